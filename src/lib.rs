@@ -1,2 +1,8 @@
-//! placeholder
+#![doc = include_str!("README.md")]
+
 pub mod base;
+pub mod chart;
+pub mod sar;
+pub mod scenario;
+pub mod sim;
+pub mod picture;

@@ -1,0 +1,10 @@
+//! What a seat believes: a pure projection of its ledger and the units it sees.
+//!
+//! The only layer that turns `World` into something a person sees. **No random number, no error, no other
+//! seat's ledger is in here**: altering anything a seat has not been told leaves its picture equal, byte for byte.
+
+mod model;
+mod project;
+
+pub use model::*;
+pub use project::{project, truth};

@@ -1,0 +1,322 @@
+//! The types of a picture: what one seat may see now, with age and error.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::ids::{CraftId, MessageId, PartyId, PlaceId, RequestId, SeatId, SruId};
+use crate::base::{Position, Tick, Utc};
+use crate::scenario::{Channel, Flow, Nature, Phase, Role};
+use crate::sim::{Answer, Ask, MessageBody, Order, ReportedPosition, Seen, Source};
+
+/// What one seat may see at one moment. Made of its own ledger and the units it sees, and of nothing else.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Whose.
+    pub seat: SeatId,
+    /// Its state or company.
+    pub party: PartyId,
+    /// What it may do.
+    pub role: Role,
+    /// When, in ticks.
+    pub tick: Tick,
+    /// When, in UTC.
+    pub now: Utc,
+    /// Cases this seat has heard of, in order of `CraftId`.
+    pub cases: Vec<CaseView>,
+    /// Units this seat sees: its own, those of its state, those lent to it. In order of `SruId`.
+    pub srus: Vec<SruView>,
+    /// Things its units have seen, in the order first seen.
+    pub contacts: Vec<ContactView>,
+    /// Ships heard on AIS, in order of ship. Own units are left out.
+    pub traffic: Vec<TrafficView>,
+    /// Messages in and out, oldest first.
+    pub messages: Vec<MessageView>,
+    /// Requests made by this seat or of it, oldest first.
+    pub requests: Vec<RequestView>,
+    /// The decision log, with refusals, oldest first.
+    pub log: Vec<LogView>,
+}
+
+/// A case as a seat knows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CaseView {
+    /// Which.
+    pub case: CraftId,
+    /// When this seat first heard of it.
+    pub opened_at: Tick,
+    /// The phase this seat has declared. Exists when and only when it has.
+    pub phase: Option<(Phase, Tick)>,
+    /// Who is responsible, as far as this seat knows, and since when it has known. Exists when and only when it was told or is itself.
+    pub responsible: Option<(SeatId, Tick)>,
+    /// The worst trouble told of so far.
+    pub nature: Nature,
+    /// Positions told by anybody, oldest first: with who told, and when it was known.
+    pub positions: Vec<PositionView>,
+    /// The number aboard last told. Exists when and only when one was.
+    pub persons: Option<u32>,
+    /// When the casualty was last called, and whether it answered. Exists when and only when this seat called.
+    pub last_called: Option<(Tick, bool)>,
+    /// When this seat broadcast distress. Exists when and only when it did.
+    pub broadcast_at: Option<Tick>,
+    /// Recovered alive by units this seat sees.
+    pub recovered: u32,
+    /// Recovered dead by units this seat sees.
+    pub bodies: u32,
+    /// Landed alive by units this seat sees.
+    pub landed: u32,
+    /// The latest situation report from each other seat, in order of `SeatId`: when known, recovered, bodies, landed.
+    pub told: Vec<ToldView>,
+}
+
+impl CaseView {
+    /// The position true last of those told; of equals the one known last.
+    pub fn latest_position(&self) -> Option<&PositionView> {
+        self.positions.iter().max_by_key(|view| (view.reported.true_at, view.known_at))
+    }
+}
+
+/// A position somebody told.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PositionView {
+    /// Where, with error and age.
+    pub reported: ReportedPosition,
+    /// When this seat knew.
+    pub known_at: Tick,
+    /// Who told.
+    pub from: Source,
+}
+
+/// Another seat's situation report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ToldView {
+    /// Whose.
+    pub seat: SeatId,
+    /// When it was known here.
+    pub known_at: Tick,
+    /// The phase told.
+    pub phase: Option<Phase>,
+    /// Recovered alive.
+    pub recovered: u32,
+    /// Recovered dead.
+    pub bodies: u32,
+    /// Landed.
+    pub landed: u32,
+}
+
+/// A unit as its own side sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SruView {
+    /// Which.
+    pub sru: SruId,
+    /// Whether this seat may order it now.
+    pub mine: bool,
+    /// Whether it is at this seat's disposal though another commands it.
+    pub lent: bool,
+    /// Where it is.
+    pub position: Position,
+    /// Velocity over ground [m/s eastward, northward].
+    pub velocity: (f64, f64),
+    /// What it is doing.
+    pub doing: Doing,
+    /// The order it has. Exists when and only when it has one.
+    pub order: Option<Order>,
+    /// The case it works for. Exists when and only when its order named one.
+    pub case: Option<CraftId>,
+    /// Waypoints still ahead.
+    pub ahead: Vec<Position>,
+    /// Fuel left, as a fraction of full.
+    pub fuel: f64,
+    /// Distance it can still go at transit speed [m].
+    pub range_left_m: f64,
+    /// Survivors aboard.
+    pub survivors: u32,
+    /// Bodies aboard.
+    pub bodies: u32,
+    /// More survivors it can take.
+    pub room: u32,
+}
+
+/// What a unit is doing, in a seat's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Doing {
+    /// In port, no order to sail.
+    InPort(PlaceId),
+    /// In port, getting ready; under way at this tick.
+    GettingReady(PlaceId, Tick),
+    /// Going somewhere.
+    UnderWay,
+    /// Waiting at sea.
+    Waiting,
+    /// Searching.
+    Searching,
+    /// Taking people aboard.
+    Recovering,
+    /// Keeping company.
+    Escorting,
+    /// Putting people ashore.
+    Landing(PlaceId),
+    /// On its own passage. Merchant ships only.
+    OnPassage,
+    /// Out of service.
+    Failed,
+}
+
+/// Something seen by a unit of this seat.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ContactView {
+    /// Its number in this seat's plot.
+    pub number: u32,
+    /// The case it belongs to.
+    pub case: CraftId,
+    /// As what it was recognised.
+    pub what: Seen,
+    /// Where it was last seen.
+    pub position: Position,
+    /// Error of that position [m, one standard deviation per axis].
+    pub error_m: f64,
+    /// Persons seen there.
+    pub persons: u32,
+    /// When it was first seen.
+    pub first_seen: Tick,
+    /// When it was last seen.
+    pub last_seen: Tick,
+    /// Which unit saw it last.
+    pub by: SruId,
+    /// Whether nobody is left there.
+    pub cleared: bool,
+}
+
+/// A ship on AIS.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TrafficView {
+    /// Which.
+    pub sru: SruId,
+    /// Where it was heard.
+    pub position: Position,
+    /// Course over ground [degrees true].
+    pub course_true: f64,
+    /// Speed over ground [m/s].
+    pub speed_mps: f64,
+    /// When.
+    pub heard_at: Tick,
+}
+
+/// A message in or out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MessageView {
+    /// Which.
+    pub message: MessageId,
+    /// When it was read here, or sent.
+    pub at: Tick,
+    /// When it was sent, for one received.
+    pub sent_at: Tick,
+    /// In or out, and from or to whom.
+    pub way: Way,
+    /// By what.
+    pub channel: Channel,
+    /// What.
+    pub body: MessageBody,
+}
+
+/// Which way a message went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Way {
+    /// Received from.
+    From(Source),
+    /// Sent to.
+    To(SeatId),
+}
+
+/// A request, as one side of it sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RequestView {
+    /// Which.
+    pub request: RequestId,
+    /// The other seat.
+    pub other: SeatId,
+    /// Whether it was made of us, rather than by us.
+    pub of_us: bool,
+    /// About which case.
+    pub case: CraftId,
+    /// For what.
+    pub what: Ask,
+    /// When it was made, or reached us.
+    pub at: Tick,
+    /// The answer, and when we gave or learnt it. Exists when and only when we have.
+    pub answer: Option<(Answer, Tick)>,
+}
+
+/// A line of the log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LogView {
+    /// When.
+    pub at: Tick,
+    /// What was decided, asked, ordered, or refused, in words.
+    pub text: String,
+    /// Whether it was a refusal.
+    pub refused: bool,
+}
+
+/// The whole truth, for EXCON, the reviewer, and the informed crew. **Never sent to a trainee's seat.**
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Truth {
+    /// When, in ticks.
+    pub tick: Tick,
+    /// When, in UTC.
+    pub now: Utc,
+    /// Vessels in distress, in order of `CraftId`.
+    pub casualties: Vec<CasualtyTruth>,
+    /// Living persons and bodies still afloat, by object: position, living, dead. Vessels first.
+    pub afloat: Vec<AfloatTruth>,
+    /// All units, in order of `SruId`, as their commanders see them.
+    pub srus: Vec<SruView>,
+    /// True wind and current at the first casualty.
+    pub wind: Flow,
+    /// Current there.
+    pub current: Flow,
+    /// Significant wave height there [m].
+    pub wave_height_m: f64,
+    /// Whether it is light there.
+    pub daylight: bool,
+}
+
+/// A vessel in distress, in truth.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CasualtyTruth {
+    /// Which.
+    pub case: CraftId,
+    /// How far it has come.
+    pub stage: crate::scenario::Stage,
+    /// Where.
+    pub position: Position,
+    /// Velocity over ground [m/s eastward, northward].
+    pub velocity: (f64, f64),
+    /// Who is responsible. Exists when and only when a centre has been alerted.
+    pub responsible: Option<SeatId>,
+    /// Whether any seat has been alerted.
+    pub alerted: bool,
+    /// Aboard at the start.
+    pub persons: u32,
+    /// Living, by setting, in the order of `Setting::ALL`.
+    pub living: [u32; 6],
+    /// Landed at a place of safety.
+    pub saved: u32,
+    /// Dead, whether found or not.
+    pub died: u32,
+    /// Dead and found.
+    pub bodies: u32,
+}
+
+/// Something afloat, in truth.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AfloatTruth {
+    /// Of which casualty.
+    pub case: CraftId,
+    /// What it looks like.
+    pub what: Seen,
+    /// Where.
+    pub position: Position,
+    /// Living persons there.
+    pub living: u32,
+    /// Dead there.
+    pub dead: u32,
+}

@@ -1,0 +1,672 @@
+//! The resolved scenario: everything checked, every name an index, every quantity SI.
+//!
+//! The forms as people write them are in `doc`; `lower` turns those into these. **Nothing here is optional
+//! for lack of care**: an `Option` says when it exists.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::ids::{CraftId, PartyId, PlaceId, SeatId, SruId};
+use crate::base::{Position, Span, Tick, Utc};
+use crate::sar::recovery::Method;
+use crate::sar::sensor::Sensor;
+use crate::sar::stability::Hull;
+use crate::sar::sweep::{Platform, SearchObject};
+
+/// A whole exercise before its first tick.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// Short name, the folder's: "sunda-2012".
+    pub id: String,
+    /// What people call it.
+    pub title: String,
+    /// One paragraph on what happens and how far it follows a real case.
+    pub summary: String,
+    /// Moment of tick 0.
+    pub start: Utc,
+    /// The exercise ends here at the latest.
+    pub length: Span,
+    /// The exercise ends this long after nobody living is left at sea.
+    pub settles_after: Span,
+    /// Local time minus UTC at the scene [min], for display.
+    pub local_offset_min: i32,
+    /// The sea and the air over it.
+    pub sea: Sea,
+    /// How each means of communication behaves.
+    pub channels: Channels,
+    /// States, companies, agencies.
+    pub parties: Vec<Party>,
+    /// Chairs at the table.
+    pub seats: Vec<Seat>,
+    /// Search and rescue regions; where they overlap, the earlier in the list answers.
+    pub regions: Vec<Region>,
+    /// Ports, airfields, anchorages.
+    pub places: Vec<Place>,
+    /// Units, and merchant ships on passage.
+    pub srus: Vec<Sru>,
+    /// Vessels in distress. Each is a case.
+    pub craft: Vec<Craft>,
+    /// What the trainer planned to happen, in order of writing.
+    pub injects: Vec<Inject>,
+    /// What a good team would do, and by when.
+    pub expectations: Vec<Expectation>,
+}
+
+impl Scenario {
+    /// The last tick of the exercise.
+    pub fn last_tick(&self) -> Tick {
+        Tick::START.after(self.length)
+    }
+
+    /// Persons aboard all vessels in distress.
+    pub fn persons_aboard(&self) -> u32 {
+        self.craft.iter().flat_map(|craft| &craft.groups).map(|group| group.count).sum()
+    }
+
+    /// The rescue coordination centre whose region holds a position, if any does.
+    pub fn responsible_for(&self, position: Position) -> Option<SeatId> {
+        self.regions.iter().find(|region| region.contains(position)).map(|region| region.rcc)
+    }
+}
+
+/// A state, or another body with its own interests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// The name used in the file.
+    pub id: String,
+    /// The name shown.
+    pub name: String,
+    /// What sort of body it is.
+    pub kind: PartyKind,
+}
+
+/// Sorts of parties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PartyKind {
+    /// A country.
+    Country,
+    /// Shipping companies and their masters.
+    Shipping,
+}
+
+/// One chair at the table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Seat {
+    /// The name used in the file and on the command line.
+    pub id: String,
+    /// The name shown.
+    pub name: String,
+    /// Whose chair it is.
+    pub party: PartyId,
+    /// What it may do.
+    pub role: Role,
+    /// Where it stands, for the map.
+    pub position: Position,
+}
+
+/// What a seat may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Role {
+    /// Rescue coordination centre: holds responsibility, sets phases, asks, broadcasts, permits landing.
+    Rcc,
+    /// Maritime and air operations: orders its units.
+    Operations,
+    /// Masters of merchant ships: each ship decides for itself.
+    Masters,
+}
+
+/// A search and rescue region.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Region {
+    /// The name shown.
+    pub name: String,
+    /// The centre that answers for it.
+    pub rcc: SeatId,
+    /// Its corners in order; the last joins the first. Straight in latitude and longitude.
+    pub corners: Vec<Position>,
+}
+
+impl Region {
+    /// Whether a position lies inside (even-odd rule, straight in latitude and longitude).
+    pub fn contains(&self, position: Position) -> bool {
+        let (x, y) = (position.lon_deg(), position.lat_deg());
+        let n = self.corners.len();
+        let mut inside = false;
+        for i in 0..n {
+            let (a, b) = (self.corners[i], self.corners[(i + 1) % n]);
+            let ((x0, y0), (x1, y1)) = ((a.lon_deg(), a.lat_deg()), (b.lon_deg(), b.lat_deg()));
+            if (y0 > y) != (y1 > y) && x < x0 + (x1 - x0) * (y - y0) / (y1 - y0) {
+                inside = !inside;
+            }
+        }
+        inside
+    }
+}
+
+/// A port, airfield or anchorage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// The name used in the file.
+    pub id: String,
+    /// The name shown.
+    pub name: String,
+    /// Where it is; a port's lies at sea within 10 km of where it was written.
+    pub position: Position,
+    /// Whose territory it is.
+    pub party: PartyId,
+    /// What can use it.
+    pub kind: PlaceKind,
+    /// Whether survivors landed here are at a place of safety (MSC.167(78) 6.12).
+    pub place_of_safety: bool,
+    /// Whether it has a hospital.
+    pub hospital: bool,
+}
+
+/// Sorts of places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PlaceKind {
+    /// Ships.
+    Port,
+    /// Aircraft.
+    Airfield,
+}
+
+/// A search and rescue unit, or a merchant ship that may act as one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sru {
+    /// The name used in the file.
+    pub id: String,
+    /// The name shown.
+    pub name: String,
+    /// The class it was made from, as written: "patrol-57m".
+    pub class: String,
+    /// Whose it is.
+    pub party: PartyId,
+    /// Who orders it.
+    pub seat: SeatId,
+    /// Ship or aircraft.
+    pub kind: SruKind,
+    /// Where it is at tick 0.
+    pub start: Start,
+    /// Where it returns to. Exists when and only when it is not a merchant ship on passage.
+    pub home: Option<PlaceId>,
+    /// From order to under way.
+    pub notice: Span,
+    /// Speed when going somewhere [m/s].
+    pub transit_mps: f64,
+    /// Speed when searching [m/s].
+    pub search_mps: f64,
+    /// Distance it can go at transit speed [m].
+    pub range_m: f64,
+    /// Time it can stay out at low speed.
+    pub endurance: Span,
+    /// Survivors it can take.
+    pub capacity: u32,
+    /// Wave height above which it stays in port [m].
+    pub max_wave_m: f64,
+    /// Where its look-outs stand, for sweep width.
+    pub platform: Platform,
+    /// Height flown when searching [m]; 0 for ships.
+    pub altitude_m: f64,
+    /// Height of eye, or antenna, above water [m].
+    pub eye_height_m: f64,
+    /// Sensors beside the eye.
+    pub sensors: Vec<Sensor>,
+    /// Ways of getting people aboard. Empty: it cannot.
+    pub methods: Vec<Method>,
+    /// Whether it sends AIS.
+    pub ais: bool,
+}
+
+/// Ship or aircraft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SruKind {
+    /// A government vessel.
+    Vessel,
+    /// A merchant ship on passage.
+    Merchant,
+    /// A fixed-wing aircraft.
+    FixedWing,
+    /// A helicopter.
+    Helicopter,
+}
+
+impl SruKind {
+    /// Whether it flies.
+    pub fn flies(self) -> bool {
+        matches!(self, Self::FixedWing | Self::Helicopter)
+    }
+}
+
+/// Where a unit is when the exercise begins.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Start {
+    /// In port or on the apron.
+    At(PlaceId),
+    /// At sea, waiting.
+    AtSea(Position),
+    /// On passage along waypoints that cross no land, at transit speed.
+    OnPassage {
+        /// The passage, in order, round land already.
+        waypoints: Vec<Position>,
+        /// When it is at the first waypoint [s from the start of the exercise]; negative: it is already under way.
+        from_s: i64,
+    },
+}
+
+/// A vessel in distress: how it is built, where it goes, what befalls it, who is aboard.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Craft {
+    /// The name used in the file.
+    pub id: String,
+    /// The name shown on the truth's chart.
+    pub name: String,
+    /// What a witness would say of it.
+    pub description: String,
+    /// Form and stability.
+    pub hull: Hull,
+    /// Persons it could carry safely.
+    pub rated_persons: u32,
+    /// What it looks like to a look-out while upright.
+    pub object_afloat: SearchObject,
+    /// What it looks like capsized.
+    pub object_capsized: SearchObject,
+    /// Leeway class while upright, a key of `sar::leeway`.
+    pub leeway_afloat: String,
+    /// Leeway class capsized.
+    pub leeway_capsized: String,
+    /// How long the capsized hull floats.
+    pub floats_capsized: Span,
+    /// Persons the upturned hull can hold.
+    pub hull_room: u32,
+    /// Pieces of wreckage or cans that hold one person up each.
+    pub debris_pieces: u32,
+    /// Its passage, in order, round land; it follows these while its engine runs.
+    pub passage: Vec<Position>,
+    /// When it is at the first waypoint [s from the start of the exercise].
+    pub departs_s: i64,
+    /// Speed with its engine running [m/s].
+    pub speed_mps: f64,
+    /// Spread of that speed between seeds, as a fraction (one standard deviation).
+    pub speed_spread: f64,
+    /// Drinking water aboard at tick 0 [L].
+    pub water_l: f64,
+    /// What goes wrong, in order of time.
+    pub troubles: Vec<Trouble>,
+    /// Who is aboard.
+    pub groups: Vec<Group>,
+    /// Calls it makes while someone can make them, in order of time.
+    pub calls: Vec<Call>,
+    /// Its answering of calls.
+    pub phone: Phone,
+}
+
+/// Something that goes wrong aboard.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// The middle of when it happens.
+    pub at: Tick,
+    /// Standard deviation of when it happens, between seeds.
+    pub spread: Span,
+    /// What.
+    pub kind: TroubleKind,
+}
+
+/// Sorts of trouble.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum TroubleKind {
+    /// The engine stops for good.
+    EngineFails,
+    /// The engine runs again.
+    EngineRestarts,
+    /// Water comes in at this rate from now on [m3/h].
+    Leak {
+        /// Rate [m3/h].
+        m3_per_h: f64,
+    },
+    /// The engine-driven pump stops; people bail.
+    PumpFails,
+    /// The telephone is lost.
+    PhoneLost,
+}
+
+/// Persons described together; each becomes an individual when the exercise begins.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    /// What they have in common, shown in lists: "men from Parachinar".
+    pub name: String,
+    /// How many.
+    pub count: u32,
+    /// Youngest and oldest age [years].
+    pub ages: (u8, u8),
+    /// Share of men and boys, 0 to 1.
+    pub male_share: f64,
+    /// Share able to swim, 0 to 1.
+    pub swim_share: f64,
+    /// Share with a lifejacket that holds, 0 to 1.
+    pub good_lifejacket_share: f64,
+    /// Share with one that does not hold for long, 0 to 1.
+    pub poor_lifejacket_share: f64,
+    /// Share in poor health, 0 to 1.
+    pub frail_share: f64,
+    /// Persons in one family; 1 for people who travel alone.
+    pub family_size: u32,
+    /// Share below deck, 0 to 1.
+    pub below_deck_share: f64,
+}
+
+/// A telephone or radio call from the casualty.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Call {
+    /// The middle of when it is made.
+    pub at: Tick,
+    /// Standard deviation of when it is made, between seeds.
+    pub spread: Span,
+    /// Who is called.
+    pub to: SeatId,
+    /// By what.
+    pub channel: Channel,
+    /// What trouble is told of.
+    pub nature: Nature,
+    /// The position told, if any.
+    pub position: Claim,
+    /// The number aboard told. Exists when and only when the caller says one.
+    pub persons: Option<u32>,
+    /// What is said, as noted down.
+    pub text: String,
+}
+
+/// A position as a caller gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum Claim {
+    /// None given.
+    Unstated,
+    /// Read off a GPS: the true position with an error [m, one standard deviation per axis].
+    Read {
+        /// Error [m].
+        error_m: f64,
+    },
+    /// True some time ago, told as if now.
+    Stale {
+        /// How long ago it was true.
+        age: Span,
+    },
+    /// These very words, right or wrong.
+    Stated(Position),
+}
+
+/// The trouble a caller tells of, mildest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Nature {
+    /// Nothing is wrong, or nothing is said.
+    Enquiry,
+    /// Lost, overdue, out of food or water.
+    Concern,
+    /// The engine fails.
+    EngineTrouble,
+    /// Water is coming in.
+    TakingWater,
+    /// It is sinking or has capsized.
+    Sinking,
+}
+
+/// How the casualty answers when called.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Phone {
+    /// Chance that a call is answered.
+    pub answers: f64,
+    /// Chance that whoever answers can read a position.
+    pub reads_position: f64,
+    /// Error of a position so read [m, one standard deviation per axis].
+    pub error_m: f64,
+    /// Chance that it is grossly wrong (digits swapped, degrees and minutes confused).
+    pub gross_error: f64,
+}
+
+/// The sea and the air over it: the forecast, which every seat may see. The truth differs by a hidden error.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sea {
+    /// Wind at 10 m.
+    pub wind: Field<Flow>,
+    /// Surface current.
+    pub current: Field<Flow>,
+    /// Significant wave height [m].
+    pub wave_height_m: Field<f64>,
+    /// Visibility [m].
+    pub visibility_m: Field<f64>,
+    /// Water temperature at the surface [degrees C].
+    pub water_c: Field<f64>,
+    /// Air temperature in the shade [degrees C].
+    pub air_c: Field<f64>,
+    /// Rain [mm/h].
+    pub rain_mm_h: Field<f64>,
+    /// Persistent error of the true wind against the forecast [m/s, one standard deviation per component].
+    pub wind_error_mps: f64,
+    /// Persistent error of the true current against the forecast [m/s, one standard deviation per component].
+    pub current_error_mps: f64,
+}
+
+/// A horizontal flow [m/s], by where it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Flow {
+    /// Eastward [m/s].
+    pub east_mps: f64,
+    /// Northward [m/s].
+    pub north_mps: f64,
+}
+
+/// A quantity that depends on place and time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Field<T> {
+    /// The same everywhere and always.
+    Constant(T),
+    /// The same everywhere; linear between the times given, held beyond them. Never empty.
+    Schedule(Vec<(Tick, T)>),
+    /// Linear between the points of a grid, held beyond its edges.
+    Grid(Arc<Grid<T>>),
+}
+
+/// A regular or irregular latitude-longitude-time grid. Axes rise strictly and are never empty.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Grid<T> {
+    /// Latitudes [degrees north].
+    pub lats_deg: Vec<f64>,
+    /// Longitudes [degrees east].
+    pub lons_deg: Vec<f64>,
+    /// Times.
+    pub ticks: Vec<Tick>,
+    /// Values; shape (time, latitude, longitude), longitude fastest.
+    pub values: Vec<T>,
+}
+
+/// A means of communication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Channel {
+    /// Telephone between centres, or a satellite telephone at sea.
+    Phone,
+    /// Fax, telex or electronic mail between centres.
+    Text,
+    /// Enhanced group call by satellite to ships in an area (SafetyNET).
+    SafetyNet,
+    /// Radio, HF or VHF.
+    Radio,
+}
+
+/// How each means of communication behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Channels {
+    /// Telephone.
+    pub phone: ChannelQuality,
+    /// Fax, telex, electronic mail.
+    pub text: ChannelQuality,
+    /// Broadcast by satellite.
+    pub safety_net: ChannelQuality,
+    /// Radio.
+    pub radio: ChannelQuality,
+}
+
+impl Channels {
+    /// The quality of one channel.
+    pub fn quality(&self, channel: Channel) -> ChannelQuality {
+        match channel {
+            Channel::Phone => self.phone,
+            Channel::Text => self.text,
+            Channel::SafetyNet => self.safety_net,
+            Channel::Radio => self.radio,
+        }
+    }
+}
+
+/// Delay and loss of a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ChannelQuality {
+    /// Shortest time from sending to being read.
+    pub min_delay: Span,
+    /// Longest.
+    pub max_delay: Span,
+    /// Chance that it never arrives, 0 to 1.
+    pub loss: f64,
+}
+
+/// A planned intervention.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Inject {
+    /// The name used in the file.
+    pub id: String,
+    /// What it is for.
+    pub purpose: String,
+    /// Fires when this first holds.
+    pub when: Condition,
+    /// If it has not fired by then it is overtaken by events. Exists when and only when the author set one.
+    pub latest: Option<Tick>,
+    /// What happens.
+    pub effect: Effect,
+}
+
+/// What an inject does.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Effect {
+    /// A message from outside the table reaches a seat.
+    Message {
+        /// Who it says it is from.
+        from: String,
+        /// Who gets it.
+        to: SeatId,
+        /// By what.
+        channel: Channel,
+        /// The case it speaks of.
+        case: CraftId,
+        /// A position it gives, right or wrong. Exists when and only when it gives one.
+        position: Option<Position>,
+        /// Its words.
+        text: String,
+    },
+    /// Trouble aboard a vessel.
+    Trouble {
+        /// Which vessel.
+        craft: CraftId,
+        /// What.
+        kind: TroubleKind,
+    },
+    /// A unit breaks down: it finishes nothing more and stays where it is, or in port.
+    SruFails {
+        /// Which.
+        sru: SruId,
+    },
+}
+
+/// Something a good team would do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Expectation {
+    /// The name used in the file.
+    pub id: String,
+    /// Who.
+    pub seat: SeatId,
+    /// What, in the words of the evaluator's sheet.
+    pub what: String,
+    /// Holds when it was done.
+    pub done: Condition,
+    /// Counted from when this first holds.
+    pub from: Condition,
+    /// Done within this: met.
+    pub within: Span,
+    /// Done within this: partly met. Not less than `within`.
+    pub partly_within: Span,
+}
+
+/// Something that is true of the exercise from some moment on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Condition {
+    /// From this moment.
+    At(Tick),
+    /// From when this first happened.
+    Reached(Milestone),
+    /// From this long after another condition.
+    After(Span, Box<Condition>),
+    /// From when the last of them holds.
+    All(Vec<Condition>),
+    /// From when the first of them holds.
+    Any(Vec<Condition>),
+}
+
+/// The first time something happened. Orders of magnitude matter: these are what clocks and expectations count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Milestone {
+    /// A seat first heard of a case.
+    Alerted(SeatId, CraftId),
+    /// A seat first had a position for a case.
+    PositionKnown(SeatId, CraftId),
+    /// A seat declared at least this phase.
+    PhaseDeclared(SeatId, CraftId, Phase),
+    /// A seat asked another to take over coordination.
+    CoordinationAsked(SeatId, CraftId),
+    /// A seat accepted responsibility from another, or confirmed it as first centre with the position in its own region.
+    ResponsibilityAccepted(SeatId, CraftId),
+    /// A seat broadcast distress to shipping.
+    DistressBroadcast(SeatId, CraftId),
+    /// A seat gave a unit an order for this case's sake: proceed, search, recover or escort.
+    SruTasked(SeatId),
+    /// A unit of a seat got under way.
+    SruUnderWay(SeatId),
+    /// A unit under a seat came within 5 NM of the casualty or of survivors.
+    OnScene(SeatId, CraftId),
+    /// A unit under a seat saw the casualty or survivors.
+    Sighted(SeatId, CraftId),
+    /// A person was taken aboard by a unit under a seat.
+    Recovered(SeatId, CraftId),
+    /// A person was landed at a place of safety from a unit under a seat.
+    Landed(SeatId, CraftId),
+    /// The vessel reached this stage.
+    Stage(CraftId, Stage),
+    /// A seat agreed to receive people at one of its places.
+    LandingAgreed(SeatId),
+}
+
+/// Phases of emergency (SAR Convention annex 1.3.11 to 1.3.13), mildest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Phase {
+    /// INCERFA.
+    Uncertainty,
+    /// ALERFA.
+    Alert,
+    /// DETRESFA.
+    Distress,
+}
+
+/// Stages of a casualty, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Stage {
+    /// Engine running.
+    UnderWay,
+    /// Engine stopped, hull dry enough.
+    Adrift,
+    /// Water gains on the pumps.
+    Flooding,
+    /// Stability more than half gone.
+    Listing,
+    /// Upside down or on its side, awash.
+    Capsized,
+    /// Gone.
+    Sunk,
+}

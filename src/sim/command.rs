@@ -1,0 +1,403 @@
+//! What a seat may ask of the exercise, and why it may be refused.
+//!
+//! With the scenario and the seed, commands are the only thing that enters. **A command changes nothing until
+//! `step` accepts it**; a refusal is itself an event.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
+use crate::base::{Position, Tick};
+use crate::sar::pattern::{Pattern, Rectangle};
+use crate::scenario::{Channel, Nature, Phase};
+
+/// Something with the tick it belongs to, who caused it, and its order among equals.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stamped<T> {
+    /// When.
+    pub tick: Tick,
+    /// Which seat caused it. Exists when and only when a seat did.
+    pub seat: Option<SeatId>,
+    /// Order within one tick (events), or within one tick and seat (commands).
+    pub seq: u32,
+    /// What.
+    pub body: T,
+}
+
+/// A request by a seat.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Declare a phase of emergency for a case, as this seat sees it.
+    SetPhase {
+        /// The case.
+        case: CraftId,
+        /// The phase.
+        phase: Phase,
+        /// Why, for the log.
+        reason: String,
+    },
+    /// Take responsibility for a case nobody else is known to hold, or confirm it.
+    Assume {
+        /// The case.
+        case: CraftId,
+    },
+    /// Send a message to another seat.
+    Send {
+        /// To whom.
+        to: SeatId,
+        /// By what.
+        channel: Channel,
+        /// What.
+        body: MessageBody,
+    },
+    /// Call the casualty's telephone.
+    CallCasualty {
+        /// The case.
+        case: CraftId,
+    },
+    /// Ask another seat for something; it waits for an answer.
+    Ask {
+        /// Whom.
+        to: SeatId,
+        /// By what.
+        channel: Channel,
+        /// About which case.
+        case: CraftId,
+        /// What.
+        what: Ask,
+    },
+    /// Answer a request made to this seat.
+    Answer {
+        /// Which.
+        request: RequestId,
+        /// How.
+        answer: Answer,
+    },
+    /// Broadcast distress to all shipping near a position, by enhanced group call.
+    BroadcastDistress {
+        /// The case.
+        case: CraftId,
+        /// Where.
+        position: Position,
+        /// How far round it ships are called [m].
+        radius_m: f64,
+        /// In these words.
+        text: String,
+    },
+    /// Order a unit.
+    Order {
+        /// Which.
+        sru: SruId,
+        /// For which case. Exists when and only when the order serves one.
+        case: Option<CraftId>,
+        /// To do what.
+        order: Order,
+    },
+    /// Write a line in the decision log.
+    Log {
+        /// The line.
+        text: String,
+    },
+}
+
+/// What a unit can be ordered to do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Order {
+    /// Go there and wait.
+    Proceed {
+        /// Where.
+        to: Position,
+    },
+    /// Search an area. Ships take aboard whom they find; aircraft report.
+    Search {
+        /// The area.
+        area: Rectangle,
+        /// By which pattern.
+        pattern: Pattern,
+        /// Track spacing [m].
+        spacing_m: f64,
+    },
+    /// Go there, take aboard everybody seen, and look for more.
+    Recover {
+        /// Where.
+        at: Position,
+    },
+    /// Keep company with the vessel seen near there, at a safe distance.
+    Escort {
+        /// Where.
+        at: Position,
+    },
+    /// Land survivors and the dead at a place.
+    Land {
+        /// Where.
+        place: PlaceId,
+    },
+    /// Go home.
+    Return,
+    /// Resume the passage interrupted. Merchant ships only.
+    Resume,
+}
+
+impl Order {
+    /// The verb, for logs.
+    pub fn verb(&self) -> &'static str {
+        match self {
+            Self::Proceed { .. } => "proceed",
+            Self::Search { .. } => "search",
+            Self::Recover { .. } => "recover",
+            Self::Escort { .. } => "escort",
+            Self::Land { .. } => "land",
+            Self::Return => "return",
+            Self::Resume => "resume passage",
+        }
+    }
+}
+
+/// What one seat may ask of another.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Ask {
+    /// Take over coordination of the case.
+    Coordinate,
+    /// Send units.
+    Deploy {
+        /// Where.
+        at: Position,
+        /// How far from there the casualty may be [m].
+        error_m: f64,
+        /// When it was there.
+        true_at: Tick,
+    },
+    /// Divert a ship to assist.
+    Divert {
+        /// Which ship.
+        sru: SruId,
+        /// Where to.
+        at: Position,
+    },
+    /// Let people come ashore.
+    Land {
+        /// Where.
+        place: PlaceId,
+        /// How many persons.
+        persons: u32,
+    },
+}
+
+/// An answer to a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// Yes.
+    Accept,
+    /// No.
+    Refuse {
+        /// Why, and what would be accepted.
+        reason: String,
+    },
+}
+
+/// What a message says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum MessageBody {
+    /// What a caller at sea, or a bystander, told.
+    Call {
+        /// The case.
+        case: CraftId,
+        /// The trouble told of.
+        nature: Nature,
+        /// The position told. Exists when and only when one was.
+        position: Option<ReportedPosition>,
+        /// The number aboard told. Exists when and only when one was.
+        persons: Option<u32>,
+        /// The words.
+        text: String,
+    },
+    /// A situation report.
+    Sitrep {
+        /// The case.
+        case: CraftId,
+        /// The phase the sender has declared. Exists when and only when it has.
+        phase: Option<Phase>,
+        /// The best position the sender has. Exists when and only when it has one.
+        position: Option<ReportedPosition>,
+        /// Persons aboard as far as the sender knows.
+        persons: Option<u32>,
+        /// Recovered alive.
+        recovered: u32,
+        /// Recovered dead.
+        bodies: u32,
+        /// Landed at a place of safety.
+        landed: u32,
+        /// Free text.
+        text: String,
+    },
+    /// Distress broadcast to shipping.
+    Distress {
+        /// The case.
+        case: CraftId,
+        /// Where.
+        position: Position,
+        /// In these words.
+        text: String,
+    },
+    /// Something was seen.
+    Sighting {
+        /// The case it is thought to belong to.
+        case: CraftId,
+        /// Where and when.
+        position: ReportedPosition,
+        /// What.
+        what: Seen,
+        /// Persons seen.
+        persons: u32,
+    },
+    /// A ship places itself at the receiver's disposal.
+    AtYourDisposal {
+        /// The case.
+        case: CraftId,
+        /// The ship.
+        sru: SruId,
+    },
+    /// Plain words.
+    Text {
+        /// The case. Exists when and only when it concerns one.
+        case: Option<CraftId>,
+        /// The words.
+        text: String,
+    },
+}
+
+impl MessageBody {
+    /// The case a message speaks of, if it speaks of one.
+    pub fn case(&self) -> Option<CraftId> {
+        match self {
+            Self::Call { case, .. }
+            | Self::Sitrep { case, .. }
+            | Self::Distress { case, .. }
+            | Self::Sighting { case, .. }
+            | Self::AtYourDisposal { case, .. } => Some(*case),
+            Self::Text { case, .. } => *case,
+        }
+    }
+
+    /// The position a message gives, if it gives one.
+    pub fn position(&self, told_at: Tick) -> Option<ReportedPosition> {
+        match self {
+            Self::Call { position, .. } | Self::Sitrep { position, .. } => *position,
+            Self::Sighting { position, .. } => Some(*position),
+            Self::Distress { position, .. } => {
+                Some(ReportedPosition { position: *position, error_m: 9_260.0, true_at: told_at })
+            }
+            Self::AtYourDisposal { .. } | Self::Text { .. } => None,
+        }
+    }
+}
+
+/// A position with its error and its age.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ReportedPosition {
+    /// Where.
+    pub position: Position,
+    /// Fix error [m], as the receiver would assess it.
+    pub error_m: f64,
+    /// When the object was said to be there.
+    pub true_at: Tick,
+}
+
+/// What a look-out recognises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Seen {
+    /// The vessel, upright.
+    Vessel,
+    /// The vessel, capsized, or awash.
+    CapsizedHull,
+    /// A living person in the water.
+    PersonInWater,
+    /// A body.
+    Body,
+    /// Wreckage without people.
+    Debris,
+}
+
+/// Why a command was refused, in the words of whoever refuses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[non_exhaustive]
+pub enum Rejection {
+    /// The seat's role does not allow it.
+    #[error("{role} may not {what}; ask {ask_whom} to")]
+    NotYours {
+        /// The role.
+        role: String,
+        /// What was wanted.
+        what: String,
+        /// Who may.
+        ask_whom: String,
+    },
+    /// The unit is under another seat.
+    #[error("{sru} is not under your orders; ask {commander}")]
+    NotUnderYou {
+        /// The unit.
+        sru: String,
+        /// Its commander.
+        commander: String,
+    },
+    /// The thing is unknown to this seat, or does not exist.
+    #[error("{what} is not known to you")]
+    Unknown {
+        /// What.
+        what: String,
+    },
+    /// The unit cannot do that.
+    #[error("{sru} cannot {what}: {why}")]
+    CannotDo {
+        /// The unit.
+        sru: String,
+        /// What.
+        what: String,
+        /// Why.
+        why: String,
+    },
+    /// Not enough fuel to go there and reach a port again.
+    #[error("{sru} has fuel for {have_nmi} NM; that order needs {need_nmi} NM with the way back")]
+    NotEnoughFuel {
+        /// The unit.
+        sru: String,
+        /// Distance it can still go [NM].
+        have_nmi: u32,
+        /// Distance needed [NM].
+        need_nmi: u32,
+    },
+    /// No way there by sea.
+    #[error("{sru} cannot reach {to}: {why}")]
+    Unreachable {
+        /// The unit.
+        sru: String,
+        /// Where.
+        to: String,
+        /// Why.
+        why: String,
+    },
+    /// People may not come ashore there without consent.
+    #[error("{place} is in {country}; ask its rescue coordination centre to let people land")]
+    LandingNotAgreed {
+        /// Where.
+        place: String,
+        /// Whose.
+        country: String,
+    },
+    /// The request has been answered, or was not made to this seat.
+    #[error("that request is not waiting for your answer")]
+    NotWaiting,
+    /// A number makes no sense.
+    #[error("{what} must be {rule}")]
+    BadNumber {
+        /// Which number.
+        what: String,
+        /// What it must be.
+        rule: String,
+    },
+    /// Responsibility is held elsewhere until that centre hands it over.
+    #[error("{holder} is responsible until another centre accepts; ask it to hand over")]
+    HeldElsewhere {
+        /// Who.
+        holder: String,
+    },
+}

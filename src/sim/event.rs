@@ -1,0 +1,450 @@
+//! What became true, in the past tense.
+//!
+//! Events are omniscient: **no seat ever receives one**. The recorder, the score and the debrief read them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::Position;
+use crate::base::ids::{CraftId, ExpectationId, InjectId, MessageId, ObjectId, PersonId, PlaceId, RequestId, SeatId, SruId};
+use crate::scenario::{Channel, Milestone, Phase, Stage, TroubleKind};
+
+use super::command::{Answer, Ask, MessageBody, Order, Rejection, Seen};
+
+/// Something that became true.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// A command was refused.
+    CommandRejected {
+        /// Whose.
+        seat: SeatId,
+        /// What was wanted, in a few words.
+        what: String,
+        /// Why not.
+        why: Rejection,
+    },
+    /// A seat declared a phase.
+    PhaseSet {
+        /// Who.
+        seat: SeatId,
+        /// Of which case.
+        case: CraftId,
+        /// Which.
+        phase: Phase,
+        /// Why.
+        reason: String,
+    },
+    /// A seat first heard of a case.
+    CaseOpened {
+        /// Who.
+        seat: SeatId,
+        /// Which.
+        case: CraftId,
+    },
+    /// Responsibility for a case came to a centre.
+    ResponsibilityTaken {
+        /// Which case.
+        case: CraftId,
+        /// From whom. Exists when and only when another centre held it.
+        from: Option<SeatId>,
+        /// To whom.
+        to: SeatId,
+    },
+    /// A message left.
+    MessageSent {
+        /// Which.
+        message: MessageId,
+        /// From whom.
+        from: Source,
+        /// To whom.
+        to: SeatId,
+        /// By what.
+        channel: Channel,
+        /// What.
+        body: MessageBody,
+    },
+    /// A message arrived.
+    MessageDelivered {
+        /// Which.
+        message: MessageId,
+        /// At whom.
+        to: SeatId,
+    },
+    /// A message did not arrive.
+    MessageLost {
+        /// Which.
+        message: MessageId,
+        /// For whom it was.
+        to: SeatId,
+    },
+    /// The casualty did not answer a call.
+    CallUnanswered {
+        /// Who called.
+        seat: SeatId,
+        /// Whom.
+        case: CraftId,
+    },
+    /// A request was made.
+    RequestMade {
+        /// Which.
+        request: RequestId,
+        /// By whom.
+        from: SeatId,
+        /// Of whom.
+        to: SeatId,
+        /// About which case.
+        case: CraftId,
+        /// For what.
+        what: Ask,
+    },
+    /// A request was answered.
+    RequestAnswered {
+        /// Which.
+        request: RequestId,
+        /// By whom.
+        by: SeatId,
+        /// How.
+        answer: Answer,
+    },
+    /// Distress was broadcast to shipping.
+    DistressBroadcast {
+        /// By whom.
+        seat: SeatId,
+        /// For which case.
+        case: CraftId,
+        /// Where.
+        position: Position,
+        /// Ships within reach of the broadcast.
+        ships: u32,
+    },
+    /// A line in a decision log.
+    Logged {
+        /// Whose.
+        seat: SeatId,
+        /// The line.
+        text: String,
+    },
+    /// A unit was ordered.
+    OrderGiven {
+        /// By whom.
+        seat: SeatId,
+        /// Which.
+        sru: SruId,
+        /// For which case. Exists when and only when the order serves one.
+        case: Option<CraftId>,
+        /// To do what.
+        order: Order,
+    },
+    /// A unit got under way.
+    SruDeparted {
+        /// Which.
+        sru: SruId,
+    },
+    /// A unit reached where it was going.
+    SruArrived {
+        /// Which.
+        sru: SruId,
+        /// Where.
+        position: Position,
+        /// The port or airfield. Exists when and only when it is one.
+        place: Option<PlaceId>,
+    },
+    /// A unit began searching an area.
+    SearchBegan {
+        /// Which.
+        sru: SruId,
+        /// Area [m2].
+        area_m2: f64,
+        /// Track spacing [m].
+        spacing_m: f64,
+        /// Sweep width for the object searched for, at that moment [m].
+        sweep_width_m: f64,
+    },
+    /// A unit completed its search.
+    SearchCompleted {
+        /// Which.
+        sru: SruId,
+    },
+    /// A unit broke off for want of fuel, or because it was full, or because the sea was too high.
+    SruBrokeOff {
+        /// Which.
+        sru: SruId,
+        /// Why.
+        why: String,
+    },
+    /// A unit is out of service.
+    SruFailed {
+        /// Which.
+        sru: SruId,
+    },
+    /// A unit saw something for the first time, or again after losing it.
+    Sighted {
+        /// Which unit.
+        sru: SruId,
+        /// Which object.
+        object: ObjectId,
+        /// Of which casualty.
+        case: CraftId,
+        /// As what.
+        what: Seen,
+        /// Where it truly was.
+        position: Position,
+        /// Persons there, living and dead.
+        persons: u32,
+    },
+    /// A unit began taking people aboard.
+    RecoveryBegan {
+        /// Which unit.
+        sru: SruId,
+        /// From which object.
+        object: ObjectId,
+    },
+    /// A unit finds nobody more to take aboard.
+    RecoveryEnded {
+        /// Which unit.
+        sru: SruId,
+        /// Taken aboard in all and still there, living.
+        living: u32,
+        /// And dead.
+        dead: u32,
+    },
+    /// A living person was taken aboard.
+    PersonRecovered {
+        /// Who.
+        person: PersonId,
+        /// By which unit.
+        sru: SruId,
+        /// From which case.
+        case: CraftId,
+        /// From where.
+        from: Setting,
+    },
+    /// A body was taken aboard.
+    BodyRecovered {
+        /// Who.
+        person: PersonId,
+        /// By which unit.
+        sru: SruId,
+    },
+    /// A living person came ashore.
+    PersonLanded {
+        /// Who.
+        person: PersonId,
+        /// From which unit. Exists when and only when a unit brought them.
+        sru: Option<SruId>,
+        /// Where. Exists when and only when it is a place of the scenario and not an open shore.
+        place: Option<PlaceId>,
+        /// Whether that is a place of safety: only then is the person saved.
+        safe: bool,
+    },
+    /// A person came from one place to another at sea.
+    PersonMoved {
+        /// Who.
+        person: PersonId,
+        /// From where.
+        from: Setting,
+        /// To where.
+        to: Setting,
+        /// Why.
+        cause: MoveCause,
+    },
+    /// A person died.
+    PersonDied {
+        /// Who.
+        person: PersonId,
+        /// Of what.
+        cause: DeathCause,
+        /// Where.
+        setting: Setting,
+        /// Position.
+        position: Position,
+    },
+    /// Something went wrong aboard.
+    TroubleStruck {
+        /// Which vessel.
+        case: CraftId,
+        /// What.
+        kind: TroubleKind,
+    },
+    /// A vessel reached a stage.
+    StageReached {
+        /// Which vessel.
+        case: CraftId,
+        /// Which.
+        stage: Stage,
+        /// Why.
+        cause: StageCause,
+        /// Where.
+        position: Position,
+    },
+    /// People aboard crowded to one side as a rescuer came close.
+    CrowdMoved {
+        /// Which vessel.
+        case: CraftId,
+        /// Persons who moved.
+        persons: u32,
+        /// Heel that came of it [degrees].
+        heel_deg: f64,
+    },
+    /// An object drifted ashore.
+    Stranded {
+        /// Which.
+        object: ObjectId,
+        /// Where.
+        position: Position,
+    },
+    /// An inject fired.
+    InjectFired {
+        /// Which.
+        inject: InjectId,
+    },
+    /// An inject's latest time passed without its condition.
+    InjectOvertaken {
+        /// Which.
+        inject: InjectId,
+    },
+    /// Something happened for the first time.
+    MilestoneReached {
+        /// What.
+        milestone: Milestone,
+    },
+    /// An expectation was met in full.
+    ExpectationMet {
+        /// Which.
+        expectation: ExpectationId,
+    },
+    /// An expectation was met late: in part.
+    ExpectationPartlyMet {
+        /// Which.
+        expectation: ExpectationId,
+    },
+    /// An expectation's time ran out.
+    ExpectationMissed {
+        /// Which.
+        expectation: ExpectationId,
+    },
+    /// The exercise came to its end.
+    ExerciseEnded {
+        /// Why.
+        why: EndCause,
+    },
+}
+
+/// Who speaks in a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Source {
+    /// A seat.
+    Seat(SeatId),
+    /// Somebody aboard the casualty.
+    Casualty(CraftId),
+    /// Somebody outside the table, by name.
+    Outside(String),
+}
+
+/// Where a person is, for exposure and for the score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Setting {
+    /// Aboard the casualty while it floats upright.
+    AboardCasualty,
+    /// On the upturned or awash hull.
+    OnHull,
+    /// In the water, holding on to something.
+    HoldingOn,
+    /// In the water with nothing to hold.
+    InWater,
+    /// Aboard a rescuer.
+    AboardRescuer,
+    /// Ashore.
+    Ashore,
+}
+
+impl Setting {
+    /// All of them, in order.
+    pub const ALL: [Self; 6] =
+        [Self::AboardCasualty, Self::OnHull, Self::HoldingOn, Self::InWater, Self::AboardRescuer, Self::Ashore];
+
+    /// Words for a report.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::AboardCasualty => "aboard the casualty",
+            Self::OnHull => "on the hull",
+            Self::HoldingOn => "in the water, holding on",
+            Self::InWater => "in the water",
+            Self::AboardRescuer => "aboard a rescuer",
+            Self::Ashore => "ashore",
+        }
+    }
+}
+
+/// Why a person came from one place to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MoveCause {
+    /// The vessel capsized.
+    Capsize,
+    /// The hull sank.
+    HullSank,
+    /// Washed off.
+    WashedOff,
+    /// Drifted ashore.
+    Stranded,
+}
+
+/// What a person died of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum DeathCause {
+    /// Trapped in or under the vessel as it capsized.
+    Trapped,
+    /// Drowned in the capsize itself.
+    Capsize,
+    /// Drowned: exhausted, or never able to stay afloat.
+    Drowning,
+    /// Exposure after long immersion.
+    Exposure,
+    /// Thirst.
+    Dehydration,
+    /// Collapse during or just after rescue.
+    RescueCollapse,
+}
+
+impl DeathCause {
+    /// All of them, in order.
+    pub const ALL: [Self; 6] =
+        [Self::Trapped, Self::Capsize, Self::Drowning, Self::Exposure, Self::Dehydration, Self::RescueCollapse];
+
+    /// Words for a report.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Trapped => "trapped in or under the vessel",
+            Self::Capsize => "drowned in the capsize",
+            Self::Drowning => "drowned",
+            Self::Exposure => "exposure after long immersion",
+            Self::Dehydration => "thirst",
+            Self::RescueCollapse => "collapse during or after rescue",
+        }
+    }
+}
+
+/// Why a vessel reached a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StageCause {
+    /// Something broke.
+    Trouble,
+    /// Water in the hull.
+    Flooding,
+    /// The sea.
+    Weather,
+    /// People crowding to one side.
+    CrowdMovement,
+    /// Time.
+    Foundered,
+    /// It ran ashore.
+    Stranding,
+}
+
+/// Why the exercise ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EndCause {
+    /// Nobody living was left at sea, for long enough.
+    Settled,
+    /// The time planned was over.
+    TimeUp,
+}

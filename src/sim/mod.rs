@@ -1,0 +1,29 @@
+//! What happens: `step` and its subsystems.
+//!
+//! A pure function on plain structs: **no IO, no clock, no thread, no error about the outside world**. With
+//! the scenario and the seed, commands are all that enters; events and ledgers are all that leaves.
+
+mod authority;
+mod casualty;
+mod command;
+mod comms;
+mod detect;
+mod drift;
+mod event;
+mod environment;
+mod exercise;
+mod ledger;
+mod orders;
+mod people;
+mod rescue;
+mod step;
+mod theatre;
+mod units;
+mod world;
+
+pub use command::*;
+pub use event::*;
+pub use ledger::*;
+pub use step::step;
+pub use theatre::Theatre;
+pub use world::*;

@@ -1,0 +1,415 @@
+//! All the mutable truth of an exercise, as plain structs.
+//!
+//! **No handle, lock, cache or clock is inside.** Clone it to snapshot, serialise it to save, compare it to
+//! verify. What never changes is in `Theatre`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::ids::{CraftId, MessageId, ObjectId, PersonId, PlaceId, RequestId, SeatId, SruId};
+use crate::base::{Digest, Noise, Position, Tick};
+use crate::sar::leeway::LeewayDraw;
+use crate::sar::survival::Body;
+use crate::scenario::{Channel, Flow, Milestone, Phase, Stage, TroubleKind};
+
+use super::command::{Answer, Ask, MessageBody, Order};
+use super::event::{DeathCause, EndCause, Setting, Source};
+use super::ledger::Ledger;
+
+/// The truth at one tick.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct World {
+    /// The moment this is the truth of: ticks completed.
+    pub tick: Tick,
+    /// The chance of this exercise.
+    pub noise: Noise,
+    /// How the true wind and current differ from the forecast.
+    pub weather: WeatherError,
+    /// Vessels in distress, in order of `CraftId`.
+    pub casualties: Vec<Casualty>,
+    /// Everybody who was aboard, in order of `PersonId`.
+    pub people: Vec<Person>,
+    /// Everything afloat that can be seen, in order of `ObjectId`; the first are the casualties themselves.
+    pub objects: Vec<Object>,
+    /// Units and merchant ships, in order of `SruId`.
+    pub srus: Vec<Sru>,
+    /// Messages on their way.
+    pub comms: Comms,
+    /// Requests, in order of `RequestId`.
+    pub requests: Vec<Request>,
+    /// Who answers for what, in order of `CraftId`.
+    pub cases: Vec<Case>,
+    /// What each seat was told or sensed, in order of `SeatId`.
+    pub ledgers: Vec<Ledger>,
+    /// What happened for the first time, and when.
+    pub milestones: BTreeMap<Milestone, Tick>,
+    /// Injects, in order of `InjectId`.
+    pub injects: Vec<InjectStatus>,
+    /// Expectations, in order of `ExpectationId`.
+    pub expectations: Vec<ExpectationStatus>,
+    /// Why the exercise ended. Exists when and only when it has.
+    pub ended: Option<EndCause>,
+}
+
+/// The subsystems whose state is hashed apart, so that a divergence says where it is.
+pub const SUBSYSTEMS: [&str; 9] =
+    ["weather", "casualties", "people", "drift", "units", "comms", "authority", "ledgers", "exercise"];
+
+impl World {
+    /// One digest per subsystem, in the order of `SUBSYSTEMS`.
+    pub fn digests(&self) -> [Digest; 9] {
+        let ledgers: Vec<_> = self.ledgers.iter().map(|l| (l.digest(), &l.contacts, &l.traffic)).collect();
+        [
+            Digest::of(&(&self.tick, &self.noise, &self.weather)),
+            Digest::of(&self.casualties),
+            Digest::of(&self.people),
+            Digest::of(&self.objects),
+            Digest::of(&self.srus),
+            Digest::of(&self.comms),
+            Digest::of(&(&self.requests, &self.cases)),
+            Digest::of(&ledgers),
+            Digest::of(&(&self.milestones, &self.injects, &self.expectations, &self.ended)),
+        ]
+    }
+
+    /// One digest of everything.
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.digests())
+    }
+}
+
+/// Persistent errors of the forecast, drawn once.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct WeatherError {
+    /// Added to the forecast wind.
+    pub wind: Flow,
+    /// Added to the forecast current.
+    pub current: Flow,
+}
+
+/// A vessel in distress.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Casualty {
+    /// Which.
+    pub craft: CraftId,
+    /// How far it has come.
+    pub stage: Stage,
+    /// When it reached that stage.
+    pub stage_since: Tick,
+    /// Distance run along its passage [m].
+    pub run_m: f64,
+    /// Its speed with the engine running [m/s].
+    pub speed_mps: f64,
+    /// Whether the engine runs.
+    pub engine: bool,
+    /// Whether the engine-driven pump runs.
+    pub pump: bool,
+    /// Whether somebody can telephone.
+    pub phone: bool,
+    /// Rate at which water comes in [m3/h].
+    pub leak_m3_per_h: f64,
+    /// Water in the hull [m3].
+    pub floodwater_m3: f64,
+    /// Drinking water aboard [L].
+    pub water_l: f64,
+    /// Troubles of the scenario, each with its drawn time and whether it has struck.
+    pub troubles: Vec<(Tick, TroubleKind, bool)>,
+    /// Calls of the scenario, each with its drawn time and whether its time has passed.
+    pub calls: Vec<(Tick, bool)>,
+    /// Units that have come within 100 m while it floated: the crowd moves once for each.
+    pub approached_by: Vec<SruId>,
+    /// Its position at each whole hour, for calls that tell an old one.
+    pub hourly_track: Vec<Position>,
+}
+
+/// One person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    /// Who.
+    pub id: PersonId,
+    /// Aboard which vessel they set out.
+    pub craft: CraftId,
+    /// Index of the group in the scenario.
+    pub group: u32,
+    /// Family within the vessel: people with one number belong together.
+    pub family: u32,
+    /// Whether male.
+    pub male: bool,
+    /// Age, swimming, lifejacket, health.
+    pub body: Body,
+    /// Whether below deck while aboard.
+    pub below_deck: bool,
+    /// Where they are.
+    pub whereabouts: Whereabouts,
+    /// Alive, or dead of what and when.
+    pub fate: Fate,
+    /// How much accumulated hazard this person will bear: a standard exponential draw.
+    pub endurance: f64,
+    /// Hazard borne so far.
+    pub borne: f64,
+    /// Hours on a hull or in the water so far.
+    pub immersed_h: f64,
+    /// Lack of water [L].
+    pub deficit_l: f64,
+}
+
+/// Where a person, or a body, is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Whereabouts {
+    /// Aboard the casualty while it floats upright.
+    Aboard,
+    /// On the upturned hull.
+    OnHull,
+    /// In the water, as this object.
+    InWater {
+        /// The object a look-out may see.
+        object: ObjectId,
+        /// Whether holding on to something.
+        holding_on: bool,
+    },
+    /// Aboard a unit.
+    AboardSru(SruId),
+    /// Ashore at a place.
+    AtPlace(PlaceId),
+    /// Ashore on an open coast.
+    OnShore(Position),
+    /// Went down; no body can be found.
+    Lost,
+}
+
+impl Whereabouts {
+    /// The setting, for exposure and the score. A body that went down counts as in the water.
+    pub fn setting(self) -> Setting {
+        match self {
+            Self::Aboard => Setting::AboardCasualty,
+            Self::OnHull => Setting::OnHull,
+            Self::InWater { holding_on: true, .. } => Setting::HoldingOn,
+            Self::InWater { .. } | Self::Lost => Setting::InWater,
+            Self::AboardSru(_) => Setting::AboardRescuer,
+            Self::AtPlace(_) | Self::OnShore(_) => Setting::Ashore,
+        }
+    }
+}
+
+/// Alive or dead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fate {
+    /// Alive.
+    Living,
+    /// Dead.
+    Dead {
+        /// Of what.
+        cause: DeathCause,
+        /// When.
+        at: Tick,
+    },
+}
+
+/// Something afloat.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Object {
+    /// Which.
+    pub id: ObjectId,
+    /// Of which casualty.
+    pub craft: CraftId,
+    /// What it is.
+    pub kind: ObjectKind,
+    /// Where it is.
+    pub position: Position,
+    /// Velocity over ground during the last tick [m/s eastward, northward].
+    pub velocity: (f64, f64),
+    /// Hidden leeway draw.
+    pub leeway: LeewayDraw,
+    /// Afloat, ashore, or gone.
+    pub afloat: Afloat,
+}
+
+/// What an object is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ObjectKind {
+    /// The casualty itself, upright or capsized.
+    Craft,
+    /// One person in the water, living or dead.
+    Person(PersonId),
+    /// Wreckage without people.
+    Debris,
+}
+
+/// Whether an object is there to be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Afloat {
+    /// Drifting or under way.
+    Yes,
+    /// Ashore where it is.
+    Stranded,
+    /// Sunk, or taken aboard.
+    Gone,
+}
+
+/// A unit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sru {
+    /// Which.
+    pub id: SruId,
+    /// Where it is.
+    pub position: Position,
+    /// Velocity over ground during the last tick [m/s eastward, northward].
+    pub velocity: (f64, f64),
+    /// What it is doing.
+    pub activity: Activity,
+    /// The order it has. Exists when and only when it was given one and has not completed it.
+    pub order: Option<Order>,
+    /// The case it works for. Exists when and only when its order named one.
+    pub case: Option<CraftId>,
+    /// Waypoints still ahead.
+    pub ahead: Vec<Position>,
+    /// For a merchant ship: the waypoints of its passage still ahead.
+    pub passage: Vec<Position>,
+    /// For a merchant ship whose passage has not begun: when it does.
+    pub passage_from: Tick,
+    /// Fuel left, as a fraction of full.
+    pub fuel: f64,
+    /// Hours the crew has been out without rest.
+    pub awake_h: f64,
+    /// Hours spent taking people aboard in this sortie.
+    pub working_h: f64,
+    /// Progress towards the next person taken aboard, in persons.
+    pub lifting: f64,
+    /// Objects its look-outs have in sight.
+    pub in_sight: Vec<ObjectId>,
+    /// Ticks since anything new was seen or anybody taken aboard, while recovering.
+    pub idle_ticks: u32,
+    /// Another seat at whose disposal it has been placed. Exists when and only when it has.
+    pub lent_to: Option<SeatId>,
+    /// Persons taken aboard and not yet reported: living, dead.
+    pub unreported: (u32, u32),
+}
+
+/// What a unit is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum Activity {
+    /// In port or on the apron.
+    InPort {
+        /// Where.
+        place: PlaceId,
+        /// When it can sail or take off. Exists when and only when it has been ordered out.
+        ready_at: Option<Tick>,
+    },
+    /// Going somewhere.
+    UnderWay,
+    /// Waiting at sea.
+    Waiting,
+    /// Flying or steaming its pattern.
+    Searching,
+    /// Taking people aboard, or closing those in sight to do so.
+    Recovering,
+    /// Keeping company.
+    Escorting,
+    /// Putting people ashore.
+    Landing {
+        /// Where.
+        place: PlaceId,
+    },
+    /// Out of service for good.
+    Failed,
+}
+
+/// Messages on their way, and the counter that names them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+pub struct Comms {
+    /// Messages sent so far.
+    pub sent: u32,
+    /// Not yet arrived, in order of sending.
+    pub in_flight: Vec<InFlight>,
+}
+
+/// A message on its way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct InFlight {
+    /// Which.
+    pub id: MessageId,
+    /// From whom.
+    pub from: Source,
+    /// To whom.
+    pub to: SeatId,
+    /// By what.
+    pub channel: Channel,
+    /// When it was sent.
+    pub sent_at: Tick,
+    /// When it arrives.
+    pub arrives_at: Tick,
+    /// Whether it will be lost instead.
+    pub lost: bool,
+    /// What it carries.
+    pub payload: Payload,
+}
+
+/// What travels.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Payload {
+    /// A message.
+    Message(MessageBody),
+    /// A request.
+    Request(RequestId),
+    /// An answer to one.
+    Answer(RequestId),
+}
+
+/// Something asked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// Which.
+    pub id: RequestId,
+    /// By whom.
+    pub from: SeatId,
+    /// Of whom.
+    pub to: SeatId,
+    /// By what.
+    pub channel: Channel,
+    /// About which case.
+    pub case: CraftId,
+    /// For what.
+    pub what: Ask,
+    /// When.
+    pub made_at: Tick,
+    /// When it arrived. Exists when and only when it has.
+    pub received_at: Option<Tick>,
+    /// The answer and when it was given. Exists when and only when it has been.
+    pub answer: Option<(Answer, Tick)>,
+}
+
+/// Who answers for a casualty, in truth.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// Which.
+    pub craft: CraftId,
+    /// The centre responsible, and since when. Exists when and only when some centre has been alerted.
+    pub responsible: Option<(SeatId, Tick)>,
+    /// The phase each seat has declared, in order of `SeatId`.
+    pub phases: Vec<Option<Phase>>,
+}
+
+/// What became of an inject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum InjectStatus {
+    /// Waiting for its condition.
+    Waiting,
+    /// Fired.
+    Fired(Tick),
+    /// Its latest time passed.
+    Overtaken(Tick),
+}
+
+/// What became of an expectation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExpectationStatus {
+    /// Not yet decided.
+    Open,
+    /// Done in time.
+    Met(Tick),
+    /// Done late.
+    PartlyMet(Tick),
+    /// Not done in time.
+    Missed(Tick),
+}
