@@ -97,8 +97,8 @@ pub struct Casualty {
     pub stage: Stage,
     /// When it reached that stage.
     pub stage_since: Tick,
-    /// Distance run along its passage [m].
-    pub run_m: f64,
+    /// Waypoints of its passage still ahead.
+    pub ahead: Vec<Position>,
     /// Its speed with the engine running [m/s].
     pub speed_mps: f64,
     /// Whether the engine runs.
