@@ -227,19 +227,26 @@ pub(super) fn capsize(now: &mut Now<'_>, world: &mut World, case: CraftId, cause
     }
     reach(now, world, case, Stage::Capsized, cause);
     let at = world.hull(case).position;
+    let water_c = environment::here(now.theatre, world, at).water_c;
     let mut scramble: Vec<(f64, PersonId)> = Vec::new();
     for i in 0..world.people.len() {
         let person = &world.people[i];
-        if person.craft != case || person.whereabouts != Whereabouts::Aboard || person.fate != Fate::Living {
+        if person.craft != case || person.whereabouts != Whereabouts::Aboard {
+            continue;
+        }
+        if person.fate != Fate::Living {
+            // Those who died aboard before go down with what they lay in.
+            world.people[i].whereabouts = Whereabouts::Lost;
             continue;
         }
         let id = person.id;
         let mut draws = world.noise.once(Stream::Capsize, u64::from(id.0));
         let odds = survival::capsize_odds(person.below_deck, &person.body);
-        let luck = draws.unit();
+        let cold_shock = survival::cold_shock_probability(water_c, person.body.lifejacket);
+        let (below, luck, shock) = (person.below_deck, draws.unit(), draws.unit());
         if luck < odds.trapped {
-            people::die(now, world, id, DeathCause::Trapped);
-        } else if luck < odds.trapped + odds.drowned {
+            people::die(now, world, id, if below { DeathCause::Trapped } else { DeathCause::Capsize });
+        } else if shock < cold_shock {
             people::die(now, world, id, DeathCause::Capsize);
         } else {
             // Swimmers and those with a lifejacket reach something to hold first; strength of the draw decides among equals.

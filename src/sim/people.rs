@@ -227,7 +227,7 @@ pub(super) fn count_aboard(world: &World, case: CraftId) -> u32 {
 }
 
 /// Living and dead at an object: aboard or on the hull for a vessel, the person themselves in the water.
-pub(super) fn count_at(world: &World, object: &Object) -> (u32, u32) {
+pub(crate) fn count_at(world: &World, object: &Object) -> (u32, u32) {
     match object.kind {
         ObjectKind::Person(person) => match world.people[person.index()].fate {
             Fate::Living => (1, 0),

@@ -169,6 +169,7 @@ impl World {
             milestones: BTreeMap::new(),
             injects: vec![InjectStatus::Waiting; scenario.injects.len()],
             expectations: vec![ExpectationStatus::Open; scenario.expectations.len()],
+            settled_since: None,
             ended: None,
         };
         for (i, craft) in scenario.craft.iter().enumerate() {
