@@ -1,2 +1,3 @@
 //! placeholder
 pub mod base;
+pub mod chart;
