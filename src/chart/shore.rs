@@ -56,11 +56,11 @@ impl ShoreFinder {
     pub(super) fn new(index: &Index) -> Self {
         let narrowing: Vec<f64> =
             (0..index.rows).map(|row| math::cos(index.latitude_of_row(row).to_radians())).collect();
-        let small = Blocks::new(
-            index.columns,
-            index.rows,
-            |column, row| matches!(index.cell(column, row), Cell::Mixed(mixed) if index.shore_of(mixed).next().is_some()),
-        );
+        let has_shore = |column, row| match index.cell(column, row) {
+            Cell::Mixed(mixed) => index.shore_of(mixed).next().is_some(),
+            Cell::Sea | Cell::Land => false,
+        };
+        let small = Blocks::new(index.columns, index.rows, has_shore);
         let large = Blocks::new(small.columns, small.rows, |column, row| small.has_shore(column, row));
         let narrowest = narrowing.iter().copied().fold(1.0, f64::min);
         Self { narrowing, narrowest, small, large }
