@@ -74,8 +74,6 @@ fn bracket(n: usize, axis: impl Fn(usize) -> f64, x: f64) -> (usize, usize, f64)
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
 
     #[test]
@@ -95,7 +93,7 @@ mod tests {
             ticks: vec![Tick(0), Tick(100)],
             values: vec![0.0, 4.0, 2.0, 6.0, 100.0, 104.0, 102.0, 106.0],
         };
-        let field = Field::Grid(Arc::new(grid));
+        let field = Field::Grid(grid);
         assert_eq!(field.at(Position::clamped(-9.0, 102.0), Tick(0)), 3.0);
         assert_eq!(field.at(Position::clamped(-9.0, 101.0), Tick(50)), 52.0);
         assert_eq!(field.at(Position::clamped(5.0, 150.0), Tick(0)), 6.0);

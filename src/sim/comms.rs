@@ -1,7 +1,7 @@
 //! Messages on their way: delay, loss, arrival, and what arrival does to what a seat knows.
 
 use crate::base::ids::{CraftId, MessageId, SeatId};
-use crate::base::{Stream, Tick};
+use crate::base::Stream;
 use crate::scenario::{Channel, Milestone, Role};
 
 use super::command::{Answer, Ask, MessageBody};

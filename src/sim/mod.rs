@@ -23,7 +23,7 @@ mod world;
 
 pub use command::*;
 pub(crate) use detect::recognised;
-pub(crate) use environment::{Here, here};
+pub(crate) use environment::here;
 pub use event::*;
 pub use exercise::since;
 pub use ledger::*;

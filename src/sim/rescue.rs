@@ -5,11 +5,11 @@ use crate::base::time::{TICK_HOURS, TICKS_PER_MINUTE};
 use crate::sar::recovery::{self, Method};
 use crate::sar::stability::{self, Approach, CROWD_RANGE_M};
 use crate::sar::survival::{Thirst, thirst};
-use crate::scenario::{self, Stage, StageCause};
+use crate::scenario::{self, Stage};
 
 use super::command::Order;
 use super::environment::{self, Here};
-use super::event::Event;
+use super::event::{Event, StageCause};
 use super::ledger::Report;
 use super::step::Now;
 use super::world::*;

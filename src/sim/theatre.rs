@@ -15,7 +15,7 @@ use super::event::Source;
 use super::world::*;
 
 /// The stage: coast, tables, the resolved scenario. **Never in a snapshot.**
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Theatre {
     /// The scenario.
     pub scenario: Scenario,

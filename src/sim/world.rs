@@ -157,7 +157,7 @@ pub struct Person {
 }
 
 /// Where a person, or a body, is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Whereabouts {
     /// Aboard the casualty while it floats upright.
     Aboard,
