@@ -288,8 +288,9 @@ impl Contents {
             let step = form.into_record(steps.last()).ok_or("a step has not one hash for each subsystem")?;
             steps.push(step);
         }
+        // Commands may name what is not there: the exercise refuses them, and that is part of it.
         if let Some(bounds) = bounds {
-            steps.iter().try_for_each(|step| bounds.check(&(&step.commands, &step.events)))?;
+            steps.iter().try_for_each(|step| bounds.check(&step.events))?;
         }
         Ok(steps)
     }

@@ -271,6 +271,7 @@ fn a_crash_costs_no_more_than_the_last_minute() {
 
 #[test]
 fn a_step_left_out_or_a_disk_that_is_full_stops_the_recorder() {
+    #[derive(Debug)]
     struct Full(usize);
     impl Write for Full {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
