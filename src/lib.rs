@@ -2,7 +2,8 @@
 
 pub mod base;
 pub mod chart;
+pub mod picture;
 pub mod sar;
 pub mod scenario;
+pub mod score;
 pub mod sim;
-pub mod picture;
