@@ -6,3 +6,4 @@ pub mod sar;
 pub mod scenario;
 pub mod sim;
 pub mod picture;
+pub mod crew;
