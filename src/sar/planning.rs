@@ -345,7 +345,8 @@ mod tests {
     proptest! {
         #[test]
         fn optimal_coverages_spend_the_effort_and_beat_other_plans(
-            pocs in prop::collection::vec(0.0..1.0_f64, 2..12), effort in 0.1..30.0_f64, a in 0..12_usize, b in 0..12_usize,
+            pocs in prop::collection::vec(0.0..1.0_f64, 2..12), effort in 0.1..30.0_f64,
+            a in 0..12_usize, b in 0..12_usize,
         ) {
             prop_assume!(pocs.iter().sum::<f64>() > 0.01);
             let total: f64 = pocs.iter().sum();
