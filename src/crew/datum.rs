@@ -24,6 +24,8 @@ const TRUSTED: Span = Span::hours(12);
 /// Error of the velocity of a vessel that may be under way, of unknown course [kn] (*proposed*: about half the speed
 /// of the region's boats).
 const UNKNOWN_WAY_KN: f64 = 1.5;
+/// A position no better than this gives way to a better one of the last hours [NM] (*proposed*).
+const ROUGH_NMI: f64 = 4.0;
 /// Step of the drift sum.
 const DRIFT_STEP: Span = Span::minutes(30);
 
@@ -83,6 +85,14 @@ pub(super) fn fixes(desk: &Desk<'_>, case: CraftId, upto: Tick) -> Vec<Fix> {
         !coast.is_land(fix.position) || coast.distance_to_coast_m(fix.position) < fix.error_m + metres(2.0)
     });
     all.sort_by_key(|fix| (fix.true_at, fix.known_at));
+    // A broadcast gives a datum, not a fix; it does not displace the fix it was reckoned from.
+    let better = |rough: &Fix| {
+        rough.error_m > metres(ROUGH_NMI)
+            && all.iter().any(|fix| fix.error_m < rough.error_m / 2.0 && rough.true_at < fix.true_at.after(TRUSTED))
+    };
+    let kept: Vec<bool> = all.iter().map(|fix| !better(fix)).collect();
+    let mut kept = kept.into_iter();
+    all.retain(|_| kept.next().unwrap_or(true));
     let agrees = |a: &Fix, b: &Fix| {
         let hours = a.true_at.since(b.true_at).as_hours().max(b.true_at.since(a.true_at).as_hours());
         let reach_m = metres(5.0 + FASTEST_KN * hours) + 2.0 * (a.error_m + b.error_m);

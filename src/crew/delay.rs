@@ -78,6 +78,9 @@ pub(super) const CALL_OUT_AGAIN: Span = Span::hours(3);
 pub(super) const SITREP_EVERY: Span = Span::hours(1);
 /// Orders a unit refused are not repeated before this (*proposed*).
 pub(super) const AFTER_REFUSAL: Span = Span::minutes(30);
+/// People seen are fetched from where they were seen, and not searched for, up to this long after (*proposed*: by then
+/// the drift error of 3.3 is about four miles).
+pub(super) const CONTACT_LASTS: Span = Span::hours(8);
 /// The search goes on this long after the last find, "until all reasonable hope of survivors has passed" (5.1,
 /// *read*; in water of 26 to 30 C the last survivors were found after one and a half days, 4.2).
 pub(super) const SEARCH_ON: Span = Span::hours(30);

@@ -7,10 +7,10 @@ use crate::picture::{CaseView, ContactView, MessageView, Picture, RequestView, S
 use crate::scenario::{Channel, Place, PlaceKind, Role, Sru};
 use crate::sim::{Answer, Ask, Command, MessageBody, Order, Seen, Source, Theatre};
 
-use super::delay::{AFTER_REFUSAL, Step};
+use super::delay::{AFTER_REFUSAL, CONTACT_LASTS, Step};
 
 /// A seat's desk at one moment.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct Desk<'a> {
     /// Coast and scenario. Of the scenario a crew reads what an office has on its shelves: seats, regions, places,
     /// its units' data, the forecast, and the sort of vessel a case is said to be; never what is going to happen.
@@ -134,10 +134,15 @@ impl<'a> Desk<'a> {
         self.picture.log.iter().rev().take_while(|l| lately(l.at)).any(|l| l.refused && l.text.contains(words))
     }
 
-    /// Living people seen for a case and not reported cleared, oldest contact first.
+    /// Living people seen for a case lately and not reported cleared, oldest contact first. Who was lost from sight
+    /// for longer is looked for by a search, not fetched.
     pub(super) fn survivors_seen(&self, case: CraftId) -> impl Iterator<Item = &'a ContactView> + use<'a> {
-        let living = |c: &&ContactView| {
-            !c.cleared && c.persons > 0 && matches!(c.what, Seen::Vessel | Seen::CapsizedHull | Seen::PersonInWater)
+        let now = self.now();
+        let living = move |c: &&ContactView| {
+            !c.cleared
+                && c.persons > 0
+                && matches!(c.what, Seen::Vessel | Seen::CapsizedHull | Seen::PersonInWater)
+                && now < c.last_seen.after(CONTACT_LASTS)
         };
         self.picture.contacts.iter().filter(move |c| c.case == case).filter(living)
     }

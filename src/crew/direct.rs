@@ -8,6 +8,7 @@ use crate::base::ids::{CraftId, SruId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
 use crate::picture::{ContactView, Doing, SruView};
+use crate::sar::sun;
 use crate::scenario::{Nature, SruKind};
 use crate::sim::{Command, Order, Seen};
 
@@ -26,6 +27,8 @@ const TELL_ANEW_NMI: f64 = 3.0;
 const PERSONS_PER_SHIP: u32 = 50;
 /// Ships sent to one place at most (*proposed*).
 const SHIPS_PER_PLACE: usize = 4;
+/// Ships that keep company with a vessel afloat (*proposed*).
+const STANDING_BY: usize = 2;
 /// Ships sent to search for one case by one desk at most (*proposed*).
 const SHIPS_SEARCHING: usize = 4;
 /// Aircraft of one desk searching for one case at a time (*proposed*: separation, 5.1).
@@ -200,14 +203,18 @@ impl<'a> Round<'a, '_> {
                 self.order(view, Order::Recover { at });
             }
             let in_time = best.is_some_and(|(.., arrives)| arrives <= desk.now().after(WAIT_FOR_BOATS));
+            // Lying alongside a crowded boat at night capsizes it more surely than waiting does (5.8).
+            let sun_up = |at: Tick| sun::is_daylight(target.position, desk.theatre.scenario.start.at(at));
+            let may = |by: Tick| sun_up(by) || desk.case(self.case).is_some_and(|c| c.nature == Nature::Sinking);
             if sinking && boats + others == 0 && !in_time
-                && let Some((view, at, _)) = self.nearest(target, |_| true)
+                && let Some((view, at, by)) = self.nearest(target, |_| true)
+                && may(by)
             {
                 self.order(view, Order::Recover { at });
             }
         }
         let standing_by = |v: &SruView| matches!(v.order, Some(Order::Escort { .. })) && self.ours(v);
-        if !self.units.iter().any(|v| standing_by(v))
+        if self.units.iter().filter(|v| standing_by(v)).count() < STANDING_BY
             && let Some((view, at, _)) = self.nearest(target, |v| !desk.sru(v.sru).kind.flies())
         {
             self.order(view, Order::Escort { at });

@@ -1,6 +1,6 @@
 //! What a unit can do: when it could be somewhere, whether its fuel brings it back, whether the sea lets it.
 
-use crate::base::quantity::{knots, metres};
+use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick, math};
 use crate::picture::{Doing, SruView};
 use crate::sar::planning::optimal_search;
@@ -15,6 +15,8 @@ use super::desk::Desk;
 
 /// Detour of a ship round land it would otherwise cross, as a factor on the straight way (*proposed*).
 const ROUND_LAND: f64 = 1.35;
+/// The way home is seldom straight, as a factor (*proposed*).
+const BACK: f64 = 1.2;
 /// Share of the fuel kept for work on scene: three tenths.
 const FOR_THE_SCENE: f64 = 0.3;
 
@@ -47,7 +49,7 @@ fn way_home_m(desk: &Desk<'_>, view: &SruView, from: Position) -> f64 {
     let kind = if sru.kind.flies() { PlaceKind::Airfield } else { PlaceKind::Port };
     let places = &desk.theatre.scenario.places;
     let home = sru.home.map(|home| places[home.index()].position);
-    let own = places.iter().filter(|p| p.kind == kind && (p.party == sru.party || sru.kind == SruKind::Merchant));
+    let own = places.iter().filter(|p| p.kind == kind && p.party == sru.party);
     let all = own.map(|p| p.position).chain(home);
     let nearest = all.map(|p| from.distance_m(p)).fold(f64::INFINITY, f64::min);
     if nearest.is_finite() { nearest } else { 0.0 }
@@ -63,8 +65,22 @@ pub(super) fn can_work_at(desk: &Desk<'_>, view: &SruView, to: Position) -> bool
     if trip_m > view.range_left_m * (1.0 - FOR_THE_SCENE) {
         return false;
     }
+    sea_allows(desk, view, to)
+}
+
+/// Whether a unit's fuel takes it there and home at all, with a tenth to spare, and the sea lets it go: what the best
+/// of leaders would risk.
+pub(super) fn can_reach(desk: &Desk<'_>, view: &SruView, to: Position) -> bool {
+    let sru = desk.sru(view.sru);
+    let trip_m = way_m(desk, sru.kind, view.position, to) + BACK * way_home_m(desk, view, to);
+    !matches!(view.doing, Doing::Failed) && trip_m < view.range_left_m * 0.9 && sea_allows(desk, view, to)
+}
+
+/// Whether the forecast sea, there and here, is within a unit's limit.
+fn sea_allows(desk: &Desk<'_>, view: &SruView, to: Position) -> bool {
     let sea = &desk.theatre.scenario.sea.wave_height_m;
-    sea.at(to, desk.now()) <= sru.max_wave_m && sea.at(view.position, desk.now()) <= sru.max_wave_m
+    let limit_m = desk.sru(view.sru).max_wave_m;
+    sea.at(to, desk.now()) <= limit_m && sea.at(view.position, desk.now()) <= limit_m
 }
 
 /// How long a unit can stay at a position [h], going there now: what its fuel leaves after both ways, less half an
@@ -141,9 +157,4 @@ pub(super) fn area(error_m: f64, sweep_width_m: f64, effort_m2: f64, least_half_
     let half_m = half_m.min(affordable_half_m.max(metres(2.0)));
     let coverage = (effort_m2 / (4.0 * half_m * half_m)).clamp(0.5, 1.5);
     (half_m, (sweep_width_m / coverage).max(100.0))
-}
-
-/// A speed in words, for reports.
-pub(super) fn knots_of(mps: f64) -> String {
-    format!("{:.0} kn", knots(mps))
 }

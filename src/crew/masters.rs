@@ -7,13 +7,14 @@ use crate::base::ids::{CraftId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
 use crate::picture::{CaseView, Doing, RequestView, SruView, Way};
-use crate::scenario::{Channel, SruKind};
+use crate::sar::pattern::Rectangle;
+use crate::scenario::{Channel, Nature, SruKind};
 use crate::sim::{Ask, Command, MessageBody, Order};
 
 use super::datum;
 use super::delay::{MASTER, SEARCH_ON};
 use super::desk::{self, Desk, seat_of};
-use super::{direct, fleet, landing};
+use super::{direct, fleet, landing, search};
 
 /// A ship nearer than this to the position of a broadcast goes [NM].
 const NEAR_NMI: f64 = 60.0;
@@ -82,9 +83,13 @@ fn volunteer(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
         .collect();
     near.sort_by_key(|(arrives, v)| (*arrives, v.sru));
     let mut out = Vec::new();
+    let mut in_hand = search::areas_in_hand(desk, case, false);
     for (arrives, ship) in near.into_iter().take(VOLUNTEERS.saturating_sub(going)) {
         if desk.passed(at, desk.takes(ship.sru.0, MASTER)) {
-            out.push(desk::order(ship.sru, case, Order::Recover { at: meeting(desk, case, position, at, arrives) }));
+            let meet = meeting(desk, case, position, at, arrives);
+            let orders = go(desk, ship, case, meet, &in_hand);
+            in_hand.extend(orders.iter().filter_map(search::area_of));
+            out.extend(orders);
             out.extend(offer(desk, case, ship, rcc));
         }
     }
@@ -95,6 +100,16 @@ fn volunteer(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
 fn meeting(desk: &Desk<'_>, case: CraftId, position: Position, told: Tick, arrives: Tick) -> Position {
     datum::datum(desk, case, arrives, desk.now())
         .map_or_else(|| datum::drifted(desk.theatre, None, position, told, arrives), |d| d.position)
+}
+
+/// A ship goes to help. While the boat is thought to be afloat it goes to find it: it takes whoever is in the water
+/// aboard, but does not lie alongside a crowded boat on its own account (5.7, 5.8).
+fn go(desk: &Desk<'_>, ship: &SruView, case: CraftId, at: Position, in_hand: &[Rectangle]) -> Vec<Command> {
+    let wrecked = datum::seen_capsized(desk, case) || desk.case(case).is_some_and(|c| c.nature == Nature::Sinking);
+    if !wrecked && let Some(plan) = search::plan(desk, ship, case, in_hand) {
+        return vec![desk::order(ship.sru, case, plan.order), Command::Log { text: plan.note }];
+    }
+    vec![desk::order(ship.sru, case, Order::Recover { at })]
 }
 
 /// The message that places a ship at a centre's disposal, unless it has been sent.
@@ -122,7 +137,7 @@ fn answer(desk: &Desk<'_>, request: &RequestView) -> Vec<Command> {
     }
     let mut out = vec![desk::accept(request)];
     if ship.order.is_none() {
-        out.push(desk::order(sru, request.case, Order::Recover { at }));
+        out.extend(go(desk, ship, request.case, at, &search::areas_in_hand(desk, request.case, false)));
         out.extend(offer(desk, request.case, ship, request.other));
     }
     out

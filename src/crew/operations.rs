@@ -13,17 +13,14 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
     let units: Vec<&SruView> = desk.orderable().collect();
     for view in &desk.picture.cases {
         let case = view.case;
-        // Called out, or own units have come upon people by themselves.
+        // Called out, or called with all ships, or own units have come upon people by themselves.
         let found = desk.survivors_seen(case).map(|c| c.first_seen).min();
-        let from = match (outlook::called_out(desk, case), found) {
-            (Some(a), Some(b)) => a.min(b),
-            (Some(a), None) | (None, Some(a)) => a,
-            (None, None) => {
-                // Nobody is called out any more or yet; those who have survivors aboard still have to land them.
-                if units.iter().any(|v| v.survivors > 0 && v.case == Some(case)) { view.opened_at } else { continue }
-            }
-        };
-        out.extend(direct::commands(desk, case, &units, from));
+        let called = [outlook::called_out(desk, case), outlook::broadcast_heard(desk, case), found];
+        // Those who have survivors aboard have to land them in any case.
+        let laden = units.iter().any(|v| v.survivors > 0 && v.case == Some(case)).then_some(view.opened_at);
+        if let Some(from) = called.into_iter().flatten().min().or(laden) {
+            out.extend(direct::commands(desk, case, &units, from));
+        }
     }
     out
 }

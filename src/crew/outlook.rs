@@ -2,7 +2,7 @@
 
 use crate::base::ids::CraftId;
 use crate::base::{Span, Tick};
-use crate::sim::{Ask, Seen};
+use crate::sim::{Ask, MessageBody, Seen};
 
 use super::delay::{SEARCH_ON, SEARCH_UNSEEN};
 use super::desk::{Desk, accepted};
@@ -43,7 +43,7 @@ pub(super) fn last_find(desk: &Desk<'_>, case: CraftId) -> Option<Tick> {
 /// Whether the search for a case has come to its end: everybody found, or hope past.
 pub(super) fn closed(desk: &Desk<'_>, case: CraftId) -> bool {
     let Some(view) = desk.case(case) else { return true };
-    if desk.survivors_seen(case).next().is_some_and(|c| !desk.passed(c.last_seen, SEARCH_ON)) {
+    if desk.survivors_seen(case).next().is_some() {
         return false;
     }
     match last_find(desk, case) {
@@ -52,6 +52,11 @@ pub(super) fn closed(desk: &Desk<'_>, case: CraftId) -> bool {
         None if found(desk, case) > 0 && missing(desk, case) == 0 => true,
         None => desk.passed(view.opened_at, SEARCH_UNSEEN),
     }
+}
+
+/// When shipping was first called to a case, as this desk heard. None when it has not.
+pub(super) fn broadcast_heard(desk: &Desk<'_>, case: CraftId) -> Option<Tick> {
+    desk.heard(case).find(|m| matches!(m.body, MessageBody::Distress { .. })).map(|m| m.at)
 }
 
 /// The first moment this desk agreed to send units to a case. None when it was not asked, or has not agreed.

@@ -3,15 +3,15 @@
 //! SAR Convention annex 4.2 to 4.5 by sar-models.md 5.1 (*read* there; own words): a centre sets a phase at once;
 //! while the position is unknown the first centre answers; it keeps the case until another has accepted it.
 
-use crate::base::ids::SeatId;
+use crate::base::ids::{CraftId, SeatId};
 use crate::base::{Span, Tick};
-use crate::picture::{CaseView, RequestView};
-use crate::scenario::{Nature, Phase};
-use crate::sim::{Ask, Command, MessageBody, Seen};
+use crate::picture::{CaseView, MessageView, RequestView, Way};
+use crate::scenario::{Nature, Phase, Role};
+use crate::sim::{Ask, Command, MessageBody, Seen, Source};
 
 use super::datum;
 use super::delay::{ANSWER_HAND_OVER, ASK_AGAIN, ASK_REFUSED_AGAIN, ASSUME, EVALUATE, HAND_OVER};
-use super::desk::{self, Desk};
+use super::desk::{self, Desk, seat_of};
 
 /// More persons than this on a small boat make any trouble a danger (*proposed*).
 const MANY: u32 = 50;
@@ -96,10 +96,26 @@ pub(super) fn region_of(desk: &Desk<'_>, view: &CaseView) -> Option<SeatId> {
     desk.theatre.scenario.responsible_for(fix.position)
 }
 
-/// Whether this desk answers for a case as far as it knows: it does, or nobody does.
+/// Whether this desk answers for a case as far as it knows: it does, or it knows of no other centre that acts (5.1, the
+/// first-centre rule).
 pub(super) fn ours(desk: &Desk<'_>, view: &CaseView) -> bool {
-    view.responsible.is_none_or(|(holder, _)| holder == desk.me())
+    view.responsible.map_or_else(|| !another_acts(desk, view.case), |(holder, _)| holder == desk.me())
 }
+
+/// Whether another centre has reported on a case, asked for help in it, or turned out to hold it.
+fn another_acts(desk: &Desk<'_>, case: CraftId) -> bool {
+    let centre = |seat: SeatId| desk.theatre.scenario.seats[seat.index()].role == Role::Rcc;
+    let told = desk.heard(case).any(|m| match &m.way {
+        Way::From(from) => seat_of(from).is_some_and(centre),
+        Way::To(_) => false,
+    });
+    let asked = desk.picture.requests.iter().any(|r| r.of_us && r.case == case && centre(r.other));
+    let held = desk.picture.log.iter().any(|l| l.refused && l.text.contains(TAKE_RESPONSIBILITY));
+    told || asked || held
+}
+
+/// The words in which the exercise refuses responsibility that another centre holds.
+const TAKE_RESPONSIBILITY: &str = "take responsibility";
 
 /// The words by which taking responsibility is remembered.
 fn confirmation(desk: &Desk<'_>, view: &CaseView, known: bool) -> String {
@@ -135,7 +151,7 @@ pub(super) fn hold_or_hand_over(desk: &Desk<'_>, view: &CaseView) -> Vec<Command
 
 fn assume(desk: &Desk<'_>, view: &CaseView, in_our_region: bool) -> Vec<Command> {
     let words = confirmation(desk, view, in_our_region);
-    if desk.noted(&words).is_some() || desk.refused_lately("take responsibility") {
+    if desk.noted(&words).is_some() || desk.refused_lately(TAKE_RESPONSIBILITY) {
         return Vec::new();
     }
     vec![Command::Assume { case: view.case }, Command::Log { text: words }]
@@ -163,7 +179,7 @@ pub(super) fn answer(desk: &Desk<'_>, request: &RequestView) -> Option<Command> 
     }
     let view = desk.case(request.case)?;
     let here = region_of(desk, view);
-    let asker = |m: &&crate::picture::MessageView| m.way == crate::picture::Way::From(crate::sim::Source::Seat(request.other));
+    let asker = |m: &&MessageView| m.way == Way::From(Source::Seat(request.other));
     let distress = desk.heard(request.case).filter(asker).any(|m| {
         matches!(&m.body, MessageBody::Sitrep { phase: Some(Phase::Distress), .. } | MessageBody::Distress { .. })
     });

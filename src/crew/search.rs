@@ -11,7 +11,7 @@ use crate::picture::SruView;
 use crate::sar::pattern::{Pattern, Rectangle};
 use crate::sar::planning::{STAGE_FACTORS, effort_m2};
 use crate::sar::sweep::SearchObject;
-use crate::sim::Order;
+use crate::sim::{Command, Order};
 
 use super::datum::{self, Datum};
 use super::desk::Desk;
@@ -71,6 +71,14 @@ pub(super) fn areas_in_hand(desk: &Desk<'_>, case: CraftId, flies: bool) -> Vec<
         _ => None,
     };
     desk.picture.srus.iter().filter(of_kind).filter_map(area).collect()
+}
+
+/// The area of an order to search.
+pub(super) fn area_of(command: &Command) -> Option<Rectangle> {
+    match command {
+        Command::Order { order: Order::Search { area, .. }, .. } => Some(*area),
+        _ => None,
+    }
 }
 
 /// The search a unit should make for a case, given the areas already in hand. None when no position is known, or the
