@@ -2,8 +2,9 @@
 
 pub mod base;
 pub mod chart;
+pub mod picture;
 pub mod sar;
 pub mod scenario;
+pub mod score;
 pub mod sim;
-pub mod picture;
 pub mod crew;

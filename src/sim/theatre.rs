@@ -310,6 +310,7 @@ fn at_start(scenario: &Scenario, id: SruId, sru: &scenario::Sru) -> Sru {
         awake_h: 0.0,
         working_h: 0.0,
         lifting: 0.0,
+        on_station: false,
         in_sight: Vec::new(),
         idle_ticks: 0,
         lent_to: None,

@@ -31,10 +31,10 @@ const RESERVE_SEA: f64 = 0.1;
 const AIS_EVERY: u32 = 30 * TICKS_PER_MINUTE;
 
 /// Track spacing of the local search a rescuer makes round a position it was sent to [m].
-const LOCAL_SPACING_M: f64 = 1852.0;
+pub(super) const LOCAL_SPACING_M: f64 = 1852.0;
 
 /// Length of that local search [m].
-const LOCAL_SEARCH_M: f64 = 40.0 * 1852.0;
+pub(super) const LOCAL_SEARCH_M: f64 = 40.0 * 1852.0;
 
 /// People put ashore per minute once alongside.
 const ASHORE_PER_MINUTE: usize = 4;
@@ -46,7 +46,9 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
         let from = world.srus[i].position;
         match world.srus[i].activity {
             Activity::Failed => {}
-            Activity::InPort { place, ready_at } => in_port(now, world, id, place, ready_at.is_some_and(|t| now.tick >= t)),
+            Activity::InPort { place, ready_at } => {
+                in_port(now, world, id, place, ready_at.is_some_and(|t| now.tick >= t))
+            }
             Activity::Landing { place } => landing(now, world, id, place),
             Activity::UnderWay | Activity::Searching => travel(now, world, id),
             Activity::Escorting => escort(now, world, id),
@@ -220,6 +222,7 @@ fn arrive(now: &mut Now<'_>, world: &mut World, id: SruId) {
         Order::Recover { at } => {
             unit.ahead = pattern::expanding_square(at, LOCAL_SPACING_M, 0.0, LOCAL_SEARCH_M).waypoints;
             unit.activity = Activity::Searching;
+            unit.on_station = true;
         }
         Order::Land { place } => unit.activity = Activity::Landing { place },
         Order::Return => {
@@ -238,17 +241,11 @@ fn arrive(now: &mut Now<'_>, world: &mut World, id: SruId) {
     }
 }
 
-fn begin_search(
-    now: &mut Now<'_>,
-    world: &mut World,
-    id: SruId,
-    area: Rectangle,
-    pattern: Pattern,
-    spacing_m: f64,
-) {
+fn begin_search(now: &mut Now<'_>, world: &mut World, id: SruId, area: Rectangle, pattern: Pattern, spacing_m: f64) {
     let unit = &mut world.srus[id.index()];
     unit.ahead = pattern::legs_for(pattern, &area, spacing_m, unit.position).waypoints;
     unit.activity = Activity::Searching;
+    unit.on_station = true;
     let case = unit.case;
     let sweep_width_m = case.map_or(0.0, |case| detect::sweep_width_for_case_m(now, world, id, case));
     now.emit(Event::SearchBegan { sru: id, area_m2: area.area_m2(), spacing_m, sweep_width_m });
@@ -339,7 +336,8 @@ fn burn(now: &Now<'_>, world: &mut World, id: SruId) {
     let idle = 1.0 / spec.endurance.as_hours().max(0.1);
     let flat_out = spec.transit_mps * 3600.0 / spec.range_m.max(1.0);
     let ratio = speed / spec.transit_mps.max(0.1);
-    let per_hour = if spec.kind.flies() { idle.max(flat_out * ratio) } else { idle.max(flat_out * ratio * ratio * ratio) };
+    let per_hour =
+        if spec.kind.flies() { idle.max(flat_out * ratio) } else { idle.max(flat_out * ratio * ratio * ratio) };
     unit.fuel = (unit.fuel - per_hour * TICK_HOURS).max(0.0);
     unit.awake_h += TICK_HOURS;
 }
@@ -360,7 +358,8 @@ fn watch_fuel(now: &mut Now<'_>, world: &mut World, id: SruId) {
         return;
     };
     let need = unit.position.distance_m(home) * orders::way_back_factor(spec.kind);
-    let reserve = if spec.kind.flies() { RESERVE_AIR_H * 3600.0 * spec.transit_mps } else { RESERVE_SEA * spec.range_m };
+    let reserve =
+        if spec.kind.flies() { RESERVE_AIR_H * 3600.0 * spec.transit_mps } else { RESERVE_SEA * spec.range_m };
     if now.theatre.range_left_m(unit) < need + reserve {
         break_off(now, world, id, "low on fuel".to_owned());
     }
