@@ -7,3 +7,4 @@ pub mod sar;
 pub mod scenario;
 pub mod score;
 pub mod sim;
+pub mod crew;
