@@ -2,6 +2,8 @@
 //!
 //! **Nothing here happens over time**: no world, no event, no command.
 
+pub mod doc;
+pub mod leaf;
 mod model;
 
 pub use model::*;
