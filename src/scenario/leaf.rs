@@ -4,7 +4,7 @@
 //! `lower` judges all of them and reports everything it finds at once.
 //!
 //! Method: ron's borrowed `RawValue` is a slice of the source itself, so its address less the source's is the place
-//! in bytes. ron skips white space and comments before it but not always those after it; [`Raw`] cuts both off.
+//! in bytes. It may hold comments before and after the value; [`Raw`] is without.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -16,7 +16,12 @@ use serde::{Deserialize, Deserializer};
 pub struct Raw<'a>(&'a str);
 
 impl<'a> Raw<'a> {
-    /// The text of the value, without comments around it.
+    /// The whole of a text, as if it were one value.
+    pub fn whole(text: &'a str) -> Self {
+        Self(text)
+    }
+
+    /// The value as written.
     pub fn text(self) -> &'a str {
         self.0
     }
@@ -28,14 +33,14 @@ impl fmt::Debug for Raw<'_> {
     }
 }
 
-impl<'de> Deserialize<'de> for Raw<'de> {
+impl<'de: 'a, 'a> Deserialize<'de> for Raw<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = <&'de ron::value::RawValue>::deserialize(deserializer)?;
+        let raw = <&'a ron::value::RawValue>::deserialize(deserializer)?;
         Ok(Self(raw.trim().get_ron()))
     }
 }
 
-/// What the notations of one value share.
+/// A value in one of the notations below.
 pub trait Leaf<'a>: Copy {
     /// The value as written.
     fn raw(self) -> Raw<'a>;
@@ -47,6 +52,12 @@ macro_rules! leaf {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
         #[serde(transparent)]
         pub struct $name<'a>(#[serde(borrow)] Raw<'a>);
+
+        impl<'a> From<Raw<'a>> for $name<'a> {
+            fn from(raw: Raw<'a>) -> Self {
+                Self(raw)
+            }
+        }
 
         impl<'a> Leaf<'a> for $name<'a> {
             fn raw(self) -> Raw<'a> {
@@ -101,8 +112,8 @@ leaf!(
     Switch
 );
 
-/// A larger part of the file (one unit, one inject), read by itself once it is cut out, so that a mistake in one part
-/// does not hide those in the next.
+/// A larger part of the file (a list, one unit, one inject), read by itself once it is cut out, so that a mistake in
+/// one part does not hide those in the next.
 pub struct Part<'a, T> {
     raw: Raw<'a>,
     holds: PhantomData<fn() -> T>,
@@ -112,6 +123,12 @@ impl<'a, T> Part<'a, T> {
     /// The part as written.
     pub fn raw(&self) -> Raw<'a> {
         self.raw
+    }
+}
+
+impl<'a, T> From<Raw<'a>> for Part<'a, T> {
+    fn from(raw: Raw<'a>) -> Self {
+        Self { raw, holds: PhantomData }
     }
 }
 
@@ -129,8 +146,8 @@ impl<T> fmt::Debug for Part<'_, T> {
     }
 }
 
-impl<'de, T> Deserialize<'de> for Part<'de, T> {
+impl<'de: 'a, 'a, T> Deserialize<'de> for Part<'a, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self { raw: Raw::deserialize(deserializer)?, holds: PhantomData })
+        Raw::deserialize(deserializer).map(Self::from)
     }
 }
