@@ -25,9 +25,9 @@
 
 use serde::Deserialize;
 
-pub use super::leaf::{Choice, Coordinates, Count, Duration, Id, Moment, Number, Part, Quantity, Switch, Where, Words};
+pub use super::leaf::{Choice, Coordinates, Count, Duration, Id, Moment, Number, Part, Quantity, Raw, Switch, Where, Words};
 
-/// The whole file. Each list's elements are read one by one, so that a mistake in one does not hide those in the next.
+/// The whole file. The elements of a list are read one by one, so that a mistake in one does not hide those in the next.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Scenario")]
 pub struct ScenarioDoc<'a> {
@@ -53,23 +53,23 @@ pub struct ScenarioDoc<'a> {
     /// How each means of communication behaves. Default: see [`ChannelsDoc`].
     pub channels: Option<Part<'a, ChannelsDoc<'a>>>,
     /// States and other bodies with interests of their own. At least one.
-    pub parties: Vec<Part<'a, PartyDoc<'a>>>,
+    pub parties: Part<'a, Vec<Part<'a, PartyDoc<'a>>>>,
     /// Chairs at the table. At least one.
-    pub seats: Vec<Part<'a, SeatDoc<'a>>>,
+    pub seats: Part<'a, Vec<Part<'a, SeatDoc<'a>>>>,
     /// Search and rescue regions; where they overlap, the earlier answers. At least one.
-    pub regions: Vec<Part<'a, RegionDoc<'a>>>,
+    pub regions: Part<'a, Vec<Part<'a, RegionDoc<'a>>>>,
     /// Ports and airfields.
-    pub places: Vec<Part<'a, PlaceDoc<'a>>>,
+    pub places: Part<'a, Vec<Part<'a, PlaceDoc<'a>>>>,
     /// Search and rescue units. `units` and `merchants` together are at least one, and share one set of ids.
-    pub units: Vec<Part<'a, UnitDoc<'a>>>,
+    pub units: Part<'a, Vec<Part<'a, UnitDoc<'a>>>>,
     /// Merchant ships on passage. Default: none.
-    pub merchants: Option<Vec<Part<'a, MerchantDoc<'a>>>>,
+    pub merchants: Option<Part<'a, Vec<Part<'a, MerchantDoc<'a>>>>>,
     /// Vessels in distress, each a case. At least one.
-    pub craft: Vec<Part<'a, CraftDoc<'a>>>,
+    pub craft: Part<'a, Vec<Part<'a, CraftDoc<'a>>>>,
     /// What the trainer planned to happen. Default: nothing.
-    pub injects: Option<Vec<Part<'a, InjectDoc<'a>>>>,
+    pub injects: Option<Part<'a, Vec<Part<'a, InjectDoc<'a>>>>>,
     /// What a good team would do, and by when. Default: nothing.
-    pub expectations: Option<Vec<Part<'a, ExpectationDoc<'a>>>>,
+    pub expectations: Option<Part<'a, Vec<Part<'a, ExpectationDoc<'a>>>>>,
 }
 
 /// `sea: ( … )`. The forecast, which every seat may see; the truth differs from it by the errors below.
@@ -107,19 +107,19 @@ pub struct SeaDoc<'a> {
 pub enum FieldDoc<'a> {
     /// The same everywhere and always.
     #[serde(borrow)]
-    Constant(Part<'a, ()>),
+    Constant(Raw<'a>),
     /// The same everywhere; linear between the moments, held before the first and after the last.
-    Schedule(Vec<(Moment<'a>, Part<'a, ()>)>),
+    Schedule(Part<'a, Vec<(Moment<'a>, Raw<'a>)>>),
     /// Linear between the points of a grid, held beyond its edges. Each axis rises strictly.
     Grid {
         /// Latitudes [degrees north].
-        lats: Vec<Number<'a>>,
+        lats: Part<'a, Vec<Number<'a>>>,
         /// Longitudes [degrees east].
-        lons: Vec<Number<'a>>,
+        lons: Part<'a, Vec<Number<'a>>>,
         /// Moments.
-        times: Vec<Moment<'a>>,
+        times: Part<'a, Vec<Moment<'a>>>,
         /// All values in one list: times outermost, then latitudes, longitudes fastest.
-        values: Vec<Part<'a, ()>>,
+        values: Part<'a, Vec<Raw<'a>>>,
     },
 }
 
@@ -213,7 +213,7 @@ pub struct RegionDoc<'a> {
     pub rcc: Id<'a>,
     /// Its corners in order, at least three; the last joins the first, straight in latitude and longitude. They may lie
     /// outside the chart.
-    pub corners: Vec<Coordinates<'a>>,
+    pub corners: Part<'a, Vec<Coordinates<'a>>>,
 }
 
 /// An entry of `places`.
@@ -274,10 +274,11 @@ pub struct UnitDoc<'a> {
     pub altitude: Option<Quantity<'a>>,
     /// Height of eye, or antenna, above the water.
     pub eye_height: Option<Quantity<'a>>,
-    /// Sensors beside the eye, instead of the class's: `["radar", "flir"]`.
-    pub sensors: Option<Vec<Words<'a>>>,
-    /// Ways of getting people aboard, instead of the class's: `["boats", "scramble net"]`.
-    pub methods: Option<Vec<Words<'a>>>,
+    /// Sensors beside the eye, instead of the class's: `[Radar, Infrared, NightVision, Searchlight]`.
+    pub sensors: Option<Part<'a, Vec<Choice<'a>>>>,
+    /// Ways of getting people aboard, instead of the class's: `[RibShuttle, LowDeck, PilotLadder,
+    /// ScrambleNet, Basket, Hoist]`.
+    pub methods: Option<Part<'a, Vec<Choice<'a>>>>,
     /// Whether it sends AIS.
     pub ais: Option<Switch<'a>>,
 }
@@ -298,7 +299,7 @@ pub struct MerchantDoc<'a> {
     /// Id of the seat of its masters: of the same party, role `Masters`.
     pub seat: Id<'a>,
     /// Its passage: positions and ids of places, at least two. A leg that crosses land is led round it.
-    pub passage: Vec<Where<'a>>,
+    pub passage: Part<'a, Vec<Where<'a>>>,
     /// When it is at the first of them; before the start of the exercise it is under way already.
     pub from: Moment<'a>,
     /// Speed on passage.
@@ -308,7 +309,7 @@ pub struct MerchantDoc<'a> {
     /// Height of eye above the water.
     pub eye_height: Option<Quantity<'a>>,
     /// Ways of getting people aboard, instead of the class's.
-    pub methods: Option<Vec<Words<'a>>>,
+    pub methods: Option<Part<'a, Vec<Choice<'a>>>>,
     /// Whether it sends AIS.
     pub ais: Option<Switch<'a>>,
 }
@@ -345,7 +346,7 @@ pub struct CraftDoc<'a> {
     /// Pieces of wreckage or cans that hold up one person each.
     pub debris_pieces: Count<'a>,
     /// Its passage: positions and ids of places, at least two. A leg that crosses land is led round it.
-    pub passage: Vec<Where<'a>>,
+    pub passage: Part<'a, Vec<Where<'a>>>,
     /// When it is at the first of them.
     pub departs: Moment<'a>,
     /// Speed with its engine running.
@@ -355,11 +356,11 @@ pub struct CraftDoc<'a> {
     /// Drinking water aboard when the exercise begins.
     pub water: Quantity<'a>,
     /// What goes wrong. Default: nothing.
-    pub troubles: Option<Vec<Part<'a, TroubleDoc<'a>>>>,
+    pub troubles: Option<Part<'a, Vec<Part<'a, TroubleDoc<'a>>>>>,
     /// Who is aboard. At least one group.
-    pub groups: Vec<Part<'a, GroupDoc<'a>>>,
+    pub groups: Part<'a, Vec<Part<'a, GroupDoc<'a>>>>,
     /// Calls it makes while someone can make them. Default: none.
-    pub calls: Option<Vec<Part<'a, CallDoc<'a>>>>,
+    pub calls: Option<Part<'a, Vec<Part<'a, CallDoc<'a>>>>>,
     /// How it answers when called. Default: never.
     pub phone: Option<Part<'a, PhoneDoc<'a>>>,
 }
