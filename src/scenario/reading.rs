@@ -9,10 +9,9 @@ use std::ops::RangeInclusive;
 use serde::Deserialize;
 
 use super::diagnostic::{
-    Diagnostic, FORM, Findings, ID, MOMENT, NONE, NUMBER, OFF_CHART, ON_LAND, POSITION, QUANTITY, RANGE, SAME_ID,
-    SAME_NAME, Severity, TEXT, TOO_MANY, UNKNOWN_ID, WHEN, WORD, suggest,
+    DURATION, Diagnostic, FORM, Findings, ID, MOMENT, NO_SEA, NONE, NUMBER, OFF_CHART, ON_LAND, POSITION, QUANTITY,
+    RANGE, SAME_ID, SAME_NAME, Severity, TEXT, TOO_MANY, UNKNOWN_ID, WHEN, WORD, suggest,
 };
-use super::diagnostic::{DURATION, NO_SEA};
 use super::leaf::{
     Choice, Coordinates, Count, Duration, Id, Leaf, Moment, Number, Part, Quantity, Raw, Switch, Where, Words,
 };
@@ -520,7 +519,14 @@ impl<'a> Reading<'a> {
         let why = shown(why);
         match why.rsplit_once("; ") {
             Some((message, help)) => self.error(code, raw, message, help),
-            None => self.error(code, raw, why, "compare with the notations in `scenario::doc`"),
+            None => {
+                let help = match code {
+                    POSITION => "type one like \"08-36.4S 105-24.0E\"",
+                    MOMENT => "type one like \"2012-06-19T11:52Z\" or \"+2h30m\"",
+                    _ => "type one like \"90min\", \"2h30m\" or \"3d\"",
+                };
+                self.error(code, raw, why, help)
+            }
         }
     }
 }
