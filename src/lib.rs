@@ -2,7 +2,7 @@
 
 pub mod base;
 pub mod chart;
+pub mod picture;
 pub mod sar;
 pub mod scenario;
 pub mod sim;
-pub mod picture;

@@ -4,7 +4,7 @@ use crate::base::ids::{CraftId, SeatId, SruId};
 use crate::base::{Position, Tick};
 use crate::scenario::Nature;
 use crate::sim::{
-    self, Activity, Contact, Entry, Fact, Fate, MessageBody, ReportedPosition, Report, Seen, Setting, Source, Theatre,
+    self, Activity, Contact, Entry, Fact, Fate, MessageBody, Report, ReportedPosition, Seen, Setting, Source, Theatre,
     Traffic, Whereabouts, World,
 };
 

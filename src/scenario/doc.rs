@@ -25,7 +25,9 @@
 
 use serde::Deserialize;
 
-pub use super::leaf::{Choice, Coordinates, Count, Duration, Id, Moment, Number, Part, Quantity, Raw, Switch, Where, Words};
+pub use super::leaf::{
+    Choice, Coordinates, Count, Duration, Id, Moment, Number, Part, Quantity, Raw, Switch, Where, Words,
+};
 
 /// The whole file. The elements of a list are read one by one, so that a mistake in one does not hide those in the next.
 #[derive(Debug, Clone, Deserialize)]

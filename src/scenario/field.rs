@@ -18,10 +18,7 @@ impl Between for f64 {
 
 impl Between for Flow {
     fn between(a: Self, b: Self, t: f64) -> Self {
-        Self {
-            east_mps: f64::between(a.east_mps, b.east_mps, t),
-            north_mps: f64::between(a.north_mps, b.north_mps, t),
-        }
+        Self { east_mps: f64::between(a.east_mps, b.east_mps, t), north_mps: f64::between(a.north_mps, b.north_mps, t) }
     }
 }
 

@@ -37,6 +37,10 @@ use reading::Reading;
 /// Bytes of scenario text at most: 8 MB.
 pub const MAX_BYTES: usize = 8_000_000;
 
+/// A whole scenario, small but complete: two countries, a boat, a relative who calls. It is the example of the format's
+/// documentation, a starting point for authors, and valid without a finding.
+pub const EXAMPLE: &str = include_str!("example.ron");
+
 /// Reads a scenario's text.
 ///
 /// Gives the scenario if there is no error, and in any case all findings, in the order of the text. The same text
@@ -53,4 +57,22 @@ pub fn read(text: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
     };
     let scenario = scenario.filter(|_| reading.findings.has_no_error());
     (scenario, reading.into_diagnostics())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_is_a_scenario_without_a_finding() {
+        let (scenario, findings) = read(EXAMPLE);
+        let findings: Vec<_> = findings.iter().map(ToString::to_string).collect();
+        assert_eq!(findings, Vec::<String>::new());
+        let scenario = scenario.unwrap();
+        assert_eq!(scenario.persons_aboard(), 40);
+        assert_eq!(scenario.local_offset_min, 480);
+        assert_eq!(scenario.start.to_string(), "2012-06-19T11:52:00Z");
+        assert_eq!((scenario.srus[0].capacity, scenario.srus[0].class.as_str()), (60, "rescue-vessel-40m"));
+        assert_eq!(scenario.srus[2].kind, SruKind::Merchant);
+    }
 }

@@ -4,13 +4,11 @@ use ron::error::Error as RonError;
 use ron::extensions::Extensions;
 use serde::Deserialize;
 
+use super::EXAMPLE;
 use super::diagnostic::{
     EMPTY, FORM, Findings, MISSING_FIELD, NESTING, SYNTAX, Severity, SourceSpan, TWICE, UNKNOWN_FIELD, WORD, suggest,
 };
 use super::scan::{self, Unbalanced};
-
-/// A scenario that has every field, for showing how one is written.
-const EXAMPLE: &str = include_str!("example.ron");
 
 /// Looks whether there is anything to read at all, and whether its brackets close.
 pub(super) fn check_text(findings: &mut Findings<'_>, text: &str) -> Option<()> {
@@ -24,7 +22,13 @@ pub(super) fn check_text(findings: &mut Findings<'_>, text: &str) -> Option<()> 
     let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     if let Some(at) = text.find(control) {
         let message = "this is not text: it holds a control character".to_owned();
-        return findings.add(Severity::Error, SYNTAX, byte(at), message, "save the file as plain UTF-8 text".to_owned());
+        return findings.add(
+            Severity::Error,
+            SYNTAX,
+            byte(at),
+            message,
+            "save the file as plain UTF-8 text".to_owned(),
+        );
     }
     let Err(unbalanced) = scan::brackets(text) else { return Some(()) };
     let (code, at, message, help) = match unbalanced {
@@ -78,9 +82,7 @@ pub(super) fn read<'a, T: Deserialize<'a>>(findings: &mut Findings<'a>, piece: &
     };
     // The name ron stumbled over stands just before where it stopped.
     let named = |name: &str| match piece[..cursor].rfind(name) {
-        Some(at) if !name.is_empty() => {
-            SourceSpan { start: whole.start + at, end: whole.start + at + name.len() }
-        }
+        Some(at) if !name.is_empty() => SourceSpan { start: whole.start + at, end: whole.start + at + name.len() },
         _ => token(cursor),
     };
     let first_character = SourceSpan { start: whole.start, end: token(0).end };

@@ -15,8 +15,9 @@ use super::diagnostic::{
 use super::leaf::{
     Choice, Coordinates, Count, Duration, Id, Leaf, Moment, Number, Part, Quantity, Raw, Switch, Where, Words,
 };
+use super::model::{PlaceKind, Role};
 use super::parse;
-use crate::base::ids::PlaceId;
+use crate::base::ids::{PartyId, PlaceId};
 use crate::base::quantity::{self, Kind};
 use crate::base::{Position, Span, Tick, Utc};
 use crate::chart::Coast;
@@ -31,7 +32,10 @@ const LONGEST_ID: usize = 64;
 /// lie up rivers.
 const INLAND_M: f64 = 10_000.0;
 
-/// A moment may lie this far [s] before the start where that is allowed at all: thirty days.
+/// Longest length of time [s]: a year.
+const LONGEST_SPAN_S: i64 = 365 * 86_400;
+
+/// Longest exercise [s], and how far before its start a moment may lie where that is allowed at all: thirty days.
 pub(super) const LONGEST_S: i64 = 30 * 86_400;
 
 /// The names of one kind of thing, with each one's place in its list.
@@ -72,6 +76,21 @@ pub(super) enum Spot {
     At(Position),
 }
 
+/// What units need to know of a place. Each exists when and only when it is well written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Harbour {
+    pub(super) position: Option<Position>,
+    pub(super) party: Option<PartyId>,
+    pub(super) kind: Option<PlaceKind>,
+}
+
+/// What others need to know of a seat. Each exists when and only when it is well written.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Chair {
+    pub(super) party: Option<PartyId>,
+    pub(super) role: Option<Role>,
+}
+
 /// Where in time a moment may lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Within {
@@ -94,8 +113,12 @@ pub(super) struct Reading<'a> {
     pub(super) places: Names,
     pub(super) srus: Names,
     pub(super) crafts: Names,
-    /// Where each place is, in the order of the list; nothing where that is not well written.
-    pub(super) place_positions: Vec<Option<Position>>,
+    /// What is known of each place, in the order of the list.
+    pub(super) harbours: Vec<Harbour>,
+    /// What is known of each seat, in the order of the list.
+    pub(super) chairs: Vec<Chair>,
+    /// Legs of passages read so far.
+    pub(super) legs: usize,
 }
 
 impl<'a> Reading<'a> {
@@ -109,7 +132,9 @@ impl<'a> Reading<'a> {
             places: Names::of("place"),
             srus: Names::of("unit or merchant ship"),
             crafts: Names::of("craft"),
-            place_positions: Vec::new(),
+            harbours: Vec::new(),
+            chairs: Vec::new(),
+            legs: 0,
         }
     }
 
@@ -202,7 +227,8 @@ impl<'a> Reading<'a> {
         }
         let plain: String = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
         let plain: String = plain.trim_matches('-').to_lowercase().chars().take(LONGEST_ID).collect();
-        let help = if plain.is_empty() { "type one like \"rcc-north\"".to_owned() } else { format!("type \"{plain}\"") };
+        let help =
+            if plain.is_empty() { "type one like \"rcc-north\"".to_owned() } else { format!("type \"{plain}\"") };
         let message = format!("an id has 1 to {LONGEST_ID} letters (a to z), digits, `-`, `_` and `.`");
         self.error(ID, id.raw(), message, help)
     }
@@ -218,7 +244,8 @@ impl<'a> Reading<'a> {
         names.in_order.push(text.clone());
         let kind = names.kind;
         if let Some(first) = names.index.get(&text) {
-            let message = format!("\"{text}\" is the id of two things; number {} in the list has it already", first + 1);
+            let message =
+                format!("\"{text}\" is the id of two things; number {} in the list has it already", first + 1);
             let help = format!("give this {kind} another id, as in \"{text}-2\"");
             let _: Option<()> = self.error(SAME_ID, id.raw(), message, help);
         } else {
@@ -374,8 +401,8 @@ impl<'a> Reading<'a> {
     pub(super) fn span(&mut self, duration: Duration<'a>) -> Option<Span> {
         let text = self.string(duration.raw())?;
         match Span::parse(&text) {
-            Ok(span) if span.0 <= LONGEST_S => Some(span),
-            Ok(_) => self.error(DURATION, duration.raw(), "this is longer than 30 days", "type at most \"30d\""),
+            Ok(span) if span.0 <= LONGEST_SPAN_S => Some(span),
+            Ok(_) => self.error(DURATION, duration.raw(), "this is longer than a year", "type at most \"365d\""),
             Err(why) => self.refused(DURATION, duration.raw(), &why),
         }
     }
@@ -414,7 +441,12 @@ impl<'a> Reading<'a> {
                 (Ok(utc), _) => utc.0.saturating_sub(self.clock?.start.0),
                 (Err(_), Ok(_)) => {
                     let message = format!("\"{text}\" is a length of time where a moment is expected");
-                    return self.error(MOMENT, moment.raw(), message, format!("type \"+{}\" for that long after the start", text.trim()));
+                    return self.error(
+                        MOMENT,
+                        moment.raw(),
+                        message,
+                        format!("type \"+{}\" for that long after the start", text.trim()),
+                    );
                 }
                 (Err(why), Err(_)) => return self.refused(MOMENT, moment.raw(), &why),
             },
@@ -509,7 +541,7 @@ impl<'a> Reading<'a> {
     /// Where a spot is. Nothing if it is a place whose own position is not well written.
     pub(super) fn position_of(&self, spot: Spot) -> Option<Position> {
         match spot {
-            Spot::Place(place) => self.place_positions.get(place.index()).copied().flatten(),
+            Spot::Place(place) => self.harbours.get(place.index()).and_then(|harbour| harbour.position),
             Spot::At(position) => Some(position),
         }
     }

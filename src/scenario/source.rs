@@ -83,10 +83,8 @@ fn text_of(path: &Path) -> Result<String, LoadError> {
     if bytes.len() > MAX_BYTES {
         return Err(LoadError::TooLarge { path: path.to_owned() });
     }
-    let text = String::from_utf8(bytes).map_err(|error| LoadError::NotText {
-        valid_bytes: error.utf8_error().valid_up_to(),
-        path: path.to_owned(),
-    })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|error| LoadError::NotText { valid_bytes: error.utf8_error().valid_up_to(), path: path.to_owned() })?;
     // Editors of one system put a byte order mark first; it is no part of the text.
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

@@ -155,10 +155,9 @@ fn send(
 fn own_sru(now: &Now<'_>, seat: SeatId, sru: crate::base::ids::SruId) -> Result<(), Rejection> {
     match now.theatre.scenario.srus.get(sru.index()) {
         None => Err(Rejection::Unknown { what: format!("{sru}") }),
-        Some(unit) if unit.seat != seat => Err(Rejection::NotUnderYou {
-            sru: unit.name.clone(),
-            commander: now.theatre.seat(unit.seat).name.clone(),
-        }),
+        Some(unit) if unit.seat != seat => {
+            Err(Rejection::NotUnderYou { sru: unit.name.clone(), commander: now.theatre.seat(unit.seat).name.clone() })
+        }
         Some(_) => Ok(()),
     }
 }
@@ -280,13 +279,7 @@ fn ask(
     Ok(())
 }
 
-fn reply(
-    now: &mut Now<'_>,
-    world: &mut World,
-    seat: SeatId,
-    id: RequestId,
-    answer: &Answer,
-) -> Result<(), Rejection> {
+fn reply(now: &mut Now<'_>, world: &mut World, seat: SeatId, id: RequestId, answer: &Answer) -> Result<(), Rejection> {
     if let Answer::Refuse { reason } = answer {
         bounded(reason)?;
     }

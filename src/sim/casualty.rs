@@ -121,17 +121,10 @@ fn calls(now: &mut Now<'_>, world: &mut World, case: CraftId) {
                 let old = track.get(track.len().saturating_sub(1 + back)).copied().unwrap_or(truth);
                 Some(ReportedPosition { position: old, error_m: STALE_ERROR_M, true_at: now.tick })
             }
-            Claim::Stated(position) => {
-                Some(ReportedPosition { position, error_m: STALE_ERROR_M, true_at: now.tick })
-            }
+            Claim::Stated(position) => Some(ReportedPosition { position, error_m: STALE_ERROR_M, true_at: now.tick }),
         };
-        let body = MessageBody::Call {
-            case,
-            nature: call.nature,
-            position,
-            persons: call.persons,
-            text: call.text.clone(),
-        };
+        let body =
+            MessageBody::Call { case, nature: call.nature, position, persons: call.persons, text: call.text.clone() };
         comms::send(now, world, Source::Casualty(case), call.to, call.channel, body);
     }
 }
@@ -141,13 +134,7 @@ fn calls(now: &mut Now<'_>, world: &mut World, case: CraftId) {
 const STALE_ERROR_M: f64 = 15.0 * 1852.0;
 
 /// A position read out over the telephone: truth with an error, or with two digits confused.
-pub(super) fn read_out(
-    truth: Position,
-    error_m: f64,
-    gross: bool,
-    tick: Tick,
-    draws: &mut Draws,
-) -> ReportedPosition {
+pub(super) fn read_out(truth: Position, error_m: f64, gross: bool, tick: Tick, draws: &mut Draws) -> ReportedPosition {
     let mut position = truth.shifted(error_m * draws.normal(), error_m * draws.normal());
     if gross {
         // Minutes taken for hundredths of a degree, the commonest confusion: 8 degrees 36 minutes is told as 8.36.
@@ -250,7 +237,8 @@ pub(super) fn capsize(now: &mut Now<'_>, world: &mut World, case: CraftId, cause
             people::die(now, world, id, DeathCause::Capsize);
         } else {
             // Swimmers and those with a lifejacket reach something to hold first; strength of the draw decides among equals.
-            let strength = draws.unit() + if person.body.swimmer { 0.5 } else { 0.0 }
+            let strength = draws.unit()
+                + if person.body.swimmer { 0.5 } else { 0.0 }
                 + if person.body.lifejacket == Lifejacket::None { 0.0 } else { 0.25 }
                 - if person.body.frail { 0.25 } else { 0.0 };
             scramble.push((strength, id));

@@ -1,7 +1,7 @@
 //! Messages on their way: delay, loss, arrival, and what arrival does to what a seat knows.
 
-use crate::base::ids::{CraftId, MessageId, SeatId};
 use crate::base::Stream;
+use crate::base::ids::{CraftId, MessageId, SeatId};
 use crate::scenario::{Channel, Milestone, Role};
 
 use super::command::{Answer, Ask, MessageBody};
@@ -129,4 +129,3 @@ fn hear_of(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) {
 pub(super) fn has_heard(world: &World, seat: SeatId, case: CraftId) -> bool {
     world.milestones.contains_key(&Milestone::Alerted(seat, case))
 }
-

@@ -84,11 +84,8 @@ fn widths_m(
         ground_speed_mps: spec.search_mps,
         tired: unit.awake_h > tired_after,
     };
-    let conditions = Conditions {
-        visibility_m: here.visibility_m,
-        wind_mps: here.wind_mps(),
-        wave_height_m: here.wave_height_m,
-    };
+    let conditions =
+        Conditions { visibility_m: here.visibility_m, wind_mps: here.wind_mps(), wave_height_m: here.wave_height_m };
     let eye = sweep_width(object, flotation, &lookout, &conditions, here.daylight).corrected_m;
     let (platform, waves): (Platform, f64) = (spec.platform, here.wave_height_m);
     let daylight = here.daylight;
@@ -149,10 +146,7 @@ pub(super) fn look(now: &mut Now<'_>, world: &mut World) {
             if range > limit {
                 continue;
             }
-            let relative = (
-                object.velocity.0 - unit.velocity.0,
-                object.velocity.1 - unit.velocity.1,
-            );
+            let relative = (object.velocity.0 - unit.velocity.0, object.velocity.1 - unit.velocity.1);
             let from = (to.0 - relative.0 * seconds, to.1 - relative.1 * seconds);
             let mut hazard = 0.0;
             for width in widths_m(spec, unit, kind, flotation, here) {
@@ -216,8 +210,7 @@ fn note(
     } else {
         living + dead
     };
-    let position =
-        thing.position.shifted(SIGHTING_ERROR_M * draws.normal(), SIGHTING_ERROR_M * draws.normal());
+    let position = thing.position.shifted(SIGHTING_ERROR_M * draws.normal(), SIGHTING_ERROR_M * draws.normal());
     let case = thing.craft;
     let cleared = living + dead == 0 && what != Seen::Vessel;
     let ledger = &mut world.ledgers[seat.index()];

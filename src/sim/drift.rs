@@ -66,10 +66,7 @@ fn from_drift(now: &Now<'_>, world: &mut World, i: usize, seconds: f64) -> Posit
     let (wind, current) = environment::flows(now.theatre, world, object.position);
     let class = now.theatre.leeway(world, object);
     let (east, north) = class.velocity(&object.leeway, wind.east_mps, wind.north_mps);
-    let to = object.position.shifted(
-        (current.east_mps + east) * seconds,
-        (current.north_mps + north) * seconds,
-    );
+    let to = object.position.shifted((current.east_mps + east) * seconds, (current.north_mps + north) * seconds);
     let mut draws = world.noise.at(Stream::Leeway, noise::pair(object.id.0, u32::MAX), now.tick);
     if draws.chance(leeway::jibe_probability(seconds)) {
         world.objects[i].leeway = class.jibe(object.leeway);

@@ -5,7 +5,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::Position;
-use crate::base::ids::{CraftId, ExpectationId, InjectId, MessageId, ObjectId, PersonId, PlaceId, RequestId, SeatId, SruId};
+use crate::base::ids::{
+    CraftId, ExpectationId, InjectId, MessageId, ObjectId, PersonId, PlaceId, RequestId, SeatId, SruId,
+};
 use crate::scenario::{Channel, Milestone, Phase, Stage, TroubleKind};
 
 use super::command::{Answer, Ask, MessageBody, Order, Rejection, Seen};

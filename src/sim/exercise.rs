@@ -71,11 +71,8 @@ fn injects(now: &mut Now<'_>, world: &mut World) {
 fn fire(now: &mut Now<'_>, world: &mut World, i: usize) {
     match now.theatre.scenario.injects[i].effect.clone() {
         Effect::Message { from, to, channel, case, position, text } => {
-            let position = position.map(|position| ReportedPosition {
-                position,
-                error_m: THIRD_PARTY_ERROR_M,
-                true_at: now.tick,
-            });
+            let position =
+                position.map(|position| ReportedPosition { position, error_m: THIRD_PARTY_ERROR_M, true_at: now.tick });
             let body = MessageBody::Call { case, nature: Nature::Enquiry, position, persons: None, text };
             comms::send(now, world, Source::Outside(from), to, channel, body);
         }
@@ -139,9 +136,8 @@ fn end(now: &mut Now<'_>, world: &mut World) {
 
 /// How long nobody living has been anywhere but ashore at a place, or dead.
 fn settled_for(world: &mut World) -> Span {
-    let at_risk = world.people.iter().any(|p| {
-        p.fate == Fate::Living && !matches!(p.whereabouts, Whereabouts::AtPlace(_))
-    });
+    let at_risk =
+        world.people.iter().any(|p| p.fate == Fate::Living && !matches!(p.whereabouts, Whereabouts::AtPlace(_)));
     if at_risk || world.people.is_empty() {
         world.settled_since = None;
         return Span::ZERO;

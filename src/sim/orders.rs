@@ -27,12 +27,7 @@ pub(super) fn give(
     case: Option<CraftId>,
     order: &Order,
 ) -> Result<(), Rejection> {
-    let spec = now
-        .theatre
-        .scenario
-        .srus
-        .get(id.index())
-        .ok_or_else(|| Rejection::Unknown { what: format!("{id}") })?;
+    let spec = now.theatre.scenario.srus.get(id.index()).ok_or_else(|| Rejection::Unknown { what: format!("{id}") })?;
     if !now.theatre.commands(world, seat, id) {
         let commander = now.theatre.seat(spec.seat).name.clone();
         return Err(Rejection::NotUnderYou { sru: spec.name.clone(), commander });
@@ -177,9 +172,7 @@ pub(super) fn way(
     }
     match now.theatre.coast.route(from, to) {
         Ok(route) => Ok((route.waypoints.into_iter().skip(1).collect(), route.length_m)),
-        Err(why) => {
-            Err(Rejection::Unreachable { sru: spec.name.clone(), to: to.to_string(), why: why.to_string() })
-        }
+        Err(why) => Err(Rejection::Unreachable { sru: spec.name.clone(), to: to.to_string(), why: why.to_string() }),
     }
 }
 
@@ -217,9 +210,5 @@ fn enough_fuel(
     if need_m <= have_m {
         return Ok(());
     }
-    Err(Rejection::NotEnoughFuel {
-        sru: spec.name.clone(),
-        have_nmi: whole_nmi(have_m),
-        need_nmi: whole_nmi(need_m),
-    })
+    Err(Rejection::NotEnoughFuel { sru: spec.name.clone(), have_nmi: whole_nmi(have_m), need_nmi: whole_nmi(need_m) })
 }

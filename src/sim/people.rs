@@ -45,12 +45,12 @@ pub(super) fn expose(now: &mut Now<'_>, world: &mut World) {
                 Whereabouts::Aboard => Where::AboardAfloat,
                 Whereabouts::OnHull => Where::OnHull,
                 Whereabouts::InWater { holding_on, .. } => Where::InWater { holding_on },
-                Whereabouts::AboardSru(_)
-                | Whereabouts::AtPlace(_)
-                | Whereabouts::OnShore(_)
-                | Whereabouts::Lost => continue,
+                Whereabouts::AboardSru(_) | Whereabouts::AtPlace(_) | Whereabouts::OnShore(_) | Whereabouts::Lost => {
+                    continue;
+                }
             };
-            let shade = if person.below_deck && place == Where::AboardAfloat { Shade::BelowDeck } else { Shade::OpenDeck };
+            let shade =
+                if person.below_deck && place == Where::AboardAfloat { Shade::BelowDeck } else { Shade::OpenDeck };
             let need = survival::dehydration_need_l_per_day(here.air_c, &person.body) * shade.factor() * hours / 24.0;
             let supplied = if matches!(place, Where::AboardAfloat | Where::AboardSwamped) {
                 // Those who lack most drink up to a litre a day more than they need.

@@ -78,8 +78,8 @@ fn target(now: &Now<'_>, world: &World, id: SruId) -> Option<ObjectId> {
                 return None;
             }
             let (living, dead) = people::count_at(world, object);
-            let upright = object.kind == ObjectKind::Craft
-                && world.casualties[object.craft.index()].stage < Stage::Capsized;
+            let upright =
+                object.kind == ObjectKind::Craft && world.casualties[object.craft.index()].stage < Stage::Capsized;
             if (upright && !off_vessels) || (living == 0 && (dead == 0 || upright)) {
                 return None;
             }

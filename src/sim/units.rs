@@ -46,7 +46,9 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
         let from = world.srus[i].position;
         match world.srus[i].activity {
             Activity::Failed => {}
-            Activity::InPort { place, ready_at } => in_port(now, world, id, place, ready_at.is_some_and(|t| now.tick >= t)),
+            Activity::InPort { place, ready_at } => {
+                in_port(now, world, id, place, ready_at.is_some_and(|t| now.tick >= t))
+            }
             Activity::Landing { place } => landing(now, world, id, place),
             Activity::UnderWay | Activity::Searching => travel(now, world, id),
             Activity::Escorting => escort(now, world, id),
@@ -238,14 +240,7 @@ fn arrive(now: &mut Now<'_>, world: &mut World, id: SruId) {
     }
 }
 
-fn begin_search(
-    now: &mut Now<'_>,
-    world: &mut World,
-    id: SruId,
-    area: Rectangle,
-    pattern: Pattern,
-    spacing_m: f64,
-) {
+fn begin_search(now: &mut Now<'_>, world: &mut World, id: SruId, area: Rectangle, pattern: Pattern, spacing_m: f64) {
     let unit = &mut world.srus[id.index()];
     unit.ahead = pattern::legs_for(pattern, &area, spacing_m, unit.position).waypoints;
     unit.activity = Activity::Searching;
@@ -339,7 +334,8 @@ fn burn(now: &Now<'_>, world: &mut World, id: SruId) {
     let idle = 1.0 / spec.endurance.as_hours().max(0.1);
     let flat_out = spec.transit_mps * 3600.0 / spec.range_m.max(1.0);
     let ratio = speed / spec.transit_mps.max(0.1);
-    let per_hour = if spec.kind.flies() { idle.max(flat_out * ratio) } else { idle.max(flat_out * ratio * ratio * ratio) };
+    let per_hour =
+        if spec.kind.flies() { idle.max(flat_out * ratio) } else { idle.max(flat_out * ratio * ratio * ratio) };
     unit.fuel = (unit.fuel - per_hour * TICK_HOURS).max(0.0);
     unit.awake_h += TICK_HOURS;
 }
@@ -360,7 +356,8 @@ fn watch_fuel(now: &mut Now<'_>, world: &mut World, id: SruId) {
         return;
     };
     let need = unit.position.distance_m(home) * orders::way_back_factor(spec.kind);
-    let reserve = if spec.kind.flies() { RESERVE_AIR_H * 3600.0 * spec.transit_mps } else { RESERVE_SEA * spec.range_m };
+    let reserve =
+        if spec.kind.flies() { RESERVE_AIR_H * 3600.0 * spec.transit_mps } else { RESERVE_SEA * spec.range_m };
     if now.theatre.range_left_m(unit) < need + reserve {
         break_off(now, world, id, "low on fuel".to_owned());
     }
