@@ -2,6 +2,8 @@
 //!
 //! **Nothing here happens over time**: no world, no event, no command.
 
+mod field;
 mod model;
 
+pub use field::Between;
 pub use model::*;

@@ -3,8 +3,6 @@
 //! The forms as people write them are in `doc`; `lower` turns those into these. **Nothing here is optional
 //! for lack of care**: an `Option` says when it exists.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use crate::base::ids::{CraftId, PartyId, PlaceId, SeatId, SruId};
@@ -464,7 +462,7 @@ pub enum Field<T> {
     /// The same everywhere; linear between the times given, held beyond them. Never empty.
     Schedule(Vec<(Tick, T)>),
     /// Linear between the points of a grid, held beyond its edges.
-    Grid(Arc<Grid<T>>),
+    Grid(Grid<T>),
 }
 
 /// A regular or irregular latitude-longitude-time grid. Axes rise strictly and are never empty.

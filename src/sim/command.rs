@@ -394,6 +394,14 @@ pub enum Rejection {
         /// What it must be.
         rule: String,
     },
+    /// Done a moment ago, and still in hand.
+    #[error("{what} is still in hand; wait {wait_min} min")]
+    TooSoon {
+        /// What.
+        what: String,
+        /// How long [min].
+        wait_min: u32,
+    },
     /// Responsibility is held elsewhere until that centre hands it over.
     #[error("{holder} is responsible until another centre accepts; ask it to hand over")]
     HeldElsewhere {

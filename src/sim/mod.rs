@@ -22,8 +22,12 @@ mod units;
 mod world;
 
 pub use command::*;
+pub(crate) use detect::recognised;
+pub(crate) use environment::here;
 pub use event::*;
+pub use exercise::since;
 pub use ledger::*;
+pub(crate) use people::{aboard_sru, count_at};
 pub use step::step;
 pub use theatre::Theatre;
 pub use world::*;

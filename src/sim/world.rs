@@ -48,6 +48,8 @@ pub struct World {
     pub injects: Vec<InjectStatus>,
     /// Expectations, in order of `ExpectationId`.
     pub expectations: Vec<ExpectationStatus>,
+    /// Since when nobody living is left at sea. Exists when and only when nobody is.
+    pub settled_since: Option<Tick>,
     /// Why the exercise ended. Exists when and only when it has.
     pub ended: Option<EndCause>,
 }
@@ -69,7 +71,7 @@ impl World {
             Digest::of(&self.comms),
             Digest::of(&(&self.requests, &self.cases)),
             Digest::of(&ledgers),
-            Digest::of(&(&self.milestones, &self.injects, &self.expectations, &self.ended)),
+            Digest::of(&(&self.milestones, &self.injects, &self.expectations, &self.settled_since, &self.ended)),
         ]
     }
 
@@ -97,8 +99,8 @@ pub struct Casualty {
     pub stage: Stage,
     /// When it reached that stage.
     pub stage_since: Tick,
-    /// Distance run along its passage [m].
-    pub run_m: f64,
+    /// Waypoints of its passage still ahead.
+    pub ahead: Vec<Position>,
     /// Its speed with the engine running [m/s].
     pub speed_mps: f64,
     /// Whether the engine runs.
@@ -155,7 +157,7 @@ pub struct Person {
 }
 
 /// Where a person, or a body, is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Whereabouts {
     /// Aboard the casualty while it floats upright.
     Aboard,

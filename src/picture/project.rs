@@ -1,0 +1,376 @@
+//! From ledger to picture.
+
+use crate::base::ids::{CraftId, SeatId, SruId};
+use crate::base::{Position, Tick};
+use crate::scenario::Nature;
+use crate::sim::{
+    self, Activity, Contact, Entry, Fact, Fate, MessageBody, ReportedPosition, Report, Seen, Setting, Source, Theatre,
+    Traffic, Whereabouts, World,
+};
+
+use super::model::*;
+
+/// What a seat may see now.
+pub fn project(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
+    let me = theatre.seat(seat);
+    let ledger = &world.ledgers[seat.index()];
+    let srus: Vec<SruView> = (0..world.srus.len())
+        .map(SruId::new)
+        .filter(|sru| theatre.sees(world, seat, *sru))
+        .map(|sru| view_sru(theatre, world, sru, Some(seat)))
+        .collect();
+    let mut picture = Picture {
+        seat,
+        party: me.party,
+        role: me.role,
+        tick: world.tick,
+        now: theatre.scenario.start.at(world.tick),
+        cases: Vec::new(),
+        contacts: ledger.contacts.iter().enumerate().map(|(i, c)| view_contact(i, c)).collect(),
+        traffic: ledger
+            .traffic
+            .iter()
+            .filter(|t| srus.binary_search_by_key(&t.sru, |s| s.sru).is_err())
+            .map(view_traffic)
+            .collect(),
+        srus,
+        messages: Vec::new(),
+        requests: Vec::new(),
+        log: Vec::new(),
+    };
+    for entry in ledger.entries() {
+        read(&mut picture, theatre, entry);
+    }
+    picture.cases.sort_by_key(|case| case.case);
+    picture
+}
+
+/// Reads one entry of the ledger into the picture.
+fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
+    let (at, true_at) = (entry.known_at, entry.true_at);
+    match &entry.fact {
+        Fact::Received { message, from, channel, body } => {
+            if let Some(case) = body.case() {
+                let view = case_view(picture, case, at);
+                told(view, from, body, at, true_at);
+            }
+            picture.messages.push(MessageView {
+                message: *message,
+                at,
+                sent_at: true_at,
+                way: Way::From(from.clone()),
+                channel: *channel,
+                body: body.clone(),
+            });
+        }
+        Fact::Sent { message, to, channel, body } => picture.messages.push(MessageView {
+            message: *message,
+            at,
+            sent_at: true_at,
+            way: Way::To(*to),
+            channel: *channel,
+            body: body.clone(),
+        }),
+        Fact::Called { case } => case_view(picture, *case, at).last_called = Some((at, true)),
+        Fact::NoAnswer { case } => case_view(picture, *case, at).last_called = Some((at, false)),
+        Fact::PhaseSet { case, phase, reason } => {
+            case_view(picture, *case, at).phase = Some((*phase, at));
+            log(picture, at, format!("{phase:?} declared: {reason}"), false);
+        }
+        Fact::Responsible { case, holder } => {
+            let view = case_view(picture, *case, at);
+            view.responsible = Some((*holder, at));
+            log(picture, at, format!("Responsible: {}", theatre.seat(*holder).name), false);
+        }
+        Fact::Asked { request, to, case, what } => picture.requests.push(RequestView {
+            request: *request,
+            other: *to,
+            of_us: false,
+            case: *case,
+            what: what.clone(),
+            at,
+            answer: None,
+        }),
+        Fact::AskedOfUs { request, from, case, what } => {
+            let view = case_view(picture, *case, at);
+            if let sim::Ask::Deploy { at: place, error_m, true_at } = what {
+                view.positions.push(PositionView {
+                    reported: ReportedPosition { position: *place, error_m: *error_m, true_at: *true_at },
+                    known_at: at,
+                    from: Source::Seat(*from),
+                });
+            }
+            picture.requests.push(RequestView {
+                request: *request,
+                other: *from,
+                of_us: true,
+                case: *case,
+                what: what.clone(),
+                at,
+                answer: None,
+            });
+        }
+        Fact::Answered { request, answer } | Fact::WeAnswered { request, answer } => {
+            if let Some(view) = picture.requests.iter_mut().find(|r| r.request == *request) {
+                view.answer = Some((answer.clone(), at));
+            }
+        }
+        Fact::Broadcast { case, position } => {
+            case_view(picture, *case, at).broadcast_at = Some(at);
+            log(picture, at, format!("Distress broadcast to shipping for {position}"), false);
+        }
+        Fact::Ordered { sru, order, .. } => {
+            log(picture, at, format!("{} ordered to {}", theatre.sru(*sru).name, order.verb()), false);
+        }
+        Fact::Report { sru, what } => read_report(picture, theatre, *sru, what, at),
+        Fact::Sighted { sru, case, what, position, persons, .. } => {
+            let view = case_view(picture, *case, at);
+            if matches!(what, Seen::Vessel | Seen::CapsizedHull) {
+                view.positions.push(PositionView {
+                    reported: ReportedPosition { position: *position, error_m: SIGHTED_ERROR_M, true_at },
+                    known_at: at,
+                    from: Source::Outside(theatre.sru(*sru).name.clone()),
+                });
+            }
+            if *what == Seen::CapsizedHull || *what == Seen::PersonInWater {
+                view.nature = Nature::Sinking;
+            }
+            if *what != Seen::Body && *what != Seen::PersonInWater {
+                let name = &theatre.sru(*sru).name;
+                log(picture, at, format!("{name} sights {} at {position}, persons: {persons}", words(*what)), false);
+            }
+        }
+        Fact::Logged { text } => log(picture, at, text.clone(), false),
+        Fact::Refused { what, why } => log(picture, at, format!("Could not {what}: {why}"), true),
+    }
+}
+
+/// Error a plot gives to what its own unit has seen [m].
+const SIGHTED_ERROR_M: f64 = 926.0;
+
+fn words(what: Seen) -> &'static str {
+    match what {
+        Seen::Vessel => "a vessel",
+        Seen::CapsizedHull => "a capsized hull",
+        Seen::PersonInWater => "a person in the water",
+        Seen::Body => "a body",
+        Seen::Debris => "wreckage",
+    }
+}
+
+fn log(picture: &mut Picture, at: Tick, text: String, refused: bool) {
+    picture.log.push(LogView { at, text, refused });
+}
+
+fn case_view(picture: &mut Picture, case: CraftId, at: Tick) -> &mut CaseView {
+    let index = match picture.cases.iter().position(|view| view.case == case) {
+        Some(index) => index,
+        None => {
+            picture.cases.push(CaseView {
+                case,
+                opened_at: at,
+                phase: None,
+                responsible: None,
+                nature: Nature::Enquiry,
+                positions: Vec::new(),
+                persons: None,
+                last_called: None,
+                broadcast_at: None,
+                recovered: 0,
+                bodies: 0,
+                landed: 0,
+                told: Vec::new(),
+            });
+            picture.cases.len() - 1
+        }
+    };
+    &mut picture.cases[index]
+}
+
+/// What a message tells of a case.
+fn told(view: &mut CaseView, from: &Source, body: &MessageBody, at: Tick, sent_at: Tick) {
+    if let Some(reported) = body.position(sent_at) {
+        view.positions.push(PositionView { reported, known_at: at, from: from.clone() });
+    }
+    match body {
+        MessageBody::Call { nature, persons, .. } => {
+            view.nature = view.nature.max(*nature);
+            view.persons = persons.or(view.persons);
+            if let (Source::Casualty(_), Some(called)) = (from, &mut view.last_called) {
+                called.1 = true;
+            }
+        }
+        MessageBody::Sitrep { phase, persons, recovered, bodies, landed, .. } => {
+            view.persons = view.persons.or(*persons);
+            if let Source::Seat(seat) = from {
+                let report = ToldView {
+                    seat: *seat,
+                    known_at: at,
+                    phase: *phase,
+                    recovered: *recovered,
+                    bodies: *bodies,
+                    landed: *landed,
+                };
+                match view.told.binary_search_by_key(seat, |t| t.seat) {
+                    Ok(i) => view.told[i] = report,
+                    Err(i) => view.told.insert(i, report),
+                }
+            }
+        }
+        MessageBody::Distress { .. } => view.nature = view.nature.max(Nature::TakingWater),
+        MessageBody::Sighting { what, .. } => {
+            if matches!(what, Seen::CapsizedHull | Seen::PersonInWater) {
+                view.nature = Nature::Sinking;
+            }
+        }
+        MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => {}
+    }
+}
+
+fn read_report(picture: &mut Picture, theatre: &Theatre, sru: SruId, what: &Report, at: Tick) {
+    let name = &theatre.sru(sru).name;
+    let text = match what {
+        Report::Departed => format!("{name} under way"),
+        Report::Arrived => format!("{name} arrived"),
+        Report::SearchBegan => format!("{name} begins its search"),
+        Report::SearchCompleted => format!("{name} has completed its search"),
+        Report::Recovered { case, living, dead } => {
+            let view = case_view(picture, *case, at);
+            view.recovered += living;
+            view.bodies += dead;
+            format!("{name} has taken aboard {living} living, {dead} dead")
+        }
+        Report::RecoveryEnded => format!("{name} finds nobody more"),
+        Report::Landed { case, place, living, .. } => {
+            case_view(picture, *case, at).landed += living;
+            format!("{name} has landed {living} at {}", theatre.scenario.places[place.index()].name)
+        }
+        Report::BrokeOff { why } => format!("{name} breaks off: {why}"),
+        Report::Failed => format!("{name} is out of service"),
+    };
+    log(picture, at, text, false);
+}
+
+fn view_contact(index: usize, contact: &Contact) -> ContactView {
+    ContactView {
+        number: u32::try_from(index).unwrap_or(u32::MAX),
+        case: contact.case,
+        what: contact.what,
+        position: contact.position,
+        error_m: contact.error_m,
+        persons: contact.persons,
+        first_seen: contact.first_seen,
+        last_seen: contact.last_seen,
+        by: contact.by,
+        cleared: contact.cleared,
+    }
+}
+
+fn view_traffic(traffic: &Traffic) -> TrafficView {
+    TrafficView {
+        sru: traffic.sru,
+        position: traffic.position,
+        course_true: traffic.course_true,
+        speed_mps: traffic.speed_mps,
+        heard_at: traffic.heard_at,
+    }
+}
+
+/// A unit as its own side sees it; with no seat, as its commander does.
+fn view_sru(theatre: &Theatre, world: &World, id: SruId, seat: Option<SeatId>) -> SruView {
+    let (spec, unit) = (theatre.sru(id), &world.srus[id.index()]);
+    let (survivors, bodies) = sim::aboard_sru(world, id);
+    let doing = match unit.activity {
+        Activity::InPort { place, ready_at: None } => Doing::InPort(place),
+        Activity::InPort { place, ready_at: Some(at) } => Doing::GettingReady(place, at),
+        Activity::UnderWay if unit.order.is_none() => Doing::OnPassage,
+        Activity::UnderWay => Doing::UnderWay,
+        Activity::Waiting => Doing::Waiting,
+        Activity::Searching => Doing::Searching,
+        Activity::Recovering => Doing::Recovering,
+        Activity::Escorting => Doing::Escorting,
+        Activity::Landing { place } => Doing::Landing(place),
+        Activity::Failed => Doing::Failed,
+    };
+    SruView {
+        sru: id,
+        mine: seat.is_none_or(|seat| theatre.commands(world, seat, id)),
+        lent: seat.is_some_and(|seat| unit.lent_to == Some(seat)),
+        position: unit.position,
+        velocity: unit.velocity,
+        doing,
+        order: unit.order.clone(),
+        case: unit.case,
+        ahead: unit.ahead.clone(),
+        fuel: unit.fuel,
+        range_left_m: theatre.range_left_m(unit),
+        survivors,
+        bodies,
+        room: spec.capacity.saturating_sub(survivors),
+    }
+}
+
+/// The whole truth, for EXCON, the reviewer and the informed crew.
+pub fn truth(theatre: &Theatre, world: &World) -> Truth {
+    let place = world.objects.first().map_or_else(|| Position::clamped(0.0, 0.0), |o| o.position);
+    let here = sim::here(theatre, world, place);
+    let casualties = (0..world.casualties.len())
+        .map(|i| {
+            let case = CraftId::new(i);
+            let aboard: Vec<_> = world.people.iter().filter(|p| p.craft == case).collect();
+            let living = Setting::ALL.map(|setting| {
+                count(aboard.iter().filter(|p| p.fate == Fate::Living && p.whereabouts.setting() == setting).count())
+            });
+            let safe = |w: Whereabouts| {
+                matches!(w, Whereabouts::AtPlace(p) if theatre.scenario.places[p.index()].place_of_safety)
+            };
+            let dead = |p: &&&sim::Person| p.fate != Fate::Living;
+            CasualtyTruth {
+                case,
+                stage: world.casualties[i].stage,
+                position: world.hull(case).position,
+                velocity: world.hull(case).velocity,
+                responsible: world.cases[i].responsible.map(|(seat, _)| seat),
+                alerted: world.cases[i].responsible.is_some()
+                    || theatre.seats().any(|seat| {
+                        world.milestones.contains_key(&crate::scenario::Milestone::Alerted(seat, case))
+                    }),
+                persons: count(aboard.len()),
+                living,
+                saved: count(aboard.iter().filter(|p| p.fate == Fate::Living && safe(p.whereabouts)).count()),
+                died: count(aboard.iter().filter(dead).count()),
+                bodies: count(
+                    aboard
+                        .iter()
+                        .filter(dead)
+                        .filter(|p| matches!(p.whereabouts, Whereabouts::AboardSru(_) | Whereabouts::AtPlace(_)))
+                        .count(),
+                ),
+            }
+        })
+        .collect();
+    let afloat = world
+        .objects
+        .iter()
+        .filter(|o| o.afloat != sim::Afloat::Gone)
+        .map(|o| {
+            let (living, dead) = sim::count_at(world, o);
+            AfloatTruth { case: o.craft, what: sim::recognised(world, o), position: o.position, living, dead }
+        })
+        .collect();
+    Truth {
+        tick: world.tick,
+        now: theatre.scenario.start.at(world.tick),
+        casualties,
+        afloat,
+        srus: (0..world.srus.len()).map(|i| view_sru(theatre, world, SruId::new(i), None)).collect(),
+        wind: here.wind,
+        current: here.current,
+        wave_height_m: here.wave_height_m,
+        daylight: here.daylight,
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

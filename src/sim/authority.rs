@@ -1,0 +1,394 @@
+//! Who may do what, and what doing it does: phases, responsibility, messages, requests and their answers.
+
+use crate::base::ids::{CraftId, RequestId, SeatId};
+use crate::base::{Position, Span, Stream, noise, quantity};
+use crate::scenario::{Channel, Milestone, Nature, PartyKind, Phase, Role, Stage};
+
+use super::casualty;
+use super::command::{Answer, Ask, Command, MessageBody, Rejection};
+use super::comms;
+use super::event::{Event, Source};
+use super::ledger::Fact;
+use super::step::Now;
+use super::theatre::role_name;
+use super::world::{Activity, Payload, Request, World};
+
+/// Time a telephone call to the casualty takes, answered or not: another cannot be made before.
+const CALL_TAKES: Span = Span::minutes(5);
+
+/// Widest area a distress broadcast may call [m]: an ocean region's worth would call every ship there is.
+const BROADCAST_LIMIT_M: f64 = 1000.0 * 1852.0;
+
+/// Longest text of one message or log line [bytes].
+const TEXT_LIMIT: usize = 4_000;
+
+/// Applies any command but an order to a unit.
+pub(super) fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command: &Command) -> Result<(), Rejection> {
+    match command {
+        Command::SetPhase { case, phase, reason } => set_phase(now, world, seat, *case, *phase, reason),
+        Command::Assume { case } => assume(now, world, seat, *case),
+        Command::Send { to, channel, body } => send(now, world, seat, *to, *channel, body),
+        Command::CallCasualty { case } => call(now, world, seat, *case),
+        Command::Ask { to, channel, case, what } => ask(now, world, seat, *to, *channel, *case, what),
+        Command::Answer { request, answer } => reply(now, world, seat, *request, answer),
+        Command::BroadcastDistress { case, position, radius_m, text } => {
+            broadcast(now, world, seat, *case, *position, *radius_m, text)
+        }
+        Command::Log { text } => {
+            let text = bounded(text)?;
+            now.tell(world, seat, Fact::Logged { text: text.clone() });
+            now.emit_by(seat, Event::Logged { seat, text });
+            Ok(())
+        }
+        Command::Order { .. } => unreachable!("orders are given by `orders`"),
+    }
+}
+
+fn bounded(text: &str) -> Result<String, Rejection> {
+    if text.len() > TEXT_LIMIT {
+        return Err(Rejection::BadNumber {
+            what: "the length of the text".to_owned(),
+            rule: format!("at most {TEXT_LIMIT} bytes"),
+        });
+    }
+    Ok(text.to_owned())
+}
+
+/// Only a seat that has heard of a case can act on it.
+fn heard(now: &Now<'_>, world: &World, seat: SeatId, case: CraftId) -> Result<(), Rejection> {
+    now.theatre.known_case(case)?;
+    if comms::has_heard(world, seat, case) { Ok(()) } else { Err(Rejection::Unknown { what: format!("{case}") }) }
+}
+
+fn other_seat(now: &Now<'_>, seat: SeatId, other: SeatId) -> Result<(), Rejection> {
+    if other.index() >= now.theatre.scenario.seats.len() || other == seat {
+        return Err(Rejection::Unknown { what: format!("{other} as somebody else at the table") });
+    }
+    Ok(())
+}
+
+fn must_be(now: &Now<'_>, seat: SeatId, role: Role, what: &str) -> Result<(), Rejection> {
+    let mine = now.theatre.seat(seat).role;
+    if mine == role {
+        return Ok(());
+    }
+    Err(Rejection::NotYours {
+        role: role_name(mine).to_owned(),
+        what: what.to_owned(),
+        ask_whom: role_name(role).to_owned(),
+    })
+}
+
+fn set_phase(
+    now: &mut Now<'_>,
+    world: &mut World,
+    seat: SeatId,
+    case: CraftId,
+    phase: Phase,
+    reason: &str,
+) -> Result<(), Rejection> {
+    must_be(now, seat, Role::Rcc, "declare a phase of emergency")?;
+    heard(now, world, seat, case)?;
+    let reason = bounded(reason)?;
+    world.cases[case.index()].phases[seat.index()] = Some(phase);
+    now.tell(world, seat, Fact::PhaseSet { case, phase, reason: reason.clone() });
+    now.emit_by(seat, Event::PhaseSet { seat, case, phase, reason });
+    for reached in [Phase::Uncertainty, Phase::Alert, Phase::Distress] {
+        if reached <= phase {
+            now.milestone(world, Milestone::PhaseDeclared(seat, case, reached));
+        }
+    }
+    Ok(())
+}
+
+fn assume(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) -> Result<(), Rejection> {
+    must_be(now, seat, Role::Rcc, "take responsibility")?;
+    heard(now, world, seat, case)?;
+    match world.cases[case.index()].responsible {
+        Some((holder, _)) if holder != seat => {
+            return Err(Rejection::HeldElsewhere { holder: now.theatre.seat(holder).name.clone() });
+        }
+        Some(_) => {}
+        None => {
+            world.cases[case.index()].responsible = Some((seat, now.tick));
+            now.tell(world, seat, Fact::Responsible { case, holder: seat });
+            now.emit_by(seat, Event::ResponsibilityTaken { case, from: None, to: seat });
+        }
+    }
+    now.milestone(world, Milestone::ResponsibilityAccepted(seat, case));
+    Ok(())
+}
+
+fn send(
+    now: &mut Now<'_>,
+    world: &mut World,
+    seat: SeatId,
+    to: SeatId,
+    channel: Channel,
+    body: &MessageBody,
+) -> Result<(), Rejection> {
+    other_seat(now, seat, to)?;
+    if let Some(case) = body.case() {
+        heard(now, world, seat, case)?;
+    }
+    match body {
+        MessageBody::Call { text, .. } | MessageBody::Sitrep { text, .. } | MessageBody::Text { text, .. } => {
+            bounded(text)?;
+        }
+        MessageBody::Distress { text, .. } => {
+            bounded(text)?;
+        }
+        MessageBody::AtYourDisposal { sru, .. } => {
+            own_sru(now, seat, *sru)?;
+        }
+        MessageBody::Sighting { .. } => {}
+    }
+    if let Some(reported) = body.position(now.tick)
+        && !(reported.error_m.is_finite() && reported.error_m >= 0.0)
+    {
+        return Err(not_a_distance("the error of a position"));
+    }
+    comms::send(now, world, Source::Seat(seat), to, channel, body.clone());
+    Ok(())
+}
+
+fn own_sru(now: &Now<'_>, seat: SeatId, sru: crate::base::ids::SruId) -> Result<(), Rejection> {
+    match now.theatre.scenario.srus.get(sru.index()) {
+        None => Err(Rejection::Unknown { what: format!("{sru}") }),
+        Some(unit) if unit.seat != seat => Err(Rejection::NotUnderYou {
+            sru: unit.name.clone(),
+            commander: now.theatre.seat(unit.seat).name.clone(),
+        }),
+        Some(_) => Ok(()),
+    }
+}
+
+fn not_a_distance(what: &str) -> Rejection {
+    Rejection::BadNumber { what: what.to_owned(), rule: "a distance, zero or more".to_owned() }
+}
+
+/// Calls the casualty. Whoever answers says where they are if they can read it.
+fn call(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) -> Result<(), Rejection> {
+    must_be(now, seat, Role::Rcc, "call the vessel")?;
+    heard(now, world, seat, case)?;
+    let line = world.ledgers[seat.index()].entries().iter().rev().find_map(|entry| match entry.fact {
+        Fact::Called { case: called } if called == case => Some(entry.known_at),
+        _ => None,
+    });
+    if let Some(since) = line.map(|at| now.tick.since(at)).filter(|since| *since < CALL_TAKES) {
+        let wait_min = u32::try_from((CALL_TAKES.seconds() - since.seconds() + 59) / 60).unwrap_or(1);
+        return Err(Rejection::TooSoon { what: "a call to the vessel".to_owned(), wait_min });
+    }
+    now.tell(world, seat, Fact::Called { case });
+    let phone = now.theatre.scenario.craft[case.index()].phone;
+    let casualty = &world.casualties[case.index()];
+    let mut draws = world.noise.at(Stream::Casualty, noise::pair(seat.0 + 16, case.0), now.tick);
+    if !casualty.phone || casualty.stage >= Stage::Capsized || !draws.chance(phone.answers) {
+        now.tell(world, seat, Fact::NoAnswer { case });
+        now.emit_by(seat, Event::CallUnanswered { seat, case });
+        return Ok(());
+    }
+    let nature = match casualty.stage {
+        Stage::UnderWay if casualty.leak_m3_per_h > 0.0 => Nature::TakingWater,
+        Stage::UnderWay => Nature::Concern,
+        Stage::Adrift => Nature::EngineTrouble,
+        Stage::Flooding => Nature::TakingWater,
+        Stage::Listing | Stage::Capsized | Stage::Sunk => Nature::Sinking,
+    };
+    let position = draws.chance(phone.reads_position).then(|| {
+        let truth = world.hull(case).position;
+        let gross = draws.chance(phone.gross_error);
+        casualty::read_out(truth, phone.error_m, gross, now.tick, &mut draws)
+    });
+    let persons = Some(now.theatre.scenario.craft[case.index()].groups.iter().map(|g| g.count).sum());
+    let text = match &position {
+        Some(told) => format!("Answers a call. Reads out {}.", told.position),
+        None => "Answers a call. Cannot read out a position.".to_owned(),
+    };
+    let body = MessageBody::Call { case, nature, position, persons, text };
+    comms::send(now, world, Source::Casualty(case), seat, Channel::Phone, body);
+    Ok(())
+}
+
+fn ask(
+    now: &mut Now<'_>,
+    world: &mut World,
+    seat: SeatId,
+    to: SeatId,
+    channel: Channel,
+    case: CraftId,
+    what: &Ask,
+) -> Result<(), Rejection> {
+    other_seat(now, seat, to)?;
+    heard(now, world, seat, case)?;
+    match what {
+        Ask::Coordinate => {
+            must_be(now, seat, Role::Rcc, "hand a case over")?;
+            must_be(now, to, Role::Rcc, "coordinate a case")?;
+            now.milestone(world, Milestone::CoordinationAsked(seat, case));
+        }
+        Ask::Deploy { error_m, .. } => {
+            if !(error_m.is_finite() && *error_m >= 0.0) {
+                return Err(not_a_distance("the error of a position"));
+            }
+        }
+        Ask::Divert { sru, .. } => {
+            let unit = now
+                .theatre
+                .scenario
+                .srus
+                .get(sru.index())
+                .ok_or_else(|| Rejection::Unknown { what: format!("{sru}") })?;
+            if unit.seat != to {
+                return Err(Rejection::NotUnderYou {
+                    sru: unit.name.clone(),
+                    commander: now.theatre.seat(unit.seat).name.clone(),
+                });
+            }
+        }
+        Ask::Land { place, .. } => {
+            let place = now
+                .theatre
+                .scenario
+                .places
+                .get(place.index())
+                .ok_or_else(|| Rejection::Unknown { what: format!("{place}") })?;
+            if now.theatre.seat(to).party != place.party {
+                return Err(Rejection::LandingNotAgreed {
+                    place: place.name.clone(),
+                    country: now.theatre.scenario.parties[place.party.index()].name.clone(),
+                });
+            }
+            must_be(now, to, Role::Rcc, "let people come ashore")?;
+        }
+    }
+    let id = RequestId::new(world.requests.len());
+    world.requests.push(Request {
+        id,
+        from: seat,
+        to,
+        channel,
+        case,
+        what: what.clone(),
+        made_at: now.tick,
+        received_at: None,
+        answer: None,
+    });
+    comms::dispatch(now, world, Source::Seat(seat), to, channel, Payload::Request(id));
+    now.tell(world, seat, Fact::Asked { request: id, to, case, what: what.clone() });
+    now.emit_by(seat, Event::RequestMade { request: id, from: seat, to, case, what: what.clone() });
+    Ok(())
+}
+
+fn reply(
+    now: &mut Now<'_>,
+    world: &mut World,
+    seat: SeatId,
+    id: RequestId,
+    answer: &Answer,
+) -> Result<(), Rejection> {
+    if let Answer::Refuse { reason } = answer {
+        bounded(reason)?;
+    }
+    let request = world
+        .requests
+        .get(id.index())
+        .filter(|r| r.to == seat && r.received_at.is_some() && r.answer.is_none())
+        .ok_or(Rejection::NotWaiting)?
+        .clone();
+    if *answer == Answer::Accept {
+        accept(now, world, seat, &request)?;
+    }
+    world.requests[id.index()].answer = Some((answer.clone(), now.tick));
+    comms::dispatch(now, world, Source::Seat(seat), request.from, request.channel, Payload::Answer(id));
+    now.tell(world, seat, Fact::WeAnswered { request: id, answer: answer.clone() });
+    now.emit_by(seat, Event::RequestAnswered { request: id, by: seat, answer: answer.clone() });
+    Ok(())
+}
+
+/// What accepting does. Responsibility passes at this moment, and not before.
+fn accept(now: &mut Now<'_>, world: &mut World, seat: SeatId, request: &Request) -> Result<(), Rejection> {
+    let case = request.case;
+    match &request.what {
+        Ask::Coordinate => {
+            let holder = world.cases[case.index()].responsible.map(|(holder, _)| holder);
+            if let Some(holder) = holder.filter(|holder| *holder != request.from && *holder != seat) {
+                return Err(Rejection::HeldElsewhere { holder: now.theatre.seat(holder).name.clone() });
+            }
+            if holder != Some(seat) {
+                world.cases[case.index()].responsible = Some((seat, now.tick));
+                now.emit_by(seat, Event::ResponsibilityTaken { case, from: holder, to: seat });
+            }
+            now.tell(world, seat, Fact::Responsible { case, holder: seat });
+            now.milestone(world, Milestone::ResponsibilityAccepted(seat, case));
+        }
+        Ask::Divert { sru, .. } => world.srus[sru.index()].lent_to = Some(request.from),
+        Ask::Land { .. } => now.milestone(world, Milestone::LandingAgreed(seat)),
+        Ask::Deploy { .. } => {}
+    }
+    Ok(())
+}
+
+/// Calls all ships at sea within reach: each master hears it by enhanced group call, with that channel's delay and loss.
+fn broadcast(
+    now: &mut Now<'_>,
+    world: &mut World,
+    seat: SeatId,
+    case: CraftId,
+    position: Position,
+    radius_m: f64,
+    text: &str,
+) -> Result<(), Rejection> {
+    must_be(now, seat, Role::Rcc, "broadcast distress")?;
+    heard(now, world, seat, case)?;
+    let text = bounded(text)?;
+    if !(radius_m.is_finite() && radius_m > 0.0 && radius_m <= BROADCAST_LIMIT_M) {
+        return Err(Rejection::BadNumber {
+            what: "the radius of the broadcast".to_owned(),
+            rule: format!("more than zero and at most {:.0} NM", quantity::nmi(BROADCAST_LIMIT_M)),
+        });
+    }
+    let at_sea = |i: usize| !matches!(world.srus[i].activity, Activity::InPort { .. });
+    let within: Vec<usize> = (0..world.srus.len())
+        .filter(|i| {
+            let spec = &now.theatre.scenario.srus[*i];
+            !spec.kind.flies() && at_sea(*i) && world.srus[*i].position.distance_m(position) <= radius_m
+        })
+        .collect();
+    let mut seats: Vec<SeatId> = within.iter().map(|i| now.theatre.scenario.srus[*i].seat).collect();
+    seats.sort_unstable();
+    seats.dedup();
+    for to in seats.into_iter().filter(|to| *to != seat) {
+        let body = MessageBody::Distress { case, position, text: text.clone() };
+        comms::send(now, world, Source::Seat(seat), to, Channel::SafetyNet, body);
+    }
+    now.tell(world, seat, Fact::Broadcast { case, position });
+    let ships = u32::try_from(within.len()).unwrap_or(u32::MAX);
+    now.emit_by(seat, Event::DistressBroadcast { seat, case, position, ships });
+    now.milestone(world, Milestone::DistressBroadcast(seat, case));
+    Ok(())
+}
+
+/// Whether people may be landed at a place by order of a seat: its own country, or an agreed request.
+pub(super) fn landing_agreed(
+    now: &Now<'_>,
+    world: &World,
+    seat: SeatId,
+    place: crate::base::ids::PlaceId,
+) -> Result<(), Rejection> {
+    let scenario = &now.theatre.scenario;
+    let (target, party) = (&scenario.places[place.index()], now.theatre.seat(seat).party);
+    let own = target.party == party && scenario.parties[party.index()].kind == PartyKind::Country;
+    let agreed = world.requests.iter().any(|r| {
+        matches!(&r.what, Ask::Land { place: p, .. } if *p == place)
+            && matches!(r.answer, Some((Answer::Accept, _)))
+            && now.theatre.seat(r.from).party == party
+    });
+    if own || agreed {
+        return Ok(());
+    }
+    Err(Rejection::LandingNotAgreed {
+        place: target.name.clone(),
+        country: scenario.parties[target.party.index()].name.clone(),
+    })
+}

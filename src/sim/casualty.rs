@@ -1,0 +1,319 @@
+//! The vessel in distress as a staged process: under way, adrift, flooding, listing, capsized, sunk.
+//!
+//! What goes wrong is in the scenario; what comes of it is physics: water gains on the pumps, its free surface
+//! eats the stability, and the vessel capsizes when none is left (`sar::stability`).
+
+use crate::base::ids::{CraftId, ObjectId, PersonId};
+use crate::base::noise::Draws;
+use crate::base::time::{TICK_HOURS, TICK_SECONDS, TICKS_PER_HOUR, TICKS_PER_MINUTE};
+use crate::base::{Position, Stream, Tick, noise};
+use crate::sar::stability;
+use crate::sar::survival::{self, Lifejacket};
+use crate::scenario::{Claim, Milestone, Stage, TroubleKind};
+
+use super::command::{MessageBody, ReportedPosition};
+use super::event::{DeathCause, Event, MoveCause, Source, StageCause};
+use super::step::Now;
+use super::world::*;
+use super::{comms, environment, people};
+
+/// What an engine-driven bilge pump of a fishing boat of this size moves [m3/h] (assumed).
+const ENGINE_PUMP_M3_PER_H: f64 = 12.0;
+
+/// Water in the hull above which the engine drowns [m3] (assumed).
+const ENGINE_DROWNS_M3: f64 = 12.0;
+
+/// Water in the hull above which anybody would call it flooding [m3].
+const FLOODING_M3: f64 = 1.0;
+
+/// Loss of water at which a person no longer bails [L] (sar-models.md 4.4, "impaired").
+const IMPAIRED_L: f64 = 3.5;
+
+/// One tick of every casualty.
+pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
+    for i in 0..world.casualties.len() {
+        let case = CraftId::new(i);
+        if world.casualties[i].stage == Stage::Sunk {
+            continue;
+        }
+        if now.tick.0 % TICKS_PER_HOUR == 1 || world.casualties[i].hourly_track.is_empty() {
+            let position = world.hull(case).position;
+            world.casualties[i].hourly_track.push(position);
+        }
+        trouble(now, world, case);
+        calls(now, world, case);
+        if world.casualties[i].stage < Stage::Capsized {
+            flood(now, world, case);
+        } else {
+            let spec = &now.theatre.scenario.craft[i];
+            if now.tick.since(world.casualties[i].stage_since) >= spec.floats_capsized {
+                sink(now, world, case);
+            }
+        }
+    }
+}
+
+fn trouble(now: &mut Now<'_>, world: &mut World, case: CraftId) {
+    for k in 0..world.casualties[case.index()].troubles.len() {
+        let (at, kind, struck) = world.casualties[case.index()].troubles[k];
+        if !struck && now.tick >= at {
+            world.casualties[case.index()].troubles[k].2 = true;
+            strike(now, world, case, kind);
+        }
+    }
+}
+
+/// Something goes wrong aboard now. A capsized vessel has no more troubles of this kind.
+pub(super) fn strike(now: &mut Now<'_>, world: &mut World, case: CraftId, kind: TroubleKind) {
+    let casualty = &mut world.casualties[case.index()];
+    if casualty.stage >= Stage::Capsized {
+        return;
+    }
+    match kind {
+        TroubleKind::EngineFails => casualty.engine = false,
+        TroubleKind::EngineRestarts => casualty.engine = true,
+        TroubleKind::Leak { m3_per_h } => casualty.leak_m3_per_h = m3_per_h,
+        TroubleKind::PumpFails => casualty.pump = false,
+        TroubleKind::PhoneLost => casualty.phone = false,
+    }
+    now.emit(Event::TroubleStruck { case, kind });
+    let stage = world.casualties[case.index()].stage;
+    match kind {
+        TroubleKind::EngineFails if stage == Stage::UnderWay => {
+            reach(now, world, case, Stage::Adrift, StageCause::Trouble);
+        }
+        TroubleKind::EngineRestarts if stage == Stage::Adrift => {
+            reach(now, world, case, Stage::UnderWay, StageCause::Trouble);
+        }
+        _ => {}
+    }
+}
+
+fn reach(now: &mut Now<'_>, world: &mut World, case: CraftId, stage: Stage, cause: StageCause) {
+    let casualty = &mut world.casualties[case.index()];
+    casualty.stage = stage;
+    casualty.stage_since = now.tick;
+    let position = world.hull(case).position;
+    now.emit(Event::StageReached { case, stage, cause, position });
+    now.milestone(world, Milestone::Stage(case, stage));
+}
+
+fn calls(now: &mut Now<'_>, world: &mut World, case: CraftId) {
+    for k in 0..world.casualties[case.index()].calls.len() {
+        let (at, passed) = world.casualties[case.index()].calls[k];
+        if passed || now.tick < at {
+            continue;
+        }
+        let casualty = &mut world.casualties[case.index()];
+        casualty.calls[k].1 = true;
+        if !casualty.phone || casualty.stage >= Stage::Capsized {
+            continue;
+        }
+        let call = &now.theatre.scenario.craft[case.index()].calls[k];
+        let mut draws = world.noise.once(Stream::Report, noise::pair(case.0, u32::try_from(k).unwrap_or(u32::MAX)));
+        let truth = world.hull(case).position;
+        let position = match call.position {
+            Claim::Unstated => None,
+            Claim::Read { error_m } => Some(read_out(truth, error_m, false, now.tick, &mut draws)),
+            Claim::Stale { age } => {
+                let track = &world.casualties[case.index()].hourly_track;
+                let back = usize::try_from(age.seconds() / 3600).unwrap_or(0);
+                let old = track.get(track.len().saturating_sub(1 + back)).copied().unwrap_or(truth);
+                Some(ReportedPosition { position: old, error_m: STALE_ERROR_M, true_at: now.tick })
+            }
+            Claim::Stated(position) => {
+                Some(ReportedPosition { position, error_m: STALE_ERROR_M, true_at: now.tick })
+            }
+        };
+        let body = MessageBody::Call {
+            case,
+            nature: call.nature,
+            position,
+            persons: call.persons,
+            text: call.text.clone(),
+        };
+        comms::send(now, world, Source::Casualty(case), call.to, call.channel, body);
+    }
+}
+
+/// How a centre assesses a position whose source it cannot judge [m]: the 15 NM of an unknown small craft
+/// (sar-models.md 3.2, read).
+const STALE_ERROR_M: f64 = 15.0 * 1852.0;
+
+/// A position read out over the telephone: truth with an error, or with two digits confused.
+pub(super) fn read_out(
+    truth: Position,
+    error_m: f64,
+    gross: bool,
+    tick: Tick,
+    draws: &mut Draws,
+) -> ReportedPosition {
+    let mut position = truth.shifted(error_m * draws.normal(), error_m * draws.normal());
+    if gross {
+        // Minutes taken for hundredths of a degree, the commonest confusion: 8 degrees 36 minutes is told as 8.36.
+        let confuse = |value: f64| {
+            let whole = value.trunc();
+            whole + (value - whole) * 0.6
+        };
+        position = Position::clamped(confuse(position.lat_deg()), confuse(position.lon_deg()));
+    }
+    ReportedPosition { position, error_m: error_m.max(NAVIGATION_ERROR_M), true_at: tick }
+}
+
+/// Least error a centre assumes of a position by GPS read out by telephone [m]: 0.5 NM (sar-models.md 3.2, proposed).
+const NAVIGATION_ERROR_M: f64 = 926.0;
+
+/// Water in, water out, and what it does to stability.
+fn flood(now: &mut Now<'_>, world: &mut World, case: CraftId) {
+    let spec = &now.theatre.scenario.craft[case.index()];
+    let each_minute = now.tick.0 % TICKS_PER_MINUTE == 0;
+    if world.casualties[case.index()].leak_m3_per_h > 0.0 || world.casualties[case.index()].floodwater_m3 > 0.0 {
+        let fit = world
+            .people
+            .iter()
+            .filter(|p| {
+                p.craft == case
+                    && p.whereabouts == Whereabouts::Aboard
+                    && p.fate == Fate::Living
+                    && p.body.age_years >= 16
+                    && !p.body.frail
+                    && p.deficit_l < IMPAIRED_L
+            })
+            .count();
+        let casualty = &mut world.casualties[case.index()];
+        let bailing = stability::bailing_m3_per_h(u32::try_from(fit).unwrap_or(u32::MAX));
+        let pumping = if casualty.pump && casualty.engine { ENGINE_PUMP_M3_PER_H } else { 0.0 };
+        let gain = (casualty.leak_m3_per_h - bailing - pumping) * TICK_HOURS;
+        casualty.floodwater_m3 = (casualty.floodwater_m3 + gain).max(0.0);
+        if casualty.engine && casualty.floodwater_m3 > ENGINE_DROWNS_M3 {
+            strike(now, world, case, TroubleKind::EngineFails);
+        }
+    }
+    let water = world.casualties[case.index()].floodwater_m3;
+    let gm = spec.hull.effective_gm_m(water);
+    let stage = world.casualties[case.index()].stage;
+    if stage < Stage::Flooding && water > FLOODING_M3 {
+        reach(now, world, case, Stage::Flooding, StageCause::Flooding);
+    }
+    if stage < Stage::Listing && gm < spec.hull.gm_m / 2.0 {
+        reach(now, world, case, Stage::Listing, StageCause::Flooding);
+    }
+    if gm <= 0.0 || water > spec.hull.reserve_buoyancy_m3 {
+        capsize(now, world, case, StageCause::Flooding);
+        return;
+    }
+    if each_minute {
+        let waves = environment::here(now.theatre, world, world.hull(case).position).wave_height_m;
+        let aboard = people::count_aboard(world, case);
+        let load = f64::from(aboard) / f64::from(spec.rated_persons.max(1));
+        let rate = stability::weather_capsize_per_h(waves, load);
+        let hours = f64::from(TICKS_PER_MINUTE) * TICK_HOURS;
+        let mut draws = world.noise.at(Stream::Casualty, noise::pair(2, case.0), now.tick);
+        if aboard > 0 && draws.chance(1.0 - crate::base::math::exp(-rate * hours)) {
+            capsize(now, world, case, StageCause::Weather);
+        }
+    }
+}
+
+/// The vessel capsizes: some are trapped, some drown at once, the others reach the hull, wreckage, or the open water.
+pub(super) fn capsize(now: &mut Now<'_>, world: &mut World, case: CraftId, cause: StageCause) {
+    if world.casualties[case.index()].stage >= Stage::Capsized {
+        return;
+    }
+    {
+        let casualty = &mut world.casualties[case.index()];
+        casualty.engine = false;
+        casualty.phone = false;
+    }
+    reach(now, world, case, Stage::Capsized, cause);
+    let at = world.hull(case).position;
+    let water_c = environment::here(now.theatre, world, at).water_c;
+    let mut scramble: Vec<(f64, PersonId)> = Vec::new();
+    for i in 0..world.people.len() {
+        let person = &world.people[i];
+        if person.craft != case || person.whereabouts != Whereabouts::Aboard {
+            continue;
+        }
+        if person.fate != Fate::Living {
+            // Those who died aboard before go down with what they lay in.
+            world.people[i].whereabouts = Whereabouts::Lost;
+            continue;
+        }
+        let id = person.id;
+        let mut draws = world.noise.once(Stream::Capsize, u64::from(id.0));
+        let odds = survival::capsize_odds(person.below_deck, &person.body);
+        let cold_shock = survival::cold_shock_probability(water_c, person.body.lifejacket);
+        let (below, luck, shock) = (person.below_deck, draws.unit(), draws.unit());
+        if luck < odds.trapped {
+            people::die(now, world, id, if below { DeathCause::Trapped } else { DeathCause::Capsize });
+        } else if shock < cold_shock {
+            people::die(now, world, id, DeathCause::Capsize);
+        } else {
+            // Swimmers and those with a lifejacket reach something to hold first; strength of the draw decides among equals.
+            let strength = draws.unit() + if person.body.swimmer { 0.5 } else { 0.0 }
+                + if person.body.lifejacket == Lifejacket::None { 0.0 } else { 0.25 }
+                - if person.body.frail { 0.25 } else { 0.0 };
+            scramble.push((strength, id));
+        }
+    }
+    scramble.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let spec = &now.theatre.scenario.craft[case.index()];
+    let (room, pieces) = (spec.hull_room as usize, spec.debris_pieces as usize);
+    for (rank, (_, id)) in scramble.into_iter().enumerate() {
+        if rank < room {
+            people::relocate(now, world, id, Whereabouts::OnHull, MoveCause::Capsize);
+        } else {
+            people::into_water(now, world, id, rank < room + pieces, at, MoveCause::Capsize);
+        }
+    }
+    let mut draws = world.noise.once(Stream::Leeway, noise::pair(2, case.0));
+    let leeway = now.theatre.debris_class().draw(&mut draws);
+    world.objects.push(Object {
+        id: ObjectId::new(world.objects.len()),
+        craft: case,
+        kind: ObjectKind::Debris,
+        position: at,
+        velocity: (0.0, 0.0),
+        leeway,
+        afloat: Afloat::Yes,
+    });
+}
+
+/// The hull goes down; those on it are in the water, half of them with something to hold.
+fn sink(now: &mut Now<'_>, world: &mut World, case: CraftId) {
+    reach(now, world, case, Stage::Sunk, StageCause::Foundered);
+    let at = world.hull(case).position;
+    let on_hull: Vec<PersonId> = world
+        .people
+        .iter()
+        .filter(|p| p.craft == case && p.whereabouts == Whereabouts::OnHull && p.fate == Fate::Living)
+        .map(|p| p.id)
+        .collect();
+    for (rank, id) in on_hull.into_iter().enumerate() {
+        people::into_water(now, world, id, rank % 2 == 0, at, MoveCause::HullSank);
+    }
+    world.objects[case.index()].afloat = Afloat::Gone;
+}
+
+/// The vessel drives ashore. Upright, everybody aboard walks or wades ashore; a capsized hull puts its people on the shore.
+pub(super) fn strand(now: &mut Now<'_>, world: &mut World, case: CraftId, position: Position) {
+    let ids: Vec<PersonId> = world
+        .people
+        .iter()
+        .filter(|p| {
+            p.craft == case
+                && p.fate == Fate::Living
+                && matches!(p.whereabouts, Whereabouts::Aboard | Whereabouts::OnHull)
+        })
+        .map(|p| p.id)
+        .collect();
+    for id in ids {
+        people::ashore(now, world, id, position);
+    }
+    world.casualties[case.index()].engine = false;
+}
+
+/// How far a vessel under its own power goes in one tick [m].
+pub(super) fn stride_m(casualty: &Casualty) -> f64 {
+    casualty.speed_mps * TICK_SECONDS as f64
+}

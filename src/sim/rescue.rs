@@ -1,0 +1,249 @@
+//! Taking people aboard: whom first, how fast, and what the approach itself does.
+
+use crate::base::ids::{CraftId, ObjectId, PersonId, SruId};
+use crate::base::time::{TICK_HOURS, TICKS_PER_MINUTE};
+use crate::sar::recovery::{self, Method};
+use crate::sar::stability::{self, Approach, CROWD_RANGE_M};
+use crate::sar::survival::{Thirst, thirst};
+use crate::scenario::{self, Stage};
+
+use super::command::Order;
+use super::environment::{self, Here};
+use super::event::{Event, StageCause};
+use super::ledger::Report;
+use super::step::Now;
+use super::world::*;
+use super::{casualty, people, units};
+
+/// Boats and hoists work this near [m].
+const AT_WORK_M: f64 = 150.0;
+
+/// Speed of the last approach [m/s]: 10 kn.
+const APPROACH_MPS: f64 = 5.144;
+
+/// How far to one side of the centreline people aboard move when they crowd to the rail, as a share of the beam.
+const CROWD_SHIFT: f64 = 0.3;
+
+/// Ticks between reports of persons taken aboard.
+const REPORT_EVERY: u32 = 10 * TICKS_PER_MINUTE;
+
+/// One tick of every rescue.
+pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
+    for i in 0..world.srus.len() {
+        let id = SruId::new(i);
+        begin(now, world, id);
+        if world.srus[i].activity == Activity::Recovering {
+            recover(now, world, id);
+        }
+        if now.tick.0 % REPORT_EVERY == 0 {
+            report(now, world, id);
+        }
+    }
+}
+
+/// A unit whose order lets it take people aboard begins when it sees some.
+fn begin(now: &mut Now<'_>, world: &mut World, id: SruId) {
+    let unit = &world.srus[id.index()];
+    let may = matches!(unit.order, Some(Order::Recover { .. } | Order::Search { .. }));
+    if !may || !matches!(unit.activity, Activity::UnderWay | Activity::Searching) {
+        return;
+    }
+    if now.theatre.sru(id).methods.is_empty() {
+        return;
+    }
+    if let Some(target) = target(now, world, id) {
+        let unit = &mut world.srus[id.index()];
+        unit.activity = Activity::Recovering;
+        unit.lifting = 0.0;
+        unit.idle_ticks = 0;
+        if unit.case.is_none() {
+            unit.case = Some(world.objects[target.index()].craft);
+        }
+        now.emit(Event::RecoveryBegan { sru: id, object: target });
+    }
+}
+
+/// What a unit turns to next: the living before the dead, people in the water before those on a hull before those
+/// on a vessel, the near before the far. A search does not take people off an upright vessel; that needs an order.
+fn target(now: &Now<'_>, world: &World, id: SruId) -> Option<ObjectId> {
+    let unit = &world.srus[id.index()];
+    let spec = now.theatre.sru(id);
+    let off_vessels = matches!(unit.order, Some(Order::Recover { .. }));
+    let room = spec.capacity.saturating_sub(people::aboard_sru(world, id).0);
+    unit.in_sight
+        .iter()
+        .filter_map(|o| {
+            let object = &world.objects[o.index()];
+            if object.afloat != Afloat::Yes {
+                return None;
+            }
+            let (living, dead) = people::count_at(world, object);
+            let upright = object.kind == ObjectKind::Craft
+                && world.casualties[object.craft.index()].stage < Stage::Capsized;
+            if (upright && !off_vessels) || (living == 0 && (dead == 0 || upright)) {
+                return None;
+            }
+            if living > 0 && room == 0 {
+                return None;
+            }
+            let rank = match (living > 0, object.kind) {
+                (true, ObjectKind::Person(_)) => 0,
+                (true, _) if !upright => 1,
+                (true, _) => 2,
+                (false, _) => 3,
+            };
+            Some((rank, unit.position.distance_m(object.position), *o))
+        })
+        // A person far off in the water does not draw a ship from a hull with many beside it.
+        .min_by(|a, b| {
+            let weigh = |(rank, distance, _): &(i32, f64, ObjectId)| f64::from(*rank) * 1852.0 + distance;
+            weigh(a).total_cmp(&weigh(b)).then(a.2.cmp(&b.2))
+        })
+        .map(|(_, _, object)| object)
+}
+
+fn recover(now: &mut Now<'_>, world: &mut World, id: SruId) {
+    let spec = now.theatre.sru(id);
+    let Some(object) = target(now, world, id) else {
+        end(now, world, id);
+        return;
+    };
+    let place = world.objects[object.index()].position;
+    let distance = world.srus[id.index()].position.distance_m(place);
+    if distance > AT_WORK_M {
+        let speed = if distance > 1852.0 { spec.transit_mps } else { APPROACH_MPS.min(spec.transit_mps) };
+        units::close(now, world, id, place, speed);
+        return;
+    }
+    let case = world.objects[object.index()].craft;
+    let here = environment::here(now.theatre, world, place);
+    if world.objects[object.index()].kind == ObjectKind::Craft {
+        // Boats keep station; the ship comes within the range at which a crowd moves only to work alongside.
+        crowd(now, world, id, case, &here);
+    } else {
+        units::close(now, world, id, place, APPROACH_MPS.min(spec.transit_mps));
+    }
+    lift(now, world, id, object, &here);
+}
+
+/// The best way of taking people aboard here and now, and its rate [persons/h].
+fn best_method(spec: &scenario::Sru, here: &Here, working_h: f64, weak: bool) -> Option<(Method, f64)> {
+    spec.methods
+        .iter()
+        .map(|m| (*m, recovery::persons_per_h(*m, here.wave_height_m, !here.daylight, working_h, weak)))
+        .filter(|(m, rate)| *rate > 0.0 && (!weak || m.lifts_the_helpless()))
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+fn lift(now: &mut Now<'_>, world: &mut World, id: SruId, object: ObjectId, here: &Here) {
+    let spec = now.theatre.sru(id);
+    let room = spec.capacity.saturating_sub(people::aboard_sru(world, id).0);
+    let Some((person, weak)) = next_person(world, object, room > 0) else {
+        return;
+    };
+    let working = world.srus[id.index()].working_h;
+    let method = best_method(spec, here, working, weak).or_else(|| best_method(spec, here, working, false));
+    let unit = &mut world.srus[id.index()];
+    unit.working_h += TICK_HOURS;
+    let Some((_, rate)) = method else {
+        // Too much sea for any means aboard: the unit stands by, and says so once in a while.
+        unit.idle_ticks += 1;
+        if unit.idle_ticks == STANDS_BY_TICKS {
+            units::report(
+                now,
+                world,
+                id,
+                &Report::BrokeOff { why: "the sea is too high for taking people aboard; standing by".to_owned() },
+            );
+        }
+        return;
+    };
+    unit.idle_ticks = 0;
+    unit.lifting += rate * TICK_HOURS;
+    if unit.lifting < 1.0 {
+        return;
+    }
+    unit.lifting -= 1.0;
+    people::board(now, world, person, id);
+}
+
+/// Ticks a unit waits for the sea before it says so: ten minutes.
+const STANDS_BY_TICKS: u32 = 10 * TICKS_PER_MINUTE;
+
+/// Who is taken next from an object: children and the weak before the strong, the living before the dead; and
+/// whether they must be lifted.
+fn next_person(world: &World, object: ObjectId, room: bool) -> Option<(PersonId, bool)> {
+    let thing = &world.objects[object.index()];
+    let here = |p: &&Person| match (thing.kind, p.whereabouts) {
+        (ObjectKind::Person(id), _) => p.id == id,
+        (ObjectKind::Craft, Whereabouts::Aboard | Whereabouts::OnHull) => p.craft == thing.craft,
+        _ => false,
+    };
+    let weak = |p: &Person| p.body.frail || p.body.is_infant() || thirst(p.deficit_l, &p.body) == Thirst::Helpless;
+    world
+        .people
+        .iter()
+        .filter(here)
+        .filter(|p| room || p.fate != Fate::Living)
+        .min_by_key(|p| (p.fate != Fate::Living, !p.body.is_child(), !weak(p), p.id))
+        .map(|p| (p.id, p.fate == Fate::Living && weak(p)))
+}
+
+/// The approach of a rescuer moves the people aboard an upright vessel to one side: once for each rescuer.
+fn crowd(now: &mut Now<'_>, world: &mut World, id: SruId, case: CraftId, here: &Here) {
+    let casualty = &world.casualties[case.index()];
+    if casualty.stage >= Stage::Capsized || casualty.approached_by.contains(&id) {
+        return;
+    }
+    let spec = now.theatre.sru(id);
+    let approach = match best_method(spec, here, 0.0, false) {
+        Some((Method::RibShuttle | Method::Hoist, _)) => Approach::BoatFirst,
+        Some((Method::PilotLadder | Method::ScrambleNet, _)) if !here.daylight => Approach::ShipLadderNight,
+        _ => Approach::ShipNoInstructions,
+    };
+    // Only a rescue boat stays outside the range at which people move; the ship itself does not.
+    debug_assert!(AT_WORK_M >= CROWD_RANGE_M);
+    let aboard = people::count_aboard(world, case);
+    let moving = (f64::from(aboard) * stability::crowd_fraction(approach)).round() as u32;
+    let hull = &now.theatre.scenario.craft[case.index()].hull;
+    let water = casualty.floodwater_m3;
+    let shift = CROWD_SHIFT * hull.beam_m;
+    let heel_deg = hull.heel_deg(moving, shift, water);
+    world.casualties[case.index()].approached_by.push(id);
+    now.emit(Event::CrowdMoved { case, persons: moving, heel_deg });
+    if hull.capsizes(moving, shift, water, here.wave_height_m) {
+        casualty::capsize(now, world, case, StageCause::CrowdMovement);
+    }
+}
+
+/// Nobody more in sight whom this unit can take: back to the search, or done.
+fn end(now: &mut Now<'_>, world: &mut World, id: SruId) {
+    report(now, world, id);
+    let spec = now.theatre.sru(id);
+    let (living, dead) = people::aboard_sru(world, id);
+    let full = living >= spec.capacity;
+    let unit = &mut world.srus[id.index()];
+    if full {
+        unit.activity = Activity::Waiting;
+        unit.order = None;
+        now.emit(Event::RecoveryEnded { sru: id, living, dead });
+        units::report(now, world, id, &Report::BrokeOff { why: "full".to_owned() });
+        return;
+    }
+    // The legs of the search, or of the local search, are still in `ahead`; without any, one round is made.
+    unit.activity = Activity::Searching;
+    if let (Some(Order::Recover { .. }), true) = (&unit.order, unit.ahead.len() < 2) {
+        let from = unit.position;
+        unit.ahead = crate::sar::pattern::expanding_square(from, 1852.0, 0.0, 20.0 * 1852.0).waypoints;
+    }
+}
+
+/// Reports what was taken aboard since the last report.
+fn report(now: &Now<'_>, world: &mut World, id: SruId) {
+    let (living, dead) = std::mem::take(&mut world.srus[id.index()].unreported);
+    if (living, dead) == (0, 0) {
+        return;
+    }
+    let case = world.srus[id.index()].case.unwrap_or(CraftId(0));
+    units::report(now, world, id, &Report::Recovered { case, living, dead });
+}

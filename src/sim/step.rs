@@ -1,0 +1,128 @@
+//! One tick: the list of calls whose order is the order of the exercise.
+
+use crate::base::ids::SeatId;
+use crate::base::time::TICKS_PER_MINUTE;
+use crate::base::{Position, Tick};
+use crate::scenario::Milestone;
+
+use super::command::{Command, Stamped};
+use super::event::Event;
+use super::ledger::{Entry, Fact};
+use super::theatre::Theatre;
+use super::world::World;
+use super::{authority, casualty, comms, detect, drift, exercise, orders, people, rescue, units};
+
+/// Takes the world one tick on. Commands are applied in order of seat and sequence, however they arrive;
+/// a command stamped with another tick is applied now, as the host decides what enters when.
+///
+/// After the exercise has ended nothing happens any more.
+pub fn step(theatre: &Theatre, world: &mut World, commands: &[Stamped<Command>]) -> Vec<Stamped<Event>> {
+    if world.ended.is_some() {
+        return Vec::new();
+    }
+    world.tick = world.tick.next();
+    let mut now = Now { theatre, tick: world.tick, events: Vec::new() };
+
+    let mut ordered: Vec<&Stamped<Command>> = commands.iter().collect();
+    ordered.sort_by_key(|c| (c.seat, c.seq));
+    for stamped in ordered {
+        if let Some(seat) = stamped.seat.filter(|seat| seat.index() < theatre.scenario.seats.len()) {
+            apply(&mut now, world, seat, &stamped.body);
+        }
+    }
+
+    comms::deliver(&mut now, world);
+    casualty::advance(&mut now, world);
+    drift::advance(&mut now, world);
+    units::advance(&mut now, world);
+    detect::look(&mut now, world);
+    rescue::advance(&mut now, world);
+    if world.tick.0 % TICKS_PER_MINUTE == 0 {
+        people::expose(&mut now, world);
+        detect::refresh(&mut now, world);
+    }
+    exercise::advance(&mut now, world);
+    now.events
+}
+
+/// The tick in hand: what never changes, and the events so far.
+pub(super) struct Now<'a> {
+    /// The stage.
+    pub(super) theatre: &'a Theatre,
+    /// The tick being made.
+    pub(super) tick: Tick,
+    events: Vec<Stamped<Event>>,
+}
+
+impl Now<'_> {
+    /// Something became true of itself.
+    pub(super) fn emit(&mut self, body: Event) {
+        self.push(None, body);
+    }
+
+    /// Something became true because a seat did it.
+    pub(super) fn emit_by(&mut self, seat: SeatId, body: Event) {
+        self.push(Some(seat), body);
+    }
+
+    fn push(&mut self, seat: Option<SeatId>, body: Event) {
+        let seq = u32::try_from(self.events.len()).unwrap_or(u32::MAX);
+        self.events.push(Stamped { tick: self.tick, seat, seq, body });
+    }
+
+    /// Notes that something happened, the first time it does.
+    pub(super) fn milestone(&mut self, world: &mut World, milestone: Milestone) {
+        if let std::collections::btree_map::Entry::Vacant(first) = world.milestones.entry(milestone) {
+            first.insert(self.tick);
+            self.emit(Event::MilestoneReached { milestone });
+        }
+    }
+
+    /// Writes a fact, known and true now, in a seat's ledger.
+    pub(super) fn tell(&self, world: &mut World, seat: SeatId, fact: Fact) {
+        self.tell_of(world, seat, self.tick, fact);
+    }
+
+    /// Writes a fact, known now and true at some other time, in a seat's ledger.
+    pub(super) fn tell_of(&self, world: &mut World, seat: SeatId, true_at: Tick, fact: Fact) {
+        world.ledgers[seat.index()].write(Entry { known_at: self.tick, true_at, fact });
+    }
+}
+
+/// Applies one command, or records why not.
+fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command: &Command) {
+    let outcome = match command {
+        Command::Order { sru, case, order } => orders::give(now, world, seat, *sru, *case, order),
+        other => authority::apply(now, world, seat, other),
+    };
+    if let Err(why) = outcome {
+        let what = describe(now.theatre, command);
+        now.tell(world, seat, Fact::Refused { what: what.clone(), why: why.to_string() });
+        now.emit_by(seat, Event::CommandRejected { seat, what, why });
+    }
+}
+
+/// A command in a few words, for refusals.
+fn describe(theatre: &Theatre, command: &Command) -> String {
+    let seat = |id: SeatId| theatre.scenario.seats.get(id.index()).map_or("an unknown seat", |s| s.name.as_str());
+    match command {
+        Command::SetPhase { phase, .. } => format!("declare {phase:?}"),
+        Command::Assume { .. } => "take responsibility".to_owned(),
+        Command::Send { to, .. } => format!("send a message to {}", seat(*to)),
+        Command::CallCasualty { .. } => "call the vessel".to_owned(),
+        Command::Ask { to, .. } => format!("ask {}", seat(*to)),
+        Command::Answer { request, .. } => format!("answer {request}"),
+        Command::BroadcastDistress { .. } => "broadcast distress".to_owned(),
+        Command::Order { sru, order, .. } => {
+            let name = theatre.scenario.srus.get(sru.index()).map_or("an unknown unit", |s| s.name.as_str());
+            format!("order {name} to {}", order.verb())
+        }
+        Command::Log { .. } => "write in the log".to_owned(),
+    }
+}
+
+/// Whether two positions are nearer than a distance [m]; cheap when they are far apart.
+pub(super) fn within(a: Position, b: Position, metres: f64) -> bool {
+    let degrees = metres / 110_000.0;
+    (a.lat_deg() - b.lat_deg()).abs() <= degrees && a.distance_m(b) <= metres
+}

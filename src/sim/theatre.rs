@@ -1,0 +1,337 @@
+//! All that never changes during an exercise, and the world it begins with.
+
+use std::collections::BTreeMap;
+
+use crate::base::ids::{CraftId, MessageId, ObjectId, PersonId, SeatId, SruId};
+use crate::base::time::TICK_SECONDS;
+use crate::base::{Noise, Position, Stream, Tick, noise, quantity};
+use crate::chart::Coast;
+use crate::sar::leeway::{self, LeewayClass};
+use crate::sar::survival::{Body, Lifejacket};
+use crate::scenario::{self, Flow, PartyKind, Role, Scenario, SruKind, Stage, Start};
+
+use super::command::Rejection;
+use super::event::Source;
+use super::world::*;
+
+/// The stage: coast, tables, the resolved scenario. **Never in a snapshot.**
+#[derive(Clone)]
+pub struct Theatre {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The coast.
+    pub coast: &'static Coast,
+    leeway: Vec<(&'static LeewayClass, &'static LeewayClass)>,
+    with_lifejacket: &'static LeewayClass,
+    without_lifejacket: &'static LeewayClass,
+    body: &'static LeewayClass,
+    debris: &'static LeewayClass,
+}
+
+impl Theatre {
+    /// Sets the stage for a checked scenario.
+    ///
+    /// # Panics
+    /// If the scenario names a leeway class the tables do not hold, which a checked one does not.
+    pub fn new(scenario: Scenario) -> Self {
+        let class = |key: &str| leeway::class(key).expect("a checked scenario names known leeway classes");
+        Self {
+            leeway: scenario.craft.iter().map(|c| (class(&c.leeway_afloat), class(&c.leeway_capsized))).collect(),
+            with_lifejacket: class("PIW-3"),
+            without_lifejacket: class("PIW-1"),
+            body: class("PIW-6"),
+            debris: class("FV-DEBRIS"),
+            coast: Coast::region(),
+            scenario,
+        }
+    }
+
+    /// The leeway class an object drifts by now.
+    pub(super) fn leeway(&self, world: &World, object: &Object) -> &'static LeewayClass {
+        match object.kind {
+            ObjectKind::Craft => {
+                let (afloat, capsized) = self.leeway[object.craft.index()];
+                if world.casualties[object.craft.index()].stage < Stage::Capsized { afloat } else { capsized }
+            }
+            ObjectKind::Person(person) => {
+                let person = &world.people[person.index()];
+                match (person.fate, person.body.lifejacket) {
+                    (Fate::Dead { .. }, _) => self.body,
+                    (Fate::Living, Lifejacket::None) => self.without_lifejacket,
+                    (Fate::Living, _) => self.with_lifejacket,
+                }
+            }
+            ObjectKind::Debris => self.debris,
+        }
+    }
+
+    /// The class of a debris field, for its draw.
+    pub(super) fn debris_class(&self) -> &'static LeewayClass {
+        self.debris
+    }
+
+    /// The class a person in the water has, for its draw.
+    pub(super) fn person_class(&self, lifejacket: Lifejacket) -> &'static LeewayClass {
+        if lifejacket == Lifejacket::None { self.without_lifejacket } else { self.with_lifejacket }
+    }
+
+    /// A unit as written.
+    pub fn sru(&self, id: SruId) -> &scenario::Sru {
+        &self.scenario.srus[id.index()]
+    }
+
+    /// A seat as written.
+    pub fn seat(&self, id: SeatId) -> &scenario::Seat {
+        &self.scenario.seats[id.index()]
+    }
+
+    /// All seats.
+    pub fn seats(&self) -> impl Iterator<Item = SeatId> + use<> {
+        (0..self.scenario.seats.len()).map(SeatId::new)
+    }
+
+    /// Whether a seat sees a unit live: it commands it, it serves the same country, or the unit is lent to it.
+    pub fn sees(&self, world: &World, seat: SeatId, sru: SruId) -> bool {
+        let (me, unit) = (self.seat(seat), self.sru(sru));
+        unit.seat == seat
+            || world.srus[sru.index()].lent_to == Some(seat)
+            || (me.party == unit.party && self.scenario.parties[me.party.index()].kind == PartyKind::Country)
+    }
+
+    /// All seats that see a unit live, in order.
+    pub(super) fn watchers(&self, world: &World, sru: SruId) -> Vec<SeatId> {
+        self.seats().filter(|seat| self.sees(world, *seat, sru)).collect()
+    }
+
+    /// Whether a seat may order a unit now.
+    pub fn commands(&self, world: &World, seat: SeatId, sru: SruId) -> bool {
+        self.sru(sru).seat == seat || world.srus[sru.index()].lent_to == Some(seat)
+    }
+
+    /// How far a unit can still go at transit speed [m].
+    pub fn range_left_m(&self, sru: &Sru) -> f64 {
+        sru.fuel * self.sru(sru.id).range_m
+    }
+
+    /// Checks that a case exists.
+    pub(super) fn known_case(&self, case: CraftId) -> Result<(), Rejection> {
+        if case.index() < self.scenario.craft.len() {
+            Ok(())
+        } else {
+            Err(Rejection::Unknown { what: format!("{case}") })
+        }
+    }
+
+    /// A source in words.
+    pub fn source_name(&self, source: &Source) -> String {
+        match source {
+            Source::Seat(seat) => self.seat(*seat).name.clone(),
+            Source::Casualty(_) => "the vessel".to_owned(),
+            Source::Outside(who) => who.clone(),
+        }
+    }
+}
+
+/// Where somebody is who has gone `distance_m` along waypoints, and what is still ahead.
+pub(super) fn along(waypoints: &[Position], distance_m: f64) -> (Position, Vec<Position>) {
+    let mut left = distance_m.max(0.0);
+    for (i, pair) in waypoints.windows(2).enumerate() {
+        let leg = pair[0].distance_m(pair[1]);
+        if left < leg {
+            return (pair[0].destination(pair[0].bearing_true(pair[1]), left), waypoints[i + 1..].to_vec());
+        }
+        left -= leg;
+    }
+    (waypoints.last().copied().unwrap_or_else(|| Position::clamped(0.0, 0.0)), Vec::new())
+}
+
+impl World {
+    /// The world of an exercise at tick 0, with the given seed.
+    pub fn new(theatre: &Theatre, seed: u64) -> Self {
+        let scenario = &theatre.scenario;
+        let noise = Noise::new(seed);
+        let mut error = noise.once(Stream::Weather, 0);
+        let mut flow = |sigma: f64| Flow { east_mps: sigma * error.normal(), north_mps: sigma * error.normal() };
+        let weather =
+            WeatherError { wind: flow(scenario.sea.wind_error_mps), current: flow(scenario.sea.current_error_mps) };
+        let mut world = Self {
+            tick: Tick::START,
+            noise,
+            weather,
+            casualties: Vec::new(),
+            people: Vec::new(),
+            objects: Vec::new(),
+            srus: Vec::new(),
+            comms: Comms::default(),
+            requests: Vec::new(),
+            cases: Vec::new(),
+            ledgers: vec![super::ledger::Ledger::default(); scenario.seats.len()],
+            milestones: BTreeMap::new(),
+            injects: vec![InjectStatus::Waiting; scenario.injects.len()],
+            expectations: vec![ExpectationStatus::Open; scenario.expectations.len()],
+            settled_since: None,
+            ended: None,
+        };
+        for (i, craft) in scenario.craft.iter().enumerate() {
+            world.launch(theatre, CraftId::new(i), craft);
+        }
+        for (i, sru) in scenario.srus.iter().enumerate() {
+            world.srus.push(at_start(scenario, SruId::new(i), sru));
+        }
+        world
+    }
+
+    fn launch(&mut self, theatre: &Theatre, id: CraftId, craft: &scenario::Craft) {
+        let mut draws = self.noise.once(Stream::Casualty, u64::from(id.0));
+        let (position, ahead) = along(&craft.passage, craft.speed_mps * (-craft.departs_s).max(0) as f64);
+        let mut spread = |at: Tick, spread: crate::base::Span| {
+            let shift = (draws.normal().clamp(-3.0, 3.0) * spread.seconds() as f64 / TICK_SECONDS as f64).round();
+            Tick((f64::from(at.0) + shift).max(0.0) as u32)
+        };
+        let troubles = craft.troubles.iter().map(|t| (spread(t.at, t.spread), t.kind, false)).collect();
+        // Calls have their own draws, so that one more trouble in a scenario does not move every call.
+        let mut draws = self.noise.once(Stream::Casualty, noise::pair(1, id.0));
+        let mut spread = |at: Tick, spread: crate::base::Span| {
+            let shift = (draws.normal().clamp(-3.0, 3.0) * spread.seconds() as f64 / TICK_SECONDS as f64).round();
+            Tick((f64::from(at.0) + shift).max(0.0) as u32)
+        };
+        let calls = craft.calls.iter().map(|c| (spread(c.at, c.spread), false)).collect();
+        let speed = craft.speed_mps * (1.0 + craft.speed_spread * draws.normal().clamp(-3.0, 3.0)).max(0.1);
+        self.casualties.push(Casualty {
+            craft: id,
+            stage: Stage::UnderWay,
+            stage_since: Tick::START,
+            ahead,
+            speed_mps: speed,
+            engine: true,
+            pump: true,
+            phone: true,
+            leak_m3_per_h: 0.0,
+            floodwater_m3: 0.0,
+            water_l: craft.water_l,
+            troubles,
+            calls,
+            approached_by: Vec::new(),
+            hourly_track: Vec::new(),
+        });
+        let mut draws = self.noise.once(Stream::Leeway, u64::from(id.0));
+        self.objects.push(Object {
+            id: ObjectId::new(self.objects.len()),
+            craft: id,
+            kind: ObjectKind::Craft,
+            position,
+            velocity: (0.0, 0.0),
+            leeway: theatre.leeway[id.index()].0.draw(&mut draws),
+            afloat: Afloat::Yes,
+        });
+        let mut family = 0;
+        for (g, group) in craft.groups.iter().enumerate() {
+            for n in 0..group.count {
+                if n % group.family_size.max(1) == 0 {
+                    family += 1;
+                }
+                let person = PersonId::new(self.people.len());
+                let mut draws = self.noise.once(Stream::Manifest, u64::from(person.0));
+                let (young, old) = (f64::from(group.ages.0), f64::from(group.ages.1));
+                let jacket = draws.unit();
+                let lifejacket = if jacket < group.good_lifejacket_share {
+                    Lifejacket::Good
+                } else if jacket < group.good_lifejacket_share + group.poor_lifejacket_share {
+                    Lifejacket::Poor
+                } else {
+                    Lifejacket::None
+                };
+                let body = Body {
+                    age_years: (young + (old + 1.0 - young) * draws.unit()).min(old) as u8,
+                    swimmer: draws.chance(group.swim_share),
+                    lifejacket,
+                    frail: draws.chance(group.frail_share),
+                };
+                self.people.push(Person {
+                    id: person,
+                    craft: id,
+                    group: u32::try_from(g).unwrap_or(u32::MAX),
+                    family,
+                    male: draws.chance(group.male_share),
+                    body,
+                    below_deck: draws.chance(group.below_deck_share),
+                    whereabouts: Whereabouts::Aboard,
+                    fate: Fate::Living,
+                    endurance: self.noise.once(Stream::Endurance, u64::from(person.0)).exponential(),
+                    borne: 0.0,
+                    immersed_h: 0.0,
+                    deficit_l: 0.0,
+                });
+            }
+        }
+        self.cases.push(Case { craft: id, responsible: None, phases: vec![None; theatre.scenario.seats.len()] });
+    }
+
+    /// The object that is a casualty itself: casualties are the first objects, in order.
+    pub fn hull(&self, case: CraftId) -> &Object {
+        &self.objects[case.index()]
+    }
+
+    pub(super) fn next_message(&mut self) -> MessageId {
+        let id = MessageId(self.comms.sent);
+        self.comms.sent += 1;
+        id
+    }
+}
+
+/// A unit at tick 0.
+fn at_start(scenario: &Scenario, id: SruId, sru: &scenario::Sru) -> Sru {
+    let mut passage = Vec::new();
+    let mut passage_from = Tick::START;
+    let (position, activity) = match &sru.start {
+        Start::At(place) => {
+            (scenario.places[place.index()].position, Activity::InPort { place: *place, ready_at: None })
+        }
+        Start::AtSea(position) => (*position, Activity::Waiting),
+        Start::OnPassage { waypoints, from_s } => {
+            let run = if *from_s < 0 { sru.transit_mps * (-from_s) as f64 } else { 0.0 };
+            let (position, ahead) = along(waypoints, run);
+            passage = ahead;
+            passage_from = Tick(u32::try_from((*from_s).max(0) / TICK_SECONDS).unwrap_or(u32::MAX));
+            (position, Activity::UnderWay)
+        }
+    };
+    Sru {
+        id,
+        position,
+        velocity: (0.0, 0.0),
+        activity,
+        order: None,
+        case: None,
+        ahead: Vec::new(),
+        passage,
+        passage_from,
+        fuel: 1.0,
+        awake_h: 0.0,
+        working_h: 0.0,
+        lifting: 0.0,
+        in_sight: Vec::new(),
+        idle_ticks: 0,
+        lent_to: None,
+        unreported: (0, 0),
+    }
+}
+
+/// The role, in words.
+pub(super) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Rcc => "a rescue coordination centre",
+        Role::Operations => "an operations seat",
+        Role::Masters => "a merchant master",
+    }
+}
+
+/// Distance in whole nautical miles, for refusals.
+pub(super) fn whole_nmi(metres: f64) -> u32 {
+    quantity::nmi(metres).round().clamp(0.0, f64::from(u32::MAX)) as u32
+}
+
+/// Whether a unit is a merchant ship.
+pub(super) fn is_merchant(sru: &scenario::Sru) -> bool {
+    sru.kind == SruKind::Merchant
+}

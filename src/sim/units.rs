@@ -1,0 +1,478 @@
+//! Units on the move: getting ready, going where ordered, flying or steaming a pattern, fuel, fatigue, coming home.
+
+use crate::base::Position;
+use crate::base::ids::{PlaceId, SruId};
+use crate::base::time::{TICK_HOURS, TICK_SECONDS, TICKS_PER_MINUTE};
+use crate::sar::pattern::{self, Pattern, Rectangle};
+use crate::scenario::{self, Milestone};
+
+use super::command::Order;
+use super::event::Event;
+use super::ledger::{Fact, Report, Traffic};
+use super::step::{Now, within};
+use super::theatre::is_merchant;
+use super::world::*;
+use super::{detect, orders, people};
+
+/// How near a waypoint counts as there [m], for ships; aircraft pass within one tick's flight.
+const AT_WAYPOINT_M: f64 = 100.0;
+
+/// Distance at which an escort keeps company [m]: outside the range at which a crowd moves (sar-models.md 5.8).
+const ESCORT_M: f64 = 1000.0;
+
+/// Hours to refuel and turn round a vessel, and an aircraft (proposed).
+const TURN_ROUND_H: (f64, f64) = (3.0, 1.0);
+
+/// Fuel kept for what was not planned: half an hour by air, a tenth by sea (sar-models.md 5.5, recalled).
+const RESERVE_AIR_H: f64 = 0.5;
+const RESERVE_SEA: f64 = 0.1;
+
+/// Ticks between AIS position reports as other centres see them: 30 minutes, a satellite's revisit.
+const AIS_EVERY: u32 = 30 * TICKS_PER_MINUTE;
+
+/// Track spacing of the local search a rescuer makes round a position it was sent to [m].
+const LOCAL_SPACING_M: f64 = 1852.0;
+
+/// Length of that local search [m].
+const LOCAL_SEARCH_M: f64 = 40.0 * 1852.0;
+
+/// People put ashore per minute once alongside.
+const ASHORE_PER_MINUTE: usize = 4;
+
+/// Moves every unit by one tick.
+pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
+    for i in 0..world.srus.len() {
+        let id = SruId::new(i);
+        let from = world.srus[i].position;
+        match world.srus[i].activity {
+            Activity::Failed => {}
+            Activity::InPort { place, ready_at } => in_port(now, world, id, place, ready_at.is_some_and(|t| now.tick >= t)),
+            Activity::Landing { place } => landing(now, world, id, place),
+            Activity::UnderWay | Activity::Searching => travel(now, world, id),
+            Activity::Escorting => escort(now, world, id),
+            Activity::Waiting | Activity::Recovering => {}
+        }
+        let unit = &mut world.srus[i];
+        let (east, north) = from.offset_to(unit.position);
+        unit.velocity = (east / TICK_SECONDS as f64, north / TICK_SECONDS as f64);
+        burn(now, world, id);
+        if now.tick.0 % TICKS_PER_MINUTE == 0 {
+            watch_fuel(now, world, id);
+            on_scene(now, world, id);
+        }
+    }
+    if now.tick.0 % AIS_EVERY == 0 {
+        ais(now, world);
+    }
+}
+
+/// Tells every seat that sees a unit what it reports.
+pub(super) fn report(now: &Now<'_>, world: &mut World, sru: SruId, what: &Report) {
+    for seat in now.theatre.watchers(world, sru) {
+        now.tell(world, seat, Fact::Report { sru, what: what.clone() });
+    }
+}
+
+fn in_port(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId, ready: bool) {
+    let spec = now.theatre.sru(id);
+    let hours = if spec.kind.flies() { TURN_ROUND_H.1 } else { TURN_ROUND_H.0 };
+    let unit = &mut world.srus[id.index()];
+    unit.position = now.theatre.scenario.places[place.index()].position;
+    unit.fuel = (unit.fuel + TICK_HOURS / hours).min(1.0);
+    unit.awake_h = (unit.awake_h - TICK_HOURS).max(0.0);
+    unit.working_h = 0.0;
+    // An aircraft back for fuel, or a vessel, does not leave with half a tank.
+    if !ready || unit.fuel < 0.95 {
+        return;
+    }
+    let Some(order) = unit.order.clone() else {
+        return;
+    };
+    let target = match &order {
+        Order::Proceed { to } => *to,
+        Order::Search { area, .. } => area.centre,
+        Order::Recover { at } | Order::Escort { at } => *at,
+        Order::Land { place } => now.theatre.scenario.places[place.index()].position,
+        Order::Return | Order::Resume => unit.position,
+    };
+    let from = unit.position;
+    match orders::way(now, spec, from, target) {
+        Ok((ahead, _)) => {
+            let unit = &mut world.srus[id.index()];
+            unit.ahead = ahead;
+            unit.activity = Activity::UnderWay;
+            now.emit(Event::SruDeparted { sru: id });
+            report(now, world, id, &Report::Departed);
+            for seat in now.theatre.watchers(world, id) {
+                now.milestone(world, Milestone::SruUnderWay(seat));
+            }
+        }
+        Err(why) => break_off(now, world, id, why.to_string()),
+    }
+}
+
+/// How fast a unit goes now [m/s].
+fn speed_mps(spec: &scenario::Sru, activity: Activity) -> f64 {
+    if activity == Activity::Searching { spec.search_mps } else { spec.transit_mps }
+}
+
+fn travel(now: &mut Now<'_>, world: &mut World, id: SruId) {
+    let spec = now.theatre.sru(id);
+    let unit = &world.srus[id.index()];
+    if unit.order.is_none() {
+        if is_merchant(spec) {
+            passage(now, world, id);
+        }
+        return;
+    }
+    let mut left = speed_mps(spec, unit.activity) * TICK_SECONDS as f64;
+    let mut position = unit.position;
+    let near = if spec.kind.flies() { 1.0 } else { AT_WAYPOINT_M };
+    while left > 0.0 {
+        let Some(next) = world.srus[id.index()].ahead.first().copied() else {
+            break;
+        };
+        let leg = position.distance_m(next);
+        if leg > left.max(near) {
+            let step = position.destination(position.bearing_true(next), left);
+            if !spec.kind.flies() && now.theatre.coast.is_land(step) {
+                // A pattern laid over an island: the ship leaves out what is not water.
+                skip_land(now, world, id);
+                break;
+            }
+            position = step;
+            break;
+        }
+        left -= leg;
+        position = next;
+        world.srus[id.index()].ahead.remove(0);
+    }
+    let unit = &mut world.srus[id.index()];
+    unit.position = position;
+    if unit.ahead.is_empty() {
+        arrive(now, world, id);
+    }
+}
+
+/// Drops waypoints until one can be reached by sea again, and goes round the land to it.
+fn skip_land(now: &mut Now<'_>, world: &mut World, id: SruId) {
+    let spec = now.theatre.sru(id);
+    while let Some(next) = world.srus[id.index()].ahead.first().copied() {
+        let from = world.srus[id.index()].position;
+        if !now.theatre.coast.is_land(next)
+            && let Ok((way, _)) = orders::way(now, spec, from, next)
+            && way.len() > 1
+        {
+            let unit = &mut world.srus[id.index()];
+            unit.ahead.splice(0..1, way);
+            return;
+        }
+        world.srus[id.index()].ahead.remove(0);
+    }
+}
+
+/// A merchant ship on its own passage.
+fn passage(now: &Now<'_>, world: &mut World, id: SruId) {
+    let spec = now.theatre.sru(id);
+    let unit = &mut world.srus[id.index()];
+    if now.tick < unit.passage_from {
+        return;
+    }
+    let mut left = spec.transit_mps * TICK_SECONDS as f64;
+    while let Some(next) = unit.passage.first().copied() {
+        let leg = unit.position.distance_m(next);
+        if leg > left {
+            unit.position = unit.position.destination(unit.position.bearing_true(next), left);
+            return;
+        }
+        left -= leg;
+        unit.position = next;
+        unit.passage.remove(0);
+    }
+}
+
+/// A unit has come to the end of its way.
+fn arrive(now: &mut Now<'_>, world: &mut World, id: SruId) {
+    let unit = &world.srus[id.index()];
+    let (position, searching) = (unit.position, unit.activity == Activity::Searching);
+    let Some(order) = unit.order.clone() else {
+        return;
+    };
+    if searching {
+        search_over(now, world, id, &order);
+        return;
+    }
+    let place = match &order {
+        Order::Land { place } => Some(*place),
+        Order::Return => now.theatre.sru(id).home,
+        _ => None,
+    };
+    now.emit(Event::SruArrived { sru: id, position, place });
+    report(now, world, id, &Report::Arrived);
+    let unit = &mut world.srus[id.index()];
+    match order {
+        Order::Proceed { .. } => {
+            unit.activity = Activity::Waiting;
+            unit.order = None;
+        }
+        Order::Escort { .. } => unit.activity = Activity::Escorting,
+        Order::Search { area, pattern, spacing_m } => begin_search(now, world, id, area, pattern, spacing_m),
+        Order::Recover { at } => {
+            unit.ahead = pattern::expanding_square(at, LOCAL_SPACING_M, 0.0, LOCAL_SEARCH_M).waypoints;
+            unit.activity = Activity::Searching;
+        }
+        Order::Land { place } => unit.activity = Activity::Landing { place },
+        Order::Return => {
+            unit.order = None;
+            unit.case = None;
+            unit.in_sight.clear();
+            match now.theatre.sru(id).home {
+                Some(place) if people::aboard_sru(world, id) == (0, 0) => {
+                    world.srus[id.index()].activity = Activity::InPort { place, ready_at: None };
+                }
+                Some(place) => world.srus[id.index()].activity = Activity::Landing { place },
+                None => world.srus[id.index()].activity = Activity::Waiting,
+            }
+        }
+        Order::Resume => unit.order = None,
+    }
+}
+
+fn begin_search(
+    now: &mut Now<'_>,
+    world: &mut World,
+    id: SruId,
+    area: Rectangle,
+    pattern: Pattern,
+    spacing_m: f64,
+) {
+    let unit = &mut world.srus[id.index()];
+    unit.ahead = pattern::legs_for(pattern, &area, spacing_m, unit.position).waypoints;
+    unit.activity = Activity::Searching;
+    let case = unit.case;
+    let sweep_width_m = case.map_or(0.0, |case| detect::sweep_width_for_case_m(now, world, id, case));
+    now.emit(Event::SearchBegan { sru: id, area_m2: area.area_m2(), spacing_m, sweep_width_m });
+    report(now, world, id, &Report::SearchBegan);
+}
+
+/// The last leg is done: of a search, or of the local search round a position given for recovery.
+fn search_over(now: &mut Now<'_>, world: &mut World, id: SruId, order: &Order) {
+    let (living, dead) = people::aboard_sru(world, id);
+    let unit = &mut world.srus[id.index()];
+    unit.activity = Activity::Waiting;
+    unit.order = None;
+    if matches!(order, Order::Recover { .. }) {
+        now.emit(Event::RecoveryEnded { sru: id, living, dead });
+        report(now, world, id, &Report::RecoveryEnded);
+    } else {
+        now.emit(Event::SearchCompleted { sru: id });
+        report(now, world, id, &Report::SearchCompleted);
+    }
+}
+
+/// Keeps company with the nearest upright vessel, or hull, in sight; waits where it is when there is none.
+fn escort(now: &mut Now<'_>, world: &mut World, id: SruId) {
+    let spec = now.theatre.sru(id);
+    let unit = &world.srus[id.index()];
+    let nearest = unit
+        .in_sight
+        .iter()
+        .map(|o| &world.objects[o.index()])
+        .filter(|o| o.kind == ObjectKind::Craft)
+        .map(|o| (unit.position.distance_m(o.position), o.position))
+        .min_by(|a, b| a.0.total_cmp(&b.0));
+    if let Some((distance, target)) = nearest {
+        let step = (spec.transit_mps * TICK_SECONDS as f64).min(distance - ESCORT_M);
+        if step > 0.0 {
+            let unit = &mut world.srus[id.index()];
+            unit.position = unit.position.destination(unit.position.bearing_true(target), step);
+        }
+    }
+}
+
+/// Puts people ashore, some each minute; then home, or ready for the next order.
+fn landing(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId) {
+    if now.tick.0 % TICKS_PER_MINUTE != 0 {
+        return;
+    }
+    let aboard: Vec<_> =
+        world.people.iter().filter(|p| p.whereabouts == Whereabouts::AboardSru(id)).map(|p| p.id).collect();
+    let batch = &aboard[..aboard.len().min(ASHORE_PER_MINUTE)];
+    let mut counts: Vec<(crate::base::ids::CraftId, u32, u32)> = Vec::new();
+    for person in batch {
+        let (case, living) = {
+            let p = &world.people[person.index()];
+            (p.craft, p.fate == Fate::Living)
+        };
+        people::land(now, world, *person, id, place);
+        if counts.last().is_none_or(|c| c.0 != case) {
+            counts.push((case, 0, 0));
+        }
+        if let Some(count) = counts.last_mut() {
+            if living { count.1 += 1 } else { count.2 += 1 }
+        }
+    }
+    for (case, living, dead) in counts {
+        report(now, world, id, &Report::Landed { case, place, living, dead });
+    }
+    if aboard.len() > batch.len() {
+        return;
+    }
+    let spec = now.theatre.sru(id);
+    let own = now.theatre.scenario.places[place.index()].party == spec.party;
+    let unit = &mut world.srus[id.index()];
+    unit.order = None;
+    unit.working_h = 0.0;
+    unit.in_sight.clear();
+    unit.activity =
+        if own && !is_merchant(spec) { Activity::InPort { place, ready_at: None } } else { Activity::Waiting };
+}
+
+fn burn(now: &Now<'_>, world: &mut World, id: SruId) {
+    let spec = now.theatre.sru(id);
+    let unit = &mut world.srus[id.index()];
+    if matches!(unit.activity, Activity::InPort { .. } | Activity::Failed) || is_merchant(spec) {
+        return;
+    }
+    let speed = crate::base::math::hypot(unit.velocity.0, unit.velocity.1);
+    // At low speed endurance limits; at speed a ship's power grows with its cube, so fuel per hour does too.
+    let idle = 1.0 / spec.endurance.as_hours().max(0.1);
+    let flat_out = spec.transit_mps * 3600.0 / spec.range_m.max(1.0);
+    let ratio = speed / spec.transit_mps.max(0.1);
+    let per_hour = if spec.kind.flies() { idle.max(flat_out * ratio) } else { idle.max(flat_out * ratio * ratio * ratio) };
+    unit.fuel = (unit.fuel - per_hour * TICK_HOURS).max(0.0);
+    unit.awake_h += TICK_HOURS;
+}
+
+/// Sends a unit home while it still can.
+fn watch_fuel(now: &mut Now<'_>, world: &mut World, id: SruId) {
+    let spec = now.theatre.sru(id);
+    let unit = &world.srus[id.index()];
+    let out = matches!(
+        unit.activity,
+        Activity::UnderWay | Activity::Searching | Activity::Waiting | Activity::Recovering | Activity::Escorting
+    );
+    let homeward = matches!(unit.order, Some(Order::Return | Order::Land { .. }));
+    if !out || homeward || is_merchant(spec) {
+        return;
+    }
+    let Some(home) = orders::refuge(now, spec, unit.position) else {
+        return;
+    };
+    let need = unit.position.distance_m(home) * orders::way_back_factor(spec.kind);
+    let reserve = if spec.kind.flies() { RESERVE_AIR_H * 3600.0 * spec.transit_mps } else { RESERVE_SEA * spec.range_m };
+    if now.theatre.range_left_m(unit) < need + reserve {
+        break_off(now, world, id, "low on fuel".to_owned());
+    }
+}
+
+/// A unit breaks off what it does: goes home if it has one, waits if not.
+pub(super) fn break_off(now: &mut Now<'_>, world: &mut World, id: SruId, why: String) {
+    now.emit(Event::SruBrokeOff { sru: id, why: why.clone() });
+    report(now, world, id, &Report::BrokeOff { why });
+    let spec = now.theatre.sru(id);
+    let from = world.srus[id.index()].position;
+    let home = spec.home.map(|home| now.theatre.scenario.places[home.index()].position);
+    let way = home.and_then(|home| orders::way(now, spec, from, home).ok());
+    let unit = &mut world.srus[id.index()];
+    if let Activity::InPort { ready_at, .. } = &mut unit.activity {
+        *ready_at = None;
+        unit.order = None;
+        return;
+    }
+    match way {
+        Some((ahead, _)) => {
+            unit.order = Some(Order::Return);
+            unit.ahead = ahead;
+            unit.activity = Activity::UnderWay;
+        }
+        None => {
+            unit.order = None;
+            unit.activity = Activity::Waiting;
+        }
+    }
+}
+
+/// A unit goes out of service for good.
+pub(super) fn fail(now: &mut Now<'_>, world: &mut World, id: SruId) {
+    let unit = &mut world.srus[id.index()];
+    if unit.activity == Activity::Failed {
+        return;
+    }
+    unit.activity = Activity::Failed;
+    unit.order = None;
+    now.emit(Event::SruFailed { sru: id });
+    report(now, world, id, &Report::Failed);
+}
+
+/// Five nautical miles: near enough to count as on scene [m].
+const ON_SCENE_M: f64 = 5.0 * 1852.0;
+
+fn on_scene(now: &mut Now<'_>, world: &mut World, id: SruId) {
+    let unit = &world.srus[id.index()];
+    let Some(case) = unit.case else {
+        return;
+    };
+    if matches!(unit.activity, Activity::InPort { .. } | Activity::Failed) {
+        return;
+    }
+    let seats = now.theatre.watchers(world, id);
+    if seats.iter().all(|seat| world.milestones.contains_key(&Milestone::OnScene(*seat, case))) {
+        return;
+    }
+    let near = world.objects.iter().any(|object| {
+        object.craft == case
+            && object.afloat == Afloat::Yes
+            && object.kind != ObjectKind::Debris
+            && within(unit.position, object.position, ON_SCENE_M)
+    });
+    if near {
+        for seat in seats {
+            now.milestone(world, Milestone::OnScene(seat, case));
+        }
+    }
+}
+
+/// Every centre and operations seat hears the ships that send AIS, and every master those of his own seat.
+fn ais(now: &Now<'_>, world: &mut World) {
+    let heard: Vec<Traffic> = (0..world.srus.len())
+        .filter(|i| now.theatre.scenario.srus[*i].ais && !matches!(world.srus[*i].activity, Activity::InPort { .. }))
+        .map(|i| {
+            let unit = &world.srus[i];
+            let (east, north) = unit.velocity;
+            Traffic {
+                sru: unit.id,
+                position: unit.position,
+                course_true: crate::base::math::wrap_360(crate::base::math::atan2(east, north).to_degrees()),
+                speed_mps: crate::base::math::hypot(east, north),
+                heard_at: now.tick,
+            }
+        })
+        .collect();
+    for seat in now.theatre.seats() {
+        if now.theatre.seat(seat).role == scenario::Role::Masters {
+            continue;
+        }
+        let traffic = &mut world.ledgers[seat.index()].traffic;
+        for ship in &heard {
+            match traffic.binary_search_by_key(&ship.sru, |t| t.sru) {
+                Ok(at) => traffic[at] = ship.clone(),
+                Err(at) => traffic.insert(at, ship.clone()),
+            }
+        }
+    }
+}
+
+/// Moves a unit towards a position by one tick at no more than a speed [m/s]. Ships do not enter land.
+pub(super) fn close(now: &Now<'_>, world: &mut World, id: SruId, target: Position, speed: f64) {
+    let spec = now.theatre.sru(id);
+    let unit = &mut world.srus[id.index()];
+    let distance = unit.position.distance_m(target);
+    let step = (speed * TICK_SECONDS as f64).min(distance);
+    let position = unit.position.destination(unit.position.bearing_true(target), step);
+    if spec.kind.flies() || !now.theatre.coast.is_land(position) {
+        let (east, north) = unit.position.offset_to(position);
+        unit.velocity = (east / TICK_SECONDS as f64, north / TICK_SECONDS as f64);
+        unit.position = position;
+    }
+}
