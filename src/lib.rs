@@ -2,6 +2,7 @@
 
 pub mod base;
 pub mod chart;
+pub mod debrief;
 pub mod picture;
 pub mod sar;
 pub mod scenario;
