@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource};
 
-use crate::record::Recording;
+use crate::record::{RecordError, Recording};
 use crate::scenario::{self, Diagnostic, Scenario, Severity, Source};
 
 /// A scenario that has passed its checks, with its text.
@@ -29,7 +29,11 @@ pub(super) fn scenario(path: &Path) -> Result<Loaded> {
 
 /// A recording, opened up to its damage if it has any.
 pub(super) fn recording(path: &Path) -> Result<Recording> {
-    Recording::open(path).with_context(|| format!("cannot open {}", path.display()))
+    Recording::open(path).map_err(|error| match error {
+        // This one names the file itself.
+        RecordError::Io { .. } => anyhow!("{error}"),
+        _ => anyhow!("{}: {error}", path.display()),
+    })
 }
 
 /// A finding as people read it: where, what, and what to type instead.

@@ -6,7 +6,8 @@
 
 use crate::base::ids::{CraftId, ObjectId, PersonId, PlaceId, SruId};
 use crate::base::time::{TICK_HOURS, TICKS_PER_MINUTE};
-use crate::base::{Position, Stream};
+use crate::base::{Position, Stream, noise};
+use crate::sar::leeway::LeewayDraw;
 use crate::sar::survival::{self, Lifejacket, Shade, Where};
 use crate::scenario::{Milestone, Stage};
 
@@ -135,6 +136,11 @@ pub(super) fn relocate(now: &mut Now<'_>, world: &mut World, id: PersonId, to: W
     now.emit(Event::PersonMoved { person: id, from, to: to.setting(), cause });
 }
 
+/// Share of the leeway residual's variance that people from one vessel, dressed alike, have in common (assumed). The
+/// published residual is that of persons in unknown states and conditions; people of one company in one sea scatter
+/// far less than that, and the accounts have them strewn over a few miles and not over tens.
+const SHARED_LEEWAY: f64 = 0.9;
+
 /// A living person comes into the water near a position.
 pub(super) fn into_water(
     now: &mut Now<'_>,
@@ -151,8 +157,17 @@ pub(super) fn into_water(
 /// A person becomes an object of their own in the water, within some tens of metres of a position.
 fn afloat_as(now: &Now<'_>, world: &mut World, id: PersonId, at: Position) -> ObjectId {
     let person = &world.people[id.index()];
+    let class = now.theatre.person_class(person.body.lifejacket);
+    let alike = u32::from(person.body.lifejacket == Lifejacket::None);
+    let company = class.draw(&mut world.noise.once(Stream::Leeway, noise::pair(4 + alike, person.craft.0)));
     let mut draws = world.noise.once(Stream::Leeway, (1 << 40) | u64::from(id.0));
-    let leeway = now.theatre.person_class(person.body.lifejacket).draw(&mut draws);
+    let own = class.draw(&mut draws);
+    let mix = |company: f64, own: f64| SHARED_LEEWAY.sqrt() * company + (1.0 - SHARED_LEEWAY).sqrt() * own;
+    let leeway = LeewayDraw {
+        side: company.side,
+        eps_downwind_cm_s: mix(company.eps_downwind_cm_s, own.eps_downwind_cm_s),
+        eps_crosswind_cm_s: mix(company.eps_crosswind_cm_s, own.eps_crosswind_cm_s),
+    };
     let position = at.shifted(30.0 * draws.normal(), 30.0 * draws.normal());
     let object = ObjectId::new(world.objects.len());
     world.objects.push(Object {

@@ -30,8 +30,9 @@ const RESERVE_SEA: f64 = 0.1;
 /// Ticks between AIS position reports as other centres see them: 30 minutes, a satellite's revisit.
 const AIS_EVERY: u32 = 30 * TICKS_PER_MINUTE;
 
-/// Track spacing of the local search a rescuer makes round a position it was sent to [m].
-pub(super) const LOCAL_SPACING_M: f64 = 1852.0;
+/// Track spacing of the local search a rescuer makes round a position it was sent to [m]: half a mile, for people in
+/// the water.
+pub(super) const LOCAL_SPACING_M: f64 = 926.0;
 
 /// Length of that local search [m].
 pub(super) const LOCAL_SEARCH_M: f64 = 40.0 * 1852.0;
