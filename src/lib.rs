@@ -2,8 +2,10 @@
 
 pub mod base;
 pub mod chart;
-pub mod picture;
 pub mod sar;
 pub mod scenario;
-pub mod score;
 pub mod sim;
+pub mod picture;
+pub mod crew;
+pub mod record;
+pub mod score;

@@ -1,9 +1,78 @@
 //! From text to truth: the forms as people write them, and the checked scenario they become.
 //!
-//! **Nothing here happens over time**: no world, no event, no command.
+//! A scenario is a folder with `scenario.ron` and a `brief.md` for people. [`load`] fetches the text, [`read`] turns
+//! it into a [`Scenario`] or says all that is wrong with it at once, each finding with its place and with what to
+//! type. The format is in [`doc`].
+//!
+//! ```text
+//! text --scan--> brackets close --parse--> forms (doc) with places (leaf) --lower--> Scenario (model)
+//!   |                |                        |                                 |
+//!   +----------------+-- findings (diagnostic): code, span, message, help ------+
+//! ```
+//!
+//! **Nothing here happens over time**: no world, no event, no command. Only [`load`] touches a file.
 
+mod classes;
+mod diagnostic;
+pub mod doc;
 mod field;
+pub mod leaf;
+mod lower;
 mod model;
+mod parse;
+mod reading;
+mod scan;
+mod source;
 
+pub use classes::{UnitClass, unit_classes};
+pub use diagnostic::{CODES, Diagnostic, Severity, SourceSpan};
 pub use field::Between;
 pub use model::*;
+pub use source::{LoadError, Source, load};
+
+use diagnostic::TOO_MANY;
+use leaf::Raw;
+use reading::Reading;
+
+/// Bytes of scenario text at most: 8 MB.
+pub const MAX_BYTES: usize = 8_000_000;
+
+/// A whole scenario, small but complete: two countries, a boat, a relative who calls. It is the example of the format's
+/// documentation, a starting point for authors, and valid without a finding.
+pub const EXAMPLE: &str = include_str!("example.ron");
+
+/// Reads a scenario's text.
+///
+/// Gives the scenario if there is no error, and in any case all findings, in the order of the text. The same text
+/// always gives the same scenario, on any machine. Positions are checked against [`crate::chart::Coast::region`].
+/// No text makes it panic.
+pub fn read(text: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
+    let mut reading = Reading::of(text);
+    let scenario = if text.len() > MAX_BYTES {
+        let message = format!("the text has {} bytes, more than {MAX_BYTES}", text.len());
+        let start = text.get(..1).unwrap_or("");
+        reading.error(TOO_MANY, Raw::whole(start), message, "make the grids coarser")
+    } else {
+        parse::check_text(&mut reading.findings, text).and_then(|()| lower::scenario(&mut reading, text))
+    };
+    let scenario = scenario.filter(|_| reading.findings.has_no_error());
+    (scenario, reading.into_diagnostics())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_is_a_scenario_without_a_finding() {
+        let (scenario, findings) = read(EXAMPLE);
+        let findings: Vec<_> = findings.iter().map(ToString::to_string).collect();
+        assert_eq!(findings, Vec::<String>::new());
+        let scenario = scenario.unwrap();
+        assert_eq!(scenario.persons_aboard(), 40);
+        assert_eq!(scenario.local_offset_min, 480);
+        assert_eq!(scenario.start.to_string(), "2012-06-19T11:52:00Z");
+        assert_eq!((scenario.srus[0].capacity, scenario.srus[0].class.as_str()), (60, "rescue-vessel-40m"));
+        assert_eq!(scenario.srus[2].kind, SruKind::Merchant);
+    }
+}

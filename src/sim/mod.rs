@@ -18,6 +18,8 @@ mod orders;
 mod people;
 mod rescue;
 mod step;
+#[cfg(test)]
+mod tests;
 mod theatre;
 mod units;
 mod world;

@@ -81,7 +81,7 @@ fn target(now: &Now<'_>, world: &World, id: SruId) -> Option<ObjectId> {
             let (living, dead) = people::count_at(world, object);
             let upright =
                 object.kind == ObjectKind::Craft && world.casualties[object.craft.index()].stage < Stage::Capsized;
-            if (upright && !off_vessels) || (living == 0 && (dead == 0 || upright)) {
+            if (upright && !off_vessels) || (living == 0 && dead == 0) {
                 return None;
             }
             if living > 0 && room == 0 {

@@ -1,0 +1,2 @@
+//! Scripted orders.
+pub struct Script;

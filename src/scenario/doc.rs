@@ -1,0 +1,606 @@
+//! A scenario as people write it: `scenarios/<name>/scenario.ron`, in [RON](https://github.com/ron-rs/ron).
+//!
+//! This file is the format. Each struct below is one pair of brackets in the text, each field one line in it; a field
+//! of type `Option` may be left out, with the effect its comment says, and a field that no struct here has is an error.
+//! Nothing in this module is checked beyond that: see `lower` for what must hold, and `leaf` for the notations.
+//!
+//! Notations, all in quotes except numbers and single words:
+//!
+//! | what | as in |
+//! |---|---|
+//! | moment | `"2012-06-19 19:52 +08:00"`, `"2012-06-19T11:52Z"`, `"+2h30m"` or `"-6h"` from the start |
+//! | length of time | `"90min"`, `"2h30m"`, `"3d"` |
+//! | position | `"08°36.4'S 105°24.0'E"`, `"08-36.4S 105-24.0E"`, `"-8.607, 105.4"` |
+//! | quantity | `"22 kn"`, `"400 NM"`, `"1.5 m"`, `"35 t"`, `"600 L"`, `"28 C"`, `"30 m3/h"`, `"2 mm/h"` |
+//! | share, chance | `0.25`, from 0 to 1 |
+//! | id | `"rcc-north"`: letters, digits, `-`, `_`, `.`; one name for one thing in its list |
+//! | one of a few words | `Country`, `Rcc`, `Distress`: without quotes |
+//! | wind, current | `(from: 130, speed: "16 kn")`, `(towards: 270, speed: "0.6 kn")`, degrees true |
+//!
+//! A whole scenario, small but complete:
+//!
+//! ```ron
+#![doc = include_str!("example.ron")]
+//! ```
+
+use serde::Deserialize;
+
+pub use super::leaf::{
+    Choice, Coordinates, Count, Duration, Id, Moment, Number, Part, Quantity, Raw, Switch, Where, Words,
+};
+
+/// The whole file. The elements of a list are read one by one, so that a mistake in one does not hide those in the next.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Scenario")]
+pub struct ScenarioDoc<'a> {
+    /// Version of this format: 1. Written first.
+    #[serde(borrow)]
+    pub format: Count<'a>,
+    /// Short name, the folder's: "sunda-2012".
+    pub id: Id<'a>,
+    /// What people call it.
+    pub title: Words<'a>,
+    /// One paragraph on what happens and how far it follows a real case.
+    pub summary: Words<'a>,
+    /// The first moment of the exercise, with its zone: "2012-06-19 19:52 +08:00". Not relative.
+    pub start: Moment<'a>,
+    /// The exercise ends here at the latest; at most 30 days.
+    pub length: Duration<'a>,
+    /// The exercise ends this long after nobody living is left at sea. Default: "2h".
+    pub settles_after: Option<Duration<'a>>,
+    /// Local time at the scene, "+08:00". Default: the zone of `start`.
+    pub local_time: Option<Words<'a>>,
+    /// The sea and the air over it.
+    pub sea: Part<'a, SeaDoc<'a>>,
+    /// How each means of communication behaves. Default: see [`ChannelsDoc`].
+    pub channels: Option<Part<'a, ChannelsDoc<'a>>>,
+    /// States and other bodies with interests of their own. At least one.
+    pub parties: Part<'a, Vec<Part<'a, PartyDoc<'a>>>>,
+    /// Chairs at the table. At least one.
+    pub seats: Part<'a, Vec<Part<'a, SeatDoc<'a>>>>,
+    /// Search and rescue regions; where they overlap, the earlier answers. At least one.
+    pub regions: Part<'a, Vec<Part<'a, RegionDoc<'a>>>>,
+    /// Ports and airfields.
+    pub places: Part<'a, Vec<Part<'a, PlaceDoc<'a>>>>,
+    /// Search and rescue units. `units` and `merchants` together are at least one, and share one set of ids.
+    pub units: Part<'a, Vec<Part<'a, UnitDoc<'a>>>>,
+    /// Merchant ships on passage. Default: none.
+    pub merchants: Option<Part<'a, Vec<Part<'a, MerchantDoc<'a>>>>>,
+    /// Vessels in distress, each a case. At least one.
+    pub craft: Part<'a, Vec<Part<'a, CraftDoc<'a>>>>,
+    /// What the trainer planned to happen. Default: nothing.
+    pub injects: Option<Part<'a, Vec<Part<'a, InjectDoc<'a>>>>>,
+    /// What a good team would do, and by when. Default: nothing.
+    pub expectations: Option<Part<'a, Vec<Part<'a, ExpectationDoc<'a>>>>>,
+}
+
+/// `sea: ( … )`. The forecast, which every seat may see; the truth differs from it by the errors below.
+///
+/// A field is a bare value (the same everywhere and always), `Constant(value)`, `Schedule([(moment, value), …])`
+/// (linear between, held beyond), or `Grid(lats: […], lons: […], times: […], values: […])`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "sea")]
+pub struct SeaDoc<'a> {
+    /// Wind at 10 m: a field of `(from: 130, speed: "16 kn")`.
+    #[serde(borrow)]
+    pub wind: Part<'a, FieldDoc<'a>>,
+    /// Surface current: a field of `(towards: 270, speed: "0.6 kn")`.
+    pub current: Part<'a, FieldDoc<'a>>,
+    /// Significant wave height: a field of `"1.8 m"`.
+    pub wave_height: Part<'a, FieldDoc<'a>>,
+    /// Visibility: a field of `"10 NM"`.
+    pub visibility: Part<'a, FieldDoc<'a>>,
+    /// Temperature of the water at the surface: a field of `"28 C"`.
+    pub water_temperature: Part<'a, FieldDoc<'a>>,
+    /// Temperature of the air in the shade: a field of `"29 C"`.
+    pub air_temperature: Part<'a, FieldDoc<'a>>,
+    /// Rain: a field of `"0 mm/h"`.
+    pub rain: Part<'a, FieldDoc<'a>>,
+    /// Persistent error of the true wind against the forecast, one standard deviation per component. Default: "1 m/s"
+    /// (sar-models.md 1.3, *proposed*).
+    pub wind_error: Option<Quantity<'a>>,
+    /// The same for the current. Default: "0.1 m/s" (sar-models.md 1.3, *proposed*).
+    pub current_error: Option<Quantity<'a>>,
+}
+
+/// A quantity that depends on place and time; the bare value is read apart.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum FieldDoc<'a> {
+    /// The same everywhere and always.
+    #[serde(borrow)]
+    Constant(Raw<'a>),
+    /// The same everywhere; linear between the moments, held before the first and after the last.
+    Schedule(Part<'a, Vec<(Moment<'a>, Raw<'a>)>>),
+    /// Linear between the points of a grid, held beyond its edges. Each axis rises strictly.
+    Grid {
+        /// Latitudes [degrees north].
+        lats: Part<'a, Vec<Number<'a>>>,
+        /// Longitudes [degrees east].
+        lons: Part<'a, Vec<Number<'a>>>,
+        /// Moments.
+        times: Part<'a, Vec<Moment<'a>>>,
+        /// All values in one list: times outermost, then latitudes, longitudes fastest.
+        values: Part<'a, Vec<Raw<'a>>>,
+    },
+}
+
+/// Wind, by where it comes from: `(from: 130, speed: "16 kn")`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename = "wind")]
+pub struct WindDoc<'a> {
+    /// Where it comes from [degrees true, 0 to 360].
+    #[serde(borrow)]
+    pub from: Number<'a>,
+    /// Speed.
+    pub speed: Quantity<'a>,
+}
+
+/// Current, by where it goes: `(towards: 270, speed: "0.6 kn")`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename = "current")]
+pub struct CurrentDoc<'a> {
+    /// Where it goes [degrees true, 0 to 360].
+    #[serde(borrow)]
+    pub towards: Number<'a>,
+    /// Speed.
+    pub speed: Quantity<'a>,
+}
+
+/// `channels: ( … )`. Those left out are: phone ("1min", "3min") lost 0.05, text ("3min", "10min") lost 0.02, safety_net
+/// ("10min", "30min") lost 0.05, radio ("1min", "5min") lost 0.1 (*proposed*, within the delays of sar-models.md 5.2).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "channels")]
+pub struct ChannelsDoc<'a> {
+    /// Telephone between centres, or a satellite telephone at sea.
+    #[serde(borrow)]
+    pub phone: Option<Part<'a, ChannelDoc<'a>>>,
+    /// Fax, telex, electronic mail.
+    pub text: Option<Part<'a, ChannelDoc<'a>>>,
+    /// Enhanced group call by satellite to ships in an area.
+    pub safety_net: Option<Part<'a, ChannelDoc<'a>>>,
+    /// Radio, HF or VHF.
+    pub radio: Option<Part<'a, ChannelDoc<'a>>>,
+}
+
+/// `(delay: ("1min", "4min"), loss: 0.05)`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "channel")]
+pub struct ChannelDoc<'a> {
+    /// Shortest and longest time from sending to being read.
+    #[serde(borrow)]
+    pub delay: (Duration<'a>, Duration<'a>),
+    /// Chance that a message never arrives.
+    pub loss: Number<'a>,
+}
+
+/// An entry of `parties`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "party")]
+pub struct PartyDoc<'a> {
+    /// Its name in this file.
+    #[serde(borrow)]
+    pub id: Id<'a>,
+    /// Its name as shown.
+    pub name: Words<'a>,
+    /// `Country` or `Shipping`.
+    pub kind: Choice<'a>,
+}
+
+/// An entry of `seats`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "seat")]
+pub struct SeatDoc<'a> {
+    /// Its name in this file and on the command line.
+    #[serde(borrow)]
+    pub id: Id<'a>,
+    /// Its name as shown.
+    pub name: Words<'a>,
+    /// Id of the party whose chair it is.
+    pub party: Id<'a>,
+    /// `Rcc`, `Operations` or `Masters`.
+    pub role: Choice<'a>,
+    /// Where it stands, for the map: a position, or the id of a place.
+    pub position: Where<'a>,
+}
+
+/// An entry of `regions`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "region")]
+pub struct RegionDoc<'a> {
+    /// Its name as shown.
+    #[serde(borrow)]
+    pub name: Words<'a>,
+    /// Id of the seat that answers for it; its role is `Rcc`.
+    pub rcc: Id<'a>,
+    /// Its corners in order, at least three; the last joins the first, straight in latitude and longitude. They may lie
+    /// outside the chart.
+    pub corners: Part<'a, Vec<Coordinates<'a>>>,
+}
+
+/// An entry of `places`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "place")]
+pub struct PlaceDoc<'a> {
+    /// Its name in this file.
+    #[serde(borrow)]
+    pub id: Id<'a>,
+    /// Its name as shown.
+    pub name: Words<'a>,
+    /// Where it is. A port moves to the nearest sea, which must be within 10 km; an airfield may be on land.
+    pub position: Coordinates<'a>,
+    /// Id of the party whose territory it is.
+    pub party: Id<'a>,
+    /// `Port` or `Airfield`.
+    pub kind: Choice<'a>,
+    /// Whether survivors landed here are at a place of safety. Default: true.
+    pub place_of_safety: Option<Switch<'a>>,
+    /// Whether it has a hospital. Default: false.
+    pub hospital: Option<Switch<'a>>,
+}
+
+/// An entry of `units`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "unit")]
+pub struct UnitDoc<'a> {
+    /// Its name in this file.
+    #[serde(borrow)]
+    pub id: Id<'a>,
+    /// Its name as shown.
+    pub name: Words<'a>,
+    /// A class of `assets/units/classes.ron`: "patrol-57m". What is not written below is as in the class.
+    pub class: Id<'a>,
+    /// Id of the party whose it is.
+    pub party: Id<'a>,
+    /// Id of the seat that orders it: of the same party, role `Operations` or `Masters`.
+    pub seat: Id<'a>,
+    /// Where it is when the exercise begins: the id of a place, or a position at sea.
+    pub start: Where<'a>,
+    /// Id of the place it returns to. Default: `start`, where that is a place.
+    pub home: Option<Id<'a>>,
+    /// From order to under way.
+    pub notice: Option<Duration<'a>>,
+    /// Speed when going somewhere.
+    pub speed: Option<Quantity<'a>>,
+    /// Speed when searching.
+    pub search_speed: Option<Quantity<'a>>,
+    /// Distance it can go at `speed`.
+    pub range: Option<Quantity<'a>>,
+    /// Time it can stay out.
+    pub endurance: Option<Duration<'a>>,
+    /// Survivors it can take.
+    pub capacity: Option<Count<'a>>,
+    /// Wave height above which it stays in port.
+    pub max_wave: Option<Quantity<'a>>,
+    /// Height flown when searching.
+    pub altitude: Option<Quantity<'a>>,
+    /// Height of eye, or antenna, above the water.
+    pub eye_height: Option<Quantity<'a>>,
+    /// Sensors beside the eye, instead of the class's: `[Radar, Infrared, NightVision, Searchlight]`.
+    pub sensors: Option<Part<'a, Vec<Choice<'a>>>>,
+    /// Ways of getting people aboard, instead of the class's: `[RibShuttle, LowDeck, PilotLadder,
+    /// ScrambleNet, Basket, Hoist]`.
+    pub methods: Option<Part<'a, Vec<Choice<'a>>>>,
+    /// Whether it sends AIS.
+    pub ais: Option<Switch<'a>>,
+}
+
+/// An entry of `merchants`: a ship on passage at its class's transit speed, or at `speed`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "merchant")]
+pub struct MerchantDoc<'a> {
+    /// Its name in this file.
+    #[serde(borrow)]
+    pub id: Id<'a>,
+    /// Its name as shown.
+    pub name: Words<'a>,
+    /// A class of `assets/units/classes.ron` of merchant ships: "container-ship".
+    pub class: Id<'a>,
+    /// Id of the party whose it is.
+    pub party: Id<'a>,
+    /// Id of the seat of its masters: of the same party, role `Masters`.
+    pub seat: Id<'a>,
+    /// Its passage: positions and ids of places, at least two. A leg that crosses land is led round it.
+    pub passage: Part<'a, Vec<Where<'a>>>,
+    /// When it is at the first of them; before the start of the exercise it is under way already.
+    pub from: Moment<'a>,
+    /// Speed on passage.
+    pub speed: Option<Quantity<'a>>,
+    /// Survivors it can take.
+    pub capacity: Option<Count<'a>>,
+    /// Height of eye above the water.
+    pub eye_height: Option<Quantity<'a>>,
+    /// Ways of getting people aboard, instead of the class's.
+    pub methods: Option<Part<'a, Vec<Choice<'a>>>>,
+    /// Whether it sends AIS.
+    pub ais: Option<Switch<'a>>,
+}
+
+/// An entry of `craft`: a vessel in distress.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "craft")]
+pub struct CraftDoc<'a> {
+    /// Its name in this file.
+    #[serde(borrow)]
+    pub id: Id<'a>,
+    /// Its name on the chart of the truth.
+    pub name: Words<'a>,
+    /// What a witness would say of it.
+    pub description: Words<'a>,
+    /// Form and stability.
+    pub hull: Part<'a, HullDoc<'a>>,
+    /// Persons it could carry safely.
+    pub rated_persons: Count<'a>,
+    /// What a look-out sees of it upright, as the sweep-width tables say: "Power Boat 53ft". Default: the power boat
+    /// or ship nearest in length.
+    pub object_afloat: Option<Words<'a>>,
+    /// What a look-out sees of it capsized: "Power Boat 20ft". Default: the power boat nearest a third of its length
+    /// (*proposed*).
+    pub object_capsized: Option<Words<'a>>,
+    /// Leeway class upright: "FISHING-VESSEL-2".
+    pub leeway_afloat: Words<'a>,
+    /// Leeway class capsized: "SKIFF-3".
+    pub leeway_capsized: Words<'a>,
+    /// How long the capsized hull floats.
+    pub floats_capsized: Duration<'a>,
+    /// Persons the upturned hull can hold.
+    pub hull_room: Count<'a>,
+    /// Pieces of wreckage or cans that hold up one person each.
+    pub debris_pieces: Count<'a>,
+    /// Its passage: positions and ids of places, at least two. A leg that crosses land is led round it.
+    pub passage: Part<'a, Vec<Where<'a>>>,
+    /// When it is at the first of them.
+    pub departs: Moment<'a>,
+    /// Speed with its engine running.
+    pub speed: Quantity<'a>,
+    /// Spread of that speed between seeds, as a share of it (one standard deviation). Default: 0.
+    pub speed_spread: Option<Number<'a>>,
+    /// Drinking water aboard when the exercise begins.
+    pub water: Quantity<'a>,
+    /// What goes wrong. Default: nothing.
+    pub troubles: Option<Part<'a, Vec<Part<'a, TroubleDoc<'a>>>>>,
+    /// Who is aboard. At least one group.
+    pub groups: Part<'a, Vec<Part<'a, GroupDoc<'a>>>>,
+    /// Calls it makes while someone can make them. Default: none.
+    pub calls: Option<Part<'a, Vec<Part<'a, CallDoc<'a>>>>>,
+    /// How it answers when called. Default: never.
+    pub phone: Option<Part<'a, PhoneDoc<'a>>>,
+}
+
+/// `hull: ( … )`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "hull")]
+pub struct HullDoc<'a> {
+    /// Length: "20 m".
+    #[serde(borrow)]
+    pub length: Quantity<'a>,
+    /// Beam: "4 m".
+    pub beam: Quantity<'a>,
+    /// Mass with everyone and everything aboard: "35 t".
+    pub displacement: Quantity<'a>,
+    /// Metacentric height so loaded, without water in the bilge: "0.35 m".
+    pub metacentric_height: Quantity<'a>,
+    /// Heel at which water comes in over the deck edge or through openings [degrees].
+    pub flooding_angle: Number<'a>,
+    /// Water it can take in before it sinks: "25 m3".
+    pub reserve_buoyancy: Quantity<'a>,
+}
+
+/// An entry of `troubles`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "trouble")]
+pub struct TroubleDoc<'a> {
+    /// The middle of when it happens.
+    #[serde(borrow)]
+    pub at: Moment<'a>,
+    /// Standard deviation of that between seeds. Default: none.
+    pub spread: Option<Duration<'a>>,
+    /// What.
+    pub kind: TroubleKindDoc<'a>,
+}
+
+/// Sorts of trouble.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub enum TroubleKindDoc<'a> {
+    /// The engine stops for good, or until `EngineRestarts`.
+    EngineFails,
+    /// The engine runs again.
+    EngineRestarts,
+    /// Water comes in at this rate from now on: `Leak("4 m3/h")`.
+    #[serde(borrow)]
+    Leak(Quantity<'a>),
+    /// The engine-driven pump stops; people bail.
+    PumpFails,
+    /// The telephone is lost.
+    PhoneLost,
+}
+
+/// An entry of `groups`: persons described together.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "group")]
+pub struct GroupDoc<'a> {
+    /// What they have in common, shown in lists.
+    #[serde(borrow)]
+    pub name: Words<'a>,
+    /// How many.
+    pub count: Count<'a>,
+    /// Youngest and oldest age [years]: `(18, 45)`.
+    pub ages: (Count<'a>, Count<'a>),
+    /// Share of men and boys.
+    pub male_share: Number<'a>,
+    /// Share able to swim.
+    pub swim_share: Number<'a>,
+    /// Share with a lifejacket that holds. Default: 0.
+    pub good_lifejacket_share: Option<Number<'a>>,
+    /// Share with one that does not hold for long. Default: 0. With the one above not more than 1.
+    pub poor_lifejacket_share: Option<Number<'a>>,
+    /// Share in poor health. Default: 0.
+    pub frail_share: Option<Number<'a>>,
+    /// Persons in one family; 1 for people who travel alone. Default: 1.
+    pub family_size: Option<Count<'a>>,
+    /// Share below deck. Default: 0.
+    pub below_deck_share: Option<Number<'a>>,
+}
+
+/// An entry of `calls`: a telephone or radio call from the casualty.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "call")]
+pub struct CallDoc<'a> {
+    /// The middle of when it is made.
+    #[serde(borrow)]
+    pub at: Moment<'a>,
+    /// Standard deviation of that between seeds. Default: none.
+    pub spread: Option<Duration<'a>>,
+    /// Id of the seat that is called; its role is `Rcc`.
+    pub to: Id<'a>,
+    /// `Phone`, `Text`, `SafetyNet` or `Radio`. Default: `Phone`.
+    pub channel: Option<Choice<'a>>,
+    /// What trouble is told of: `Enquiry`, `Concern`, `EngineTrouble`, `TakingWater` or `Sinking`.
+    pub nature: Choice<'a>,
+    /// The position told. Default: none.
+    pub position: Option<ClaimDoc<'a>>,
+    /// The number aboard told. Default: none.
+    pub persons: Option<Count<'a>>,
+    /// What is said, as noted down.
+    pub text: Words<'a>,
+}
+
+/// A position as a caller gives it.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub enum ClaimDoc<'a> {
+    /// None given.
+    Unstated,
+    /// Read off a GPS, with this error (one standard deviation per axis): `Read("200 m")`.
+    #[serde(borrow)]
+    Read(Quantity<'a>),
+    /// True so long ago, told as if now: `Stale("3h")`.
+    Stale(Duration<'a>),
+    /// These very words, right or wrong: `Stated("08-36S 105-24E")`.
+    Stated(Coordinates<'a>),
+}
+
+/// `phone: ( … )`: how the casualty answers when called.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "phone")]
+pub struct PhoneDoc<'a> {
+    /// Chance that a call is answered.
+    #[serde(borrow)]
+    pub answers: Number<'a>,
+    /// Chance that whoever answers can read a position.
+    pub reads_position: Number<'a>,
+    /// Error of a position so read, one standard deviation per axis: "300 m".
+    pub error: Quantity<'a>,
+    /// Chance that it is grossly wrong (digits swapped, degrees and minutes confused). Default: 0.
+    pub gross_error: Option<Number<'a>>,
+}
+
+/// An entry of `injects`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "inject")]
+pub struct InjectDoc<'a> {
+    /// Its name in this file.
+    #[serde(borrow)]
+    pub id: Id<'a>,
+    /// What it is for.
+    pub purpose: Words<'a>,
+    /// Fires when this first holds.
+    pub when: ConditionDoc<'a>,
+    /// If it has not fired by then, events have overtaken it. Default: no such moment.
+    pub latest: Option<Moment<'a>>,
+    /// What happens.
+    pub effect: EffectDoc<'a>,
+}
+
+/// What an inject does.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum EffectDoc<'a> {
+    /// A message from outside the table reaches a seat.
+    Message {
+        /// Who it says it is from.
+        #[serde(borrow)]
+        from: Words<'a>,
+        /// Id of the seat that gets it.
+        to: Id<'a>,
+        /// `Phone`, `Text`, `SafetyNet` or `Radio`. Default: `Phone`.
+        channel: Option<Choice<'a>>,
+        /// Id of the craft it speaks of.
+        case: Id<'a>,
+        /// A position it gives, right or wrong. Default: none.
+        position: Option<Coordinates<'a>>,
+        /// Its words.
+        text: Words<'a>,
+    },
+    /// Trouble aboard a vessel: `Trouble(craft: "boat", kind: PumpFails)`.
+    Trouble {
+        /// Id of the craft.
+        craft: Id<'a>,
+        /// What.
+        kind: TroubleKindDoc<'a>,
+    },
+    /// A unit breaks down: `UnitFails("rescue-11")`.
+    UnitFails(Id<'a>),
+}
+
+/// An entry of `expectations`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "expectation")]
+pub struct ExpectationDoc<'a> {
+    /// Its name in this file.
+    #[serde(borrow)]
+    pub id: Id<'a>,
+    /// Id of the seat.
+    pub seat: Id<'a>,
+    /// What, in the words of the evaluator's sheet.
+    pub what: Words<'a>,
+    /// Holds when it was done.
+    pub done: ConditionDoc<'a>,
+    /// Counted from when this first holds. Default: the start of the exercise.
+    pub from: Option<ConditionDoc<'a>>,
+    /// Done within this: met.
+    pub within: Duration<'a>,
+    /// Done within this: partly met. Default: the same as `within`; never less.
+    pub partly_within: Option<Duration<'a>>,
+}
+
+/// Something that is true of the exercise from some moment on. `seat` and `craft` below are their ids.
+#[derive(Debug, Clone, Deserialize)]
+pub enum ConditionDoc<'a> {
+    /// From this moment: `At("+2h")`.
+    #[serde(borrow)]
+    At(Moment<'a>),
+    /// From this long after another: `After("30min", Alerted("rcc-north", "boat"))`.
+    After(Duration<'a>, Box<ConditionDoc<'a>>),
+    /// From when the last of them holds: `All([ …, … ])`.
+    All(Vec<ConditionDoc<'a>>),
+    /// From when the first of them holds.
+    Any(Vec<ConditionDoc<'a>>),
+    /// (seat, craft): the seat first heard of the case.
+    Alerted(Id<'a>, Id<'a>),
+    /// (seat, craft): the seat first had a position for the case.
+    PositionKnown(Id<'a>, Id<'a>),
+    /// (seat, craft, phase): the seat declared `Uncertainty`, `Alert` or `Distress`, or a graver one.
+    PhaseDeclared(Id<'a>, Id<'a>, Choice<'a>),
+    /// (seat, craft): the seat asked another to take over coordination.
+    CoordinationAsked(Id<'a>, Id<'a>),
+    /// (seat, craft): the seat accepted or confirmed responsibility.
+    ResponsibilityAccepted(Id<'a>, Id<'a>),
+    /// (seat, craft): the seat broadcast distress to shipping.
+    DistressBroadcast(Id<'a>, Id<'a>),
+    /// (seat): the seat gave a unit an order for a case's sake.
+    UnitTasked(Id<'a>),
+    /// (seat): a unit of the seat got under way.
+    UnitUnderWay(Id<'a>),
+    /// (seat, craft): a unit under the seat came within 5 NM of the casualty or of survivors.
+    OnScene(Id<'a>, Id<'a>),
+    /// (seat, craft): a unit under the seat saw the casualty or survivors.
+    Sighted(Id<'a>, Id<'a>),
+    /// (seat, craft): a person was taken aboard by a unit under the seat.
+    Recovered(Id<'a>, Id<'a>),
+    /// (seat, craft): a person was landed at a place of safety from a unit under the seat.
+    Landed(Id<'a>, Id<'a>),
+    /// (craft, stage): the vessel reached `UnderWay`, `Adrift`, `Flooding`, `Listing`, `Capsized` or `Sunk`.
+    Stage(Id<'a>, Choice<'a>),
+    /// (seat): the seat agreed to receive people at one of its places.
+    LandingAgreed(Id<'a>),
+}

@@ -1,0 +1,220 @@
+//! The sea and the air over it, and the channels that cross it.
+
+use super::super::diagnostic::{FORM, ORDER, TOO_MANY};
+use super::super::doc::{ChannelDoc, ChannelsDoc, CurrentDoc, FieldDoc, Part, Quantity, Raw, SeaDoc, WindDoc};
+use super::super::leaf::{Leaf, Number};
+use super::super::model::{ChannelQuality, Channels, Field, Flow, Grid, Sea};
+use super::super::reading::{Reading, Within};
+use crate::base::quantity::Kind;
+use crate::base::{Span, math};
+
+/// Values of one grid at most; ten days of hourly wind on half a degree over the Andaman Sea are 40,000.
+const GRID_VALUES: usize = 1_000_000;
+
+/// Channels where the scenario says nothing: *proposed*, within the delays of sar-models.md 5.2.
+pub(super) const CHANNELS: Channels = Channels {
+    phone: quality(1, 3, 0.05),
+    text: quality(3, 10, 0.02),
+    safety_net: quality(10, 30, 0.05),
+    radio: quality(1, 5, 0.1),
+};
+
+const fn quality(min_minutes: i64, max_minutes: i64, loss: f64) -> ChannelQuality {
+    ChannelQuality { min_delay: Span::minutes(min_minutes), max_delay: Span::minutes(max_minutes), loss }
+}
+
+/// Persistent error of the forecast wind and current where the scenario says nothing [m/s], one standard deviation
+/// per component (sar-models.md 1.3, *proposed*).
+const WIND_ERROR_MPS: f64 = 1.0;
+const CURRENT_ERROR_MPS: f64 = 0.1;
+
+/// The strongest wind and current accepted [m/s].
+const STRONGEST_WIND_MPS: f64 = 60.0;
+const STRONGEST_CURRENT_MPS: f64 = 5.0;
+
+pub(super) fn sea<'a>(reading: &mut Reading<'a>, form: &SeaDoc<'a>) -> Option<Sea> {
+    let wind = field(reading, form.wind, "the wind", wind);
+    let current = field(reading, form.current, "the current", current);
+    let wave_height_m = field(reading, form.wave_height, "the wave height", |reading, raw| {
+        reading.quantity(Quantity::from(raw), Kind::Length, "a wave height", 0.0..=20.0, "0 to 20 m")
+    });
+    let visibility_m = field(reading, form.visibility, "the visibility", |reading, raw| {
+        reading.quantity(Quantity::from(raw), Kind::Length, "a visibility", 10.0..=100_000.0, "10 m to 100 km")
+    });
+    let water_c = field(reading, form.water_temperature, "the water temperature", |reading, raw| {
+        reading.quantity(Quantity::from(raw), Kind::Temperature, "a water temperature", -2.0..=40.0, "-2 to 40 C")
+    });
+    let air_c = field(reading, form.air_temperature, "the air temperature", |reading, raw| {
+        reading.quantity(Quantity::from(raw), Kind::Temperature, "an air temperature", -40.0..=55.0, "-40 to 55 C")
+    });
+    let rain_mm_h = field(reading, form.rain, "the rain", |reading, raw| reading.rain_mm_h(Quantity::from(raw)));
+    let mut error = |quantity: Option<Quantity<'a>>, default| match quantity {
+        Some(quantity) => reading.quantity(quantity, Kind::Speed, "an error", 0.0..=20.0, "0 to 20 m/s"),
+        None => Some(default),
+    };
+    let wind_error_mps = error(form.wind_error, WIND_ERROR_MPS);
+    let current_error_mps = error(form.current_error, CURRENT_ERROR_MPS);
+    Some(Sea {
+        wind: wind?,
+        current: current?,
+        wave_height_m: wave_height_m?,
+        visibility_m: visibility_m?,
+        water_c: water_c?,
+        air_c: air_c?,
+        rain_mm_h: rain_mm_h?,
+        wind_error_mps: wind_error_mps?,
+        current_error_mps: current_error_mps?,
+    })
+}
+
+fn wind<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Option<Flow> {
+    let form: WindDoc<'a> = reading.form(Part::from(raw), "a wind, as in (from: 130, speed: \"16 kn\")")?;
+    let from = direction(reading, form.from);
+    let range = 0.0..=STRONGEST_WIND_MPS;
+    let speed = reading.quantity(form.speed, Kind::Speed, "a wind speed", range, "0 to 60 m/s");
+    Some(flow(from? + 180.0, speed?))
+}
+
+fn current<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Option<Flow> {
+    let form: CurrentDoc<'a> = reading.form(Part::from(raw), "a current, as in (towards: 270, speed: \"0.6 kn\")")?;
+    let towards = direction(reading, form.towards);
+    let range = 0.0..=STRONGEST_CURRENT_MPS;
+    let speed = reading.quantity(form.speed, Kind::Speed, "a current", range, "0 to 5 m/s");
+    Some(flow(towards?, speed?))
+}
+
+fn direction<'a>(reading: &mut Reading<'a>, number: Number<'a>) -> Option<f64> {
+    reading.number(number, "a direction", 0.0..=360.0)
+}
+
+fn flow(towards_deg: f64, speed_mps: f64) -> Flow {
+    let (sin, cos) = math::sin_cos(towards_deg.to_radians());
+    Flow { east_mps: speed_mps * sin, north_mps: speed_mps * cos }
+}
+
+/// Reads a field: a bare value, or one of the forms of [`FieldDoc`].
+fn field<'a, T>(
+    reading: &mut Reading<'a>,
+    part: Part<'a, FieldDoc<'a>>,
+    what: &str,
+    value: impl Fn(&mut Reading<'a>, Raw<'a>) -> Option<T>,
+) -> Option<Field<T>> {
+    let raw = part.raw();
+    // A word in front tells a form from a bare value, which begins with a quote or a bracket.
+    if !raw.text().starts_with(|c: char| c.is_alphabetic()) {
+        return value(reading, raw).map(Field::Constant);
+    }
+    match reading.form(part, what)? {
+        FieldDoc::Constant(raw) => value(reading, raw).map(Field::Constant),
+        FieldDoc::Schedule(points) => {
+            let points = reading.list(points, "points of this schedule", 1..=GRID_VALUES)?;
+            let mut schedule = Vec::with_capacity(points.len().min(1024));
+            let mut whole = true;
+            for (moment, raw) in points {
+                let tick = reading.tick(moment, Within::Future);
+                let value = value(reading, raw);
+                match (tick, value) {
+                    (Some(tick), Some(value)) => {
+                        if schedule.last().is_some_and(|(last, _)| *last >= tick) {
+                            let message = "the moments of a schedule must rise, by ten seconds or more each";
+                            return reading.error(ORDER, moment.raw(), message, "put the points in order of time");
+                        }
+                        schedule.push((tick, value));
+                    }
+                    _ => whole = false,
+                }
+            }
+            whole.then_some(Field::Schedule(schedule))
+        }
+        FieldDoc::Grid { lats, lons, times, values } => {
+            let at = values.raw();
+            let lats_deg = axis(reading, lats, "a latitude", 90.0);
+            let lons_deg = axis(reading, lons, "a longitude", 180.0);
+            let moments = reading.list(times, "times of this grid", 1..=GRID_VALUES);
+            let mut ticks = Vec::new();
+            for moment in moments.iter().flatten() {
+                let tick = reading.tick(*moment, Within::Future)?;
+                if ticks.last().is_some_and(|last| *last >= tick) {
+                    let message = "the times of a grid must rise, by ten seconds or more each";
+                    return reading.error(ORDER, moment.raw(), message, "put them in order");
+                }
+                ticks.push(tick);
+            }
+            let cells = reading.list(values, "values of this grid", 1..=GRID_VALUES)?;
+            let (lats_deg, lons_deg, _) = (lats_deg?, lons_deg?, moments?);
+            let wanted = lats_deg.len().checked_mul(lons_deg.len()).and_then(|n| n.checked_mul(ticks.len()));
+            if wanted.is_none_or(|wanted| wanted > GRID_VALUES) {
+                let message = format!("this grid has more than {GRID_VALUES} values");
+                return reading.error(TOO_MANY, at, message, "make it coarser");
+            }
+            if wanted != Some(cells.len()) {
+                let (t, la, lo) = (ticks.len(), lats_deg.len(), lons_deg.len());
+                let message = format!("this grid has {} values for {t} times x {la} lats x {lo} lons", cells.len());
+                let help = format!("write {} values: for each time, for each latitude, all longitudes", t * la * lo);
+                return reading.error(FORM, at, message, help);
+            }
+            let values: Vec<Option<T>> = cells.into_iter().map(|raw| value(reading, raw)).collect();
+            let values = values.into_iter().collect::<Option<Vec<T>>>()?;
+            Some(Field::Grid(Grid { lats_deg, lons_deg, ticks, values }))
+        }
+    }
+}
+
+/// Reads an axis of degrees, which must rise.
+fn axis<'a>(
+    reading: &mut Reading<'a>,
+    list: Part<'a, Vec<Number<'a>>>,
+    what: &str,
+    bound_deg: f64,
+) -> Option<Vec<f64>> {
+    let numbers = reading.list(list, "points of this axis", 1..=GRID_VALUES)?;
+    let mut axis: Vec<f64> = Vec::new();
+    for number in numbers {
+        let value = reading.number(number, what, -bound_deg..=bound_deg)?;
+        if axis.last().is_some_and(|last| *last >= value) {
+            let message = format!("the degrees of an axis must rise; {value} does not");
+            return reading.error(ORDER, number.raw(), message, "put them in order, each once");
+        }
+        axis.push(value);
+    }
+    Some(axis)
+}
+
+pub(super) fn channels<'a>(reading: &mut Reading<'a>, form: &ChannelsDoc<'a>) -> Option<Channels> {
+    let mut channel = |part: Option<Part<'a, ChannelDoc<'a>>>, default| match part {
+        Some(part) => channel(reading, part),
+        None => Some(default),
+    };
+    let phone = channel(form.phone, CHANNELS.phone);
+    let text = channel(form.text, CHANNELS.text);
+    let safety_net = channel(form.safety_net, CHANNELS.safety_net);
+    let radio = channel(form.radio, CHANNELS.radio);
+    Some(Channels { phone: phone?, text: text?, safety_net: safety_net?, radio: radio? })
+}
+
+fn channel<'a>(reading: &mut Reading<'a>, part: Part<'a, ChannelDoc<'a>>) -> Option<ChannelQuality> {
+    let form = reading.form(part, "a channel")?;
+    let (shortest, longest) = form.delay;
+    let min_delay = reading.span(shortest);
+    let max_delay = reading.span(longest);
+    let loss = reading.share(form.loss);
+    let (min_delay, max_delay) = (min_delay?, max_delay?);
+    if min_delay > max_delay {
+        let message = format!("the shortest delay, {min_delay}, is longer than the longest, {max_delay}");
+        return reading.error(ORDER, shortest.raw(), message, "write the shorter one first");
+    }
+    Some(ChannelQuality { min_delay, max_delay, loss: loss? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wind_blows_towards_the_other_side() {
+        let north_easterly = flow(45.0 + 180.0, 10.0);
+        assert!((north_easterly.east_mps + 7.071).abs() < 1e-3 && (north_easterly.north_mps + 7.071).abs() < 1e-3);
+        let westward = flow(270.0, 1.0);
+        assert!((westward.east_mps + 1.0).abs() < 1e-12 && westward.north_mps.abs() < 1e-12);
+    }
+}
