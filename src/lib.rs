@@ -9,3 +9,4 @@ pub mod picture;
 pub mod crew;
 pub mod record;
 pub mod score;
+pub mod debrief;
