@@ -98,7 +98,7 @@ fn volunteer(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
 
 /// Where a case broadcast at a position will be when a ship arrives.
 fn meeting(desk: &Desk<'_>, case: CraftId, position: Position, told: Tick, arrives: Tick) -> Position {
-    datum::datum(desk, case, arrives, desk.now())
+    datum::datum(desk, case, arrives)
         .map_or_else(|| datum::drifted(desk.theatre, None, position, told, arrives), |d| d.position)
 }
 

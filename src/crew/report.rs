@@ -26,7 +26,7 @@ pub(super) fn commands(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
 fn report(desk: &Desk<'_>, view: &CaseView, to: SeatId) -> Option<Command> {
     let case = view.case;
     let sitrep = |body: &MessageBody| matches!(body, MessageBody::Sitrep { case: c, .. } if *c == case);
-    let best = datum::best_fix(desk, case, desk.now());
+    let best = datum::best_fix(desk, case);
     // What a seat told us itself is no news to it.
     let best = best.filter(|fix| fix.from.as_ref().and_then(seat_of) != Some(to));
     let Some(last) = desk.last_sent(to, sitrep) else {
