@@ -37,6 +37,8 @@ const AIRCRAFT_SEARCHING: usize = 2;
 const WAIT_FOR_BOATS: Span = Span::hours(6);
 /// A vessel seen this lately is in sight (*proposed*).
 const IN_SIGHT: Span = Span::minutes(30);
+/// Work in daylight begins so long after first light (*proposed*).
+const FIRST_LIGHT: Span = Span::minutes(30);
 /// Nobody is sent to people it could reach only after this (*proposed*).
 const TOO_LATE: Span = Span::hours(36);
 
@@ -140,8 +142,6 @@ impl<'a> Round<'a, '_> {
     /// Ships and helicopters to the people seen, those in the water first.
     fn recover(&mut self, targets: &[Target]) {
         for target in targets {
-            let (mut room, mut sent) = self.already_there(target);
-            let wanted = (1 + (target.persons / PERSONS_PER_SHIP) as usize).min(SHIPS_PER_PLACE);
             if !self.desk.passed(target.since, self.desk.takes(self.case.0, TASK)) {
                 continue;
             }
@@ -149,6 +149,8 @@ impl<'a> Round<'a, '_> {
                 self.take_off(target);
                 continue;
             }
+            let (mut room, mut sent) = self.already_there(target);
+            let wanted = (1 + (target.persons / PERSONS_PER_SHIP) as usize).min(SHIPS_PER_PLACE);
             while sent < wanted || (room < target.persons && sent < SHIPS_PER_PLACE) {
                 let Some((view, at, _)) = self.nearest(target, |_| true) else { break };
                 room += view.room;
@@ -158,10 +160,11 @@ impl<'a> Round<'a, '_> {
         }
     }
 
-    /// Room and number of the units that are there or on their way; those on their way are told anew if need be.
+    /// Room and number of the units that are there or on their way, whoever directs them; those on their way that this
+    /// desk directs are told anew if need be.
     fn already_there(&mut self, target: &Target) -> (u32, usize) {
         let (mut room, mut count) = (0, 0);
-        for view in self.units {
+        for view in &self.desk.picture.srus {
             let Some(Order::Recover { at }) = view.order else { continue };
             if !self.ours(view) || matches!(view.doing, Doing::Failed) || self.taken.contains(&view.sru) {
                 continue;
@@ -173,17 +176,22 @@ impl<'a> Round<'a, '_> {
             }
             room += view.room;
             count += 1;
-            if !working {
-                let meet = self.meeting(view, target);
-                let far = view.position.distance_m(meet) > metres(TELL_ANEW_NMI);
-                if far && meet.distance_m(at) > metres(TELL_ANEW_NMI) {
-                    self.order(view, Order::Recover { at: meet });
-                } else {
-                    self.taken.push(view.sru);
-                }
+            if working || !self.directs(view) {
+                continue;
+            }
+            let meet = self.meeting(view, target);
+            let far = view.position.distance_m(meet) > metres(TELL_ANEW_NMI);
+            if far && meet.distance_m(at) > metres(TELL_ANEW_NMI) {
+                self.order(view, Order::Recover { at: meet });
+            } else {
+                self.taken.push(view.sru);
             }
         }
         (room, count)
+    }
+
+    fn directs(&self, view: &SruView) -> bool {
+        self.units.iter().any(|unit| unit.sru == view.sru)
     }
 
     /// A vessel afloat with people aboard. Units with boats take them off by daylight, others keep company; at night all
@@ -193,21 +201,30 @@ impl<'a> Round<'a, '_> {
         let desk = self.desk;
         let gentle = |view: &SruView| fleet::approaches_gently(desk, view);
         let nature = desk.case(self.case).map_or(Nature::Enquiry, |c| c.nature);
-        let sun_up = |at: Tick| sun::is_daylight(target.position, desk.theatre.scenario.start.at(at));
+        let light = |at: Tick| sun::is_daylight(target.position, desk.theatre.scenario.start.at(at));
+        // A ship that reckons to arrive at first light may be early.
+        let sun_up = |at: Tick| light(at) && light(Tick(at.0.saturating_sub(FIRST_LIGHT.ticks())));
         let may = |view: &SruView, by: Tick| {
             nature == Nature::Sinking || sun_up(by) || desk.sru(view.sru).kind.flies()
         };
         let at_the_boat = |at: Position| at.distance_m(target.position) < metres(2.0 * SAME_PLACE_NMI);
         let (mut boats, mut ships, mut company) = (0, 0, 0);
-        let units = self.units;
-        for view in units.iter().filter(|v| v.case == Some(self.case)).collect::<Vec<_>>() {
+        for view in desk.picture.srus.iter().filter(|v| v.case == Some(self.case)).collect::<Vec<_>>() {
             match view.order {
                 Some(Order::Recover { at }) if at_the_boat(at) || matches!(view.doing, Doing::Recovering) => {
                     let (meet, by) = self.meeting_at(view, target);
-                    if !matches!(view.doing, Doing::Recovering) && !may(view, by) && self.free(view) {
+                    let tell = self.directs(view) && self.free(view);
+                    if tell && !may(view, by) {
                         self.order(view, Order::Escort { at: meet });
                         company += 1;
-                    } else if gentle(view) {
+                        continue;
+                    }
+                    if tell && meet.distance_m(at) > metres(TELL_ANEW_NMI) && view.position.distance_m(meet) > metres(TELL_ANEW_NMI) {
+                        self.order(view, Order::Recover { at: meet });
+                    } else {
+                        self.taken.push(view.sru);
+                    }
+                    if gentle(view) {
                         boats += 1;
                     } else {
                         ships += 1;
@@ -319,7 +336,7 @@ impl<'a> Round<'a, '_> {
         let Some(here) = search::centre(self.desk, self.case, self.desk.now()) else { return };
         for view in self.units.iter().filter(|v| self.free(v)) {
             match &view.order {
-                Some(Order::Search { area, .. }) if !search::outdated(self.desk, self.case, area) => continue,
+                Some(Order::Search { area, .. }) if !search::outdated(self.desk, view, self.case, area) => continue,
                 Some(Order::Escort { .. }) if !targets.is_empty() => continue,
                 Some(Order::Recover { at }) if at.distance_m(here.position) < here.error_m + metres(15.0) => continue,
                 _ => {}

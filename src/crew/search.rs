@@ -7,7 +7,7 @@
 use crate::base::ids::CraftId;
 use crate::base::quantity::{metres, nmi};
 use crate::base::{Position, Span, Tick, math};
-use crate::picture::SruView;
+use crate::picture::{Doing, LogView, SruView};
 use crate::sar::pattern::{Pattern, Rectangle};
 use crate::sar::planning::{STAGE_FACTORS, effort_m2};
 use crate::sar::sweep::SearchObject;
@@ -135,10 +135,22 @@ fn neighbour(datum: &Datum, axis_true_deg: f64, half_m: f64, in_hand: &[Rectangl
     places.into_iter().find(|p| !taken(*p)).unwrap_or(datum.position)
 }
 
-/// Whether an area in hand no longer has anything to do with where the case is now thought to be.
-pub(super) fn outdated(desk: &Desk<'_>, case: CraftId, area: &Rectangle) -> bool {
-    let Some(now) = centre(desk, case, desk.now()) else { return false };
-    // Neighbouring areas lie one side off; what is farther off than that was planned on another position.
+/// Whether what has become known since makes another plan than the area a unit was given: the case is thought to be
+/// outside it, farther than neighbouring areas lie, or is known so much better that the area is needlessly large.
+pub(super) fn outdated(desk: &Desk<'_>, view: &SruView, case: CraftId, area: &Rectangle) -> bool {
+    let mark = mark(desk, case, desk.sru(view.sru).kind.flies());
+    let name = &desk.sru(view.sru).name;
+    let planned = |line: &&LogView| !line.refused && line.text.contains(&mark) && line.text.contains(name.as_str());
+    let planned = desk.picture.log.iter().rev().find(planned).map(|line| line.at);
+    let known = datum::best_fix(desk, case).map(|fix| fix.known_at);
+    if planned >= known {
+        return false;
+    }
+    let there = fleet::arrival(desk, view, area.centre).after(Span::hours(1));
+    let when = if matches!(view.doing, Doing::Searching) { desk.now() } else { there };
+    let Some(datum) = centre(desk, case, when) else { return false };
     let half_m = area.length_m.max(area.width_m) / 2.0;
-    area.centre.distance_m(now.position) > 3.0 * half_m + now.error_m + metres(6.0)
+    let off_m = area.centre.distance_m(datum.position);
+    let far = off_m > half_m.max(metres(LEAST_HALF_NMI)) + 2.0 * datum.error_m;
+    far || half_m > 2.0 * (STAGE_FACTORS[4] * datum.error_m).max(metres(LEAST_HALF_NMI))
 }
