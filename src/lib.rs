@@ -9,3 +9,6 @@ pub mod picture;
 pub mod crew;
 pub mod record;
 pub mod score;
+pub mod debrief;
+pub mod session;
+pub mod cli;
