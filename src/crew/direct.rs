@@ -204,9 +204,7 @@ impl<'a> Round<'a, '_> {
         let light = |at: Tick| sun::is_daylight(target.position, desk.theatre.scenario.start.at(at));
         // A ship that reckons to arrive at first light may be early.
         let sun_up = |at: Tick| light(at) && light(Tick(at.0.saturating_sub(FIRST_LIGHT.ticks())));
-        let may = |view: &SruView, by: Tick| {
-            nature == Nature::Sinking || sun_up(by) || desk.sru(view.sru).kind.flies()
-        };
+        let may = |view: &SruView, by: Tick| nature == Nature::Sinking || sun_up(by) || desk.sru(view.sru).kind.flies();
         let at_the_boat = |at: Position| at.distance_m(target.position) < metres(2.0 * SAME_PLACE_NMI);
         let (mut boats, mut ships, mut company) = (0, 0, 0);
         for view in desk.picture.srus.iter().filter(|v| v.case == Some(self.case)).collect::<Vec<_>>() {
@@ -219,7 +217,10 @@ impl<'a> Round<'a, '_> {
                         company += 1;
                         continue;
                     }
-                    if tell && meet.distance_m(at) > metres(TELL_ANEW_NMI) && view.position.distance_m(meet) > metres(TELL_ANEW_NMI) {
+                    if tell
+                        && meet.distance_m(at) > metres(TELL_ANEW_NMI)
+                        && view.position.distance_m(meet) > metres(TELL_ANEW_NMI)
+                    {
                         self.order(view, Order::Recover { at: meet });
                     } else {
                         self.taken.push(view.sru);
@@ -236,7 +237,9 @@ impl<'a> Round<'a, '_> {
         }
         let wanted = 1 + usize::from(target.persons > PERSONS_PER_SHIP);
         while boats < wanted {
-            let Some((view, at, by)) = self.nearest(target, |v| gentle(v) && !self.waits(v, target, may)) else { break };
+            let Some((view, at, by)) = self.nearest(target, |v| gentle(v) && !self.waits(v, target, may)) else {
+                break;
+            };
             self.order(view, if may(view, by) { Order::Recover { at } } else { Order::Escort { at } });
             boats += 1;
         }
@@ -251,7 +254,8 @@ impl<'a> Round<'a, '_> {
         }
         while company < STANDING_BY {
             let fit = |v: &SruView| !matches!(v.order, Some(Order::Escort { .. }));
-            let Some((view, at, _)) = self.nearest_of(target, |v| fit(v) && !matches!(v.doing, Doing::InPort(_))) else {
+            let Some((view, at, _)) = self.nearest_of(target, |v| fit(v) && !matches!(v.doing, Doing::InPort(_)))
+            else {
                 break;
             };
             self.order(view, Order::Escort { at });
@@ -266,9 +270,8 @@ impl<'a> Round<'a, '_> {
 
     /// The free unit that can be there first and take somebody aboard, where it meets them, and when.
     fn nearest(&self, target: &Target, fit: impl Fn(&SruView) -> bool) -> Option<(&'a SruView, Position, Tick)> {
-        let able = |v: &SruView| {
-            v.room > 0 && fit(v) && fleet::recovery_rate_per_h(self.desk, v, target.position) > 0.0
-        };
+        let able =
+            |v: &SruView| v.room > 0 && fit(v) && fleet::recovery_rate_per_h(self.desk, v, target.position) > 0.0;
         self.nearest_of(target, able)
     }
 
@@ -347,11 +350,8 @@ impl<'a> Round<'a, '_> {
         for (_, view) in candidates {
             let flies = self.desk.sru(view.sru).kind.flies();
             // The area a unit has, if it is outdated, is not in its own way.
-            let (in_hand, most) = if flies {
-                (&mut by_air, AIRCRAFT_SEARCHING)
-            } else {
-                (&mut by_sea, SHIPS_SEARCHING)
-            };
+            let (in_hand, most) =
+                if flies { (&mut by_air, AIRCRAFT_SEARCHING) } else { (&mut by_sea, SHIPS_SEARCHING) };
             if let Some(Order::Search { area, .. }) = &view.order {
                 in_hand.retain(|a| a != area);
             }

@@ -2,4 +2,5 @@
 
 mod debrief;
 mod layers;
+mod recording;
 mod scoring;
