@@ -5,7 +5,7 @@
 
 use crate::base::ids::{CraftId, SeatId, SruId};
 use crate::base::{Position, Span, Tick};
-use crate::scenario::{Role, Stage};
+use crate::scenario::{Role, Stage, Start};
 use crate::score::{ChainStep, ask_words, stage_words};
 use crate::sim::{Ask, Event, StageCause};
 
@@ -336,7 +336,7 @@ fn deaths(story: &Story<'_>) -> Vec<Finding> {
             continue;
         }
         found.push(Finding {
-            title: format!("{} of the {whole} who died did so {words}.", persons(n)),
+            title: format!("{n} of the {whole} who died did so {words}."),
             detail: String::new(),
             weight: if grave { Weight::Grave } else { Weight::Fact },
             evidence: measure.evidence.iter().map(|e| e.event).collect(),
@@ -361,7 +361,7 @@ fn never_sent(story: &Story<'_>) -> Vec<Finding> {
         .srus
         .iter()
         .enumerate()
-        .filter(|(_, sru)| !sru.methods.is_empty() && sru.capacity > 0)
+        .filter(|(_, sru)| !sru.methods.is_empty() && sru.capacity > 0 && is_there(&sru.start, alert.tick))
         .filter_map(|(i, _)| {
             let id = SruId::new(i);
             let at = story.tracks.sru_at(id, alert.tick)?;
@@ -384,6 +384,11 @@ fn never_sent(story: &Story<'_>) -> Vec<Finding> {
         }],
         _ => Vec::new(),
     }
+}
+
+/// Whether a unit exists at sea or in port by then: a merchant ship does from the beginning of its passage.
+fn is_there(start: &Start, tick: Tick) -> bool {
+    !matches!(start, Start::OnPassage { from_s, .. } if *from_s > tick.seconds())
 }
 
 fn waiting_requests(story: &Story<'_>) -> Vec<Finding> {

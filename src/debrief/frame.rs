@@ -22,8 +22,8 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// The frame that holds all points with a margin, at least `least_nmi` [NM] wide, between 0.5 and 0.85 as
-    /// high as wide. Nothing without points.
+    /// The frame that holds all points with a margin, at least `least_nmi` [NM] wide, between half as high
+    /// as wide and square. Nothing without points.
     pub(super) fn around(points: &[Position], least_nmi: f64) -> Option<Self> {
         let first = points.first()?;
         let (mut west, mut east) = (first.lon_deg(), first.lon_deg());
@@ -38,7 +38,7 @@ impl Frame {
         let least = least_nmi / 120.0;
         let half_width = ((east - west) * squeeze * 0.6).max(least);
         let half_height = ((north - south) * 0.6).max(least * 0.5);
-        let half_width = half_width.max(half_height / 0.85);
+        let half_width = half_width.max(half_height);
         let half_height = half_height.max(half_width * 0.5);
         Some(Self {
             west: mid_lon - half_width / squeeze,

@@ -9,7 +9,7 @@ use crate::base::ids::{CraftId, SruId};
 use crate::base::time::TICKS_PER_HOUR;
 use crate::base::{Position, Tick};
 use crate::chart::Coast;
-use crate::scenario::Stage;
+use crate::scenario::{Role, Stage};
 use crate::sim::{Event, Seen};
 
 use super::frame::{Frame, Labels, Spot, WIDTH, degrees_minutes};
@@ -61,17 +61,19 @@ fn overview_points(story: &Story<'_>) -> Vec<Position> {
             let start = story.tracks.sru_at(*sru, Tick::START);
             points.extend(start.filter(|p| centre.distance_m(*p) <= reach * 1.3));
         }
+        let centres = story.scenario.seats.iter().filter(|seat| seat.role == Role::Rcc).map(|seat| seat.position);
+        points.extend(centres.filter(|p| centre.distance_m(*p) <= reach * 1.3));
     }
     points
 }
 
-/// The scene: where people were seen, taken aboard or died, and the casualty from then on.
+/// The scene: where people were seen and taken aboard, and the casualty from shortly before.
 fn scene_points(story: &Story<'_>) -> Vec<Position> {
     let mut points: Vec<Position> = Vec::new();
     let mut first: Option<Tick> = None;
     for stamped in story.events {
         let here = match &stamped.body {
-            Event::Sighted { position, .. } | Event::PersonDied { position, .. } => Some(*position),
+            Event::Sighted { position, .. } => Some(*position),
             Event::PersonRecovered { sru, .. } => story.tracks.sru_at(*sru, stamped.tick),
             Event::StageReached { position, stage: Stage::Capsized | Stage::Sunk, .. } => Some(*position),
             _ => None,
@@ -192,21 +194,27 @@ impl<'s, 'a> Chart<'s, 'a> {
     }
 
     fn regions(&mut self) -> Markup {
-        let mut shapes = Vec::new();
+        // Neighbours share limits: drawn twice, their dashes would fill each other's gaps.
+        let mut drawn: Vec<(Position, Position)> = Vec::new();
+        let mut limits = String::new();
+        let mut names = Vec::new();
         for region in &self.story.scenario.regions {
-            let mut d = marks::path(region.corners.iter().map(|p| self.frame.xy(*p)));
-            d.push('Z');
-            // The name stands inside, near the part of the region that this chart shows.
+            let next = region.corners.iter().skip(1).chain(region.corners.first());
+            for (a, b) in region.corners.iter().zip(next) {
+                if !drawn.contains(&(*a, *b)) && !drawn.contains(&(*b, *a)) {
+                    drawn.push((*a, *b));
+                    limits.push_str(&marks::path([self.frame.xy(*a), self.frame.xy(*b)]));
+                }
+            }
+            // The name stands inside, near the middle of the part of the region that this chart shows.
             let spot =
                 self.grid_spot(|p| self.story.scenario.responsible_for(p) == Some(region.rcc) && region.contains(p));
-            shapes.push((d, spot, region.name.clone()));
+            names.extend(spot.map(|(x, y)| (x, y, region.name.clone())));
         }
         html! {
-            @for (d, spot, name) in &shapes {
-                path d=(d) fill="none" stroke="#7b5ea7" stroke-width="1.4" stroke-dasharray="9 5" {}
-                @if let Some((x, y)) = spot {
-                    text x=(px(*x)) y=(px(*y)) class="halo region" text-anchor="middle" fill="#5d4486" { (name) }
-                }
+            path d=(limits) fill="none" stroke="#7b5ea7" stroke-width="1.4" stroke-dasharray="9 5" {}
+            @for (x, y, name) in &names {
+                text x=(px(*x)) y=(px(*y)) class="halo region" text-anchor="middle" fill="#5d4486" { (name) }
             }
         }
     }
@@ -227,7 +235,7 @@ impl<'s, 'a> Chart<'s, 'a> {
         }
         let n = inside.len() as f64;
         let (mx, my) = inside.iter().fold((0.0, 0.0), |(x, y), p| (x + p.0 / n, y + p.1 / n));
-        inside.retain(|(x, y)| self.labels.is_free(*x, *y, 70.0, 12.0));
+        inside.retain(|(x, y)| self.labels.is_free(*x, *y, 90.0, 14.0));
         inside.into_iter().min_by(|a, b| {
             let d = |p: &(f64, f64)| (p.0 - mx) * (p.0 - mx) + (p.1 - my) * (p.1 - my);
             d(a).total_cmp(&d(b))
@@ -404,7 +412,7 @@ impl<'s, 'a> Chart<'s, 'a> {
             parts.push(html! { (symbol(Symbol::Square, x, y, 4.0, if n > 0 { GREEN } else { BLACK }, n > 0)) (label) });
         }
         for seat in &self.story.scenario.seats {
-            if seat.role != crate::scenario::Role::Rcc || !self.frame.holds(seat.position) {
+            if seat.role != Role::Rcc || !self.frame.holds(seat.position) {
                 continue;
             }
             let (x, y) = self.frame.xy(seat.position);
@@ -519,7 +527,7 @@ fn off_chart(story: &Story<'_>) -> Markup {
         .scenario
         .seats
         .iter()
-        .filter(|seat| seat.role == crate::scenario::Role::Rcc && !frame.holds(seat.position))
+        .filter(|seat| seat.role == Role::Rcc && !frame.holds(seat.position))
         .map(|seat| {
             let bearing = centre.bearing_true(seat.position).round() % 360.0;
             format!("{} {bearing:03.0}° {}", seat.name, miles(centre.distance_m(seat.position)))

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::base::{Span, Tick};
-use crate::score::ChainStep;
+use crate::score::{ChainStep, Persons};
 use crate::sim::EndCause;
 
 use super::findings::{Finding, Weight, of_story};
@@ -148,18 +148,29 @@ fn summary(story: &Story<'_>) -> Markup {
             span.missing style=(format!("width:{:.2}%", part(n.missing))) {}
         }
         @if n.missing > 0 {
-            p {
-                "Of the " (n.missing) " missing, " (n.missing_died) " had died without their bodies being recovered, "
-                (n.missing_at_sea) " were alive at sea, " (n.missing_aboard_rescuer) " were aboard rescuers and not yet landed, and "
-                (n.missing_ashore_unsafe) " were ashore but not at a place of safety."
-            }
+            p { (missing_in_words(n)) }
         }
         p { (in_words(story)) }
-        p {
-            "Of " (story.score.expectations.items.len()) " expectations, " (story.score.expectations.met) " were met, "
-            (story.score.expectations.partial) " partly and " (story.score.expectations.missed) " not."
-        }
+        p { (expectations_in_words(story)) }
     }
+}
+
+/// The parts of the missing that are not empty.
+fn missing_in_words(n: &Persons) -> String {
+    let parts = [
+        (n.missing_died, "died without the body being recovered"),
+        (n.missing_at_sea, "alive at sea"),
+        (n.missing_aboard_rescuer, "aboard rescuers and not yet landed"),
+        (n.missing_ashore_unsafe, "ashore, but not at a place of safety"),
+    ];
+    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
+    format!("Of those missing: {}.", parts.join("; "))
+}
+
+fn expectations_in_words(story: &Story<'_>) -> String {
+    let e = &story.score.expectations;
+    let open = if e.open > 0 { format!(", {} undecided", e.open) } else { String::new() };
+    format!("Expectations: {} met, {} partly met, {} missed{open}.", e.met, e.partial, e.missed)
 }
 
 fn big(n: u32, name: &str, what: &str, class: &str) -> Markup {
@@ -204,9 +215,9 @@ fn in_words(story: &Story<'_>) -> Markup {
 
 fn finding_list(findings: &[Finding]) -> Markup {
     let kinds = [
-        (Weight::Grave, "Lives depended on these"),
-        (Weight::Notable, "Time or information was lost here"),
-        (Weight::Fact, "Also of note"),
+        (Weight::Grave, "First to talk about"),
+        (Weight::Notable, "Cost time or information"),
+        (Weight::Fact, "For the record"),
     ];
     html! {
         p.small {

@@ -11,7 +11,7 @@ use super::story::Story;
 use super::timeline::TimeAxis;
 
 const LEFT: f64 = 52.0;
-const RIGHT: f64 = 880.0;
+const RIGHT: f64 = 820.0;
 const TOP: f64 = 62.0;
 const BOTTOM: f64 = 330.0;
 

@@ -101,7 +101,7 @@ pub(super) fn exposure(story: &Story<'_>) -> Markup {
     let at = |tick: Option<Tick>| tick.map_or_else(|| "-".to_owned(), |tick| story.dtg(tick));
     html! {
         table {
-            thead { tr { th { "While alive" } th.num { "Person-hours" } th.num { "Persons who came there" } th { "First" } th { "Last left" } } }
+            thead { tr { th { "While alive" } th.num { "Person-hours" } th.num { "Persons ever there" } th { "First" } th { "Last left" } } }
             tbody {
                 @for cell in story.score.exposure.iter().filter(|cell| cell.persons > 0) {
                     tr {
