@@ -10,3 +10,5 @@ pub mod crew;
 pub mod record;
 pub mod score;
 pub mod debrief;
+pub mod session;
+pub mod cli;

@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
             recorder.tick(exercise.world(), &moment.commands, &moment.events).context("cannot go on recording")?;
         }
         let tick = exercise.world().tick;
-        if Tracks::due(tick) {
+        if tick.0.is_multiple_of(report::SAMPLE_TICKS) {
             tracks.sample(exercise.world());
         }
         if tick.0.is_multiple_of(TICKS_PER_HOUR / 4) {
@@ -106,6 +106,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         }
     }
     bar.finish_and_clear();
+    if !exercise.world().tick.0.is_multiple_of(report::SAMPLE_TICKS) {
+        tracks.sample(exercise.world());
+    }
     if let Some(recorder) = recorder {
         recorder.finish(ending, exercise.world()).context("cannot finish the recording")?;
     }
@@ -121,6 +124,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
             events: &events,
             tracks: &tracks,
             brief: header.brief.as_deref(),
+            crews: &header.crews,
             recording: arguments.out.as_deref(),
         };
         report::write(path, &subject)?;

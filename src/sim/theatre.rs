@@ -28,6 +28,13 @@ pub struct Theatre {
     debris: &'static LeewayClass,
 }
 
+impl std::fmt::Debug for Theatre {
+    /// The scenario's name: nobody wants to read a coast.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Theatre").field(&self.scenario.id).finish()
+    }
+}
+
 impl Theatre {
     /// Sets the stage for a checked scenario.
     ///

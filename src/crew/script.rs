@@ -1,2 +1,0 @@
-//! Scripted orders.
-pub struct Script;
