@@ -62,7 +62,7 @@ pub fn report(input: &ReportInput<'_>) -> String {
                         figure { (timeline::draw(&story, &line)) }
                         h3 { "Key events" }
                         p.small {
-                            "Decisions, messages, what befell the vessel, and the first of each unit's sightings, rescues and "
+                            "Decisions, calls, requests, what befell the vessel, and the first of each unit's sightings, rescues and "
                             "landings. Everything else is in the event list."
                         }
                         (tables::key_events(&story))
@@ -94,7 +94,7 @@ pub fn report(input: &ReportInput<'_>) -> String {
                     }
                     (section(10, tables::all_events(&story)))
                 }
-                footer { "EXERCISE · " (scenario.title) " · seed " (story.score.seed) " · made with SAREX " (input.run.version) }
+                footer { "EXERCISE · " (scenario.title) " · seed " (story.score.seed) " · made with " (input.run.version) }
             }
         }
     };
@@ -126,7 +126,8 @@ fn head(story: &Story<'_>, input: &ReportInput<'_>) -> Markup {
             p.facts {
                 (story.dtg(Tick::START)) " to " (story.dtg(end)) " (" (end.since(Tick::START)) "; local time " (story.zone()) "). "
                 (s.seats.len()) " seats, " (s.srus.len()) " units and ships. Crew: " (story.score.crew)
-                ". Seed " (story.score.seed) ". Recording: " (input.run.recording) "."
+                ". Seed " (story.score.seed) "."
+                @if let Some(recording) = input.run.kept() { " Recording: " (recording) "." }
             }
         }
     }
@@ -256,16 +257,21 @@ fn identity(story: &Story<'_>, input: &ReportInput<'_>) -> Markup {
                     tr { th { "Scored up to" } td { (story.dtg(story.score.until)) " (tick " (story.score.until.0) " of ten seconds)" } }
                     tr { th { "Events" } td { (story.events.len()) } }
                     tr { th { "Final hash" } td.hash { (story.score.final_hash) } }
-                    tr { th { "Made with" } td { "SAREX " (run.version) } }
+                    tr { th { "Made with" } td { (run.version) } }
                     @for (name, value) in &run.more { tr { th { (name) } td { (value) } } }
                 }
             }
-            p {
-                "To check on any machine that this report tells what the recording holds, and that the recording can be "
-                "computed again to the same end: "
-                code { "sarex verify " (run.recording) }
-                ". It runs the exercise again from the scenario, the seed and the recorded commands, and compares every state hash; "
-                "the last must be the final hash above."
+            @match run.kept() {
+                Some(recording) => p {
+                    "To check on any machine that this report tells what the recording holds, and that the recording can be "
+                    "computed again to the same end: " code { "sarex verify " (recording) }
+                    ". It runs the exercise again from the scenario, the seed and the recorded commands, and compares every "
+                    "state hash; the last must be the final hash above."
+                },
+                None => p {
+                    "No recording of this run was kept. The same scenario, seed and crews, played again with the same version, "
+                    "must end with the final hash above."
+                },
             }
         }
     }
