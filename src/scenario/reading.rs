@@ -20,7 +20,7 @@ use super::parse;
 use crate::base::ids::{PartyId, PlaceId};
 use crate::base::quantity::{self, Kind};
 use crate::base::{Position, Span, Tick, Utc};
-use crate::chart::Coast;
+use crate::chart::{Coast, NoRoute, Route};
 
 /// Longest text for people to read [bytes].
 const LONGEST_TEXT: usize = 4_000;
@@ -119,6 +119,8 @@ pub(super) struct Reading<'a> {
     pub(super) chairs: Vec<Chair>,
     /// Legs of passages read so far.
     pub(super) legs: usize,
+    /// Ways round land found so far, by the bits of both ends: ships share lanes, and finding a way takes time.
+    pub(super) ways: BTreeMap<[u64; 4], Result<Route, NoRoute>>,
 }
 
 impl<'a> Reading<'a> {
@@ -135,6 +137,7 @@ impl<'a> Reading<'a> {
             harbours: Vec::new(),
             chairs: Vec::new(),
             legs: 0,
+            ways: BTreeMap::new(),
         }
     }
 
@@ -181,12 +184,12 @@ impl<'a> Reading<'a> {
         if list.len() < *count.start() {
             let message = match *count.start() {
                 1 => format!("the list of {what} is empty"),
-                least => format!("there are {} {what}, fewer than {least}", list.len()),
+                least => format!("{what}: {} is fewer than {least}", list.len()),
             };
             return self.error(NONE, part.raw(), message, format!("write at least {}", count.start()));
         }
         if list.len() > *count.end() {
-            let message = format!("there are {} {what}, more than {}", list.len(), count.end());
+            let message = format!("{what}: {} is more than {}", list.len(), count.end());
             return self.error(TOO_MANY, part.raw(), message, format!("write at most {}", count.end()));
         }
         Some(list)
@@ -263,7 +266,8 @@ impl<'a> Reading<'a> {
         if names.has_gaps {
             return None;
         }
-        let help = suggest(&text, names.in_order.iter().map(String::as_str), true);
+        let known = names.in_order.iter().enumerate().filter(|(place, name)| names.index.get(*name) == Some(place));
+        let help = suggest(&text, known.map(|(_, name)| name.as_str()), true);
         let message = format!("there is no {} \"{}\"", names.kind, shown(&text));
         self.error(UNKNOWN_ID, id.raw(), message, help)
     }
@@ -505,11 +509,18 @@ impl<'a> Reading<'a> {
         if !self.coast.is_land(position) {
             return Some(position);
         }
-        let help = match self.coast.nearest_sea(position, INLAND_M) {
+        let help = match self.coast.nearest_sea(position, INLAND_M).and_then(|sea| self.written(sea)) {
             Some(sea) => format!("type \"{sea}\", the sea nearest to it"),
             None => "type a position at sea, or the id of a port".to_owned(),
         };
         self.error(ON_LAND, raw, format!("{position} is on land"), help)
+    }
+
+    /// A position at sea in a notation short enough to type and fine enough to be at sea still when it is read.
+    fn written(&self, sea: Position) -> Option<String> {
+        let decimals = |n: usize| format!("{:.n$}, {:.n$}", sea.lat_deg(), sea.lon_deg());
+        let is_at_sea = |text: &String| Position::parse(text).is_ok_and(|read| !self.coast.is_land(read));
+        [sea.to_string(), decimals(3), decimals(4), decimals(5)].into_iter().find(is_at_sea)
     }
 
     /// The sea next to where a port is written.
@@ -549,8 +560,9 @@ impl<'a> Reading<'a> {
     /// Puts down the words of `base`, which say first what is wrong and after a semicolon what to type.
     fn refused<T>(&mut self, code: &'static str, raw: Raw<'a>, why: &str) -> Option<T> {
         let why = shown(why);
-        match why.rsplit_once("; ") {
-            Some((message, help)) => self.error(code, raw, message, help),
+        let advice = ["; type ", "; use ", "; were "].iter().find_map(|verb| why.find(verb));
+        match advice {
+            Some(at) => self.error(code, raw, &why[..at], &why[at + 2..]),
             None => {
                 let help = match code {
                     POSITION => "type one like \"08-36.4S 105-24.0E\"",
