@@ -2,7 +2,13 @@
 
 pub mod base;
 pub mod chart;
-pub mod picture;
 pub mod sar;
 pub mod scenario;
 pub mod sim;
+pub mod picture;
+pub mod crew;
+pub mod record;
+pub mod score;
+pub mod debrief;
+pub mod session;
+pub mod cli;

@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::asset;
+use super::asset::{self, BadCoast};
+use super::closed::closed_lines;
 use super::index::{Cell, Index, Point};
 use super::sea_grid::SeaGrid;
 use super::shore::ShoreFinder;
@@ -24,6 +25,8 @@ pub struct Coast {
     pub(super) rings: Vec<Vec<(i32, i32)>>,
     pub(super) index: Index,
     pub(super) finder: ShoreFinder,
+    /// Lines from land to land that routes do not cross.
+    closed: Vec<(Point, Point)>,
     /// Made for the first route asked for.
     sea_grid: OnceLock<SeaGrid>,
 }
@@ -35,11 +38,25 @@ impl Coast {
     /// If the embedded file is broken, which a test rules out.
     pub fn region() -> &'static Self {
         static REGION: OnceLock<Coast> = OnceLock::new();
-        REGION.get_or_init(|| {
-            let file = asset::decode(COAST).expect("the embedded coast is whole");
-            let index = Index::new(&file);
-            let finder = ShoreFinder::new(&index);
-            Self { digest: Digest::of_bytes(COAST), rings: file.rings, index, finder, sea_grid: OnceLock::new() }
+        REGION.get_or_init(|| Self::from_bytes(COAST).expect("the embedded coast is whole"))
+    }
+
+    /// The coast in a file's bytes.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, BadCoast> {
+        let file = asset::decode(bytes)?;
+        let index = Index::new(&file);
+        let finder = ShoreFinder::new(&index);
+        let closed = closed_lines()
+            .map(|(a, b)| (index.point(a), index.point(b)))
+            .filter(|(a, b)| index.covers(*a) && index.covers(*b))
+            .collect();
+        Ok(Self {
+            digest: Digest::of_bytes(bytes),
+            rings: file.rings,
+            index,
+            finder,
+            closed,
+            sea_grid: OnceLock::new(),
         })
     }
 
@@ -62,7 +79,7 @@ impl Coast {
     /// The shore is sought on a locally flat chart, which may miss the very nearest point by a per cent or two when
     /// the shore is hundreds of miles away.
     pub fn distance_to_coast_m(&self, p: Position) -> f64 {
-        let nearest = self.finder.nearest(&self.index, self.index.point(p), f64::INFINITY);
+        let nearest = self.finder.nearest(&self.index, self.index.point(p));
         nearest.map_or(f64::INFINITY, |shore| self.index.position(shore.point).distance_m(p))
     }
 
@@ -87,10 +104,13 @@ impl Coast {
         first.map(|share| self.index.position(from.towards(to, share)))
     }
 
-    /// Whether the straight line between two places is all at sea; the first must be at sea. As `first_land`, but
-    /// stops at the first shore it finds.
+    /// Whether a ship can go straight from one place to another; the first must be at sea. As `first_land`, but stops
+    /// at the first shore it finds, and waters closed to ships count as land.
     pub(super) fn is_clear(&self, a: Point, b: Point) -> bool {
         let Some((from, to)) = self.inside_part(a, b) else { return true };
+        if self.closed.iter().any(|(one, other)| from.crosses(to, *one, *other)) {
+            return false;
+        }
         let mut clear = true;
         self.index.for_cells_along(from, to, 0, |cell| {
             if let Cell::Mixed(mixed) = cell {

@@ -33,6 +33,12 @@ impl Point {
         (b.x - self.x) * (c.y - self.y) - (b.y - self.y) * (c.x - self.x)
     }
 
+    /// Whether the straight lines from here to `b` and from `c` to `d` cross, properly.
+    pub(super) fn crosses(self, b: Self, c: Self, d: Self) -> bool {
+        let apart = |one: i64, other: i64| (one > 0) != (other > 0);
+        apart(self.turn(b, c), self.turn(b, d)) && apart(c.turn(d, self), c.turn(d, b))
+    }
+
     /// The point a share of the way from here to `b`.
     pub(super) fn towards(self, b: Self, share: f64) -> Self {
         let part = |from: i64, to: i64| from + ((to - from) as f64 * share).round() as i64;

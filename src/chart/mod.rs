@@ -4,6 +4,7 @@
 //! either: the coast is in the binary.
 
 mod asset;
+mod closed;
 mod coast;
 mod drawing;
 mod harbour;

@@ -2,8 +2,8 @@
 //!
 //! The straight way is tried first. Else A* (Hart, Nilsson, Raphael 1968) finds a way over the squares of the sea
 //! grid, and the string is pulled taut: legs are joined and corners drawn in wherever the coast allows it. Routes
-//! keep a kilometre off the shore where they can, except near their ends. Depths, reefs, traffic lanes and ice are not
-//! known, and nor is who may pass.
+//! keep a kilometre off the shore where they can, except near their ends, and cross no waters known to be closed (see
+//! `closed`). Depths, reefs and traffic lanes are not known, and nor is who may pass.
 
 use pathfinding::prelude::astar;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! The sea cut into squares, large in the open and small along the shore, for finding routes on.
 //!
 //! Squares are 0.8, 0.4, 0.2 or 0.1 degree wide where there is no shore, and 0.05 or 0.025 degree (1.5 miles) where
-//! there is, so that straits like Sunda, Lombok and Singapore stay open. Each square has one place in it that is at sea.
+//! there is, so that straits like Sunda, Lombok and Singapore stay open. Each square has one place in it at sea.
 //! Knows nothing of routes: only which squares there are, where their places are and which of them touch.
 
 use super::index::{CELL, Cell, Index, Point};

@@ -14,6 +14,8 @@ pub(super) const METRES_PER_UNIT: f64 = EARTH_RADIUS_M * math::PI / 180.0 / UNIT
 pub(super) struct ShoreFinder {
     /// Length of one unit of longitude as a share of one of latitude, per row of cells: the cosine of the latitude.
     narrowing: Vec<f64>,
+    /// The least of them.
+    narrowest: f64,
     small: Blocks,
     large: Blocks,
 }
@@ -52,14 +54,16 @@ impl Blocks {
 
 impl ShoreFinder {
     pub(super) fn new(index: &Index) -> Self {
-        let narrowing = (0..index.rows).map(|row| math::cos(index.latitude_of_row(row).to_radians())).collect();
-        let small = Blocks::new(
-            index.columns,
-            index.rows,
-            |column, row| matches!(index.cell(column, row), Cell::Mixed(mixed) if index.shore_of(mixed).next().is_some()),
-        );
+        let narrowing: Vec<f64> =
+            (0..index.rows).map(|row| math::cos(index.latitude_of_row(row).to_radians())).collect();
+        let has_shore = |column, row| match index.cell(column, row) {
+            Cell::Mixed(mixed) => index.shore_of(mixed).next().is_some(),
+            Cell::Sea | Cell::Land => false,
+        };
+        let small = Blocks::new(index.columns, index.rows, has_shore);
         let large = Blocks::new(small.columns, small.rows, |column, row| small.has_shore(column, row));
-        Self { narrowing, small, large }
+        let narrowest = narrowing.iter().copied().fold(1.0, f64::min);
+        Self { narrowing, narrowest, small, large }
     }
 
     /// Length of one unit of longitude as a share of one of latitude, at a northing [units]; beyond the region's
@@ -69,16 +73,17 @@ impl ShoreFinder {
         self.narrowing[row as usize]
     }
 
-    /// The nearest shore within `max_m` [m].
-    pub(super) fn nearest(&self, index: &Index, p: Point, max_m: f64) -> Option<Shore> {
-        let mut best: Option<Shore> = None;
-        self.search(index, p, max_m, |shore| {
-            if best.is_none_or(|known| shore.distance_m < known.distance_m) {
+    /// The nearest shore. Exists unless the coast is empty.
+    pub(super) fn nearest(&self, index: &Index, p: Point) -> Option<Shore> {
+        // Looks near by first, because most who ask are near the shore and a short reach leaves little to search.
+        [5_000.0, 50_000.0, 500_000.0, f64::INFINITY].into_iter().find_map(|reach_m| {
+            let mut best: Option<Shore> = None;
+            self.search(index, p, reach_m, |shore| {
                 best = Some(shore);
-            }
-            best.map_or(max_m, |known| known.distance_m)
-        });
-        best
+                shore.distance_m
+            });
+            best
+        })
     }
 
     /// The nearest point of each shore edge within `max_m` [m], nearest first.
@@ -99,10 +104,17 @@ impl ShoreFinder {
     fn search(&self, index: &Index, p: Point, reach_m: f64, mut found: impl FnMut(Shore) -> f64) {
         let mut reach_m = reach_m;
         let mut order: Vec<(f64, usize, usize)> = Vec::new();
-        for row in 0..self.large.rows {
-            for column in (0..self.large.columns).filter(|column| self.large.has_shore(*column, row)) {
+        let block = (SIDE * SIDE) as i64 * CELL;
+        let blocks = |middle: i64, reach: f64, limit: usize| {
+            let reach = reach.min(1e12) as i64 + CELL;
+            let line = |units: i64| units.div_euclid(block).clamp(0, limit as i64) as usize;
+            line(middle - reach)..(line(middle + reach) + 1).min(limit)
+        };
+        let reach = reach_m / METRES_PER_UNIT;
+        for row in blocks(p.y, reach, self.large.rows) {
+            for column in blocks(p.x, reach / self.narrowest, self.large.columns) {
                 let at_least = self.at_least_m(p, column, row, SIDE * SIDE);
-                if at_least <= reach_m {
+                if self.large.has_shore(column, row) && at_least <= reach_m {
                     order.push((at_least, row, column));
                 }
             }

@@ -270,6 +270,7 @@ fn ships_go_the_ways_ships_go() {
         ("Ulee Lheue to Meulaboh", (5.57, 95.28), (4.14, 96.12), 105.0, 130.0),
         ("Fremantle to Kochi across the ocean", (-32.05, 115.7), (9.97, 76.2), 3380.0, 3450.0),
         ("Songkhla to Satun round Singapore", (7.22, 100.58), (6.50, 100.07), 850.0, 1000.0),
+        ("Colombo to Trincomalee, not by Adam's Bridge", (6.95, 79.85), (8.56, 81.22), 270.0, 350.0),
         ("Surabaya to Kupang", (-7.20, 112.74), (-10.17, 123.58), 665.0, 760.0),
     ] {
         let route = sailed(name, at(from.0, from.1), at(to.0, to.1));
@@ -309,6 +310,88 @@ fn there_is_no_route_where_there_is_no_sea() {
     assert_eq!(coast.route(sea, toba), Err(NoRoute::OnLand(toba)));
     assert_eq!(coast.route(sea, london), Err(NoRoute::OutsideRegion(london)));
     assert!(NoRoute::OnLand(toba).to_string().contains("choose a place at sea"));
+}
+
+#[test]
+fn closed_waters_are_closed_from_land_to_land() {
+    let coast = Coast::region();
+    for (a, b) in super::closed::closed_lines() {
+        assert!(coast.is_land(a) && coast.is_land(b), "{a} to {b} leaves a gap");
+    }
+}
+
+/// A coast file of a region of two by two degrees from 60 E on the equator, with rings in 1e-4 degree.
+fn coast_file(rings: &[&[(i64, i64)]]) -> Vec<u8> {
+    fn varint(mut number: u64, out: &mut Vec<u8>) {
+        while number >= 0x80 {
+            out.push((number & 0x7F) as u8 | 0x80);
+            number >>= 7;
+        }
+        out.push(number as u8);
+    }
+    let signed = |number: i64, out: &mut Vec<u8>| varint(((number << 1) ^ (number >> 63)).cast_unsigned(), out);
+    let mut out = b"SXCOAST1".to_vec();
+    for edge in [600_000, 0, 620_000, 20_000] {
+        signed(edge, &mut out);
+    }
+    varint(rings.len() as u64, &mut out);
+    let mut first = (0, 0);
+    for ring in rings {
+        varint(ring.len() as u64, &mut out);
+        let mut before = first;
+        first = ring[0];
+        for point in *ring {
+            signed(point.0 - before.0, &mut out);
+            signed(point.1 - before.1, &mut out);
+            before = *point;
+        }
+    }
+    out
+}
+
+#[test]
+fn a_lagoon_is_sea_without_a_way_out() {
+    let atoll: &[(i64, i64)] = &[(5000, 5000), (15_000, 5000), (15_000, 15_000), (5000, 15_000)];
+    let lagoon: &[(i64, i64)] = &[(7000, 7000), (13_000, 7000), (13_000, 13_000), (7000, 13_000)];
+    let coast = Coast::from_bytes(&coast_file(&[atoll, lagoon])).unwrap();
+    let (inside, across, outside) = (at(0.8, 60.8), at(1.2, 61.2), at(0.2, 60.2));
+    assert!(!coast.is_land(inside) && coast.is_land(at(0.6, 60.6)) && !coast.is_land(outside));
+    assert_eq!(coast.route(inside, outside), Err(NoRoute::NoSeaPath));
+    assert_eq!(coast.route(outside, inside), Err(NoRoute::NoSeaPath));
+    assert_eq!(coast.route(inside, across).unwrap().waypoints, vec![inside, across]);
+    let round = coast.route(outside, at(1.8, 61.8)).unwrap();
+    let expected_m = outside.distance_m(at(0.48, 61.52)) + at(0.48, 61.52).distance_m(at(1.8, 61.8));
+    assert!((round.length_m / expected_m - 1.0).abs() < 0.02, "{:?}", round.waypoints);
+    // Clipping and filling know the hole, too.
+    assert_eq!(coast.land_rings(at(0.0, 60.0), at(2.0, 62.0), 0.01).len(), 2);
+    assert_eq!(coast.nearest_sea(at(1.0, 60.6), 20_000.0).map(|sea| sea.lon_deg() < 60.5), Some(true));
+}
+
+#[test]
+fn a_narrow_creek_is_left_by_its_bends() {
+    // A creek half a mile wide with two bends, in an island that fills the region's middle.
+    let island: &[(i64, i64)] = &[
+        (2000, 2000),
+        (9000, 2000),
+        (9000, 3000),
+        (10_000, 3000),
+        (10_000, 3900),
+        (10_080, 3900),
+        (10_080, 2920),
+        (9080, 2920),
+        (9080, 2000),
+        (18_000, 2000),
+        (18_000, 18_000),
+        (2000, 18_000),
+    ];
+    let coast = Coast::from_bytes(&coast_file(&[island])).unwrap();
+    let (head, sea) = (at(0.385, 61.004), at(0.05, 60.9));
+    assert!(!coast.is_land(head));
+    let route = coast.route(head, sea).unwrap();
+    assert!(route.waypoints.len() >= 4, "{:?}", route.waypoints);
+    for leg in route.waypoints.windows(2) {
+        assert_eq!(coast.first_land(leg[0], leg[1]), None, "{:?}", route.waypoints);
+    }
 }
 
 #[test]

@@ -6,9 +6,9 @@ use crate::base::ids::{CraftId, ObjectId, SruId};
 use crate::base::time::TICK_SECONDS;
 use crate::base::{Stream, math, noise};
 use crate::sar::detection;
-use crate::sar::sensor::sensor_sweep_width_m;
+use crate::sar::sensor::{Sensor, sensor_sweep_width_m};
 use crate::sar::survival::Lifejacket;
-use crate::sar::sweep::{Conditions, Lookout, Platform, SearchObject, sweep_width};
+use crate::sar::sweep::{Conditions, Lookout, SearchObject, sweep_width};
 use crate::scenario::{self, Milestone, Stage};
 
 use super::command::Seen;
@@ -70,13 +70,7 @@ pub(crate) fn recognised(world: &World, object: &Object) -> Seen {
 }
 
 /// Sweep widths of a unit against an object here and now: the eye's, and each sensor's [m].
-fn widths_m(
-    spec: &scenario::Sru,
-    unit: &Sru,
-    object: SearchObject,
-    flotation: bool,
-    here: &Here,
-) -> impl Iterator<Item = f64> {
+fn widths_m(spec: &scenario::Sru, unit: &Sru, object: SearchObject, flotation: bool, here: &Here) -> Vec<f64> {
     let tired_after = if spec.kind.flies() { TIRED_AFTER_H.0 } else { TIRED_AFTER_H.1 };
     let lookout = Lookout {
         platform: spec.platform,
@@ -87,13 +81,27 @@ fn widths_m(
     let conditions =
         Conditions { visibility_m: here.visibility_m, wind_mps: here.wind_mps(), wave_height_m: here.wave_height_m };
     let eye = sweep_width(object, flotation, &lookout, &conditions, here.daylight).corrected_m;
-    let (platform, waves): (Platform, f64) = (spec.platform, here.wave_height_m);
-    let daylight = here.daylight;
-    let aids = spec.sensors.clone().into_iter().filter(move |sensor| {
-        // Thermal cameras, goggles and searchlights are for the night (sar-models.md 2.8).
-        matches!(sensor, crate::sar::sensor::Sensor::Radar) || !daylight
-    });
-    std::iter::once(eye).chain(aids.map(move |sensor| sensor_sweep_width_m(sensor, object, platform, waves)))
+    // Thermal cameras, goggles and searchlights are for the night (sar-models.md 2.8).
+    let aids = spec.sensors.iter().filter(|sensor| **sensor == Sensor::Radar || !here.daylight);
+    let widths = aids.map(|sensor| sensor_sweep_width_m(*sensor, object, spec.platform, here.wave_height_m));
+    std::iter::once(eye).chain(widths).collect()
+}
+
+/// The widths of one unit in one tick: there are only a few kinds of object, and many people in the water.
+#[derive(Default)]
+struct Widths(Vec<(SearchObject, bool, Vec<f64>)>);
+
+impl Widths {
+    fn of(&mut self, spec: &scenario::Sru, unit: &Sru, object: SearchObject, flotation: bool, here: &Here) -> &[f64] {
+        let at = match self.0.iter().position(|(o, f, _)| (*o, *f) == (object, flotation)) {
+            Some(at) => at,
+            None => {
+                self.0.push((object, flotation, widths_m(spec, unit, object, flotation, here)));
+                self.0.len() - 1
+            }
+        };
+        &self.0[at].2
+    }
 }
 
 /// The sweep width a unit's search for a case has now [m], for the record: that of the eye by day and of the best
@@ -102,7 +110,7 @@ pub(super) fn sweep_width_for_case_m(now: &Now<'_>, world: &World, sru: SruId, c
     let unit = &world.srus[sru.index()];
     let here = environment::here(now.theatre, world, unit.position);
     let object = search_object(now, world, world.hull(case));
-    widths_m(now.theatre.sru(sru), unit, object, false, &here).fold(0.0, f64::max)
+    widths_m(now.theatre.sru(sru), unit, object, false, &here).into_iter().fold(0.0, f64::max)
 }
 
 /// Every unit at sea looks round for one tick.
@@ -114,6 +122,7 @@ pub(super) fn look(now: &mut Now<'_>, world: &mut World) {
         }
         let spec = &now.theatre.scenario.srus[i];
         let mut here: Option<Here> = None;
+        let mut widths = Widths::default();
         for k in 0..world.objects.len() {
             let (unit, object) = (&world.srus[i], &world.objects[k]);
             if object.afloat != Afloat::Yes && object.afloat != Afloat::Stranded {
@@ -133,10 +142,10 @@ pub(super) fn look(now: &mut Now<'_>, world: &mut World) {
             let kind = search_object(now, world, object);
             let flotation = has_flotation(world, object);
             let limit = horizon_m(spec).min(FARTHEST_M);
-            let in_sight = unit.in_sight.contains(&object.id);
-            if in_sight {
+            if unit.in_sight.binary_search(&object.id).is_ok() {
                 // Once seen, an object is followed out to its sweep width; people close by are not lost from sight.
-                let widest = widths_m(spec, unit, kind, flotation, here).fold(KEPT_IN_SIGHT_M, f64::max);
+                let widest =
+                    widths.of(spec, unit, kind, flotation, here).iter().copied().fold(KEPT_IN_SIGHT_M, f64::max);
                 if range > widest.min(limit) {
                     let lost = object.id;
                     world.srus[i].in_sight.retain(|o| *o != lost);
@@ -149,7 +158,7 @@ pub(super) fn look(now: &mut Now<'_>, world: &mut World) {
             let relative = (object.velocity.0 - unit.velocity.0, object.velocity.1 - unit.velocity.1);
             let from = (to.0 - relative.0 * seconds, to.1 - relative.1 * seconds);
             let mut hazard = 0.0;
-            for width in widths_m(spec, unit, kind, flotation, here) {
+            for &width in widths.of(spec, unit, kind, flotation, here) {
                 if range <= NEGLIGIBLE_WIDTHS * width {
                     hazard += detection::watch_hazard(width, from, to, spec.search_mps, seconds);
                 }
@@ -177,7 +186,10 @@ fn horizon_m(spec: &scenario::Sru) -> f64 {
 
 /// A unit sees an object it did not have in sight.
 fn sight(now: &mut Now<'_>, world: &mut World, sru: SruId, object: ObjectId) {
-    world.srus[sru.index()].in_sight.push(object);
+    let in_sight = &mut world.srus[sru.index()].in_sight;
+    if let Err(at) = in_sight.binary_search(&object) {
+        in_sight.insert(at, object);
+    }
     let thing = &world.objects[object.index()];
     let (case, position, what) = (thing.craft, thing.position, recognised(world, thing));
     let (living, dead) = people::count_at(world, thing);

@@ -403,14 +403,23 @@ pub enum DeathCause {
     Exposure,
     /// Thirst.
     Dehydration,
+    /// Illness or injury aboard a vessel that still floats.
+    Illness,
     /// Collapse during or just after rescue.
     RescueCollapse,
 }
 
 impl DeathCause {
     /// All of them, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Trapped, Self::Capsize, Self::Drowning, Self::Exposure, Self::Dehydration, Self::RescueCollapse];
+    pub const ALL: [Self; 7] = [
+        Self::Trapped,
+        Self::Capsize,
+        Self::Drowning,
+        Self::Exposure,
+        Self::Dehydration,
+        Self::Illness,
+        Self::RescueCollapse,
+    ];
 
     /// Words for a report.
     pub fn words(self) -> &'static str {
@@ -420,6 +429,7 @@ impl DeathCause {
             Self::Drowning => "drowned",
             Self::Exposure => "exposure after long immersion",
             Self::Dehydration => "thirst",
+            Self::Illness => "illness or injury aboard",
             Self::RescueCollapse => "collapse during or after rescue",
         }
     }

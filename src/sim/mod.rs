@@ -12,11 +12,14 @@ mod drift;
 mod environment;
 mod event;
 mod exercise;
+mod invariants;
 mod ledger;
 mod orders;
 mod people;
 mod rescue;
 mod step;
+#[cfg(test)]
+mod tests;
 mod theatre;
 mod units;
 mod world;

@@ -41,6 +41,7 @@ pub(super) fn give(
     unit.order = Some(order.clone());
     unit.case = case.or(unit.case);
     unit.idle_ticks = 0;
+    unit.on_station = false;
     match &mut unit.activity {
         Activity::InPort { ready_at, .. } => {
             if ready_at.is_none() {

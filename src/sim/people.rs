@@ -72,6 +72,8 @@ pub(super) fn expose(now: &mut Now<'_>, world: &mut World) {
             if person.borne >= person.endurance {
                 let cause = if dry_hazard > sea_hazard {
                     DeathCause::Dehydration
+                } else if place == Where::AboardAfloat {
+                    DeathCause::Illness
                 } else if person.immersed_h > EXPOSURE_AFTER_H {
                     DeathCause::Exposure
                 } else {

@@ -2,8 +2,9 @@
 
 use crate::base::ids::{CraftId, ObjectId, PersonId, SruId};
 use crate::base::time::{TICK_HOURS, TICKS_PER_MINUTE};
+use crate::sar::pattern;
 use crate::sar::recovery::{self, Method};
-use crate::sar::stability::{self, Approach, CROWD_RANGE_M};
+use crate::sar::stability::{self, Approach};
 use crate::sar::survival::{Thirst, thirst};
 use crate::scenario::{self, Stage};
 
@@ -15,8 +16,8 @@ use super::step::Now;
 use super::world::*;
 use super::{casualty, people, units};
 
-/// Boats and hoists work this near [m].
-const AT_WORK_M: f64 = 150.0;
+/// Boats and hoists work this near [m]: the range within which the approach moves a crowd (sar-models.md 5.8).
+const AT_WORK_M: f64 = stability::CROWD_RANGE_M;
 
 /// Speed of the last approach [m/s]: 10 kn.
 const APPROACH_MPS: f64 = 5.144;
@@ -80,7 +81,7 @@ fn target(now: &Now<'_>, world: &World, id: SruId) -> Option<ObjectId> {
             let (living, dead) = people::count_at(world, object);
             let upright =
                 object.kind == ObjectKind::Craft && world.casualties[object.craft.index()].stage < Stage::Capsized;
-            if (upright && !off_vessels) || (living == 0 && (dead == 0 || upright)) {
+            if (upright && !off_vessels) || (living == 0 && dead == 0) {
                 return None;
             }
             if living > 0 && room == 0 {
@@ -201,8 +202,6 @@ fn crowd(now: &mut Now<'_>, world: &mut World, id: SruId, case: CraftId, here: &
         Some((Method::PilotLadder | Method::ScrambleNet, _)) if !here.daylight => Approach::ShipLadderNight,
         _ => Approach::ShipNoInstructions,
     };
-    // Only a rescue boat stays outside the range at which people move; the ship itself does not.
-    debug_assert!(AT_WORK_M >= CROWD_RANGE_M);
     let aboard = people::count_aboard(world, case);
     let moving = (f64::from(aboard) * stability::crowd_fraction(approach)).round() as u32;
     let hull = &now.theatre.scenario.craft[case.index()].hull;
@@ -230,11 +229,16 @@ fn end(now: &mut Now<'_>, world: &mut World, id: SruId) {
         units::report(now, world, id, &Report::BrokeOff { why: "full".to_owned() });
         return;
     }
-    // The legs of the search, or of the local search, are still in `ahead`; without any, one round is made.
+    if !unit.on_station && matches!(unit.order, Some(Order::Search { .. })) {
+        unit.activity = Activity::UnderWay;
+        return;
+    }
+    // The legs of the search are still ahead. Who was sent to recover people looks for more round where the last were.
     unit.activity = Activity::Searching;
-    if let (Some(Order::Recover { .. }), true) = (&unit.order, unit.ahead.len() < 2) {
+    if matches!(unit.order, Some(Order::Recover { .. })) && (!unit.on_station || unit.ahead.len() < 2) {
         let from = unit.position;
-        unit.ahead = crate::sar::pattern::expanding_square(from, 1852.0, 0.0, 20.0 * 1852.0).waypoints;
+        unit.ahead = pattern::expanding_square(from, units::LOCAL_SPACING_M, 0.0, units::LOCAL_SEARCH_M).waypoints;
+        unit.on_station = true;
     }
 }
 

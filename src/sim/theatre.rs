@@ -28,6 +28,13 @@ pub struct Theatre {
     debris: &'static LeewayClass,
 }
 
+impl std::fmt::Debug for Theatre {
+    /// The scenario's name: nobody wants to read a coast.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Theatre").field(&self.scenario.id).finish()
+    }
+}
+
 impl Theatre {
     /// Sets the stage for a checked scenario.
     ///
@@ -310,6 +317,7 @@ fn at_start(scenario: &Scenario, id: SruId, sru: &scenario::Sru) -> Sru {
         awake_h: 0.0,
         working_h: 0.0,
         lifting: 0.0,
+        on_station: false,
         in_sight: Vec::new(),
         idle_ticks: 0,
         lent_to: None,

@@ -31,10 +31,10 @@ const RESERVE_SEA: f64 = 0.1;
 const AIS_EVERY: u32 = 30 * TICKS_PER_MINUTE;
 
 /// Track spacing of the local search a rescuer makes round a position it was sent to [m].
-const LOCAL_SPACING_M: f64 = 1852.0;
+pub(super) const LOCAL_SPACING_M: f64 = 1852.0;
 
 /// Length of that local search [m].
-const LOCAL_SEARCH_M: f64 = 40.0 * 1852.0;
+pub(super) const LOCAL_SEARCH_M: f64 = 40.0 * 1852.0;
 
 /// People put ashore per minute once alongside.
 const ASHORE_PER_MINUTE: usize = 4;
@@ -222,6 +222,7 @@ fn arrive(now: &mut Now<'_>, world: &mut World, id: SruId) {
         Order::Recover { at } => {
             unit.ahead = pattern::expanding_square(at, LOCAL_SPACING_M, 0.0, LOCAL_SEARCH_M).waypoints;
             unit.activity = Activity::Searching;
+            unit.on_station = true;
         }
         Order::Land { place } => unit.activity = Activity::Landing { place },
         Order::Return => {
@@ -244,6 +245,7 @@ fn begin_search(now: &mut Now<'_>, world: &mut World, id: SruId, area: Rectangle
     let unit = &mut world.srus[id.index()];
     unit.ahead = pattern::legs_for(pattern, &area, spacing_m, unit.position).waypoints;
     unit.activity = Activity::Searching;
+    unit.on_station = true;
     let case = unit.case;
     let sweep_width_m = case.map_or(0.0, |case| detect::sweep_width_for_case_m(now, world, id, case));
     now.emit(Event::SearchBegan { sru: id, area_m2: area.area_m2(), spacing_m, sweep_width_m });

@@ -278,7 +278,9 @@ pub struct Sru {
     pub working_h: f64,
     /// Progress towards the next person taken aboard, in persons.
     pub lifting: f64,
-    /// Objects its look-outs have in sight.
+    /// Whether it had reached its search area when it turned to people in sight; if not, it goes on there afterwards.
+    pub on_station: bool,
+    /// Objects its look-outs have in sight, in order.
     pub in_sight: Vec<ObjectId>,
     /// Ticks since anything new was seen or anybody taken aboard, while recovering.
     pub idle_ticks: u32,

@@ -1,0 +1,83 @@
+//! The command line: one file per subcommand.
+//!
+//! Exit codes: 0 all is well; 1 the answer is no (findings, a recording that does not verify, an exercise that was
+//! interrupted); 2 it could not be done.
+
+mod check;
+mod files;
+mod notation;
+mod report;
+mod run;
+mod score;
+mod show;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A maritime search-and-rescue table-top exercise on a real sea. Every output is an EXERCISE.
+#[derive(Debug, Parser)]
+#[command(name = "sarex", version, max_term_width = 110)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Check scenarios and say what is wrong, with line and column
+    Check(check::Arguments),
+    /// Play a scenario to its end with computer crews in every seat
+    Run(run::Arguments),
+    /// Prove that a recording is what really happened, by playing it again
+    Verify(verify::Arguments),
+    /// Score a recording
+    Score(score::Arguments),
+    /// Write the report of a recording as one HTML file
+    Report(report::Arguments),
+    /// Show what a seat knew at a moment, or the truth
+    Show(show::Arguments),
+}
+
+/// Parses the command line and does what it says.
+pub fn main() -> ExitCode {
+    let outcome = match Arguments::parse().task {
+        Task::Check(arguments) => check::check(&arguments),
+        Task::Run(arguments) => run::run(&arguments),
+        Task::Verify(arguments) => verify::verify(&arguments),
+        Task::Score(arguments) => score::score(&arguments),
+        Task::Report(arguments) => report::report(&arguments),
+        Task::Show(arguments) => show::show(&arguments),
+    };
+    match outcome {
+        Ok(code) => code,
+        // Whoever reads our output has stopped reading, as `head` does: that is no failure of ours.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("sarex: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// The answer is no.
+const NO: u8 = 1;
+
+/// Prints to standard output; unlike `println!`, a closed pipe is an error and not a panic.
+fn say(text: &str) -> anyhow::Result<()> {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    if !text.ends_with('\n') {
+        out.write_all(b"\n")?;
+    }
+    out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,37 @@
+//! Times and seats as typed on the command line.
+
+use anyhow::{Result, anyhow, bail};
+
+use crate::base::ids::SeatId;
+use crate::base::{Span, Tick, Utc};
+use crate::scenario::Scenario;
+
+/// A moment: "+31h5m" or "31h5m" from the start, or a time of day with its date and zone, or "end".
+pub(super) fn moment(text: &str, scenario: &Scenario, last: Tick) -> Result<Tick> {
+    let text = text.trim();
+    if text == "end" {
+        return Ok(last);
+    }
+    if let Ok(span) = Span::parse(text.trim_start_matches('+')) {
+        return Ok(Tick::START.after(span));
+    }
+    let utc = Utc::parse(text).map_err(|why| {
+        anyhow!("{why}; or a duration from the start, as in \"31h5m\"; or \"end\"")
+    })?;
+    scenario.start.tick_of(utc).ok_or_else(|| {
+        anyhow!("{utc} lies before the exercise, which began at {}", scenario.start)
+    })
+}
+
+/// A seat by its id.
+pub(super) fn seat(text: &str, scenario: &Scenario) -> Result<SeatId> {
+    if let Some(index) = scenario.seats.iter().position(|seat| seat.id == text) {
+        return Ok(SeatId::new(index));
+    }
+    let names: Vec<&str> = scenario.seats.iter().map(|seat| seat.id.as_str()).collect();
+    let nearest = names.iter().max_by(|a, b| strsim::jaro(text, a).total_cmp(&strsim::jaro(text, b)));
+    match nearest {
+        Some(nearest) => bail!("there is no seat \"{text}\"; did you mean \"{nearest}\"? Seats: {}", names.join(", ")),
+        None => bail!("the scenario has no seats"),
+    }
+}

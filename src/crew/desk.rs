@@ -1,0 +1,192 @@
+//! What a crew reads on its desk: the picture, searched for what has been heard, asked, sent and done already.
+
+use crate::base::ids::{CraftId, PlaceId, SeatId, SruId};
+use crate::base::noise::pair;
+use crate::base::{Noise, Span, Stream, Tick};
+use crate::picture::{CaseView, ContactView, MessageView, Picture, RequestView, SruView, Way};
+use crate::scenario::{Channel, Place, PlaceKind, Role, Sru};
+use crate::sim::{Answer, Ask, Command, MessageBody, Order, Seen, Source, Theatre};
+
+use super::delay::{AFTER_REFUSAL, CONTACT_LASTS, Step};
+
+/// A seat's desk at one moment.
+#[derive(Clone, Copy)]
+pub(super) struct Desk<'a> {
+    /// Coast and scenario. Of the scenario a crew reads what an office has on its shelves: seats, regions, places,
+    /// its units' data, the forecast, and the sort of vessel a case is said to be; never what is going to happen.
+    pub(super) theatre: &'a Theatre,
+    /// What the seat sees.
+    pub(super) picture: &'a Picture,
+    noise: &'a Noise,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(theatre: &'a Theatre, noise: &'a Noise, picture: &'a Picture) -> Self {
+        Self { theatre, picture, noise }
+    }
+
+    /// The tick.
+    pub(super) fn now(&self) -> Tick {
+        self.picture.tick
+    }
+
+    /// Whose desk it is.
+    pub(super) fn me(&self) -> SeatId {
+        self.picture.seat
+    }
+
+    /// Whether the time this desk takes for a step of staff work on a case has passed since a moment.
+    pub(super) fn waited(&self, since: Tick, case: CraftId, step: Step) -> bool {
+        self.passed(since, self.takes(case.0, step))
+    }
+
+    /// Whether a span has passed since a moment.
+    pub(super) fn passed(&self, since: Tick, span: Span) -> bool {
+        self.now() >= since.after(span)
+    }
+
+    /// How long this desk takes for a step of work on a subject (a case, or a unit).
+    pub(super) fn takes(&self, subject: u32, step: Step) -> Span {
+        let mut draws = self.noise.at(Stream::Crew, pair(self.me().0, subject), Tick(step.number()));
+        step.at(draws.unit())
+    }
+
+    /// A unit as written in the scenario.
+    pub(super) fn sru(&self, id: SruId) -> &'a Sru {
+        &self.theatre.scenario.srus[id.index()]
+    }
+
+    /// A seat's name.
+    pub(super) fn name(&self, seat: SeatId) -> &'a str {
+        self.theatre.scenario.seats.get(seat.index()).map_or("an unknown seat", |s| s.name.as_str())
+    }
+
+    /// A case's name on the chart.
+    pub(super) fn craft_name(&self, case: CraftId) -> &'a str {
+        self.theatre.scenario.craft.get(case.index()).map_or("an unknown vessel", |c| c.name.as_str())
+    }
+
+    /// All other seats with a role, in order.
+    pub(super) fn others(&self, role: Role) -> impl Iterator<Item = SeatId> + use<'a> {
+        let me = self.me();
+        let seats = self.theatre.scenario.seats.iter().enumerate();
+        seats.filter(move |(i, s)| s.role == role && SeatId::new(*i) != me).map(|(i, _)| SeatId::new(i))
+    }
+
+    /// The operations seats of this seat's own party.
+    pub(super) fn own_operations(&self) -> impl Iterator<Item = SeatId> + use<'a> {
+        let (party, seats) = (self.picture.party, &self.theatre.scenario.seats);
+        self.others(Role::Operations).filter(move |seat| seats[seat.index()].party == party)
+    }
+
+    /// The centre that may let people land at a place: the first of the place's party.
+    pub(super) fn rcc_of(&self, place: &Place) -> Option<SeatId> {
+        let mut seats = self.theatre.scenario.seats.iter().enumerate();
+        seats.find(|(_, s)| s.role == Role::Rcc && s.party == place.party).map(|(i, _)| SeatId::new(i))
+    }
+
+    /// Ports, or airfields, where survivors are at a place of safety, in order.
+    pub(super) fn havens(&self, kind: PlaceKind) -> impl Iterator<Item = (PlaceId, &'a Place)> + use<'a> {
+        let places = self.theatre.scenario.places.iter().enumerate();
+        places.filter(move |(_, p)| p.kind == kind && p.place_of_safety).map(|(i, p)| (PlaceId::new(i), p))
+    }
+
+    /// The case as this desk knows it. Exists when and only when it has heard of it.
+    pub(super) fn case(&self, case: CraftId) -> Option<&'a CaseView> {
+        self.picture.cases.iter().find(|view| view.case == case)
+    }
+
+    /// Messages received about a case, oldest first.
+    pub(super) fn heard(&self, case: CraftId) -> impl Iterator<Item = &'a MessageView> + use<'a> {
+        let about = move |m: &&MessageView| matches!(m.way, Way::From(_)) && m.body.case() == Some(case);
+        self.picture.messages.iter().filter(about)
+    }
+
+    /// The last message of some sort sent to a seat.
+    pub(super) fn last_sent(&self, to: SeatId, what: impl Fn(&MessageBody) -> bool) -> Option<&'a MessageView> {
+        self.picture.messages.iter().rev().find(|m| m.way == Way::To(to) && what(&m.body))
+    }
+
+    /// The last request of some sort this desk made of a seat about a case.
+    pub(super) fn last_asked(
+        &self,
+        to: SeatId,
+        case: CraftId,
+        what: impl Fn(&Ask) -> bool,
+    ) -> Option<&'a RequestView> {
+        let mut requests = self.picture.requests.iter().rev();
+        requests.find(|r| !r.of_us && r.other == to && r.case == case && what(&r.what))
+    }
+
+    /// Requests made of this desk and not yet answered, oldest first.
+    pub(super) fn waiting(&self) -> impl Iterator<Item = &'a RequestView> + use<'a> {
+        self.picture.requests.iter().filter(|r| r.of_us && r.answer.is_none())
+    }
+
+    /// The last line of the decision log that holds these words, refusals left out: how a crew remembers.
+    pub(super) fn noted(&self, words: &str) -> Option<Tick> {
+        self.picture.log.iter().rev().find(|line| !line.refused && line.text.contains(words)).map(|line| line.at)
+    }
+
+    /// Whether an order to a unit, or any other act that names it, was refused a short while ago.
+    pub(super) fn refused_lately(&self, words: &str) -> bool {
+        let lately = |at: Tick| !self.passed(at, AFTER_REFUSAL);
+        self.picture.log.iter().rev().take_while(|l| lately(l.at)).any(|l| l.refused && l.text.contains(words))
+    }
+
+    /// Living people seen for a case lately and not reported cleared, oldest contact first. Who was lost from sight
+    /// for longer is looked for by a search, not fetched.
+    pub(super) fn survivors_seen(&self, case: CraftId) -> impl Iterator<Item = &'a ContactView> + use<'a> {
+        let now = self.now();
+        let living = move |c: &&ContactView| {
+            !c.cleared
+                && c.persons > 0
+                && matches!(c.what, Seen::Vessel | Seen::CapsizedHull | Seen::PersonInWater)
+                && now < c.last_seen.after(CONTACT_LASTS)
+        };
+        self.picture.contacts.iter().filter(move |c| c.case == case).filter(living)
+    }
+
+    /// Units this desk may order, in order.
+    pub(super) fn orderable(&self) -> impl Iterator<Item = &'a SruView> + use<'a> {
+        self.picture.srus.iter().filter(|view| view.mine || view.lent)
+    }
+}
+
+/// A request.
+pub(super) fn ask(to: SeatId, case: CraftId, what: Ask) -> Command {
+    Command::Ask { to, channel: Channel::Phone, case, what }
+}
+
+/// An order for a case's sake.
+pub(super) fn order(sru: SruId, case: CraftId, order: Order) -> Command {
+    Command::Order { sru, case: Some(case), order }
+}
+
+/// A yes.
+pub(super) fn accept(request: &RequestView) -> Command {
+    Command::Answer { request: request.request, answer: Answer::Accept }
+}
+
+/// A no, with its reason.
+pub(super) fn refuse(request: &RequestView, reason: impl Into<String>) -> Command {
+    Command::Answer { request: request.request, answer: Answer::Refuse { reason: reason.into() } }
+}
+
+/// Whether a request was accepted.
+pub(super) fn accepted(request: &RequestView) -> bool {
+    matches!(request.answer, Some((Answer::Accept, _)))
+}
+
+/// Whether a request was refused.
+pub(super) fn refused(request: &RequestView) -> bool {
+    matches!(request.answer, Some((Answer::Refuse { .. }, _)))
+}
+
+/// The seat that told something, if a seat did.
+pub(super) fn seat_of(source: &Source) -> Option<SeatId> {
+    match source {
+        Source::Seat(seat) => Some(*seat),
+        Source::Casualty(_) | Source::Outside(_) => None,
+    }
+}

@@ -1,0 +1,160 @@
+//! What a unit can do: when it could be somewhere, whether its fuel brings it back, whether the sea lets it.
+
+use crate::base::quantity::metres;
+use crate::base::{Position, Span, Tick, math};
+use crate::picture::{Doing, SruView};
+use crate::sar::planning::optimal_search;
+use crate::sar::recovery::{Method, persons_per_h};
+use crate::sar::sensor::sensor_sweep_width_m;
+use crate::sar::sun;
+use crate::sar::sweep::{Conditions, Lookout, SearchObject, sweep_width};
+use crate::scenario::{PlaceKind, SruKind};
+use crate::sim::Order;
+
+use super::desk::Desk;
+
+/// Detour of a ship round land it would otherwise cross, as a factor on the straight way (*proposed*).
+const ROUND_LAND: f64 = 1.35;
+/// The way home is seldom straight, as a factor (*proposed*).
+const BACK: f64 = 1.2;
+/// Share of the fuel kept for work on scene: three tenths.
+const FOR_THE_SCENE: f64 = 0.3;
+
+/// Distance a unit has to go [m]: straight in the air, somewhat longer round land.
+pub(super) fn way_m(desk: &Desk<'_>, kind: SruKind, from: Position, to: Position) -> f64 {
+    let straight = from.distance_m(to);
+    if kind.flies() || straight < metres(5.0) || desk.theatre.coast.first_land(from, to).is_none() {
+        straight
+    } else {
+        straight * ROUND_LAND
+    }
+}
+
+/// When a unit, told now, is at a position.
+pub(super) fn arrival(desk: &Desk<'_>, view: &SruView, to: Position) -> Tick {
+    let sru = desk.sru(view.sru);
+    let leaves = match view.doing {
+        Doing::InPort(_) => desk.now().after(sru.notice),
+        Doing::GettingReady(_, at) => at.max(desk.now()),
+        _ => desk.now(),
+    };
+    let seconds = way_m(desk, sru.kind, view.position, to) / sru.transit_mps.max(0.1);
+    leaves.after(Span(seconds as i64))
+}
+
+/// Distance from a position to where the unit can end its trip [m]: its home, or the nearest place of its kind in
+/// its own country; for merchants any port.
+fn way_home_m(desk: &Desk<'_>, view: &SruView, from: Position) -> f64 {
+    let sru = desk.sru(view.sru);
+    let kind = if sru.kind.flies() { PlaceKind::Airfield } else { PlaceKind::Port };
+    let places = &desk.theatre.scenario.places;
+    let home = sru.home.map(|home| places[home.index()].position);
+    let own = places.iter().filter(|p| p.kind == kind && p.party == sru.party);
+    let all = own.map(|p| p.position).chain(home);
+    let nearest = all.map(|p| from.distance_m(p)).fold(f64::INFINITY, f64::min);
+    if nearest.is_finite() { nearest } else { 0.0 }
+}
+
+/// Whether a unit's fuel takes it there and home with three tenths left for the work, and the sea lets it go.
+pub(super) fn can_work_at(desk: &Desk<'_>, view: &SruView, to: Position) -> bool {
+    let sru = desk.sru(view.sru);
+    if matches!(view.doing, Doing::Failed) {
+        return false;
+    }
+    let trip_m = way_m(desk, sru.kind, view.position, to) + way_home_m(desk, view, to);
+    if trip_m > view.range_left_m * (1.0 - FOR_THE_SCENE) {
+        return false;
+    }
+    sea_allows(desk, view, to)
+}
+
+/// Whether a unit's fuel takes it there and home at all, with a tenth to spare, and the sea lets it go: what the best
+/// of leaders would risk.
+pub(super) fn can_reach(desk: &Desk<'_>, view: &SruView, to: Position) -> bool {
+    let sru = desk.sru(view.sru);
+    let trip_m = way_m(desk, sru.kind, view.position, to) + BACK * way_home_m(desk, view, to);
+    !matches!(view.doing, Doing::Failed) && trip_m < view.range_left_m * 0.9 && sea_allows(desk, view, to)
+}
+
+/// Whether the forecast sea, there and here, is within a unit's limit.
+fn sea_allows(desk: &Desk<'_>, view: &SruView, to: Position) -> bool {
+    let sea = &desk.theatre.scenario.sea.wave_height_m;
+    let limit_m = desk.sru(view.sru).max_wave_m;
+    sea.at(to, desk.now()) <= limit_m && sea.at(view.position, desk.now()) <= limit_m
+}
+
+/// How long a unit can stay at a position [h], going there now: what its fuel leaves after both ways, less half an
+/// hour's reserve for aircraft (5.5); ships take a watch of eight hours at most for one area (*proposed*).
+pub(super) fn time_on_scene_h(desk: &Desk<'_>, view: &SruView, to: Position) -> f64 {
+    let sru = desk.sru(view.sru);
+    let trip_m = way_m(desk, sru.kind, view.position, to) + way_home_m(desk, view, to);
+    let left = view.fuel * (1.0 - trip_m / view.range_left_m.max(1.0));
+    let hours = left * sru.endurance.as_hours();
+    if sru.kind.flies() { (hours - 0.5).max(0.0) } else { hours.clamp(0.0, 8.0) }
+}
+
+/// Sweep width a planner reckons with [m] for a unit at a place and time: the best of eye and sensors.
+pub(super) fn planned_sweep_width_m(
+    desk: &Desk<'_>,
+    view: &SruView,
+    object: SearchObject,
+    place: Position,
+    at: Tick,
+) -> f64 {
+    let sru = desk.sru(view.sru);
+    let sea = &desk.theatre.scenario.sea;
+    let wind = sea.wind.at(place, at);
+    let wave_height_m = sea.wave_height_m.at(place, at);
+    let conditions = Conditions {
+        visibility_m: sea.visibility_m.at(place, at),
+        wind_mps: math::hypot(wind.east_mps, wind.north_mps),
+        wave_height_m,
+    };
+    let lookout = Lookout {
+        platform: sru.platform,
+        altitude_m: sru.altitude_m,
+        ground_speed_mps: sru.search_mps,
+        tired: false,
+    };
+    let daylight = sun::is_daylight(place, desk.theatre.scenario.start.at(at));
+    let eye_m = sweep_width(object, false, &lookout, &conditions, daylight).corrected_m;
+    let aids = sru.sensors.iter().map(|s| sensor_sweep_width_m(*s, object, sru.platform, wave_height_m));
+    aids.fold(eye_m, f64::max)
+}
+
+/// People per hour a unit takes aboard in the forecast sea with its best means.
+pub(super) fn recovery_rate_per_h(desk: &Desk<'_>, view: &SruView, at: Position) -> f64 {
+    let waves = desk.theatre.scenario.sea.wave_height_m.at(at, desk.now());
+    let methods = desk.sru(view.sru).methods.iter();
+    methods.map(|m| persons_per_h(*m, waves, false, 0.0, false)).fold(0.0, f64::max)
+}
+
+/// Whether a unit can take people off a vessel afloat without lying alongside it: by its rescue boats, from a low
+/// deck, or from the air (5.7: close by boat, with lifejackets, from leeward).
+pub(super) fn approaches_gently(desk: &Desk<'_>, view: &SruView) -> bool {
+    desk.sru(view.sru).methods.iter().any(|m| matches!(m, Method::RibShuttle | Method::LowDeck | Method::Hoist))
+}
+
+/// Whether a unit is free for new orders about a case: at sea or in port, not ashore with survivors, not on its
+/// way home, not taking people aboard, not busy with another case.
+pub(super) fn free(view: &SruView, case: crate::base::ids::CraftId) -> bool {
+    let at_work = matches!(view.doing, Doing::Failed | Doing::Landing(_) | Doing::Recovering | Doing::OnPassage);
+    let bound = matches!(view.order, Some(Order::Land { .. } | Order::Return | Order::Resume));
+    let elsewhere = view.order.is_some() && view.case.is_some_and(|other| other != case);
+    !at_work && !bound && !elsewhere
+}
+
+/// The area one unit should search about a datum: half its side [m] and the track spacing [m], for a total probable
+/// error [m], a sweep width [m] and an effort [m2]. Half the side is never less than `least_half_m` (3.1: a radius of
+/// 6 NM holds most targets in the first hours, *read* in JP 3-50 s.520).
+pub(super) fn area(error_m: f64, sweep_width_m: f64, effort_m2: f64, least_half_m: f64) -> (f64, f64) {
+    use crate::sar::planning::{Datum, SearchConditions};
+    let relative = effort_m2 / (error_m * error_m).max(1.0);
+    let best = optimal_search(relative, Datum::Point, SearchConditions::Normal);
+    let half_m = (best.factor * error_m).max(least_half_m);
+    // A coverage below one half misses too much to be worth the flight; then the area must shrink.
+    let affordable_half_m = (effort_m2 / (4.0 * 0.5)).sqrt();
+    let half_m = half_m.min(affordable_half_m.max(metres(2.0)));
+    let coverage = (effort_m2 / (4.0 * half_m * half_m)).clamp(0.5, 1.5);
+    (half_m, (sweep_width_m / coverage).max(100.0))
+}

@@ -1,0 +1,363 @@
+//! The informed crew: the same units and the same rules, led by someone who knows the truth from the first alert on.
+//!
+//! The reference for the best possible, not an opponent: it delays nothing, sends every unit straight to where people
+//! are going to be, takes them off gently first, and has every port opened at once.
+
+use crate::base::ids::{CraftId, SeatId};
+use crate::base::quantity::metres;
+use crate::base::{Position, Span, Tick};
+use crate::picture::{AfloatTruth, CasualtyTruth, Doing, SruView, Truth};
+use crate::sar::pattern::{Pattern, Rectangle};
+use crate::sar::stability::{Approach, crowd_fraction};
+use crate::scenario::{Channel, Phase, Role, SruKind, Stage};
+use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition, Seen};
+
+use super::datum;
+use super::delay::{ASK_AGAIN, BROADCAST_AGAIN};
+use super::desk::{self, Desk};
+use super::{fleet, landing};
+
+/// People nearer to one another than this are one place to send a ship to [NM].
+const ONE_PLACE_NMI: f64 = 1.5;
+/// An order is given anew when its position is off by more than this [NM] and the unit has not yet got to work.
+const OFF_NMI: f64 = 0.5;
+/// Merchant ships stand off this far while a gentler unit is about to come [NM].
+const STAND_OFF_NMI: f64 = 1.0;
+/// So soon a gentler unit must be there for others to wait for it.
+const WORTH_WAITING: Span = Span::hours(1);
+/// The same where the approach of a ship would capsize the boat: until it is itself in danger.
+const WORTH_WAITING_IF_TENDER: Span = Span::hours(8);
+/// How far people aboard move to one side, as a share of the beam (as the simulation has it).
+const CROWD_SHIFT: f64 = 0.3;
+/// Ships are called within this of the casualty [NM].
+const BROADCAST_NMI: f64 = 500.0;
+/// An aircraft overhead keeps to a box of this side [NM].
+const OVERHEAD_NMI: f64 = 10.0;
+/// A unit works where it is as long as living people are this near [NM].
+const AT_HAND_NMI: f64 = 25.0;
+
+/// What an informed seat does now.
+pub(super) fn decide(desk: &Desk<'_>, truth: &Truth) -> Vec<Command> {
+    let mut out: Vec<Command> = desk.waiting().map(|request| yes(desk, request)).collect();
+    for casualty in truth.casualties.iter().filter(|c| c.alerted) {
+        match desk.picture.role {
+            Role::Rcc => out.extend(centre(desk, truth, casualty)),
+            Role::Operations | Role::Masters => out.extend(Fleet::new(desk, truth, casualty).commands()),
+        }
+    }
+    out
+}
+
+/// Whatever can be granted is granted at once.
+fn yes(desk: &Desk<'_>, request: &crate::picture::RequestView) -> Command {
+    let fits = match (&request.what, desk.picture.role) {
+        (Ask::Coordinate, Role::Rcc) | (Ask::Deploy { .. }, Role::Rcc | Role::Operations) => true,
+        (Ask::Land { place, .. }, Role::Rcc) => {
+            desk.theatre.scenario.places.get(place.index()).is_some_and(|p| p.party == desk.picture.party)
+        }
+        (Ask::Divert { sru, .. }, Role::Masters) => desk.orderable().any(|v| v.sru == *sru),
+        _ => false,
+    };
+    if fits { desk::accept(request) } else { desk::refuse(request, "that is not ours to give") }
+}
+
+fn living_afloat(truth: &Truth, case: CraftId) -> u32 {
+    truth.afloat.iter().filter(|a| a.case == case).map(|a| a.living).sum()
+}
+
+/// A centre that knows: distress at once, responsibility where it belongs, everybody told the true position.
+fn centre(desk: &Desk<'_>, truth: &Truth, casualty: &CasualtyTruth) -> Vec<Command> {
+    let case = casualty.case;
+    let Some(view) = desk.case(case) else { return Vec::new() };
+    let mut out = Vec::new();
+    if view.phase.is_none_or(|(phase, _)| phase < Phase::Distress) {
+        let reason = "people in danger need help at once".to_owned();
+        out.push(Command::SetPhase { case, phase: Phase::Distress, reason });
+    }
+    let region = desk.theatre.scenario.responsible_for(casualty.position);
+    if casualty.responsible == Some(desk.me()) {
+        match region.filter(|seat| *seat != desk.me()) {
+            Some(other) => {
+                let asked = desk.last_asked(other, case, |ask| *ask == Ask::Coordinate);
+                if asked.is_none_or(|r| desk.passed(r.at, ASK_AGAIN)) {
+                    out.push(desk::ask(other, case, Ask::Coordinate));
+                }
+            }
+            None => {
+                let words = format!("Responsible for {}", desk.craft_name(case));
+                if desk.noted(&words).is_none() {
+                    out.push(Command::Assume { case });
+                    out.push(Command::Log { text: words });
+                }
+            }
+        }
+    }
+    let living = living_afloat(truth, case);
+    if living > 0 {
+        out.extend(tell_all(desk, casualty));
+        if view.broadcast_at.is_none_or(|at| desk.passed(at, BROADCAST_AGAIN)) {
+            out.push(Command::BroadcastDistress {
+                case,
+                position: casualty.position,
+                radius_m: metres(BROADCAST_NMI),
+                text: format!("MAYDAY RELAY. {} in {}, {living} persons.", desk.craft_name(case), casualty.position),
+            });
+        }
+        for operations in desk.own_operations() {
+            if desk.last_asked(operations, case, |ask| matches!(ask, Ask::Deploy { .. })).is_none() {
+                let ask = Ask::Deploy { at: casualty.position, error_m: 100.0, true_at: desk.now() };
+                out.push(desk::ask(operations, case, ask));
+            }
+        }
+    }
+    out
+}
+
+/// Everybody at the table hears of the case at once, by telephone.
+fn tell_all(desk: &Desk<'_>, casualty: &CasualtyTruth) -> Vec<Command> {
+    let case = casualty.case;
+    let sitrep = |body: &MessageBody| matches!(body, MessageBody::Sitrep { case: c, .. } if *c == case);
+    let untold = |seat: &SeatId| desk.last_sent(*seat, sitrep).is_none();
+    let roles = [Role::Rcc, Role::Operations, Role::Masters];
+    let seats = roles.into_iter().flat_map(|role| desk.others(role)).filter(untold);
+    let body = MessageBody::Sitrep {
+        case,
+        phase: Some(Phase::Distress),
+        position: Some(ReportedPosition { position: casualty.position, error_m: 100.0, true_at: desk.now() }),
+        persons: Some(casualty.persons),
+        recovered: 0,
+        bodies: 0,
+        landed: 0,
+        text: format!("SAR SITREP 1. {} in {}.", desk.craft_name(case), casualty.position),
+    };
+    seats.map(|to| Command::Send { to, channel: Channel::Phone, body: body.clone() }).collect()
+}
+
+/// Living people at one place, in truth.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Place {
+    position: Position,
+    velocity: (f64, f64),
+    living: u32,
+    what: Seen,
+}
+
+impl Place {
+    /// Where the people will be at a moment, on the course they have now.
+    fn at(&self, now: Tick, then: Tick) -> Position {
+        let seconds = then.since(now).seconds() as f64;
+        self.position.shifted(self.velocity.0 * seconds, self.velocity.1 * seconds)
+    }
+}
+
+/// The units of one seat, and the people of one case.
+struct Fleet<'a, 'd> {
+    desk: &'d Desk<'a>,
+    truth: &'d Truth,
+    casualty: &'d CasualtyTruth,
+    places: Vec<Place>,
+}
+
+impl<'a, 'd> Fleet<'a, 'd> {
+    fn new(desk: &'d Desk<'a>, truth: &'d Truth, casualty: &'d CasualtyTruth) -> Self {
+        Self { desk, truth, casualty, places: places(desk, truth, casualty) }
+    }
+
+    fn commands(&self) -> Vec<Command> {
+        let mut out = Vec::new();
+        let mut served: Vec<u32> = vec![0; self.places.len()];
+        // Units at work count first, then whoever can be there soonest.
+        let mut units: Vec<(Tick, &SruView)> = self.desk.orderable().map(|v| (self.arrival(v), v)).collect();
+        units.sort_by_key(|(at, v)| (!matches!(v.doing, Doing::Recovering), *at, v.sru));
+        let mut overhead = units.iter().any(|(_, v)| matches!(v.order, Some(Order::Search { .. })));
+        for (_, view) in units {
+            let name = &self.desk.sru(view.sru).name;
+            if matches!(view.doing, Doing::Failed | Doing::Landing(_)) || self.desk.refused_lately(name) {
+                continue;
+            }
+            // A Return is the simulation's own order to a unit low on fuel, or this crew's to one that has finished.
+            if matches!(view.order, Some(Order::Land { .. } | Order::Return)) {
+                continue;
+            }
+            out.extend(self.unit(view, &mut served, &mut overhead));
+        }
+        out
+    }
+
+    fn arrival(&self, view: &SruView) -> Tick {
+        fleet::arrival(self.desk, view, self.casualty.position)
+    }
+
+    fn unit(&self, view: &SruView, served: &mut [u32], overhead: &mut bool) -> Vec<Command> {
+        let sru = self.desk.sru(view.sru);
+        let near = |p: &Place| p.position.distance_m(view.position) < metres(AT_HAND_NMI);
+        if view.survivors > 0 && (view.room == 0 || !self.places.iter().any(near)) {
+            return landing::to_port(self.desk, view, self.casualty.case);
+        }
+        if self.places.is_empty() {
+            return self.dismiss(view).into_iter().collect();
+        }
+        if matches!(view.doing, Doing::Recovering) {
+            if let Some(i) = nearest(&self.places, view.position) {
+                served[i] += view.room;
+            }
+            return Vec::new();
+        }
+        if sru.methods.is_empty() {
+            return self.overhead(view, overhead).into_iter().collect();
+        }
+        let Some(i) = self.choose(view, served) else { return Vec::new() };
+        let meet = self.meeting(view, &self.places[i]);
+        if view.room == 0 || !fleet::can_reach(self.desk, view, meet) {
+            return Vec::new();
+        }
+        served[i] += view.room;
+        let order = if self.must_wait(view, &self.places[i], meet) {
+            Order::Proceed { to: meet.destination(meet.bearing_true(view.position), metres(STAND_OFF_NMI)) }
+        } else {
+            Order::Recover { at: meet }
+        };
+        self.give(view, order).into_iter().collect()
+    }
+
+    /// Where a unit meets people who move: two rounds of the same reckoning settle it well enough.
+    fn meeting(&self, view: &SruView, place: &Place) -> Position {
+        let now = self.desk.now();
+        let first = place.at(now, fleet::arrival(self.desk, view, place.position));
+        place.at(now, fleet::arrival(self.desk, view, first))
+    }
+
+    /// Among places, people in the water first where nobody goes yet, the near before the far.
+    fn choose(&self, view: &SruView, served: &[u32]) -> Option<usize> {
+        let urgency = |p: &Place| match p.what {
+            Seen::PersonInWater => 0.5,
+            Seen::CapsizedHull => 1.0,
+            _ => 2.0,
+        };
+        let cost = |i: usize| {
+            let place = &self.places[i];
+            let hours = fleet::arrival(self.desk, view, place.position).since(self.desk.now()).as_hours();
+            // A place with enough units already is worth going to only if nothing else is left to do.
+            let crowded = if served[i] >= place.living { 12.0 } else { 0.0 };
+            (hours + 0.25) * urgency(place) - 0.01 * f64::from(place.living.min(50)) + crowded
+        };
+        (0..self.places.len()).min_by(|a, b| cost(*a).total_cmp(&cost(*b)))
+    }
+
+    /// Whether a ship that would have to lie alongside a boat still afloat waits for a unit with rescue boats.
+    fn must_wait(&self, view: &SruView, place: &Place, meet: Position) -> bool {
+        if place.what != Seen::Vessel || fleet::approaches_gently(self.desk, view) {
+            return false;
+        }
+        if self.casualty.stage >= Stage::Listing {
+            return false;
+        }
+        let arrives = fleet::arrival(self.desk, view, meet);
+        let patience = if self.tender(place) { WORTH_WAITING_IF_TENDER } else { WORTH_WAITING };
+        let by = arrives.after(patience);
+        self.truth.srus.iter().any(|other| {
+            fleet::approaches_gently(self.desk, other)
+                && other.room > 0
+                && !matches!(other.order, Some(Order::Land { .. } | Order::Return))
+                && !matches!(other.doing, Doing::Failed | Doing::Landing(_))
+                && fleet::can_reach(self.desk, other, meet)
+                && fleet::arrival(self.desk, other, meet) <= by
+        })
+    }
+
+    /// Whether people crowding to the side of a ship alongside would capsize the boat, dry as it may be.
+    fn tender(&self, place: &Place) -> bool {
+        let Some(craft) = self.desk.theatre.scenario.craft.get(self.casualty.case.index()) else { return false };
+        let approach = if self.truth.daylight { Approach::ShipNoInstructions } else { Approach::ShipLadderNight };
+        let moving = (f64::from(place.living) * crowd_fraction(approach)).round() as u32;
+        let shift = CROWD_SHIFT * craft.hull.beam_m;
+        // Half the water that sinks it: an allowance for what is in the bilge, which nobody outside can see.
+        let water = if self.casualty.stage >= Stage::Flooding { craft.hull.reserve_buoyancy_m3 / 2.0 } else { 2.0 };
+        craft.hull.capsizes(moving, shift, water, self.truth.wave_height_m)
+    }
+
+    /// One aircraft circles overhead.
+    fn overhead(&self, view: &SruView, overhead: &mut bool) -> Option<Command> {
+        let centre = self.places.iter().max_by_key(|p| p.living)?.position;
+        let here = match &view.order {
+            Some(Order::Search { area, .. }) => area.contains(centre),
+            _ => false,
+        };
+        if here || (*overhead && view.order.is_none()) || !fleet::can_work_at(self.desk, view, centre) {
+            return None;
+        }
+        *overhead = true;
+        let side = metres(OVERHEAD_NMI);
+        let area = Rectangle { centre, length_m: side, width_m: side, axis_true_deg: 0.0 };
+        self.give(view, Order::Search { area, pattern: Pattern::ParallelSweep, spacing_m: metres(1.0) })
+    }
+
+    /// Nobody is left at sea: home, or on.
+    fn dismiss(&self, view: &SruView) -> Option<Command> {
+        let idle = !matches!(view.doing, Doing::InPort(_) | Doing::OnPassage) && view.survivors == 0;
+        if !idle || view.case != Some(self.casualty.case) {
+            return None;
+        }
+        let merchant = self.desk.sru(view.sru).kind == SruKind::Merchant;
+        self.give(view, if merchant { Order::Resume } else { Order::Return })
+    }
+
+    /// The order, unless the unit has it already, near enough.
+    fn give(&self, view: &SruView, order: Order) -> Option<Command> {
+        let settled = match (&view.order, &order) {
+            (Some(Order::Recover { at: old }), Order::Recover { at: new })
+            | (Some(Order::Proceed { to: old }), Order::Proceed { to: new }) => {
+                let to_go = view.position.distance_m(*new);
+                let searching = matches!(view.doing, Doing::Searching);
+                old.distance_m(*new) < metres(OFF_NMI).max(0.02 * to_go) && !searching
+            }
+            (None, Order::Proceed { to }) => view.position.distance_m(*to) < 2.0 * metres(STAND_OFF_NMI),
+            (Some(old), new) => old == new,
+            (None, _) => false,
+        };
+        let in_port = matches!(view.doing, Doing::GettingReady(..));
+        // While it gets ready only the kind of order matters; the place is told anew at sea.
+        let same_kind = view.order.as_ref().is_some_and(|old| old.verb() == order.verb());
+        if settled || (in_port && same_kind) {
+            return None;
+        }
+        Some(desk::order(view.sru, self.casualty.case, order))
+    }
+}
+
+fn nearest(places: &[Place], to: Position) -> Option<usize> {
+    (0..places.len()).min_by(|a, b| {
+        places[*a].position.distance_m(to).total_cmp(&places[*b].position.distance_m(to))
+    })
+}
+
+/// Where living people of a case are, most first within a place.
+fn places(desk: &Desk<'_>, truth: &Truth, casualty: &CasualtyTruth) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    let of_case = |a: &&AfloatTruth| a.case == casualty.case && a.living > 0;
+    let mut afloat: Vec<&AfloatTruth> = truth.afloat.iter().filter(of_case).collect();
+    // Hulls first, so that people round one count with it.
+    afloat.sort_by_key(|a| (a.what == Seen::PersonInWater, u32::MAX - a.living));
+    for thing in afloat {
+        let near = |p: &&mut Place| p.position.distance_m(thing.position) < metres(ONE_PLACE_NMI);
+        if let Some(place) = places.iter_mut().find(near) {
+            place.living += thing.living;
+            continue;
+        }
+        let velocity = if thing.what == Seen::PersonInWater {
+            person_drift(desk, thing.position)
+        } else {
+            casualty.velocity
+        };
+        places.push(Place { position: thing.position, velocity, living: thing.living, what: thing.what });
+    }
+    places
+}
+
+/// Velocity of people adrift by the forecast [m/s east, north].
+fn person_drift(desk: &Desk<'_>, position: Position) -> (f64, f64) {
+    let hour = Span::hours(1);
+    let then = datum::drifted(desk.theatre, datum::person_class(), position, desk.now(), desk.now().after(hour));
+    let (east, north) = position.offset_to(then);
+    (east / hour.seconds() as f64, north / hour.seconds() as f64)
+}

@@ -1,0 +1,132 @@
+//! Bringing survivors ashore: when a unit leaves the scene, to which port, and whose consent it needs.
+//!
+//! A place of safety for all, with priority where hospitals are (MSC.167(78) by sar-models.md 6.2; own words). Own
+//! ports need no request. Another country's port is chosen when it spares the survivors hours.
+
+use crate::base::ids::{CraftId, PlaceId};
+use crate::base::quantity::metres;
+use crate::base::{Span, Tick};
+use crate::picture::{Doing, SruView};
+use crate::scenario::{PartyKind, Place, PlaceKind, Role};
+use crate::sim::{Ask, Command, Order};
+
+use super::delay::ASK_AGAIN;
+use super::desk::{self, Desk};
+use super::fleet;
+
+/// Survivors are not kept aboard longer than this while another unit is on scene.
+const ABOARD_AT_MOST: Span = Span::hours(8);
+/// And not longer than this in any case (*proposed*).
+const ABOARD_AT_ALL: Span = Span::hours(24);
+/// A lone ship looks for others so long after its last recovery before it lands those it has (*proposed*).
+const LOOK_ON: Span = Span::hours(3);
+/// Detour worth making to a port with a hospital [h] (*proposed*).
+const FOR_A_HOSPITAL_H: f64 = 1.0;
+/// A foreign port must spare this much of the way [h] (*proposed*).
+const FOR_CONSENT_H: f64 = 3.0;
+/// Consent not given within this is not waited for if there is another way (*proposed*).
+const PATIENCE: Span = Span::hours(2);
+/// Consent once given for a case is relied on so long (*proposed*).
+const CONSENT_LASTS: Span = Span::hours(48);
+
+/// The note that a unit has survivors aboard; its time is how a crew knows for how long.
+fn aboard(desk: &Desk<'_>, view: &SruView) -> String {
+    format!("{} has survivors aboard", desk.sru(view.sru).name)
+}
+
+fn sent_ashore(desk: &Desk<'_>, view: &SruView) -> String {
+    format!("{} to land survivors", desk.sru(view.sru).name)
+}
+
+/// Since when a unit has had survivors aboard, by the log. None before the note is written.
+fn aboard_since(desk: &Desk<'_>, view: &SruView) -> Option<Tick> {
+    let since = desk.noted(&aboard(desk, view))?;
+    let landed = desk.noted(&sent_ashore(desk, view));
+    // A note older than the last trip ashore is about other people, once that trip has ended.
+    let stale = landed.is_some_and(|at| at > since) && !matches!(view.order, Some(Order::Land { .. }));
+    (!stale).then_some(since)
+}
+
+/// What to do about survivors aboard a unit: notes, requests for consent, and the order to land, if it is time.
+/// `more_to_do` says that living people are in reach whom it should take first.
+pub(super) fn commands(desk: &Desk<'_>, view: &SruView, case: CraftId, more_to_do: bool, others: bool) -> Vec<Command> {
+    if view.survivors == 0 || matches!(view.doing, Doing::Failed | Doing::Landing(_) | Doing::InPort(_)) {
+        return Vec::new();
+    }
+    if matches!(view.order, Some(Order::Land { .. })) {
+        return Vec::new();
+    }
+    let Some(since) = aboard_since(desk, view) else {
+        return vec![Command::Log { text: format!("{} ({})", aboard(desk, view), desk.craft_name(case)) }];
+    };
+    let full = view.room == 0;
+    let idle = !more_to_do && !matches!(view.doing, Doing::Recovering);
+    let seen = super::outlook::last_find(desk, case).unwrap_or(since).max(since);
+    let looked_on = others || super::outlook::missing(desk, case) == 0 || desk.passed(seen, LOOK_ON);
+    let long = desk.passed(since, ABOARD_AT_MOST) && others || desk.passed(since, ABOARD_AT_ALL);
+    if !(full || idle && looked_on || long && !matches!(view.doing, Doing::Recovering)) {
+        return Vec::new();
+    }
+    to_port(desk, view, case)
+}
+
+/// The order to land at the best port that will have them, or the request for consent.
+pub(super) fn to_port(desk: &Desk<'_>, view: &SruView, case: CraftId) -> Vec<Command> {
+    let sru = desk.sru(view.sru);
+    let kind = if sru.kind.flies() { PlaceKind::Airfield } else { PlaceKind::Port };
+    let mut ports: Vec<(f64, PlaceId, &Place)> = desk
+        .havens(kind)
+        .filter(|(_, place)| reachable(desk, view, place))
+        .map(|(id, place)| {
+            let hours = fleet::way_m(desk, sru.kind, view.position, place.position) / sru.transit_mps.max(0.1) / 3600.0;
+            let detour_h = if place.hospital { 0.0 } else { FOR_A_HOSPITAL_H };
+            let consent_h = if needs_consent(desk, place) { consent_cost_h(desk) } else { 0.0 };
+            (hours + detour_h + consent_h, id, place)
+        })
+        .collect();
+    ports.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    for (_, id, place) in ports {
+        let land = || {
+            let text = format!("{} at {}: {} persons", sent_ashore(desk, view), place.name, view.survivors);
+            vec![desk::order(view.sru, case, Order::Land { place: id }), Command::Log { text }]
+        };
+        if !needs_consent(desk, place) {
+            return land();
+        }
+        let Some(rcc) = desk.rcc_of(place) else { continue };
+        let same = |ask: &Ask| matches!(ask, Ask::Land { place, .. } if *place == id);
+        match desk.last_asked(rcc, case, same) {
+            Some(asked) if desk::accepted(asked) && !desk.passed(asked.at, CONSENT_LASTS) => return land(),
+            Some(asked) if desk::refused(asked) && !desk.passed(asked.at, PATIENCE) => {}
+            Some(asked) if asked.answer.is_none() && !desk.passed(asked.at, ASK_AGAIN) => return Vec::new(),
+            Some(asked) if asked.answer.is_none() && desk.passed(first_asked(desk, rcc, case, id), PATIENCE) => {}
+            _ => return vec![desk::ask(rcc, case, Ask::Land { place: id, persons: view.survivors })],
+        }
+    }
+    Vec::new()
+}
+
+/// When consent for a place was first asked for a case.
+fn first_asked(desk: &Desk<'_>, rcc: crate::base::ids::SeatId, case: CraftId, id: PlaceId) -> Tick {
+    let mut requests = desk.picture.requests.iter();
+    let first = requests.find(|r| {
+        !r.of_us && r.other == rcc && r.case == case && matches!(r.what, Ask::Land { place, .. } if place == id)
+    });
+    first.map_or(desk.now(), |r| r.at)
+}
+
+/// Whether people may come ashore at a place only with another centre's consent. A merchant ship always asks.
+fn needs_consent(desk: &Desk<'_>, place: &Place) -> bool {
+    let masters = desk.picture.role == Role::Masters;
+    masters || place.party != desk.picture.party
+}
+
+/// Hours a foreign port must spare; none for those who have no port of their own.
+fn consent_cost_h(desk: &Desk<'_>) -> f64 {
+    let kind = desk.theatre.scenario.parties.get(desk.picture.party.index()).map(|p| p.kind);
+    if kind == Some(PartyKind::Country) { FOR_CONSENT_H } else { 0.0 }
+}
+
+fn reachable(desk: &Desk<'_>, view: &SruView, place: &Place) -> bool {
+    fleet::way_m(desk, desk.sru(view.sru).kind, view.position, place.position) < view.range_left_m + metres(1.0)
+}

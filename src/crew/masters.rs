@@ -1,0 +1,193 @@
+//! The doctrine crew of merchant ships: each master decides for the ship, and the nearest go.
+//!
+//! The duty to go with all possible speed on hearing of people in distress, unless it makes no sense (SOLAS V/33 by
+//! sar-models.md 6.1); decision times of 5.2.
+
+use crate::base::ids::{CraftId, SeatId};
+use crate::base::quantity::metres;
+use crate::base::{Position, Span, Tick};
+use crate::picture::{CaseView, Doing, RequestView, SruView, Way};
+use crate::sar::pattern::Rectangle;
+use crate::scenario::{Channel, Nature, SruKind};
+use crate::sim::{Ask, Command, MessageBody, Order};
+
+use super::datum;
+use super::delay::{MASTER, SEARCH_ON};
+use super::desk::{self, Desk, seat_of};
+use super::{direct, fleet, landing, search};
+
+/// A ship nearer than this to the position of a broadcast goes [NM].
+const NEAR_NMI: f64 = 60.0;
+/// Or one that can be there within this.
+const SOON: Span = Span::hours(4);
+/// Ships of one seat that answer one broadcast.
+const VOLUNTEERS: usize = 4;
+/// A ship asked to divert refuses if it is farther off than this.
+const TOO_FAR: Span = Span::hours(12);
+/// Or has so many survivors aboard already.
+const TOO_MANY: u32 = 100;
+/// A lent ship with survivors and without orders asks for a port itself after this.
+const UNORDERED: Span = Span::hours(2);
+/// A ship that has found nobody resumes its passage after this.
+const NOTHING_FOUND: Span = Span::hours(12);
+
+/// What the masters do now.
+pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
+    let mut out: Vec<Command> = Vec::new();
+    for request in desk.waiting() {
+        out.extend(answer(desk, request));
+    }
+    for view in &desk.picture.cases {
+        out.extend(volunteer(desk, view));
+        out.extend(own_ships(desk, view));
+    }
+    out
+}
+
+/// The last distress broadcast heard for a case: by whom, where, when, and when the first was heard.
+fn broadcast(desk: &Desk<'_>, case: CraftId) -> Option<(SeatId, Position, Tick)> {
+    let heard = desk.heard(case).filter_map(|m| match (&m.way, &m.body) {
+        (Way::From(from), MessageBody::Distress { position, .. }) => Some((seat_of(from)?, *position, m.at)),
+        _ => None,
+    });
+    heard.last()
+}
+
+/// Whether a ship is on its own passage and could help.
+fn could_help(desk: &Desk<'_>, view: &SruView) -> bool {
+    let sru = desk.sru(view.sru);
+    sru.kind == SruKind::Merchant
+        && matches!(view.doing, Doing::OnPassage | Doing::Waiting)
+        && view.order.is_none()
+        && view.room > 0
+        && !sru.methods.is_empty()
+        && !desk.refused_lately(&sru.name)
+}
+
+/// Ships that answer the broadcast: the nearest, each after its master's own time to decide.
+fn volunteer(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
+    let case = view.case;
+    let Some((rcc, position, at)) = broadcast(desk, case) else { return Vec::new() };
+    // An old broadcast calls nobody new.
+    if desk.passed(at, NOTHING_FOUND) {
+        return Vec::new();
+    }
+    let going = desk.orderable().filter(|v| v.case == Some(case) && v.order.is_some()).count();
+    let mut near: Vec<(Tick, &SruView)> = desk
+        .orderable()
+        .filter(|v| v.mine && could_help(desk, v) && resumed(desk, v, case).is_none())
+        .map(|v| (fleet::arrival(desk, v, position), v))
+        .filter(|(arrives, v)| {
+            v.position.distance_m(position) < metres(NEAR_NMI) || *arrives <= desk.now().after(SOON)
+        })
+        .collect();
+    near.sort_by_key(|(arrives, v)| (*arrives, v.sru));
+    let mut out = Vec::new();
+    let mut in_hand = search::areas_in_hand(desk, case, false);
+    for (arrives, ship) in near.into_iter().take(VOLUNTEERS.saturating_sub(going)) {
+        if desk.passed(at, desk.takes(ship.sru.0, MASTER)) {
+            let meet = meeting(desk, case, position, at, arrives);
+            let orders = go(desk, ship, case, meet, &in_hand);
+            in_hand.extend(orders.iter().filter_map(search::area_of));
+            out.extend(orders);
+            out.extend(offer(desk, case, ship, rcc));
+        }
+    }
+    out
+}
+
+/// Where a case broadcast at a position will be when a ship arrives.
+fn meeting(desk: &Desk<'_>, case: CraftId, position: Position, told: Tick, arrives: Tick) -> Position {
+    datum::datum(desk, case, arrives, desk.now())
+        .map_or_else(|| datum::drifted(desk.theatre, None, position, told, arrives), |d| d.position)
+}
+
+/// A ship goes to help. While the boat is thought to be afloat it goes to find it: it takes whoever is in the water
+/// aboard, but does not lie alongside a crowded boat on its own account (5.7, 5.8).
+fn go(desk: &Desk<'_>, ship: &SruView, case: CraftId, at: Position, in_hand: &[Rectangle]) -> Vec<Command> {
+    let wrecked = datum::seen_capsized(desk, case) || desk.case(case).is_some_and(|c| c.nature == Nature::Sinking);
+    if !wrecked && let Some(plan) = search::plan(desk, ship, case, in_hand) {
+        return vec![desk::order(ship.sru, case, plan.order), Command::Log { text: plan.note }];
+    }
+    vec![desk::order(ship.sru, case, Order::Recover { at })]
+}
+
+/// The message that places a ship at a centre's disposal, unless it has been sent.
+fn offer(desk: &Desk<'_>, case: CraftId, ship: &SruView, rcc: SeatId) -> Option<Command> {
+    let body = MessageBody::AtYourDisposal { case, sru: ship.sru };
+    let sent = desk.last_sent(rcc, |b| *b == body).is_some();
+    (!sent).then_some(Command::Send { to: rcc, channel: Channel::Phone, body })
+}
+
+fn answer(desk: &Desk<'_>, request: &RequestView) -> Vec<Command> {
+    let Ask::Divert { sru, at } = request.what else {
+        return vec![desk::refuse(request, "we are merchant ships; ask a rescue coordination centre")];
+    };
+    if !desk.passed(request.at, desk.takes(sru.0, MASTER)) {
+        return Vec::new();
+    }
+    let Some(ship) = desk.orderable().find(|v| v.sru == sru) else {
+        return vec![desk::refuse(request, "that ship is not one of ours")];
+    };
+    if ship.survivors >= TOO_MANY {
+        return vec![desk::refuse(request, "we have too many survivors aboard already to take more")];
+    }
+    if fleet::arrival(desk, ship, at) > desk.now().after(TOO_FAR) {
+        return vec![desk::refuse(request, "we are more than twelve hours away; others are nearer")];
+    }
+    let mut out = vec![desk::accept(request)];
+    if ship.order.is_none() {
+        out.extend(go(desk, ship, request.case, at, &search::areas_in_hand(desk, request.case, false)));
+        out.extend(offer(desk, request.case, ship, request.other));
+    }
+    out
+}
+
+fn resumed(desk: &Desk<'_>, ship: &SruView, case: CraftId) -> Option<Tick> {
+    desk.noted(&format!("{} resumes its passage from {}", desk.sru(ship.sru).name, desk.craft_name(case)))
+}
+
+/// Ships that went: those nobody commands do what is needed themselves; those lent wait for orders, within reason.
+fn own_ships(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
+    let case = view.case;
+    let mut out = Vec::new();
+    let engaged = |v: &&SruView| v.mine && v.case == Some(case) && desk.sru(v.sru).kind == SruKind::Merchant;
+    let (lent, free): (Vec<&SruView>, Vec<&SruView>) =
+        desk.orderable().filter(engaged).partition(|v| lent_away(desk, v));
+    if !free.is_empty() {
+        out.extend(direct::commands(desk, case, &free, view.opened_at));
+    }
+    for ship in lent {
+        let name = &desk.sru(ship.sru).name;
+        let idle = ship.order.is_none() && matches!(ship.doing, Doing::Waiting);
+        let words = format!("{name} waits for orders");
+        let Some(since) = desk.noted(&words).filter(|at| idle && !ordered_since(desk, ship, *at)) else {
+            if idle {
+                out.push(Command::Log { text: format!("{words} ({})", desk.craft_name(case)) });
+            }
+            continue;
+        };
+        if ship.survivors > 0 && desk.passed(since, UNORDERED) && !desk.refused_lately(name) {
+            out.extend(landing::to_port(desk, ship, case));
+        } else if ship.survivors == 0 && desk.passed(since, NOTHING_FOUND.min(SEARCH_ON)) {
+            let text = format!("{name} resumes its passage from {}", desk.craft_name(case));
+            out.push(desk::order(ship.sru, case, Order::Resume));
+            out.push(Command::Log { text });
+        }
+    }
+    out
+}
+
+/// Whether a ship of ours has been placed at a centre's disposal.
+fn lent_away(desk: &Desk<'_>, ship: &SruView) -> bool {
+    let offered = |m: &crate::picture::MessageView| {
+        matches!(m.way, Way::To(_)) && matches!(m.body, MessageBody::AtYourDisposal { sru, .. } if sru == ship.sru)
+    };
+    ship.lent || desk.picture.messages.iter().any(offered)
+}
+
+/// Whether an order to a ship is on record after a moment.
+fn ordered_since(desk: &Desk<'_>, ship: &SruView, at: Tick) -> bool {
+    let name = &desk.sru(ship.sru).name;
+    desk.picture.log.iter().rev().take_while(|l| l.at > at).any(|l| !l.refused && l.text.contains(name.as_str()))
+}

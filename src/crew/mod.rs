@@ -1,0 +1,111 @@
+//! Seats played by the computer.
+//!
+//! A crew decides from its seat's `Picture` alone (the informed crew, a reference and no opponent, also sees the
+//! truth), and answers with the same commands a person at that desk would give. **Nothing is remembered here**: a
+//! crew knows what it has done from its picture (messages sent, requests, orders its units have, its decision
+//! log), so that it can take over or hand back a desk at any minute. Decision times are those of sar-models.md 5.2.
+
+mod datum;
+mod delay;
+mod desk;
+mod direct;
+mod fleet;
+mod informed;
+mod landing;
+mod masters;
+mod operations;
+mod outlook;
+mod rcc;
+mod report;
+mod responsibility;
+pub mod script;
+mod search;
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::Noise;
+use crate::picture::{Picture, Truth};
+use crate::scenario::Role;
+use crate::sim::{Command, Theatre};
+
+use desk::Desk;
+
+pub use script::Script;
+
+/// Who plays a seat when nobody sits in it.
+#[derive(Debug, Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Crew {
+    /// Nobody: calls go unanswered, units stay where they are. The baseline of "no action".
+    Absent,
+    /// A competent, unhurried professional team that knows what its picture shows.
+    Doctrine,
+    /// The same units led by someone who knows where everybody is from the first alert on: the best to hope for.
+    Informed,
+}
+
+impl Crew {
+    /// All of them, from doing least to knowing most.
+    pub const ALL: [Self; 3] = [Self::Absent, Self::Doctrine, Self::Informed];
+
+    /// The word for it on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Doctrine => "doctrine",
+            Self::Informed => "informed",
+        }
+    }
+
+    /// What a seat's crew does now; to be called once a minute of exercise time for each seat it plays.
+    ///
+    /// `truth` is for the informed crew; without it that crew plays as doctrine does, and the others never look at
+    /// it. Asking twice at one moment gives the same answer.
+    pub fn decide(self, theatre: &Theatre, noise: &Noise, picture: &Picture, truth: Option<&Truth>) -> Vec<Command> {
+        let desk = Desk::new(theatre, noise, picture);
+        match (self, truth) {
+            (Self::Absent, _) => Vec::new(),
+            (Self::Informed, Some(truth)) => informed::decide(&desk, truth),
+            (Self::Doctrine | Self::Informed, _) => match picture.role {
+                Role::Rcc => rcc::decide(&desk),
+                Role::Operations => operations::decide(&desk),
+                Role::Masters => masters::decide(&desk),
+            },
+        }
+    }
+}
+
+impl fmt::Display for Crew {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Crew {
+    type Err = String;
+
+    /// Reads "absent", "doctrine" or "informed"; case does not matter.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wanted = text.trim();
+        Self::ALL.into_iter().find(|crew| crew.name().eq_ignore_ascii_case(wanted)).ok_or_else(|| {
+            format!("\"{text}\" is not a crew; type absent (does nothing), doctrine or informed (knows the truth)")
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn crews_are_read_as_they_are_written() {
+        for crew in Crew::ALL {
+            assert_eq!(crew.to_string().parse(), Ok(crew));
+            assert_eq!(format!(" {} ", crew.name().to_uppercase()).parse(), Ok(crew));
+        }
+        let why = "perfect".parse::<Crew>().unwrap_err();
+        assert!(why.contains("perfect") && why.contains("doctrine"), "{why}");
+    }
+}

@@ -1,0 +1,103 @@
+//! Situation reports: when the neighbours and one's own operations are told, and what.
+
+use crate::base::ids::{CraftId, SeatId};
+use crate::base::quantity::metres;
+use crate::base::{Span, Tick};
+use crate::picture::CaseView;
+use crate::scenario::{Channel, Phase, Role};
+use crate::sim::{Command, MessageBody, ReportedPosition};
+
+use super::datum;
+use super::delay::{SITREP_EVERY, TELL};
+use super::desk::{Desk, seat_of};
+use super::outlook;
+
+/// Reports follow each other by at least this, but for a phase declared (*proposed*).
+const LEAST_APART: Span = Span::minutes(10);
+/// A position this far from the one last reported is news [NM] (*proposed*).
+const MOVED_NMI: f64 = 5.0;
+
+/// The reports due now: to every other centre, and to own operations.
+pub(super) fn commands(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
+    let own = desk.own_operations();
+    desk.others(Role::Rcc).chain(own).filter_map(|to| report(desk, view, to)).collect()
+}
+
+fn report(desk: &Desk<'_>, view: &CaseView, to: SeatId) -> Option<Command> {
+    let case = view.case;
+    let sitrep = |body: &MessageBody| matches!(body, MessageBody::Sitrep { case: c, .. } if *c == case);
+    let best = datum::best_fix(desk, case, desk.now());
+    // What a seat told us itself is no news to it.
+    let best = best.filter(|fix| fix.from.as_ref().and_then(seat_of) != Some(to));
+    let Some(last) = desk.last_sent(to, sitrep) else {
+        let ready = desk.waited(view.opened_at, case, TELL) && (view.phase.is_some() || best.is_some());
+        return ready.then(|| write(desk, view, to, best, 1));
+    };
+    let MessageBody::Sitrep { phase, position, recovered, bodies, landed, persons, .. } = &last.body else {
+        return None;
+    };
+    let since = last.at;
+    if view.phase.map(|(p, _)| p) > *phase {
+        return desk.passed(since, Span::minutes(1)).then(|| write(desk, view, to, best, number(desk, to, case)));
+    }
+    if outlook::closed(desk, case) && (*recovered, *bodies, *landed) == (view.recovered, view.bodies, view.landed) {
+        return None;
+    }
+    let moved = match (&best, position) {
+        (Some(fix), Some(told)) => {
+            fix.true_at > told.true_at && fix.position.distance_m(told.position) > metres(MOVED_NMI)
+        }
+        (Some(_), None) => true,
+        (None, _) => false,
+    };
+    let first_found = (*recovered == 0 && view.recovered > 0) || (*landed == 0 && view.landed > 0);
+    let first_seen = desk.survivors_seen(case).map(|c| c.first_seen).min();
+    let seen = first_seen.is_some_and(|at: Tick| at > since) && !desk.survivors_seen(case).any(|c| c.first_seen <= since);
+    let urgent = moved || first_found || seen || (persons.is_none() && view.persons.is_some());
+    let more = (*recovered, *bodies, *landed) != (view.recovered, view.bodies, view.landed);
+    let responsible = view.responsible.is_some_and(|(_, at)| at > since);
+    let due = (urgent && desk.passed(since, LEAST_APART)) || ((more || responsible) && desk.passed(since, SITREP_EVERY));
+    due.then(|| write(desk, view, to, best, number(desk, to, case)))
+}
+
+/// Number of the next report to a seat.
+fn number(desk: &Desk<'_>, to: SeatId, case: CraftId) -> usize {
+    let to = crate::picture::Way::To(to);
+    let sent = desk.picture.messages.iter();
+    1 + sent
+        .filter(|m| m.way == to && matches!(m.body, MessageBody::Sitrep { case: c, .. } if c == case))
+        .count()
+}
+
+fn write(desk: &Desk<'_>, view: &CaseView, to: SeatId, best: Option<datum::Fix>, number: usize) -> Command {
+    let position =
+        best.map(|fix| ReportedPosition { position: fix.position, error_m: fix.error_m, true_at: fix.true_at });
+    let phase = view.phase.map(|(phase, _)| phase);
+    let holder = view.responsible.map_or("nobody yet", |(seat, _)| desk.name(seat));
+    let words = match phase {
+        Some(Phase::Distress) => "distress",
+        Some(Phase::Alert) => "alert",
+        Some(Phase::Uncertainty) => "uncertainty",
+        None => "no",
+    };
+    let place = position.map_or_else(|| "not known".to_owned(), |p| p.position.to_string());
+    let text = format!(
+        "SAR SITREP {number}. A {}. B position {place}. C {words} phase. D {} persons at risk. F co-ordinating: {holder}.",
+        desk.craft_name(view.case),
+        view.persons.map_or_else(|| "unknown number of".to_owned(), |_| outlook::missing(desk, view.case).to_string()),
+    );
+    Command::Send {
+        to,
+        channel: Channel::Text,
+        body: MessageBody::Sitrep {
+            case: view.case,
+            phase,
+            position,
+            persons: view.persons,
+            recovered: view.recovered,
+            bodies: view.bodies,
+            landed: view.landed,
+            text,
+        },
+    }
+}

@@ -1,0 +1,232 @@
+//! Scripted orders: what named seats do at given times, written down by a person.
+//!
+//! For replaying how a real case went, and for exercises in which some desks follow a known course. A script is a RON
+//! list of steps; names are those of the scenario file, positions and times in any notation people use:
+//!
+//! ```text
+//! [
+//!     (at: "2012-06-19T12:20Z", seat: "rcc-australia", do: SetPhase(case: "kaniva", phase: Uncertainty)),
+//!     (at: "+4h46min", seat: "rcc-australia", do: Ask(to: "rcc-jakarta", case: "kaniva", what: Coordinate)),
+//!     (at: "+11h", seat: "rcc-jakarta", do: Answer(from: "rcc-australia", what: Coordinate, answer: Accept)),
+//!     (at: "+41h45min", seat: "masters", do: Order(unit: "jpo-vulpecula", case: "kaniva",
+//!         order: Recover(at: "contact or 08-36S 105-24E"))),
+//! ]
+//! ```
+//!
+//! Times are fixed. What depends on the moment is only this: "contact" is where the seat's newest living contact of the
+//! case was last seen, as its picture has it then; a situation report carries the counts of the picture; and an
+//! `Answer` stands from its time on, given once a minute to each request of its kind that waits.
+
+mod read;
+
+use crate::base::ids::{CraftId, SeatId, SruId};
+use crate::base::time::TICKS_PER_MINUTE;
+use crate::base::{Position, Tick};
+use crate::picture::Picture;
+use crate::scenario::{Channel, Scenario};
+use crate::sim::{Answer, Ask, Command, MessageBody, Order, ReportedPosition, Seen};
+
+/// A script, with every name resolved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Script {
+    /// In order of time, and of writing where times are equal.
+    steps: Vec<Step>,
+}
+
+/// One thing a seat does.
+#[derive(Debug, Clone, PartialEq)]
+struct Step {
+    at: Tick,
+    seat: SeatId,
+    deed: Deed,
+}
+
+/// What is done, as far as it can be known beforehand.
+#[derive(Debug, Clone, PartialEq)]
+enum Deed {
+    /// This command.
+    Give(Command),
+    /// An order whose place may be where people have been seen.
+    OrderTo { sru: SruId, case: Option<CraftId>, errand: Errand, place: Place },
+    /// A request whose place may be.
+    AskFor { to: SeatId, channel: Channel, case: CraftId, favour: Favour, place: Place },
+    /// A broadcast whose place may be.
+    Broadcast { case: CraftId, place: Place, radius_m: f64, text: String },
+    /// A situation report with the counts of the moment.
+    Sitrep { to: SeatId, channel: Channel, case: CraftId, place: Option<Place>, text: String },
+    /// An answer to each request of a kind that waits, from now on.
+    Answer { from: SeatId, kind: RequestKind, answer: Answer },
+}
+
+/// A place: stated, or where living people were last seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Place {
+    stated: Position,
+    contact_first: bool,
+}
+
+/// Orders that lead to a place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Errand {
+    Proceed,
+    Recover,
+    Escort,
+    Search { length_m: f64, width_m: f64, axis_true_deg: f64, pattern: crate::sar::pattern::Pattern, spacing_m: f64 },
+}
+
+/// Requests that lead to a place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Favour {
+    Deploy { error_m: f64 },
+    Divert { sru: SruId },
+}
+
+/// Kinds of requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RequestKind {
+    Coordinate,
+    Deploy,
+    Divert,
+    Land,
+}
+
+impl RequestKind {
+    fn is(self, ask: &Ask) -> bool {
+        self == match ask {
+            Ask::Coordinate => Self::Coordinate,
+            Ask::Deploy { .. } => Self::Deploy,
+            Ask::Divert { .. } => Self::Divert,
+            Ask::Land { .. } => Self::Land,
+        }
+    }
+}
+
+impl Script {
+    /// Reads a script for a scenario.
+    ///
+    /// # Errors
+    /// All findings, each "line:column: what is wrong; what to type", in the order of the text.
+    pub fn read(text: &str, scenario: &Scenario) -> Result<Self, Vec<String>> {
+        read::script(text, scenario)
+    }
+
+    /// What the script has its seats do at a tick; to be asked at every tick once. `picture` gives a seat's picture at
+    /// that moment and is called only when a step needs it.
+    pub fn due(&self, tick: Tick, picture: &dyn Fn(SeatId) -> Picture) -> Vec<(SeatId, Command)> {
+        let mut out = Vec::new();
+        for step in self.steps.iter().take_while(|step| step.at <= tick) {
+            match &step.deed {
+                Deed::Answer { from, kind, answer } => {
+                    if step.at == tick || tick.0.is_multiple_of(TICKS_PER_MINUTE) {
+                        let waiting = answers(&picture(step.seat), *from, *kind, answer);
+                        out.extend(waiting.into_iter().map(|command| (step.seat, command)));
+                    }
+                }
+                deed if step.at == tick => out.push((step.seat, command(deed, tick, || picture(step.seat)))),
+                _ => {}
+            }
+        }
+        // Two standing answers to one kind of request: the one written last counts.
+        let answered = |command: &Command| match command {
+            Command::Answer { request, .. } => Some(*request),
+            _ => None,
+        };
+        let last: Vec<bool> = (0..out.len())
+            .map(|i| {
+                let request = answered(&out[i].1);
+                request.is_none() || !out[i + 1..].iter().any(|(_, later)| answered(later) == request)
+            })
+            .collect();
+        let mut last = last.into_iter();
+        out.retain(|_| last.next().unwrap_or(true));
+        out
+    }
+
+    /// Number of steps.
+    pub fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Whether nothing is scripted.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+}
+
+fn answers(picture: &Picture, from: SeatId, kind: RequestKind, answer: &Answer) -> Vec<Command> {
+    let waiting = picture.requests.iter().filter(|r| r.of_us && r.answer.is_none() && r.other == from);
+    let of_kind = waiting.filter(|r| kind.is(&r.what));
+    of_kind.map(|r| Command::Answer { request: r.request, answer: answer.clone() }).collect()
+}
+
+/// The command of a deed at its moment.
+fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture) -> Command {
+    let find = |place: &Place, case: Option<CraftId>| {
+        if place.contact_first { newest(&picture(), case).unwrap_or(place.stated) } else { place.stated }
+    };
+    match deed {
+        Deed::Give(command) => command.clone(),
+        Deed::OrderTo { sru, case, errand, place } => {
+            let at = find(place, *case);
+            let order = match *errand {
+                Errand::Proceed => Order::Proceed { to: at },
+                Errand::Recover => Order::Recover { at },
+                Errand::Escort => Order::Escort { at },
+                Errand::Search { length_m, width_m, axis_true_deg, pattern, spacing_m } => Order::Search {
+                    area: crate::sar::pattern::Rectangle { centre: at, length_m, width_m, axis_true_deg },
+                    pattern,
+                    spacing_m,
+                },
+            };
+            Command::Order { sru: *sru, case: *case, order }
+        }
+        Deed::AskFor { to, channel, case, favour, place } => {
+            let at = find(place, Some(*case));
+            let what = match *favour {
+                Favour::Deploy { error_m } => Ask::Deploy { at, error_m, true_at: tick },
+                Favour::Divert { sru } => Ask::Divert { sru, at },
+            };
+            Command::Ask { to: *to, channel: *channel, case: *case, what }
+        }
+        Deed::Broadcast { case, place, radius_m, text } => Command::BroadcastDistress {
+            case: *case,
+            position: find(place, Some(*case)),
+            radius_m: *radius_m,
+            text: text.clone(),
+        },
+        Deed::Sitrep { to, channel, case, place, text } => {
+            Command::Send { to: *to, channel: *channel, body: sitrep(&picture(), *case, *place, text, tick) }
+        }
+        Deed::Answer { .. } => unreachable!("answers are given by `due`"),
+    }
+}
+
+/// Error of a position stated in a script [m]: a fix read out (sar-models.md 3.2).
+const STATED_ERROR_M: f64 = 926.0;
+
+fn sitrep(picture: &Picture, case: CraftId, place: Option<Place>, text: &str, tick: Tick) -> MessageBody {
+    let view = picture.cases.iter().find(|c| c.case == case);
+    let stated = place.map(|place| {
+        let seen = newest(picture, Some(case)).filter(|_| place.contact_first);
+        ReportedPosition { position: seen.unwrap_or(place.stated), error_m: STATED_ERROR_M, true_at: tick }
+    });
+    let known = view.and_then(|v| v.latest_position()).map(|p| p.reported);
+    MessageBody::Sitrep {
+        case,
+        phase: view.and_then(|v| v.phase).map(|(phase, _)| phase),
+        position: stated.or(known),
+        persons: view.and_then(|v| v.persons),
+        recovered: view.map_or(0, |v| v.recovered),
+        bodies: view.map_or(0, |v| v.bodies),
+        landed: view.map_or(0, |v| v.landed),
+        text: text.to_owned(),
+    }
+}
+
+/// Where the living contact seen last is, if the picture has any.
+fn newest(picture: &Picture, case: Option<CraftId>) -> Option<Position> {
+    let living = |what| matches!(what, Seen::Vessel | Seen::CapsizedHull | Seen::PersonInWater);
+    let fits = picture.contacts.iter().filter(|c| case.is_none_or(|case| c.case == case));
+    let seen = fits.filter(|c| !c.cleared && c.persons > 0 && living(c.what));
+    seen.max_by_key(|c| (c.last_seen, c.persons)).map(|c| c.position)
+}

@@ -1,0 +1,506 @@
+//! Reading a script: the steps as people write them, and everything that is wrong with them at once.
+//!
+//! A value is first cut out of the text and judged afterwards, so that each finding has its own line and column: ron's
+//! borrowed raw value is a slice of the text itself, and its distance from the start is its place.
+
+use std::fmt::Display;
+
+use ron::error::SpannedError;
+use ron::value::RawValue;
+use serde::{Deserialize, Deserializer};
+
+use crate::base::ids::{CraftId, PlaceId, SeatId, SruId};
+use crate::base::quantity::{self, Kind};
+use crate::base::{Position, Span, Tick, Utc};
+use crate::sar::pattern::Pattern;
+use crate::scenario::{Channel, Phase, Scenario};
+use crate::sim::{Answer, Ask, Command, MessageBody, Order};
+
+use super::{Deed, Errand, Favour, Place, RequestKind, Script, Step};
+
+/// Steps at most: a script is written by a person.
+const MOST_STEPS: usize = 10_000;
+/// Distress is broadcast this far round if the script does not say [m].
+const BROADCAST_RADIUS_M: f64 = 100.0 * 1852.0;
+
+/// A value as written, in its place.
+#[derive(Debug, Clone, Copy)]
+struct Said<'a>(&'a str);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Said<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(<&'a RawValue>::deserialize(deserializer)?.trim().get_ron()))
+    }
+}
+
+/// One step as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StepDoc<'a> {
+    /// When: "2012-06-19T12:20Z", "2012-06-19 20:20 +08:00", or from the start "+50min".
+    #[serde(borrow)]
+    at: Said<'a>,
+    /// Who, by name.
+    #[serde(borrow)]
+    seat: Said<'a>,
+    /// What.
+    #[serde(borrow, rename = "do")]
+    deed: Said<'a>,
+}
+
+/// What is done, as written. `channel` is Phone if not given, Text for situation reports.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+enum DeedDoc<'a> {
+    SetPhase {
+        #[serde(borrow)]
+        case: Said<'a>,
+        phase: Phase,
+        #[serde(default)]
+        reason: String,
+    },
+    Assume {
+        #[serde(borrow)]
+        case: Said<'a>,
+    },
+    CallCasualty {
+        #[serde(borrow)]
+        case: Said<'a>,
+    },
+    Text {
+        #[serde(borrow)]
+        to: Said<'a>,
+        #[serde(default)]
+        channel: Option<Channel>,
+        #[serde(borrow, default)]
+        case: Option<Said<'a>>,
+        text: String,
+    },
+    Sitrep {
+        #[serde(borrow)]
+        to: Said<'a>,
+        #[serde(default)]
+        channel: Option<Channel>,
+        #[serde(borrow)]
+        case: Said<'a>,
+        #[serde(borrow, default)]
+        position: Option<Said<'a>>,
+        #[serde(default)]
+        text: String,
+    },
+    AtYourDisposal {
+        #[serde(borrow)]
+        to: Said<'a>,
+        #[serde(borrow)]
+        case: Said<'a>,
+        #[serde(borrow)]
+        unit: Said<'a>,
+    },
+    Ask {
+        #[serde(borrow)]
+        to: Said<'a>,
+        #[serde(default)]
+        channel: Option<Channel>,
+        #[serde(borrow)]
+        case: Said<'a>,
+        #[serde(borrow)]
+        what: Said<'a>,
+    },
+    Answer {
+        #[serde(borrow)]
+        from: Said<'a>,
+        what: KindDoc,
+        answer: AnswerDoc,
+    },
+    BroadcastDistress {
+        #[serde(borrow)]
+        case: Said<'a>,
+        #[serde(borrow)]
+        at: Said<'a>,
+        #[serde(borrow, default)]
+        radius: Option<Said<'a>>,
+        text: String,
+    },
+    Order {
+        #[serde(borrow)]
+        unit: Said<'a>,
+        #[serde(borrow, default)]
+        case: Option<Said<'a>>,
+        #[serde(borrow)]
+        order: Said<'a>,
+    },
+    Log(String),
+}
+
+/// A request as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+enum AskDoc<'a> {
+    Coordinate,
+    Deploy {
+        #[serde(borrow)]
+        at: Said<'a>,
+        #[serde(borrow, default)]
+        error: Option<Said<'a>>,
+    },
+    Divert {
+        #[serde(borrow)]
+        unit: Said<'a>,
+        #[serde(borrow)]
+        at: Said<'a>,
+    },
+    Land {
+        #[serde(borrow)]
+        place: Said<'a>,
+        persons: u32,
+    },
+}
+
+/// Kinds of requests, as written.
+#[derive(Debug, Clone, Copy, Deserialize)]
+enum KindDoc {
+    Coordinate,
+    Deploy,
+    Divert,
+    Land,
+}
+
+/// An answer, as written.
+#[derive(Debug, Deserialize)]
+enum AnswerDoc {
+    Accept,
+    Refuse(String),
+}
+
+/// An order as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+enum OrderDoc<'a> {
+    Proceed {
+        #[serde(borrow)]
+        to: Said<'a>,
+    },
+    Search {
+        #[serde(borrow)]
+        centre: Said<'a>,
+        #[serde(borrow)]
+        length: Said<'a>,
+        #[serde(borrow)]
+        width: Said<'a>,
+        #[serde(default)]
+        axis: f64,
+        #[serde(borrow)]
+        pattern: Said<'a>,
+        #[serde(borrow)]
+        spacing: Said<'a>,
+    },
+    Recover {
+        #[serde(borrow)]
+        at: Said<'a>,
+    },
+    Escort {
+        #[serde(borrow)]
+        at: Said<'a>,
+    },
+    Land {
+        #[serde(borrow)]
+        place: Said<'a>,
+    },
+    Return,
+    Resume,
+}
+
+/// Reads a script, or says all that is wrong with it.
+pub(super) fn script(text: &str, scenario: &Scenario) -> Result<Script, Vec<String>> {
+    let mut reader = Reader { text, scenario, findings: Vec::new() };
+    let mut steps = Vec::new();
+    let docs: Vec<Said<'_>> = reader.parsed(Said(text)).unwrap_or_default();
+    if docs.len() > MOST_STEPS {
+        reader.fault(Said(text), format!("the script has {} steps; {MOST_STEPS} are the most", docs.len()));
+    } else {
+        for doc in docs {
+            if let Some(step) = reader.parsed::<StepDoc<'_>>(doc)
+                && let Some(step) = reader.step(&step)
+            {
+                steps.push(step);
+            }
+        }
+    }
+    if reader.findings.is_empty() {
+        steps.sort_by_key(|step| step.at);
+        Ok(Script { steps })
+    } else {
+        reader.findings.sort();
+        Err(reader.findings.into_iter().map(|(line, column, what)| format!("{line}:{column}: {what}")).collect())
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    scenario: &'a Scenario,
+    findings: Vec<(usize, usize, String)>,
+}
+
+impl<'a> Reader<'a> {
+    /// Line and column, from 1, of a value.
+    fn place(&self, said: Said<'a>) -> (usize, usize) {
+        let offset = (said.0.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        let before = self.text.get(..offset).unwrap_or("");
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+        (line, column)
+    }
+
+    fn fault(&mut self, said: Said<'a>, what: impl Display) {
+        let (line, column) = self.place(said);
+        self.findings.push((line, column, what.to_string()));
+    }
+
+    /// A part of the text in its form.
+    fn parsed<T: Deserialize<'a>>(&mut self, said: Said<'a>) -> Option<T> {
+        match ron::from_str::<T>(said.0) {
+            Ok(value) => Some(value),
+            Err(SpannedError { code, span }) => {
+                // The place ron gives is counted from where this part begins.
+                let (line, column) = self.place(said);
+                let first = span.start.line <= 1;
+                let at_line = line + span.start.line.saturating_sub(1);
+                let at_column = if first { column + span.start.col.saturating_sub(1) } else { span.start.col };
+                self.findings.push((at_line, at_column, code.to_string()));
+                None
+            }
+        }
+    }
+
+    /// Text in quotes.
+    fn words(&mut self, said: Said<'a>) -> Option<String> {
+        match ron::from_str::<String>(said.0) {
+            Ok(words) => Some(words),
+            Err(_) => {
+                self.fault(said, format!("{} should be text in quotes", said.0));
+                None
+            }
+        }
+    }
+
+    /// The index of a name in a list of the scenario.
+    fn name(&mut self, said: Said<'a>, kind: &str, names: Vec<&str>) -> Option<usize> {
+        let wanted = self.words(said)?;
+        let found = names.iter().position(|name| *name == wanted);
+        if found.is_none() {
+            let list = names.join(", ");
+            self.fault(said, format!("no {kind} is called \"{wanted}\"; there are: {list}"));
+        }
+        found
+    }
+
+    fn seat(&mut self, said: Said<'a>) -> Option<SeatId> {
+        let names = self.scenario.seats.iter().map(|s| s.id.as_str()).collect();
+        self.name(said, "seat", names).map(SeatId::new)
+    }
+
+    fn case(&mut self, said: Said<'a>) -> Option<CraftId> {
+        let names = self.scenario.craft.iter().map(|c| c.id.as_str()).collect();
+        self.name(said, "vessel in distress", names).map(CraftId::new)
+    }
+
+    /// A case that need not be named: nothing wrong gives `Some(None)`.
+    fn case_or_none(&mut self, said: Option<Said<'a>>) -> Option<Option<CraftId>> {
+        match said {
+            Some(said) => self.case(said).map(Some),
+            None => Some(None),
+        }
+    }
+
+    fn unit(&mut self, said: Said<'a>) -> Option<SruId> {
+        let names = self.scenario.srus.iter().map(|s| s.id.as_str()).collect();
+        self.name(said, "unit or ship", names).map(SruId::new)
+    }
+
+    fn haven(&mut self, said: Said<'a>) -> Option<PlaceId> {
+        let names = self.scenario.places.iter().map(|p| p.id.as_str()).collect();
+        self.name(said, "port or airfield", names).map(PlaceId::new)
+    }
+
+    fn moment(&mut self, said: Said<'a>) -> Option<Tick> {
+        let words = self.words(said)?;
+        let tick = match words.trim().strip_prefix('+') {
+            Some(after) => Span::parse(after).map(|span| Tick::START.after(span)),
+            None => Utc::parse(&words).and_then(|utc| {
+                let start = self.scenario.start;
+                start.tick_of(utc).ok_or_else(|| format!("\"{words}\" is before the exercise begins, {start}"))
+            }),
+        };
+        match tick {
+            Ok(tick) if tick <= self.scenario.last_tick() => Some(tick),
+            Ok(_) => {
+                self.fault(said, format!("\"{words}\" is after the exercise ends"));
+                None
+            }
+            Err(why) => {
+                self.fault(said, why);
+                None
+            }
+        }
+    }
+
+    /// A position, or "contact or" a position.
+    fn spot(&mut self, said: Said<'a>) -> Option<Place> {
+        let words = self.words(said)?;
+        let (contact_first, rest) = match words.trim().strip_prefix("contact") {
+            Some(rest) => (true, rest.trim().strip_prefix("or").unwrap_or("")),
+            None => (false, words.as_str()),
+        };
+        match Position::parse(rest) {
+            Ok(stated) => Some(Place { stated, contact_first }),
+            Err(_) if contact_first => {
+                let help = "type a position for when nobody has been seen, as in \"contact or 08-36S 105-24E\"";
+                self.fault(said, format!("\"{words}\" does not say where if there is no contact; {help}"));
+                None
+            }
+            Err(why) => {
+                self.fault(said, why);
+                None
+            }
+        }
+    }
+
+    fn length_m(&mut self, said: Said<'a>) -> Option<f64> {
+        let words = self.words(said)?;
+        match quantity::parse(Kind::Length, &words) {
+            Ok(metres) if metres >= 0.0 => Some(metres),
+            Ok(_) => {
+                self.fault(said, format!("\"{words}\" is less than nothing"));
+                None
+            }
+            Err(why) => {
+                self.fault(said, why);
+                None
+            }
+        }
+    }
+
+    fn length_or(&mut self, said: Option<Said<'a>>, otherwise_m: f64) -> Option<f64> {
+        said.map_or(Some(otherwise_m), |said| self.length_m(said))
+    }
+
+    fn step(&mut self, doc: &StepDoc<'a>) -> Option<Step> {
+        // Each part is judged, so that all that is wrong in a step is said at once.
+        let (at, seat) = (self.moment(doc.at), self.seat(doc.seat));
+        let deed = self.parsed::<DeedDoc<'_>>(doc.deed).and_then(|deed| self.deed(&deed));
+        Some(Step { at: at?, seat: seat?, deed: deed? })
+    }
+
+    fn deed(&mut self, doc: &DeedDoc<'a>) -> Option<Deed> {
+        Some(match doc {
+            DeedDoc::SetPhase { case, phase, reason } => {
+                Deed::Give(Command::SetPhase { case: self.case(*case)?, phase: *phase, reason: reason.clone() })
+            }
+            DeedDoc::Assume { case } => Deed::Give(Command::Assume { case: self.case(*case)? }),
+            DeedDoc::CallCasualty { case } => Deed::Give(Command::CallCasualty { case: self.case(*case)? }),
+            DeedDoc::Text { to, channel, case, text } => {
+                let (to, case) = (self.seat(*to), self.case_or_none(*case));
+                let body = MessageBody::Text { case: case?, text: text.clone() };
+                Deed::Give(Command::Send { to: to?, channel: channel.unwrap_or(Channel::Phone), body })
+            }
+            DeedDoc::Sitrep { to, channel, case, position, text } => {
+                let (to, case) = (self.seat(*to), self.case(*case));
+                let place = position.map_or(Some(None), |said| self.spot(said).map(Some));
+                let channel = channel.unwrap_or(Channel::Text);
+                Deed::Sitrep { to: to?, channel, case: case?, place: place?, text: text.clone() }
+            }
+            DeedDoc::AtYourDisposal { to, case, unit } => {
+                let (to, case, sru) = (self.seat(*to), self.case(*case), self.unit(*unit));
+                let body = MessageBody::AtYourDisposal { case: case?, sru: sru? };
+                Deed::Give(Command::Send { to: to?, channel: Channel::Phone, body })
+            }
+            DeedDoc::Ask { to, channel, case, what } => self.request(*to, *channel, *case, *what)?,
+            DeedDoc::Answer { from, what, answer } => {
+                let kind = match what {
+                    KindDoc::Coordinate => RequestKind::Coordinate,
+                    KindDoc::Deploy => RequestKind::Deploy,
+                    KindDoc::Divert => RequestKind::Divert,
+                    KindDoc::Land => RequestKind::Land,
+                };
+                let answer = match answer {
+                    AnswerDoc::Accept => Answer::Accept,
+                    AnswerDoc::Refuse(reason) => Answer::Refuse { reason: reason.clone() },
+                };
+                Deed::Answer { from: self.seat(*from)?, kind, answer }
+            }
+            DeedDoc::BroadcastDistress { case, at, radius, text } => {
+                let (case, place) = (self.case(*case), self.spot(*at));
+                let radius_m = self.length_or(*radius, BROADCAST_RADIUS_M)?;
+                Deed::Broadcast { case: case?, place: place?, radius_m, text: text.clone() }
+            }
+            DeedDoc::Order { unit, case, order } => {
+                let (sru, case) = (self.unit(*unit), self.case_or_none(*case));
+                let order = self.parsed::<OrderDoc<'_>>(*order)?;
+                self.order(&order, sru?, case?)?
+            }
+            DeedDoc::Log(text) => Deed::Give(Command::Log { text: text.clone() }),
+        })
+    }
+
+    fn request(&mut self, to: Said<'a>, channel: Option<Channel>, case: Said<'a>, what: Said<'a>) -> Option<Deed> {
+        let (to, case) = (self.seat(to), self.case(case));
+        let channel = channel.unwrap_or(Channel::Phone);
+        let doc = self.parsed::<AskDoc<'_>>(what)?;
+        Some(match doc {
+            AskDoc::Coordinate => {
+                Deed::Give(Command::Ask { to: to?, channel, case: case?, what: Ask::Coordinate })
+            }
+            AskDoc::Land { place, persons } => {
+                let what = Ask::Land { place: self.haven(place)?, persons };
+                Deed::Give(Command::Ask { to: to?, channel, case: case?, what })
+            }
+            AskDoc::Deploy { at, error } => {
+                let (place, error_m) = (self.spot(at), self.length_or(error, super::STATED_ERROR_M));
+                let favour = Favour::Deploy { error_m: error_m? };
+                Deed::AskFor { to: to?, channel, case: case?, favour, place: place? }
+            }
+            AskDoc::Divert { unit, at } => {
+                let (sru, place) = (self.unit(unit), self.spot(at));
+                Deed::AskFor { to: to?, channel, case: case?, favour: Favour::Divert { sru: sru? }, place: place? }
+            }
+        })
+    }
+
+    fn order(&mut self, doc: &OrderDoc<'a>, sru: SruId, case: Option<CraftId>) -> Option<Deed> {
+        let to = |errand, place| Deed::OrderTo { sru, case, errand, place };
+        let fixed = |order| Deed::Give(Command::Order { sru, case, order });
+        Some(match doc {
+            OrderDoc::Proceed { to: place } => to(Errand::Proceed, self.spot(*place)?),
+            OrderDoc::Recover { at } => to(Errand::Recover, self.spot(*at)?),
+            OrderDoc::Escort { at } => to(Errand::Escort, self.spot(*at)?),
+            OrderDoc::Land { place } => fixed(Order::Land { place: self.haven(*place)? }),
+            OrderDoc::Return => fixed(Order::Return),
+            OrderDoc::Resume => fixed(Order::Resume),
+            OrderDoc::Search { centre, length, width, axis, pattern, spacing } => {
+                let place = self.spot(*centre);
+                let (length, width) = (self.length_m(*length), self.length_m(*width));
+                let spacing = self.length_m(*spacing);
+                let pattern = self.pattern(*pattern);
+                let errand = Errand::Search {
+                    length_m: length?,
+                    width_m: width?,
+                    axis_true_deg: *axis,
+                    pattern: pattern?,
+                    spacing_m: spacing?,
+                };
+                to(errand, place?)
+            }
+        })
+    }
+
+    fn pattern(&mut self, said: Said<'a>) -> Option<Pattern> {
+        let words = self.words(said)?;
+        match Pattern::parse(&words) {
+            Ok(pattern) => Some(pattern),
+            Err(why) => {
+                self.fault(said, why);
+                None
+            }
+        }
+    }
+}

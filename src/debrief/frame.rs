@@ -1,0 +1,182 @@
+//! The geometry of a small chart: which part of the sea, at which scale, and where labels go.
+
+use crate::base::Position;
+use crate::base::math;
+use crate::base::position::{EARTH_RADIUS_M, NAUTICAL_MILE_M};
+
+/// Width of a chart [px].
+pub(super) const WIDTH: f64 = 1000.0;
+
+/// A part of the sea on paper. Longitudes are squeezed by the cosine of the middle latitude, so that a mile is as
+/// long east as north: true to a per cent over the few degrees a case covers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    west: f64,
+    north: f64,
+    south: f64,
+    east: f64,
+    /// [px per degree of latitude]
+    scale: f64,
+    squeeze: f64,
+    pub(super) height: f64,
+}
+
+impl Frame {
+    /// The frame that holds all points with a margin, at least `least_nmi` [NM] wide, between 0.5 and 0.85 as
+    /// high as wide. Nothing without points.
+    pub(super) fn around(points: &[Position], least_nmi: f64) -> Option<Self> {
+        let first = points.first()?;
+        let (mut west, mut east) = (first.lon_deg(), first.lon_deg());
+        let (mut south, mut north) = (first.lat_deg(), first.lat_deg());
+        for p in points {
+            (west, east) = (west.min(p.lon_deg()), east.max(p.lon_deg()));
+            (south, north) = (south.min(p.lat_deg()), north.max(p.lat_deg()));
+        }
+        let (mid_lat, mid_lon) = ((south + north) / 2.0, (west + east) / 2.0);
+        let squeeze = math::cos(mid_lat.to_radians()).max(0.05);
+        // Half extents [degrees of latitude], with a margin of a tenth on every side.
+        let least = least_nmi / 120.0;
+        let half_width = ((east - west) * squeeze * 0.6).max(least);
+        let half_height = ((north - south) * 0.6).max(least * 0.5);
+        let half_width = half_width.max(half_height / 0.85);
+        let half_height = half_height.max(half_width * 0.5);
+        Some(Self {
+            west: mid_lon - half_width / squeeze,
+            east: mid_lon + half_width / squeeze,
+            south: (mid_lat - half_height).max(-89.0),
+            north: (mid_lat + half_height).min(89.0),
+            scale: WIDTH / (2.0 * half_width),
+            squeeze,
+            height: WIDTH * half_height / half_width,
+        })
+    }
+
+    pub(super) fn xy(&self, p: Position) -> (f64, f64) {
+        ((p.lon_deg() - self.west) * self.squeeze * self.scale, (self.north - p.lat_deg()) * self.scale)
+    }
+
+    pub(super) fn holds(&self, p: Position) -> bool {
+        (self.west..=self.east).contains(&p.lon_deg()) && (self.south..=self.north).contains(&p.lat_deg())
+    }
+
+    pub(super) fn south_west(&self) -> Position {
+        Position::clamped(self.south, self.west)
+    }
+
+    pub(super) fn north_east(&self) -> Position {
+        Position::clamped(self.north, self.east)
+    }
+
+    /// One pixel [degrees of latitude].
+    pub(super) fn pixel_deg(&self) -> f64 {
+        1.0 / self.scale
+    }
+
+    /// A length [m] on paper [px].
+    pub(super) fn px(&self, metres: f64) -> f64 {
+        metres / (EARTH_RADIUS_M * math::PI / 180.0) * self.scale
+    }
+
+    /// A round number of miles about a sixth of the width, and its length on paper [px].
+    pub(super) fn scale_bar(&self) -> (u32, f64) {
+        let mile = self.px(NAUTICAL_MILE_M);
+        let steps = [1_u32, 2, 5, 10, 20, 50, 100, 200, 500];
+        let miles = steps.into_iter().rev().find(|n| f64::from(*n) * mile <= WIDTH / 5.0).unwrap_or(1);
+        (miles, f64::from(miles) * mile)
+    }
+
+    /// Meridians and parallels to draw: [minutes] and where on paper [px], x for the first, y for the second.
+    pub(super) fn graticule(&self) -> (Vec<(i64, f64)>, Vec<(i64, f64)>) {
+        let step = [1_i64, 2, 5, 10, 15, 30, 60, 120, 300]
+            .into_iter()
+            .find(|minutes| (self.north - self.south) * 60.0 / *minutes as f64 <= 6.0)
+            .unwrap_or(600);
+        let multiples = |low: f64, high: f64| {
+            let first = (low * 60.0 / step as f64).ceil() as i64;
+            let last = (high * 60.0 / step as f64).floor() as i64;
+            (first..=last).map(move |n| n * step)
+        };
+        let x = |minutes: i64| (minutes as f64 / 60.0 - self.west) * self.squeeze * self.scale;
+        let y = |minutes: i64| (self.north - minutes as f64 / 60.0) * self.scale;
+        (
+            multiples(self.west, self.east).map(|m| (m, x(m))).collect(),
+            multiples(self.south, self.north).map(|m| (m, y(m))).collect(),
+        )
+    }
+}
+
+/// A meridian or parallel [minutes] as charts label it: "08°30'S", "105°00'E".
+pub(super) fn degrees_minutes(minutes: i64, is_longitude: bool) -> String {
+    let (positive, negative, width) = if is_longitude { ('E', 'W', 3) } else { ('N', 'S', 2) };
+    let letter = if minutes < 0 { negative } else { positive };
+    format!("{:0width$}°{:02}'{letter}", minutes.abs() / 60, minutes.abs() % 60)
+}
+
+/// A box on paper [px]: left, top, right, bottom.
+type Box4 = (f64, f64, f64, f64);
+
+/// Keeps labels apart.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Labels {
+    taken: Vec<Box4>,
+    width: f64,
+    height: f64,
+}
+
+/// Where a label went.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    /// Whether it lies so far from its point that it needs a leader.
+    pub(super) leader: bool,
+}
+
+impl Labels {
+    pub(super) fn new(width: f64, height: f64) -> Self {
+        Self { taken: Vec::new(), width, height }
+    }
+
+    /// Keeps a symbol free of labels.
+    pub(super) fn keep_clear(&mut self, x: f64, y: f64, radius: f64) {
+        self.taken.push((x - radius, y - radius, x + radius, y + radius));
+    }
+
+    /// Whether a text of that half width and height about a point would touch nothing.
+    pub(super) fn is_free(&self, x: f64, y: f64, half_width: f64, half_height: f64) -> bool {
+        let area = (x - half_width, y - half_height, x + half_width, y + half_height);
+        !self.taken.iter().any(|other| overlap(area, *other))
+    }
+
+    /// A free place for a text near a point: left end of its base line. Nothing if all near places are taken.
+    pub(super) fn place(&mut self, x: f64, y: f64, text: &str, size: f64) -> Option<Spot> {
+        // Latin letters of a sans serif are about 0.56 em wide on average.
+        let (w, h) = (text.chars().count() as f64 * size * 0.56, size);
+        for (ring, gap) in [8.0, 20.0, 36.0, 56.0].into_iter().enumerate() {
+            let d = gap * 0.7;
+            let candidates = [
+                (x + gap, y + h * 0.35),
+                (x - gap - w, y + h * 0.35),
+                (x + d, y - d),
+                (x + d, y + d + h * 0.7),
+                (x - d - w, y - d),
+                (x - d - w, y + d + h * 0.7),
+                (x - w / 2.0, y - gap),
+                (x - w / 2.0, y + gap + h * 0.7),
+            ];
+            for (left, base) in candidates {
+                let area = (left - 2.0, base - h, left + w + 2.0, base + h * 0.3);
+                let inside = area.0 > 4.0 && area.2 < self.width - 4.0 && area.1 > 4.0 && area.3 < self.height - 4.0;
+                if inside && !self.taken.iter().any(|other| overlap(area, *other)) {
+                    self.taken.push(area);
+                    return Some(Spot { x: left, y: base, leader: ring > 0 });
+                }
+            }
+        }
+        None
+    }
+}
+
+fn overlap(a: Box4, b: Box4) -> bool {
+    a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
+}

@@ -1,0 +1,22 @@
+//! What to say afterwards: the time line, the findings and the report.
+//!
+//! The report is one HTML file that needs nothing else: no network, no script, no font. **Nothing here judges a
+//! person or a country**, and nothing is said that the events do not show: every sentence links to them.
+
+mod bars;
+mod findings;
+mod frame;
+mod input;
+mod limits;
+mod map;
+mod marks;
+mod report;
+mod story;
+mod survivors;
+mod tables;
+mod timeline;
+
+pub use findings::{Finding, Weight, findings};
+pub use input::{ReportInput, RunFacts, Tracks};
+pub use report::report;
+pub use timeline::{Band, BandKind, Lane, LaneOf, Mark, MarkKind, Timeline};

@@ -1,0 +1,225 @@
+//! The run as every part of the report needs it: events in words, times in two notations, positions told.
+
+use maud::{Markup, html};
+
+use crate::base::ids::{CraftId, PartyId, SeatId, SruId};
+use crate::base::position::NAUTICAL_MILE_M;
+use crate::base::{Position, Tick, Utc};
+use crate::scenario::{Scenario, Stage};
+use crate::score::{ChainStep, Evidence, Score, Teller};
+use crate::sim::{Event, MessageBody, ReportedPosition, Source, Stamped};
+
+use super::input::{ReportInput, Tracks};
+
+/// A run, prepared.
+pub(super) struct Story<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) score: &'a Score,
+    pub(super) events: &'a [Stamped<Event>],
+    pub(super) tracks: &'a Tracks,
+    /// Each event in words.
+    pub(super) texts: Vec<String>,
+    /// Positions told to a seat, in order of telling.
+    pub(super) told: Vec<Told>,
+    /// Units that took part, in order: ordered for a case, or that saw or took aboard anybody.
+    pub(super) units: Vec<SruId>,
+}
+
+/// A position told to a seat.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    /// Number in the table, from 1.
+    pub(super) number: usize,
+    /// When it was sent.
+    pub(super) tick: Tick,
+    /// The event.
+    pub(super) event: u32,
+    /// Which case.
+    pub(super) case: CraftId,
+    /// Who told.
+    pub(super) from: String,
+    /// Who was told.
+    pub(super) to: SeatId,
+    /// What was told.
+    pub(super) reported: ReportedPosition,
+    /// How far that was from where the casualty truly was when it was sent [m]. Exists when and only when that is known.
+    pub(super) off_m: Option<f64>,
+}
+
+impl<'a> Story<'a> {
+    pub(super) fn new(input: &ReportInput<'a>) -> Self {
+        let scenario = &input.theatre.scenario;
+        let mut teller = Teller::new(scenario);
+        let texts = input.events.iter().map(|stamped| teller.tell(&stamped.body)).collect();
+        let mut told: Vec<Told> = Vec::new();
+        let mut units: Vec<SruId> = Vec::new();
+        for (index, stamped) in input.events.iter().enumerate() {
+            match &stamped.body {
+                Event::MessageSent { from, to, body, .. } => {
+                    // A broadcast repeats what its sender believes to every ship; it is drawn apart.
+                    let reported = match body {
+                        MessageBody::Distress { .. } => None,
+                        _ => body.position(stamped.tick),
+                    };
+                    if let (Some(reported), Some(case)) = (reported, body.case()) {
+                        let truth = input.tracks.casualty_at(case, stamped.tick);
+                        told.push(Told {
+                            number: told.len() + 1,
+                            tick: stamped.tick,
+                            event: number(index),
+                            case,
+                            from: source(scenario, from),
+                            to: *to,
+                            reported,
+                            off_m: truth.map(|truth| truth.distance_m(reported.position)),
+                        });
+                    }
+                }
+                Event::OrderGiven { sru, case: Some(_), .. }
+                | Event::Sighted { sru, .. }
+                | Event::PersonRecovered { sru, .. }
+                | Event::BodyRecovered { sru, .. } => units.push(*sru),
+                _ => {}
+            }
+        }
+        units.sort_unstable();
+        units.dedup();
+        Self { scenario, score: input.score, events: input.events, tracks: input.tracks, texts, told, units }
+    }
+
+    pub(super) fn utc(&self, tick: Tick) -> Utc {
+        self.scenario.start.at(tick)
+    }
+
+    /// "20 JUN 0016Z".
+    pub(super) fn dtg(&self, tick: Tick) -> String {
+        self.utc(tick).dtg()
+    }
+
+    /// "0016Z".
+    pub(super) fn hhmm(&self, tick: Tick) -> String {
+        self.dtg(tick).split(' ').next_back().unwrap_or_default().to_owned()
+    }
+
+    /// "20 JUN 0716", local.
+    pub(super) fn local(&self, tick: Tick) -> String {
+        let shifted = Utc(self.utc(tick).0.saturating_add(i64::from(self.scenario.local_offset_min) * 60));
+        shifted.dtg().trim_end_matches('Z').to_owned()
+    }
+
+    /// "UTC+7", "UTC-3:30".
+    pub(super) fn zone(&self) -> String {
+        let minutes = self.scenario.local_offset_min;
+        let sign = if minutes < 0 { '-' } else { '+' };
+        let (h, m) = (minutes.abs() / 60, minutes.abs() % 60);
+        if m == 0 { format!("UTC{sign}{h}") } else { format!("UTC{sign}{h}:{m:02}") }
+    }
+
+    pub(super) fn seat(&self, id: SeatId) -> &'a str {
+        self.scenario.seats.get(id.index()).map_or("a seat", |seat| seat.name.as_str())
+    }
+
+    pub(super) fn sru(&self, id: SruId) -> &'a str {
+        self.scenario.srus.get(id.index()).map_or("a unit", |sru| sru.name.as_str())
+    }
+
+    pub(super) fn craft(&self, id: CraftId) -> &'a str {
+        self.scenario.craft.get(id.index()).map_or("the casualty", |craft| craft.name.as_str())
+    }
+
+    pub(super) fn party(&self, id: PartyId) -> &'a str {
+        self.scenario.parties.get(id.index()).map_or("a state", |party| party.name.as_str())
+    }
+
+    /// When a link of the chain was first reached by anybody.
+    pub(super) fn reached(&self, step: ChainStep) -> Option<&'a Evidence> {
+        self.score.clock(step.key())?.to.as_ref()
+    }
+
+    /// The first alert.
+    pub(super) fn alert(&self) -> Option<&'a Evidence> {
+        self.score.clocks.iter().find_map(|clock| clock.from.as_ref().filter(|_| clock.party.is_none()))
+    }
+
+    /// When a casualty reached a stage, or a later one.
+    pub(super) fn stage(&self, case: CraftId, at_least: Stage) -> Option<(Tick, u32)> {
+        self.events.iter().enumerate().find_map(|(index, stamped)| match stamped.body {
+            Event::StageReached { case: c, stage, .. } if c == case && stage >= at_least => {
+                Some((stamped.tick, number(index)))
+            }
+            _ => None,
+        })
+    }
+
+    /// The last position told to anybody before or at a moment.
+    pub(super) fn in_hand(&self, tick: Tick) -> Option<&Told> {
+        self.told.iter().rev().find(|told| told.tick <= tick)
+    }
+}
+
+/// An index as the number events go by.
+pub(super) fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// Who speaks, in words.
+fn source(scenario: &Scenario, source: &Source) -> String {
+    match source {
+        Source::Seat(seat) => scenario.seats.get(seat.index()).map_or_else(|| seat.to_string(), |s| s.name.clone()),
+        Source::Casualty(craft) => {
+            scenario.craft.get(craft.index()).map_or_else(|| craft.to_string(), |c| c.name.clone())
+        }
+        Source::Outside(name) => name.clone(),
+    }
+}
+
+/// A distance as mariners say it: "27 NM", "4.2 NM", "300 m".
+pub(super) fn miles(metres: f64) -> String {
+    let nmi = metres / NAUTICAL_MILE_M;
+    match nmi {
+        n if n >= 10.0 => format!("{n:.0} NM"),
+        n if n >= 0.5 => format!("{n:.1} NM"),
+        _ => format!("{metres:.0} m"),
+    }
+}
+
+/// "1 person", "12 persons".
+pub(super) fn persons(n: u32) -> String {
+    if n == 1 { "1 person".to_owned() } else { format!("{n} persons") }
+}
+
+/// Links to events: runs of neighbours as ranges, none left out.
+pub(super) fn links(events: impl IntoIterator<Item = u32>) -> Markup {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for event in events {
+        match runs.last_mut() {
+            Some((_, last)) if event == *last || event == last.saturating_add(1) => *last = event,
+            _ => runs.push((event, event)),
+        }
+    }
+    html! {
+        span.links {
+            @for (i, (first, last)) in runs.iter().enumerate() {
+                @if i > 0 { " " }
+                a href=(format!("#e{first}")) {
+                    @if first == last { (first) } @else { (first) "–" (last) }
+                }
+            }
+        }
+    }
+}
+
+/// Links to evidence.
+pub(super) fn evidence_links(evidence: &[Evidence]) -> Markup {
+    links(evidence.iter().map(|evidence| evidence.event))
+}
+
+/// A straight mean of positions: good for naming a spot among neighbours.
+pub(super) fn middle(positions: &[Position]) -> Option<Position> {
+    let n = positions.len() as f64;
+    (n > 0.0).then(|| {
+        let lat = positions.iter().map(|p| p.lat_deg()).sum::<f64>() / n;
+        let lon = positions.iter().map(|p| p.lon_deg()).sum::<f64>() / n;
+        Position::clamped(lat, lon)
+    })
+}

@@ -1,0 +1,353 @@
+//! The tables: positions told, deaths, measures, clocks of each state, key events, and the whole event list.
+
+use maud::{Markup, html};
+
+use crate::base::Tick;
+use crate::score::{Clock, Measure, Unit};
+use crate::sim::{Event, Setting};
+
+use super::map::landed_at;
+use super::story::{Story, evidence_links, links, miles, number, persons};
+
+/// Positions told, with how far they were from the truth.
+pub(super) fn positions(story: &Story<'_>) -> Markup {
+    if story.told.is_empty() {
+        return html! { p { "No position was ever told to anybody." } };
+    }
+    html! {
+        table {
+            thead { tr {
+                th.num { "No." } th { "Told" } th { "By" } th { "To" } th { "Position" } th.num { "Stated error" }
+                th.num { "From the truth then" } th { "Event" }
+            } }
+            tbody {
+                @for told in &story.told {
+                    tr {
+                        td.num { (told.number) }
+                        td.nowrap { (story.dtg(told.tick)) }
+                        td { (told.from) }
+                        td { (story.seat(told.to)) }
+                        td.nowrap {
+                            (told.reported.position)
+                            @if told.reported.true_at < told.tick {
+                                br; span.small { "said to be true " (story.dtg(told.reported.true_at)) }
+                            }
+                        }
+                        td.num { (miles(told.reported.error_m)) }
+                        td.num { (told.off_m.map_or_else(|| "-".to_owned(), miles)) }
+                        td { (links([told.event])) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Who died where and of what.
+pub(super) fn deaths(story: &Story<'_>) -> Markup {
+    let score = story.score;
+    if score.deaths.is_empty() {
+        return html! { p { "Nobody died." } };
+    }
+    let mut causes: Vec<_> = score.deaths.iter().map(|cell| cell.cause).collect();
+    causes.dedup();
+    let settings: Vec<Setting> =
+        Setting::ALL.into_iter().filter(|setting| score.deaths.iter().any(|cell| cell.setting == *setting)).collect();
+    html! {
+        table {
+            thead { tr {
+                th { "Cause" }
+                @for setting in &settings { th.num { (setting.words()) } }
+                th.num { "All" } th.num { "Established" } th { "First" } th { "Last" } th { "Events" }
+            } }
+            tbody {
+                @for cause in &causes {
+                    @let row: Vec<_> = score.deaths.iter().filter(|cell| cell.cause == *cause).collect();
+                    @let first = row.iter().map(|cell| cell.first).min().unwrap_or_default();
+                    @let last = row.iter().map(|cell| cell.last).max().unwrap_or_default();
+                    @let mut events: Vec<u32> = row.iter().flat_map(|c| c.evidence.iter().map(|e| e.event)).collect();
+                    tr {
+                        td { (cause.words()) }
+                        @for setting in &settings {
+                            td.num { (row.iter().filter(|c| c.setting == *setting).map(|c| c.persons).sum::<u32>()) }
+                        }
+                        td.num { strong { (row.iter().map(|cell| cell.persons).sum::<u32>()) } }
+                        td.num { (row.iter().map(|cell| cell.established).sum::<u32>()) }
+                        td.nowrap { (story.dtg(first)) }
+                        td.nowrap { (story.dtg(last)) }
+                        td { ({ events.sort_unstable(); links(events) }) }
+                    }
+                }
+            }
+            tfoot { tr {
+                td { "All" }
+                @for setting in &settings {
+                    td.num { (score.deaths.iter().filter(|c| c.setting == *setting).map(|c| c.persons).sum::<u32>()) }
+                }
+                td.num { strong { (score.persons.died) } }
+                td.num { (score.deaths.iter().map(|cell| cell.established).sum::<u32>()) }
+                td {} td {} td {}
+            } }
+        }
+        p.small {
+            "A death is established when the body is recovered, or when the person died aboard a rescuer or ashore. "
+            "All other deaths are among the missing, as they would be to the centres."
+        }
+    }
+}
+
+/// Hours in each setting.
+pub(super) fn exposure(story: &Story<'_>) -> Markup {
+    let at = |tick: Option<Tick>| tick.map_or_else(|| "-".to_owned(), |tick| story.dtg(tick));
+    html! {
+        table {
+            thead { tr { th { "While alive" } th.num { "Person-hours" } th.num { "Persons who came there" } th { "First" } th { "Last left" } } }
+            tbody {
+                @for cell in story.score.exposure.iter().filter(|cell| cell.persons > 0) {
+                    tr {
+                        td { (cell.setting.words()) }
+                        td.num { (format!("{:.1}", cell.person_hours)) }
+                        td.num { (cell.persons) }
+                        td.nowrap { (at(cell.first)) }
+                        td.nowrap { @if cell.last.is_none() { "still there" } @else { (at(cell.last)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where people came ashore.
+pub(super) fn landings(story: &Story<'_>) -> Markup {
+    let landed = landed_at(story);
+    let total: u32 = landed.iter().sum();
+    if total == 0 {
+        return html! { p { "Nobody was landed at a place of the scenario." } };
+    }
+    html! {
+        table {
+            thead { tr { th { "Place" } th { "Country" } th.num { "Landed alive" } th { "Place of safety" } th { "Hospital" } th { "Events" } } }
+            tbody {
+                @for (place, n) in story.scenario.places.iter().zip(&landed).filter(|(_, n)| **n > 0) {
+                    tr {
+                        td { (place.name) }
+                        td { (story.party(place.party)) }
+                        td.num { (n) }
+                        td { @if place.place_of_safety { "yes" } @else { "no" } }
+                        td { @if place.hospital { "yes" } @else { "no" } }
+                        td { (links(story.events.iter().enumerate().filter_map(|(i, e)| match &e.body {
+                            Event::PersonLanded { place: Some(p), .. }
+                                if story.scenario.places.get(p.index()) == Some(place) => Some(number(i)),
+                            _ => None,
+                        }))) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Measures with the events behind them.
+pub(super) fn measures(caption: &str, measures: &[Measure]) -> Markup {
+    html! {
+        table.measures {
+            caption { (caption) }
+            thead { tr { th { "Measure" } th.num { "Value" } th.num { "From" } th { "Events" } } }
+            tbody {
+                @for measure in measures {
+                    tr id=(format!("m-{}", measure.key)) {
+                        td { (measure.name) }
+                        td.num { (measure.words()) }
+                        td.num { (quotient_words(measure)) }
+                        td { (evidence_links(&measure.evidence)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Numerator and denominator, where they are not in the value's own words.
+fn quotient_words(measure: &Measure) -> String {
+    match (measure.unit, measure.numerator, measure.denominator) {
+        (Unit::Share, ..) | (_, None, _) | (_, _, None) => String::new(),
+        (Unit::Seconds, Some(a), Some(b)) => format!("{} / {b:.0}", crate::base::Span(a as i64)),
+        (_, Some(a), Some(b)) => format!("{a:.1} / {b:.1}"),
+    }
+}
+
+/// The clocks of each state, counted from its own alert.
+pub(super) fn own_clocks(story: &Story<'_>) -> Markup {
+    let mut parties: Vec<_> = story.score.clocks.iter().filter_map(|clock| clock.party).collect();
+    parties.dedup();
+    let of = |id, key: &str| -> Option<&Clock> {
+        story.score.clocks.iter().find(|clock| clock.party == Some(id) && clock.key.split('.').next() == Some(key))
+    };
+    let keys: Vec<(String, String)> = story
+        .score
+        .clocks
+        .iter()
+        .filter(|clock| clock.party == parties.first().copied() && clock.party.is_some())
+        .map(|clock| {
+            let key = clock.key.split('.').next().unwrap_or_default().to_owned();
+            let name = clock.name.split_once(": ").map_or(clock.name.as_str(), |(_, rest)| rest).to_owned();
+            (key, name)
+        })
+        .filter(|(key, _)| parties.iter().any(|id| of(*id, key).is_some_and(|clock| clock.to.is_some())))
+        .collect();
+    if parties.is_empty() {
+        return html! { p { "No state was alerted." } };
+    }
+    html! {
+        table {
+            thead { tr { th { "Clock" } @for id in &parties { th.num { (story.party(*id)) } } } }
+            tbody {
+                @for (key, name) in &keys {
+                    tr {
+                        td { (name) }
+                        @for id in &parties {
+                            td.num {
+                                @match of(*id, key) {
+                                    Some(clock) => {
+                                        (clock.words()) " "
+                                        @if let Some(to) = &clock.to { (links([to.event])) }
+                                    }
+                                    None => "-",
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        p.small { "A minus means: done before that state was alerted." }
+    }
+}
+
+/// Events a reader follows the case by.
+pub(super) fn key_events(story: &Story<'_>) -> Markup {
+    let key: Vec<usize> = (0..story.events.len()).filter(|i| is_key(story, *i)).collect();
+    html! {
+        table.events {
+            thead { tr { th { "UTC" } th { "Local " (story.zone()) } th { "What happened" } th.num { "Event" } } }
+            tbody {
+                @for index in key {
+                    @let tick = story.events[index].tick;
+                    tr {
+                        td.nowrap { (story.dtg(tick)) }
+                        td.nowrap { (story.local(tick)) }
+                        td { (story.texts[index]) }
+                        td.num { (links([number(index)])) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether an event belongs in the short time line: decisions, messages, stages, first sightings, first rescues.
+fn is_key(story: &Story<'_>, index: usize) -> bool {
+    let first_of = |same: &dyn Fn(&Event) -> bool| !story.events[..index].iter().any(|stamped| same(&stamped.body));
+    match &story.events[index].body {
+        Event::PersonRecovered { sru, .. } => {
+            first_of(&|e| matches!(e, Event::PersonRecovered { sru: s, .. } if s == sru))
+        }
+        Event::PersonLanded { sru, place, .. } => {
+            first_of(&|e| matches!(e, Event::PersonLanded { sru: s, place: p, .. } if s == sru && p == place))
+        }
+        Event::Sighted { sru, what, .. } => {
+            first_of(&|e| matches!(e, Event::Sighted { sru: s, what: w, .. } if s == sru && w == what))
+        }
+        Event::MessageDelivered { .. }
+        | Event::MilestoneReached { .. }
+        | Event::PersonDied { .. }
+        | Event::PersonMoved { .. }
+        | Event::BodyRecovered { .. }
+        | Event::Stranded { .. }
+        | Event::SruArrived { .. }
+        | Event::SearchCompleted { .. } => false,
+        _ => true,
+    }
+}
+
+/// Every event. Neighbours at one moment that differ only in the person are one row; each keeps its anchor.
+pub(super) fn all_events(story: &Story<'_>) -> Markup {
+    let mut rows: Vec<(usize, usize)> = Vec::new();
+    for index in 0..story.events.len() {
+        match rows.last_mut() {
+            Some((first, last)) if *last + 1 == index && is_alike(story, *first, index) => *last = index,
+            _ => rows.push((index, index)),
+        }
+    }
+    html! {
+        table.events {
+            thead { tr { th.num { "No." } th { "UTC" } th { "Local " (story.zone()) } th { "What happened" } } }
+            tbody {
+                @for (first, last) in rows {
+                    @let tick = story.events[first].tick;
+                    tr id=(format!("e{first}")) {
+                        td.num {
+                            @for index in first + 1..=last { span id=(format!("e{index}")) {} }
+                            (first) @if last > first { "–" (last) }
+                        }
+                        td.nowrap { (story.dtg(tick)) }
+                        td.nowrap { (story.local(tick)) }
+                        td { (row_words(story, first, last)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether two events say the same of two persons at one moment.
+fn is_alike(story: &Story<'_>, a: usize, b: usize) -> bool {
+    let (first, other) = (&story.events[a], &story.events[b]);
+    if first.tick != other.tick {
+        return false;
+    }
+    match (&first.body, &other.body) {
+        (Event::PersonMoved { from, to, cause, .. }, Event::PersonMoved { from: f, to: t, cause: c, .. }) => {
+            (from, to, cause) == (f, t, c)
+        }
+        (Event::PersonDied { cause, setting, .. }, Event::PersonDied { cause: c, setting: s, .. }) => {
+            (cause, setting) == (c, s)
+        }
+        (Event::PersonRecovered { sru, from, .. }, Event::PersonRecovered { sru: s, from: f, .. }) => {
+            (sru, from) == (s, f)
+        }
+        (Event::BodyRecovered { sru, .. }, Event::BodyRecovered { sru: s, .. }) => sru == s,
+        (Event::PersonLanded { sru, place, safe, .. }, Event::PersonLanded { sru: s, place: p, safe: f, .. }) => {
+            (sru, place, safe) == (s, p, f)
+        }
+        _ => false,
+    }
+}
+
+/// One event in its words, or several alike with how many and whom.
+fn row_words(story: &Story<'_>, first: usize, last: usize) -> String {
+    if first == last {
+        return story.texts[first].clone();
+    }
+    let id = |index: usize| match &story.events[index].body {
+        Event::PersonMoved { person, .. }
+        | Event::PersonDied { person, .. }
+        | Event::PersonRecovered { person, .. }
+        | Event::BodyRecovered { person, .. }
+        | Event::PersonLanded { person, .. } => Some(person.0 + 1),
+        _ => None,
+    };
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for person in (first..=last).filter_map(id) {
+        match runs.last_mut() {
+            Some((_, end)) if *end + 1 == person => *end = person,
+            _ => runs.push((person, person)),
+        }
+    }
+    let list: Vec<String> = runs.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") }).collect();
+    let n = number(last - first + 1);
+    let one = id(first).map(|person| format!("person-{person}")).unwrap_or_default();
+    // "the body of person-7" becomes "the bodies of 3 persons".
+    let words = story.texts[first].replace("the body of ", "the bodies of ").replacen(&one, &persons(n), 1);
+    format!("{words} (persons {})", list.join(", "))
+}

@@ -1,0 +1,162 @@
+//! The writer: append-only, flushed after every minute of the exercise.
+
+use std::io::{self, Write};
+
+use super::format::{
+    BLOCK_TICKS, Block, End, Ending, Header, KEYFRAME_TICKS, Keyframe, Kind, TickForm, TickRecord,
+    WHOLE_KEYFRAME_TICKS, hashes, pack, pack_world, to_bytes,
+};
+use super::frame::{FORMAT, append, first_chain, prelude};
+use crate::base::{Digest, Tick};
+use crate::sim::{Command, Event, Stamped, World};
+
+/// Writes a recording while the exercise runs.
+///
+/// Each call of `tick` that completes a minute writes and flushes one block in a single `write_all`; what was
+/// written stays readable whatever happens next. Dropping a recorder without `finish` writes the minute begun, if
+/// it can, and leaves the recording without an end, which a reader reports.
+#[derive(Debug)]
+pub struct Recorder<W: Write> {
+    // Exists until `finish` takes it, or a write fails: what follows half a frame could not be read.
+    out: Option<W>,
+    chain: Digest,
+    last: Tick,
+    // The steps since the last block.
+    minute: Vec<TickRecord>,
+    keyframe_at: Tick,
+    // The bytes of the last keyframe that stands by itself, and its moment.
+    whole: (Tick, Vec<u8>),
+}
+
+impl<W: Write> Recorder<W> {
+    /// Begins a recording with the world as it is before the first step; that need not be tick 0.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn begin(out: W, header: &Header, world: &World) -> io::Result<Self> {
+        let mut recorder = Self {
+            out: Some(out),
+            chain: first_chain(FORMAT),
+            last: world.tick,
+            minute: Vec::new(),
+            keyframe_at: world.tick,
+            whole: (world.tick, Vec::new()),
+        };
+        let mut bytes = prelude(FORMAT).to_vec();
+        recorder.frame(&mut bytes, Kind::Header, header)?;
+        recorder.keyframe(&mut bytes, world)?;
+        recorder.write(&bytes)?;
+        Ok(recorder)
+    }
+
+    /// Records one step. A world that has not moved on, as after the end of the exercise, is not recorded.
+    ///
+    /// # Errors
+    /// If it cannot be written, or if a step between this and the one before was left out.
+    pub fn tick(
+        &mut self,
+        world_after: &World,
+        commands: &[Stamped<Command>],
+        events: &[Stamped<Event>],
+    ) -> io::Result<()> {
+        if world_after.tick == self.last {
+            return Ok(());
+        }
+        if world_after.tick != self.last.next() {
+            let message = format!("step {} recorded after step {}", world_after.tick.0, self.last.0);
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
+        self.last = world_after.tick;
+        self.minute.push(TickRecord {
+            commands: commands.to_vec(),
+            events: events.to_vec(),
+            hashes: hashes(world_after),
+        });
+        if self.last.0.is_multiple_of(BLOCK_TICKS) {
+            let mut bytes = Vec::new();
+            self.block(&mut bytes)?;
+            if self.last.0.is_multiple_of(KEYFRAME_TICKS) {
+                self.keyframe(&mut bytes, world_after)?;
+            }
+            self.write(&bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the end: the minute begun, the last world, and why it ended here.
+    ///
+    /// # Errors
+    /// If it cannot be written, or if `world` is not the one recorded last.
+    pub fn finish(mut self, why: Ending, world: &World) -> io::Result<W> {
+        if world.tick != self.last {
+            let message = format!("finished at step {} after recording step {}", world.tick.0, self.last.0);
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
+        let mut bytes = Vec::new();
+        self.block(&mut bytes)?;
+        if self.keyframe_at != self.last {
+            self.keyframe(&mut bytes, world)?;
+        }
+        self.frame(&mut bytes, Kind::End, &End { why, last: self.last, world: world.digest() })?;
+        self.write(&bytes)?;
+        self.out.take().ok_or_else(given_up)
+    }
+
+    /// The hash chain over everything written so far: names this recording, and no other.
+    pub fn chain(&self) -> Digest {
+        self.chain
+    }
+
+    fn block(&mut self, bytes: &mut Vec<u8>) -> io::Result<()> {
+        if self.minute.is_empty() {
+            return Ok(());
+        }
+        let minute = std::mem::take(&mut self.minute);
+        let ticks = (0..minute.len()).map(|i| TickForm::new(&minute[i], i.checked_sub(1).map(|b| &minute[b])));
+        let ticks: Vec<_> = ticks.collect();
+        let steps = u32::try_from(minute.len()).unwrap_or(BLOCK_TICKS);
+        self.frame(bytes, Kind::Block, &Block { after: Tick(self.last.0.saturating_sub(steps)), ticks })
+    }
+
+    fn keyframe(&mut self, bytes: &mut Vec<u8>, world: &World) -> io::Result<()> {
+        let plain = to_bytes(world)?;
+        let (whole_at, whole) = &self.whole;
+        let alone = whole.is_empty() || world.tick.0 / WHOLE_KEYFRAME_TICKS != whole_at.0 / WHOLE_KEYFRAME_TICKS;
+        let (base, body) =
+            if alone { (None, pack_world(&plain, None)?) } else { (Some(*whole_at), pack_world(&plain, Some(whole))?) };
+        self.frame(bytes, Kind::Keyframe, &Keyframe { tick: world.tick, base, body: &body })?;
+        if alone {
+            self.whole = (world.tick, plain);
+        }
+        self.keyframe_at = world.tick;
+        Ok(())
+    }
+
+    fn frame<T: serde::Serialize>(&mut self, bytes: &mut Vec<u8>, kind: Kind, value: &T) -> io::Result<()> {
+        let (kind, payload) = pack(kind, value)?;
+        append(bytes, &mut self.chain, kind, &payload);
+        Ok(())
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut out = self.out.take().ok_or_else(given_up)?;
+        out.write_all(bytes)?;
+        out.flush()?;
+        self.out = Some(out);
+        Ok(())
+    }
+}
+
+fn given_up() -> io::Error {
+    io::Error::other("recording was given up when it could not be written")
+}
+
+impl<W: Write> Drop for Recorder<W> {
+    /// An unfinished minute is still worth having; there is nobody left to tell if it cannot be written.
+    fn drop(&mut self) {
+        let mut bytes = Vec::new();
+        if self.out.is_some() && self.block(&mut bytes).is_ok() {
+            let _ = self.write(&bytes);
+        }
+    }
+}

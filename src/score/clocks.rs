@@ -1,0 +1,318 @@
+//! The links of the chain, when each was first reached, and the times between them.
+//!
+//! Source of the list: the quantities of sar-models.md 5.9 (proposed), from first alert to last landed.
+
+use std::collections::BTreeMap;
+
+use crate::base::ids::{CraftId, PartyId, SeatId, SruId};
+use crate::scenario::{Milestone, Phase, Scenario};
+use crate::sim::{Activity, Ask, Event, Order, World};
+
+use super::model::{Clock, Evidence};
+
+/// A link of the chain from alert to landing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChainStep {
+    /// A seat first heard of a case.
+    Alerted,
+    /// A position was first in hand.
+    PositionKnown,
+    /// A phase was first declared.
+    PhaseDeclared,
+    /// The distress phase was first declared.
+    DistressDeclared,
+    /// Another centre was first asked to coordinate.
+    CoordinationAsked,
+    /// Responsibility was first accepted.
+    ResponsibilityAccepted,
+    /// Shipping was first told.
+    DistressBroadcast,
+    /// A unit was first ordered for the sake of a case.
+    FirstTasked,
+    /// A unit so ordered was first under way.
+    FirstUnderWay,
+    /// A unit first came within 5 NM.
+    OnScene,
+    /// The casualty or survivors were first seen.
+    FirstSighted,
+    /// The first living person was taken aboard.
+    FirstRecovered,
+    /// The last living person was taken aboard.
+    LastRecovered,
+    /// A landing was first agreed to.
+    LandingAgreed,
+    /// The first person was landed at a place of safety.
+    FirstLanded,
+    /// The last person was landed at a place of safety.
+    LastLanded,
+}
+
+impl ChainStep {
+    /// All of them after the alert, in the order of the chain.
+    pub const AFTER_ALERT: [Self; 15] = [
+        Self::PositionKnown,
+        Self::PhaseDeclared,
+        Self::DistressDeclared,
+        Self::CoordinationAsked,
+        Self::ResponsibilityAccepted,
+        Self::DistressBroadcast,
+        Self::FirstTasked,
+        Self::FirstUnderWay,
+        Self::OnScene,
+        Self::FirstSighted,
+        Self::FirstRecovered,
+        Self::LastRecovered,
+        Self::LandingAgreed,
+        Self::FirstLanded,
+        Self::LastLanded,
+    ];
+
+    /// The key of its clock.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Alerted => "alert_to_alerted",
+            Self::PositionKnown => "alert_to_position",
+            Self::PhaseDeclared => "alert_to_phase",
+            Self::DistressDeclared => "alert_to_distress_phase",
+            Self::CoordinationAsked => "alert_to_coordination_asked",
+            Self::ResponsibilityAccepted => "alert_to_responsibility",
+            Self::DistressBroadcast => "alert_to_broadcast",
+            Self::FirstTasked => "alert_to_first_tasked",
+            Self::FirstUnderWay => "alert_to_first_under_way",
+            Self::OnScene => "alert_to_on_scene",
+            Self::FirstSighted => "alert_to_first_sighted",
+            Self::FirstRecovered => "alert_to_first_recovered",
+            Self::LastRecovered => "alert_to_last_recovered",
+            Self::LandingAgreed => "alert_to_landing_agreed",
+            Self::FirstLanded => "alert_to_first_landed",
+            Self::LastLanded => "alert_to_last_landed",
+        }
+    }
+
+    /// Its name in a table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Alerted => "told of the case",
+            Self::PositionKnown => "position in hand",
+            Self::PhaseDeclared => "phase declared",
+            Self::DistressDeclared => "distress phase declared",
+            Self::CoordinationAsked => "another centre asked to coordinate",
+            Self::ResponsibilityAccepted => "responsibility accepted",
+            Self::DistressBroadcast => "distress broadcast to shipping",
+            Self::FirstTasked => "first unit tasked",
+            Self::FirstUnderWay => "first unit under way",
+            Self::OnScene => "first unit on scene",
+            Self::FirstSighted => "first sighted",
+            Self::FirstRecovered => "first person taken aboard",
+            Self::LastRecovered => "last living person taken aboard",
+            Self::LandingAgreed => "landing agreed",
+            Self::FirstLanded => "first person at a place of safety",
+            Self::LastLanded => "last person at a place of safety",
+        }
+    }
+
+    fn is_last(self) -> bool {
+        matches!(self, Self::LastRecovered | Self::LastLanded)
+    }
+}
+
+/// When each link was reached, by seat and case.
+#[derive(Debug, Clone)]
+pub(super) struct Moments {
+    reached: BTreeMap<(ChainStep, Option<SeatId>, Option<CraftId>), Evidence>,
+    units: Vec<UnitFacts>,
+    landed_from: BTreeMap<u32, CraftId>,
+}
+
+/// What is remembered of a unit.
+#[derive(Debug, Clone)]
+struct UnitFacts {
+    seat: SeatId,
+    case: Option<CraftId>,
+    at_sea: bool,
+}
+
+impl Moments {
+    pub(super) fn new(scenario: &Scenario, initial: &World) -> Self {
+        let units = scenario
+            .srus
+            .iter()
+            .enumerate()
+            .map(|(i, sru)| UnitFacts {
+                seat: sru.seat,
+                case: None,
+                at_sea: initial.srus.get(i).is_some_and(|s| !matches!(s.activity, Activity::InPort { .. })),
+            })
+            .collect();
+        let landed_from = initial.people.iter().map(|person| (person.id.0, person.craft)).collect();
+        Self { reached: BTreeMap::new(), units, landed_from }
+    }
+
+    /// Takes an event in. Milestones are taken too: some links (position, on scene) have no event of their own.
+    pub(super) fn take(&mut self, event: &Event, evidence: &Evidence) {
+        use ChainStep as S;
+        match event {
+            Event::CaseOpened { seat, case } => self.note(S::Alerted, *seat, Some(*case), evidence),
+            Event::PhaseSet { seat, case, phase, .. } => self.phase(*seat, *case, *phase, evidence),
+            Event::RequestMade { from, case, what: Ask::Coordinate, .. } => {
+                self.note(S::CoordinationAsked, *from, Some(*case), evidence);
+            }
+            Event::DistressBroadcast { seat, case, .. } => {
+                self.note(S::DistressBroadcast, *seat, Some(*case), evidence);
+            }
+            Event::OrderGiven { seat, sru, case: Some(case), order } => {
+                self.ordered(*seat, *sru, *case, order, evidence);
+            }
+            Event::SruDeparted { sru } => {
+                let Some(unit) = self.units.get_mut(sru.index()) else { return };
+                unit.at_sea = true;
+                let (seat, case) = (unit.seat, unit.case);
+                if case.is_some() {
+                    self.note(S::FirstUnderWay, seat, case, evidence);
+                }
+            }
+            Event::SruArrived { sru, place: Some(_), .. } => {
+                if let Some(unit) = self.units.get_mut(sru.index()) {
+                    unit.at_sea = false;
+                }
+            }
+            Event::Sighted { sru, case, .. } => self.by_unit(S::FirstSighted, Some(*sru), Some(*case), evidence),
+            Event::PersonRecovered { sru, case, .. } => {
+                self.by_unit(S::FirstRecovered, Some(*sru), Some(*case), evidence);
+                self.by_unit(S::LastRecovered, Some(*sru), Some(*case), evidence);
+            }
+            Event::PersonLanded { person, sru, safe: true, .. } => {
+                let case = self.landed_from.get(&person.0).copied();
+                self.by_unit(S::FirstLanded, *sru, case, evidence);
+                self.by_unit(S::LastLanded, *sru, case, evidence);
+            }
+            Event::MilestoneReached { milestone } => self.milestone(*milestone, evidence),
+            _ => {}
+        }
+    }
+
+    fn milestone(&mut self, milestone: Milestone, evidence: &Evidence) {
+        use ChainStep as S;
+        match milestone {
+            Milestone::Alerted(seat, case) => self.note(S::Alerted, seat, Some(case), evidence),
+            Milestone::PositionKnown(seat, case) => self.note(S::PositionKnown, seat, Some(case), evidence),
+            Milestone::PhaseDeclared(seat, case, phase) => self.phase(seat, case, phase, evidence),
+            Milestone::CoordinationAsked(seat, case) => self.note(S::CoordinationAsked, seat, Some(case), evidence),
+            Milestone::ResponsibilityAccepted(seat, case) => {
+                self.note(S::ResponsibilityAccepted, seat, Some(case), evidence);
+            }
+            Milestone::DistressBroadcast(seat, case) => self.note(S::DistressBroadcast, seat, Some(case), evidence),
+            Milestone::SruTasked(seat) => self.note(S::FirstTasked, seat, None, evidence),
+            Milestone::OnScene(seat, case) => self.note(S::OnScene, seat, Some(case), evidence),
+            Milestone::Sighted(seat, case) => self.note(S::FirstSighted, seat, Some(case), evidence),
+            Milestone::Recovered(seat, case) => self.note(S::FirstRecovered, seat, Some(case), evidence),
+            Milestone::Landed(seat, case) => self.note(S::FirstLanded, seat, Some(case), evidence),
+            Milestone::LandingAgreed(seat) => self.note(S::LandingAgreed, seat, None, evidence),
+            // A unit may have been under way for another reason before any alert: `SruDeparted` is counted instead.
+            Milestone::SruUnderWay(_) | Milestone::Stage(..) => {}
+        }
+    }
+
+    fn phase(&mut self, seat: SeatId, case: CraftId, phase: Phase, evidence: &Evidence) {
+        self.note(ChainStep::PhaseDeclared, seat, Some(case), evidence);
+        if phase == Phase::Distress {
+            self.note(ChainStep::DistressDeclared, seat, Some(case), evidence);
+        }
+    }
+
+    fn ordered(&mut self, seat: SeatId, sru: SruId, case: CraftId, order: &Order, evidence: &Evidence) {
+        let for_rescue = matches!(
+            order,
+            Order::Proceed { .. } | Order::Search { .. } | Order::Recover { .. } | Order::Escort { .. }
+        );
+        if !for_rescue {
+            return;
+        }
+        self.note(ChainStep::FirstTasked, seat, Some(case), evidence);
+        let Some(unit) = self.units.get_mut(sru.index()) else { return };
+        unit.case = Some(case);
+        if unit.at_sea {
+            let owner = unit.seat;
+            self.note(ChainStep::FirstUnderWay, owner, Some(case), evidence);
+        }
+    }
+
+    /// Credits the seat whose unit it is; a person who came ashore without a unit credits nobody.
+    fn by_unit(&mut self, step: ChainStep, sru: Option<SruId>, case: Option<CraftId>, evidence: &Evidence) {
+        let seat = sru.and_then(|sru| self.units.get(sru.index())).map(|unit| unit.seat);
+        self.write(step, seat, case, evidence);
+    }
+
+    fn note(&mut self, step: ChainStep, seat: SeatId, case: Option<CraftId>, evidence: &Evidence) {
+        self.write(step, Some(seat), case, evidence);
+    }
+
+    fn write(&mut self, step: ChainStep, seat: Option<SeatId>, case: Option<CraftId>, evidence: &Evidence) {
+        let entry = self.reached.entry((step, seat, case)).or_insert_with(|| evidence.clone());
+        if step.is_last() {
+            entry.clone_from(evidence);
+        }
+    }
+
+    /// The first (or for the last ones, the last) event of a link among those entries that `wanted` picks.
+    pub(super) fn event(
+        &self,
+        step: ChainStep,
+        wanted: impl Fn(Option<SeatId>, Option<CraftId>) -> bool,
+    ) -> Option<&Evidence> {
+        let found = self.reached.iter().filter(|((s, seat, case), _)| *s == step && wanted(*seat, *case));
+        let key = |evidence: &&Evidence| (evidence.tick, evidence.event);
+        let events = found.map(|(_, evidence)| evidence);
+        if step.is_last() { events.max_by_key(key) } else { events.min_by_key(key) }
+    }
+
+    /// All clocks: overall, of each state that was told of a case, and of each case if there are several.
+    pub(super) fn clocks(&self, scenario: &Scenario) -> Vec<Clock> {
+        let mut clocks = Vec::new();
+        let first = self.event(ChainStep::Alerted, |_, _| true);
+        for step in ChainStep::AFTER_ALERT {
+            let to = self.event(step, |_, _| true);
+            clocks.push(clock(step.key().to_owned(), format!("Alert to {}", step.name()), first, to));
+        }
+        for (index, party) in scenario.parties.iter().enumerate() {
+            let id = PartyId::new(index);
+            let of_party = |seat: Option<SeatId>, _: Option<CraftId>| {
+                seat.and_then(|seat| scenario.seats.get(seat.index())).is_some_and(|seat| seat.party == id)
+            };
+            let told = self.event(ChainStep::Alerted, of_party);
+            if told.is_none() && ChainStep::AFTER_ALERT.iter().all(|step| self.event(*step, of_party).is_none()) {
+                continue;
+            }
+            let mut own = |step: ChainStep, from: Option<&Evidence>, name: String| {
+                let to = self.event(step, of_party);
+                let mut clock = clock(format!("{}.{}", step.key(), party.id), name, from, to);
+                clock.party = Some(id);
+                clocks.push(clock);
+            };
+            own(ChainStep::Alerted, first, format!("{}: first alert to {}", party.name, ChainStep::Alerted.name()));
+            for step in ChainStep::AFTER_ALERT {
+                own(step, told, format!("{}: own alert to {}", party.name, step.name()));
+            }
+        }
+        if scenario.craft.len() > 1 {
+            for (index, craft) in scenario.craft.iter().enumerate() {
+                let id = CraftId::new(index);
+                let of_case = |_: Option<SeatId>, case: Option<CraftId>| case == Some(id);
+                let told = self.event(ChainStep::Alerted, of_case);
+                for step in ChainStep::AFTER_ALERT {
+                    let name = format!("{}: alert to {}", craft.name, step.name());
+                    let key = format!("{}.case.{}", step.key(), craft.id);
+                    let mut clock = clock(key, name, told, self.event(step, of_case));
+                    clock.case = Some(id);
+                    clocks.push(clock);
+                }
+            }
+        }
+        clocks
+    }
+}
+
+fn clock(key: String, name: String, from: Option<&Evidence>, to: Option<&Evidence>) -> Clock {
+    let seconds = from.zip(to).map(|(from, to)| to.tick.seconds() - from.tick.seconds());
+    Clock { key, name, party: None, case: None, seconds, from: from.cloned(), to: to.cloned() }
+}

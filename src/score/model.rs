@@ -1,0 +1,382 @@
+//! What a score consists of.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use crate::base::ids::{CraftId, ExpectationId, PartyId, SeatId};
+use crate::base::{Digest, Span, Tick, Utc};
+use crate::sim::{DeathCause, EndCause, Setting};
+
+/// What a run is called, beside what its events say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Labels {
+    /// Who sat at the table, in words: "doctrine", or "doctrine, Jakarta played by people".
+    pub crew: String,
+    /// The moment up to which the run is scored: exposure is counted to here.
+    pub until: Tick,
+    /// State hash at that moment.
+    pub final_hash: Digest,
+}
+
+/// How well a run went.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Score {
+    /// The scenario's short name.
+    pub scenario: String,
+    /// The scenario's title.
+    pub title: String,
+    /// The chance of this run.
+    pub seed: u64,
+    /// Who sat at the table.
+    pub crew: String,
+    /// Moment of tick 0.
+    pub start: Utc,
+    /// The moment up to which the run is scored.
+    pub until: Tick,
+    /// Where everybody is accounted for.
+    pub persons: Persons,
+    /// What became of people: numbers nobody at the table controls alone.
+    pub outcome: Vec<Measure>,
+    /// How the table worked: numbers that depend on its decisions.
+    pub process: Vec<Measure>,
+    /// Times from the first alert to each link of the chain. In JSON an object, name to seconds or null.
+    #[serde(serialize_with = "as_object")]
+    pub clocks: Vec<Clock>,
+    /// What a good team would have done, and what was done.
+    pub expectations: Expectations,
+    /// Deaths by cause and setting, in order of cause, then setting.
+    pub deaths: Vec<DeathCell>,
+    /// Hours that people spent in each setting while alive, in the order of `Setting::ALL`.
+    pub exposure: Vec<Exposure>,
+    /// How long a case was nobody's, in the sense of `Vacancy`, in order of case.
+    pub vacancies: Vec<Vacancy>,
+    /// Requests to take over coordination, oldest first.
+    pub handovers: Vec<Handover>,
+    /// Where people were, at each moment that changed it; begins with the initial situation.
+    pub series: Vec<Headcount>,
+    /// State hash at the end, in hexadecimal.
+    pub final_hash: String,
+    /// How the exercise ended. Exists when and only when it has.
+    pub ended: Option<Ended>,
+}
+
+impl Score {
+    /// The score as JSON, with the events behind each clock under `clock_evidence`.
+    pub fn to_json(&self) -> serde_json::Value {
+        let mut json = serde_json::to_value(self).unwrap_or_default();
+        if let (Some(object), Ok(evidence)) = (json.as_object_mut(), serde_json::to_value(&self.clocks)) {
+            object.insert("clock_evidence".to_owned(), evidence);
+        }
+        json
+    }
+
+    /// A clock by its key.
+    pub fn clock(&self, key: &str) -> Option<&Clock> {
+        self.clocks.iter().find(|clock| clock.key == key)
+    }
+
+    /// A measure of either kind by its key.
+    pub fn measure(&self, key: &str) -> Option<&Measure> {
+        self.outcome.iter().chain(&self.process).find(|measure| measure.key == key)
+    }
+}
+
+fn as_object<S: Serializer>(clocks: &[Clock], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(clocks.len()))?;
+    for clock in clocks {
+        map.serialize_entry(&clock.key, &clock.seconds)?;
+    }
+    map.end()
+}
+
+/// Where everybody is accounted for. **`saved + dead + missing == at_risk` at every moment**, and the four parts
+/// of `missing` add up to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Persons {
+    /// Everybody aboard a vessel in distress at the start.
+    pub at_risk: u32,
+    /// Landed alive at a place of safety.
+    pub saved: u32,
+    /// Death established: the body recovered, or died aboard a rescuer or ashore.
+    pub dead: u32,
+    /// Everybody else: not accounted for.
+    pub missing: u32,
+    /// Of those missing: died in truth, and nobody has the body.
+    pub missing_died: u32,
+    /// Of those missing: alive at sea.
+    pub missing_at_sea: u32,
+    /// Of those missing: alive aboard a rescuer, not landed.
+    pub missing_aboard_rescuer: u32,
+    /// Of those missing: alive ashore, but not at a place of safety.
+    pub missing_ashore_unsafe: u32,
+    /// Died in truth, whether or not established.
+    pub died: u32,
+    /// Ever taken aboard a rescuer alive.
+    pub recovered: u32,
+    /// Bodies taken aboard a rescuer.
+    pub bodies: u32,
+}
+
+/// `Persons` at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Headcount {
+    /// When.
+    pub tick: Tick,
+    /// How many are where.
+    #[serde(flatten)]
+    pub persons: Persons,
+}
+
+/// An event behind a number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    /// When.
+    pub tick: Tick,
+    /// Its index in the stream of events, from 0.
+    pub event: u32,
+    /// What happened, in a few words.
+    pub text: String,
+}
+
+/// What a measure is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Persons.
+    Persons,
+    /// Person-hours.
+    PersonHours,
+    /// Hours.
+    Hours,
+    /// Seconds.
+    Seconds,
+    /// Things.
+    Count,
+    /// A part of a whole, 0 to 1: the numerator over the denominator.
+    Share,
+    /// Square nautical miles.
+    SquareMiles,
+    /// A ratio without unit, such as coverage.
+    Ratio,
+    /// Persons per hour.
+    PersonsPerHour,
+}
+
+/// One number with where it comes from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Measure {
+    /// A stable name in snake case.
+    pub key: String,
+    /// What it is, in words.
+    pub name: String,
+    /// The number. Exists when and only when it is defined: a share of nothing is not.
+    pub value: Option<f64>,
+    /// What it is counted in.
+    pub unit: Unit,
+    /// What was divided. Exists when and only when the value is a quotient.
+    pub numerator: Option<f64>,
+    /// By what. Exists when and only when the value is a quotient.
+    pub denominator: Option<f64>,
+    /// All events behind it, in order.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Measure {
+    /// The number as people read it: "130", "61 % (130 of 212)", "6 h 24 min"; "-" where it is undefined.
+    pub fn words(&self) -> String {
+        let Some(value) = self.value else {
+            return "-".to_owned();
+        };
+        match (self.unit, self.numerator, self.denominator) {
+            (Unit::Share, Some(part), Some(whole)) => format!("{:.0} % ({part:.0} of {whole:.0})", value * 100.0),
+            (Unit::Share, ..) => format!("{:.0} %", value * 100.0),
+            (Unit::Persons | Unit::Count, ..) => format!("{value:.0}"),
+            (Unit::PersonHours, ..) => format!("{value:.1} person-h"),
+            (Unit::Hours, ..) => format!("{value:.1} h"),
+            (Unit::Seconds, ..) => signed_span(value as i64),
+            (Unit::SquareMiles, ..) => format!("{value:.0} NM²"),
+            (Unit::Ratio, ..) => format!("{value:.2}"),
+            (Unit::PersonsPerHour, ..) => format!("{value:.1} persons/h"),
+        }
+    }
+}
+
+/// Seconds as people read them, with a minus where they are negative.
+pub(super) fn signed_span(seconds: i64) -> String {
+    if seconds < 0 { format!("-{}", Span(-seconds)) } else { Span(seconds).to_string() }
+}
+
+/// The time between two links of the chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Clock {
+    /// A stable name: "alert_to_phase"; of one state "alert_to_phase.indonesia"; of one of several cases
+    /// "alert_to_phase.case.boat-2".
+    pub key: String,
+    /// What it is, in words.
+    pub name: String,
+    /// Whose clock it is. Exists when and only when it is one state's own, counted from that state's own alert.
+    pub party: Option<PartyId>,
+    /// Which case it is about. Exists when and only when it is about one of several.
+    pub case: Option<CraftId>,
+    /// How long it took [s]; negative when it was done before the alert from which it counts. Exists when and only
+    /// when both ends happened.
+    pub seconds: Option<i64>,
+    /// The event it counts from. Exists when and only when that happened.
+    pub from: Option<Evidence>,
+    /// The event it counts to. Exists when and only when that happened.
+    pub to: Option<Evidence>,
+}
+
+impl Clock {
+    /// The time as people read it, or "-" when it never came to that.
+    pub fn words(&self) -> String {
+        self.seconds.map_or_else(|| "-".to_owned(), signed_span)
+    }
+}
+
+/// What became of the expectations.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Expectations {
+    /// Met in full.
+    pub met: u32,
+    /// Met late.
+    pub partial: u32,
+    /// Not met in time.
+    pub missed: u32,
+    /// Not decided when the run stopped.
+    pub open: u32,
+    /// Each of them, in the scenario's order.
+    pub items: Vec<Expected>,
+}
+
+/// What became of one expectation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Expected {
+    /// Which.
+    pub expectation: ExpectationId,
+    /// The name used in the file.
+    pub id: String,
+    /// Whose.
+    pub seat: SeatId,
+    /// What, in the words of the evaluator's sheet.
+    pub what: String,
+    /// Met, partly met, missed or open.
+    pub result: Verdict,
+    /// Within this it is met.
+    pub within: Span,
+    /// Within this it is partly met.
+    pub partly_within: Span,
+    /// From when it was counted. Exists when and only when that came about.
+    pub from: Option<Tick>,
+    /// When it was done, in time or not. Exists when and only when it was.
+    pub done: Option<Tick>,
+    /// The event that decided it. Exists when and only when it was decided.
+    pub evidence: Option<Evidence>,
+}
+
+/// How an expectation came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Done in time.
+    Met,
+    /// Done late.
+    Partial,
+    /// Not done in time.
+    Missed,
+    /// Not decided.
+    Open,
+}
+
+impl Verdict {
+    /// One word for a table.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Partial => "partly",
+            Self::Missed => "missed",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// Persons who died of one cause in one setting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DeathCell {
+    /// Of what.
+    pub cause: DeathCause,
+    /// Where.
+    pub setting: Setting,
+    /// How many.
+    pub persons: u32,
+    /// Of them, how many deaths are established.
+    pub established: u32,
+    /// The first of them.
+    pub first: Tick,
+    /// The last of them.
+    pub last: Tick,
+    /// Each death.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Time spent in one setting by the living.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Exposure {
+    /// Where.
+    pub setting: Setting,
+    /// Person-hours, up to the moment scored, death, or the next setting.
+    pub person_hours: f64,
+    /// How many were ever there alive.
+    pub persons: u32,
+    /// When the first came there. Exists when and only when anybody did.
+    pub first: Option<Tick>,
+    /// When the last living person left it. Exists when and only when somebody was there and nobody living is.
+    pub last: Option<Tick>,
+    /// The events by which people came there, in order.
+    pub evidence: Vec<Evidence>,
+}
+
+/// The time a case was nobody's: from the first alert until responsibility came to the rescue coordination centre of
+/// the region that held the casualty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Vacancy {
+    /// Which case.
+    pub case: CraftId,
+    /// The first alert.
+    pub from: Evidence,
+    /// The centre in whose region the casualty was when it ended, or is. Exists when and only when some region
+    /// holds it.
+    pub centre: Option<SeatId>,
+    /// The event that ended it. Exists when and only when it ended.
+    pub to: Option<Evidence>,
+    /// How long it lasted, to the moment scored if it never ended [s].
+    pub seconds: i64,
+}
+
+/// A request that another centre take over coordination.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Handover {
+    /// Which case.
+    pub case: CraftId,
+    /// Who asked.
+    pub from: SeatId,
+    /// Who was asked.
+    pub to: SeatId,
+    /// The request.
+    pub asked: Evidence,
+    /// The answer. Exists when and only when there was one.
+    pub answered: Option<Evidence>,
+    /// Responsibility coming to the centre asked, after the request. Exists when and only when it did.
+    pub taken: Option<Evidence>,
+    /// From the request to responsibility taken [s]. Exists when and only when it was taken.
+    pub seconds: Option<i64>,
+}
+
+/// How an exercise ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ended {
+    /// Why.
+    pub why: EndCause,
+    /// The event.
+    pub evidence: Evidence,
+}

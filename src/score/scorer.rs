@@ -1,0 +1,123 @@
+//! The fold itself.
+
+use crate::scenario::Scenario;
+use crate::sim::{Event, Stamped, Theatre, World};
+
+use super::clocks::Moments;
+use super::conduct::Conduct;
+use super::expectations::Sheet;
+use super::measures;
+use super::model::{Ended, Evidence, Headcount, Labels, Persons, Score};
+use super::people::People;
+use super::responsibility::Duty;
+use super::words::Teller;
+
+/// Scores a whole run: the initial situation and every event after it, in order.
+pub fn score<'e>(
+    theatre: &Theatre,
+    labels: &Labels,
+    initial: &World,
+    events: impl IntoIterator<Item = &'e Stamped<Event>>,
+) -> Score {
+    let mut scorer = Scorer::new(theatre, initial);
+    for event in events {
+        scorer.take(event);
+    }
+    scorer.finish(labels)
+}
+
+/// A score in the making. Give it every event once, in order; ask it at any moment.
+#[derive(Debug, Clone)]
+pub struct Scorer<'a> {
+    scenario: &'a Scenario,
+    seed: u64,
+    next_event: u32,
+    teller: Teller<'a>,
+    people: People,
+    moments: Moments,
+    duty: Duty,
+    conduct: Conduct,
+    sheet: Sheet,
+    series: Vec<Headcount>,
+    ended: Option<Ended>,
+}
+
+impl<'a> Scorer<'a> {
+    /// Begins from a situation, usually tick 0: its events are numbered from 0.
+    pub fn new(theatre: &'a Theatre, initial: &World) -> Self {
+        let scenario = &theatre.scenario;
+        let people = People::new(scenario, initial);
+        let series = vec![Headcount { tick: initial.tick, persons: people.persons() }];
+        Self {
+            scenario,
+            seed: initial.noise.seed,
+            next_event: 0,
+            teller: Teller::new(scenario),
+            people,
+            moments: Moments::new(scenario, initial),
+            duty: Duty::new(initial),
+            conduct: Conduct::default(),
+            sheet: Sheet::default(),
+            series,
+            ended: None,
+        }
+    }
+
+    /// Takes the next event in.
+    pub fn take(&mut self, stamped: &Stamped<Event>) {
+        let text = self.teller.tell(&stamped.body);
+        let evidence = Evidence { tick: stamped.tick, event: self.next_event, text };
+        self.next_event = self.next_event.saturating_add(1);
+        if self.people.take(&stamped.body, &evidence) {
+            let now = Headcount { tick: stamped.tick, persons: self.people.persons() };
+            match self.series.last_mut() {
+                Some(last) if last.tick == now.tick => *last = now,
+                _ => self.series.push(now),
+            }
+        }
+        self.moments.take(&stamped.body, &evidence);
+        self.duty.take(stamped, &evidence);
+        self.conduct.take(&stamped.body, &evidence);
+        self.sheet.take(&stamped.body, &evidence);
+        if let Event::ExerciseEnded { why } = stamped.body {
+            self.ended.get_or_insert(Ended { why, evidence });
+        }
+    }
+
+    /// Where everybody is accounted for now.
+    pub fn persons(&self) -> Persons {
+        self.people.persons()
+    }
+
+    /// The score as it stands.
+    pub fn finish(&self, labels: &Labels) -> Score {
+        let persons = self.people.persons();
+        let deaths = self.people.deaths();
+        let exposure = self.people.exposure(labels.until);
+        let vacancies = self.duty.vacancies(self.scenario, labels.until);
+        let handovers = self.duty.handovers();
+        let outcome = measures::outcome(&self.people, persons, &deaths, &exposure, &self.moments);
+        let mut process = measures::responsibility(self.scenario, &vacancies, &handovers);
+        process.extend(self.conduct.measures());
+        Score {
+            scenario: self.scenario.id.clone(),
+            title: self.scenario.title.clone(),
+            seed: self.seed,
+            crew: labels.crew.clone(),
+            start: self.scenario.start,
+            until: labels.until,
+            persons,
+            outcome,
+            process,
+            clocks: self.moments.clocks(self.scenario),
+            expectations: self.sheet.finish(self.scenario, labels.until),
+            deaths,
+            exposure,
+            vacancies,
+            handovers,
+            series: self.series.clone(),
+            final_hash: labels.final_hash.to_string(),
+            ended: self.ended.clone(),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What must hold of a world after every tick; tests check it at every step of whole runs.
+
+use super::theatre::Theatre;
+use super::world::*;
+
+impl World {
+    /// Panics with a sentence if the world contradicts itself. For tests: a world made by `step` never does.
+    ///
+    /// # Panics
+    /// On a broken invariant.
+    pub fn check_invariants(&self, theatre: &Theatre) {
+        let aboard = theatre.scenario.persons_aboard() as usize;
+        assert_eq!(self.people.len(), aboard, "nobody is added or lost from the list of people");
+        for (i, person) in self.people.iter().enumerate() {
+            assert_eq!(person.id.index(), i, "people are in order of id");
+            assert!(person.borne.is_finite() && person.borne >= 0.0, "{}: hazard borne {}", person.id, person.borne);
+            assert!(person.deficit_l.is_finite() && person.deficit_l >= 0.0, "{}: deficit", person.id);
+            if person.fate == Fate::Living {
+                assert!(person.whereabouts != Whereabouts::Lost, "{} lives and is lost", person.id);
+            }
+            if let Whereabouts::InWater { object, .. } = person.whereabouts {
+                let thing = &self.objects[object.index()];
+                assert_eq!(thing.kind, ObjectKind::Person(person.id), "{} is the object in the water", person.id);
+                assert!(thing.afloat != Afloat::Gone, "{} is in the water as an object that is gone", person.id);
+            }
+        }
+        for (i, object) in self.objects.iter().enumerate() {
+            assert_eq!(object.id.index(), i, "objects are in order of id");
+            let (east, north) = object.velocity;
+            assert!(east.is_finite() && north.is_finite(), "{} moves at {east}, {north}", object.id);
+            if object.afloat == Afloat::Yes {
+                assert!(!theatre.coast.is_land(object.position), "{} drifts on land at {}", object.id, object.position);
+            }
+        }
+        for (i, sru) in self.srus.iter().enumerate() {
+            assert_eq!(sru.id.index(), i, "units are in order of id");
+            assert!((0.0..=1.0).contains(&sru.fuel), "{} has fuel {}", sru.id, sru.fuel);
+            let (living, _) = super::people::aboard_sru(self, sru.id);
+            let spec = theatre.sru(sru.id);
+            assert!(living <= spec.capacity, "{} carries {living} of {}", spec.name, spec.capacity);
+            let ship_at_sea = !spec.kind.flies() && !matches!(sru.activity, Activity::InPort { .. });
+            assert!(
+                !ship_at_sea || !theatre.coast.is_land(sru.position),
+                "{} is on land at {}",
+                spec.name,
+                sru.position
+            );
+        }
+        for message in &self.comms.in_flight {
+            assert!(message.arrives_at > self.tick, "{} should have arrived", message.id);
+        }
+        for (i, request) in self.requests.iter().enumerate() {
+            assert_eq!(request.id.index(), i, "requests are in order of id");
+            assert!(request.answer.is_none() || request.received_at.is_some(), "{} answered unread", request.id);
+        }
+    }
+}

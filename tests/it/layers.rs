@@ -1,0 +1,120 @@
+//! The walls of the house: a module imports only from layers above it, and headless means headless.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The layers in order. A layer may import from those before it in this list, and from itself.
+const LAYERS: [&str; 13] = [
+    "base", "chart", "sar", "scenario", "sim", "picture", "crew", "record", "score", "debrief", "session", "cli",
+    "main",
+];
+
+/// Imports the order allows but the design forbids.
+const FORBIDDEN: [(&str, &str, &str); 4] = [
+    ("score", "record", "a live run and a recording are scored by one fold over events"),
+    ("score", "crew", "a score does not know who played"),
+    ("crew", "record", "a crew remembers nothing"),
+    ("record", "crew", "a recording holds commands, not who thought of them"),
+];
+
+fn sources(layer: &str) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (file, folder) = (root.join(format!("{layer}.rs")), root.join(layer));
+    if file.is_file() {
+        return vec![file];
+    }
+    let (mut found, mut open) = (Vec::new(), vec![folder]);
+    while let Some(folder) = open.pop() {
+        let entries = std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+        for entry in entries {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The layers a source file names, with the first line that names each: `crate::x` anywhere outside comments,
+/// also inside a braced `use crate::{x, y}`.
+fn named(text: &str) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for (number, line) in text.lines().enumerate() {
+        let code = line.split("//").next().unwrap_or("");
+        for (at, _) in code.match_indices("crate::") {
+            let rest = &code[at + "crate::".len()..];
+            let names: Vec<&str> = match rest.strip_prefix('{') {
+                Some(list) => list.split(',').map(|item| item.trim().split("::").next().unwrap_or("")).collect(),
+                None => vec![rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or("")],
+            };
+            for name in names {
+                found.entry(name.trim_matches(['}', ';', ' ']).to_owned()).or_insert(number + 1);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_layer_imports_only_from_layers_above_it() {
+    let mut broken = Vec::new();
+    for (rank, layer) in LAYERS.iter().enumerate() {
+        for path in sources(layer) {
+            let text = std::fs::read_to_string(&path).unwrap();
+            for (name, line) in named(&text) {
+                let Some(other) = LAYERS.iter().position(|l| *l == name) else {
+                    continue;
+                };
+                if other > rank {
+                    broken.push(format!("{}:{line}: `{layer}` may not import `{name}`", path.display()));
+                }
+                if let Some((_, _, why)) = FORBIDDEN.iter().find(|(a, b, _)| a == layer && *b == name) {
+                    broken.push(format!("{}:{line}: `{layer}` must not import `{name}`: {why}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn every_folder_of_the_source_is_a_layer() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for entry in std::fs::read_dir(root).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let known = LAYERS.contains(&name.trim_end_matches(".rs")) || ["lib.rs", "README.md"].contains(&name.as_str());
+        assert!(known, "src/{name} is in no layer; add it to the table in src/README.md and to this test");
+    }
+}
+
+#[test]
+fn the_architecture_document_lists_the_layers_in_order() {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/README.md")).unwrap();
+    let mut from = 0;
+    for layer in LAYERS.iter().filter(|layer| **layer != "main") {
+        let row = format!("| `{layer}` |");
+        let at = text[from..].find(&row).unwrap_or_else(|| panic!("src/README.md has no row {row} in its place"));
+        from += at;
+    }
+}
+
+#[test]
+fn the_wall_test_sees_what_it_should() {
+    let found = named("use crate::{sim::World, base};\n// use crate::cli;\nlet x = crate::record::open();\n");
+    assert_eq!(found.keys().collect::<Vec<_>>(), ["base", "record", "sim"]);
+}
+
+#[test]
+fn nothing_graphical_is_in_the_headless_build() {
+    let lock = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).unwrap();
+    let manifest = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    for name in ["bevy", "egui", "winit", "wgpu"] {
+        let locked = lock.contains(&format!("name = \"{name}\""));
+        let optional = manifest.lines().any(|l| l.starts_with(&format!("{name} ")) && l.contains("optional = true"));
+        assert!(!locked || optional, "{name} is in the build without being optional");
+    }
+}
