@@ -39,14 +39,12 @@ pub(super) fn render(source: &Source, finding: &Diagnostic) -> String {
         Severity::Warning => miette::Severity::Warning,
     };
     let name = source.path.display().to_string();
-    let diagnostic = MietteDiagnostic::new(format!(
-        "{}:{}:{}: {}",
-        name, finding.line, finding.column, finding.message
-    ))
-    .with_code(finding.code)
-    .with_severity(severity)
-    .with_help(finding.help.clone())
-    .with_label(LabeledSpan::at(finding.span.start..finding.span.end, "here"));
+    let diagnostic =
+        MietteDiagnostic::new(format!("{}:{}:{}: {}", name, finding.line, finding.column, finding.message))
+            .with_code(finding.code)
+            .with_severity(severity)
+            .with_help(finding.help.clone())
+            .with_label(LabeledSpan::at(finding.span.start..finding.span.end, "here"));
     let report = miette::Report::new(diagnostic).with_source_code(NamedSource::new(name, source.text.clone()));
     let theme = if std::env::var_os("NO_COLOR").is_some() || !is_terminal() {
         GraphicalTheme::unicode_nocolor()

@@ -141,9 +141,8 @@ pub(super) fn drifted(
         let next = at.after(DRIFT_STEP).min(until);
         let seconds = next.since(at).seconds() as f64;
         let (wind, current) = (sea.wind.at(position, at), sea.current.at(position, at));
-        let side = |side| {
-            class.map_or((0.0, 0.0), |c| c.velocity(&LeewayClass::mean(side), wind.east_mps, wind.north_mps))
-        };
+        let side =
+            |side| class.map_or((0.0, 0.0), |c| c.velocity(&LeewayClass::mean(side), wind.east_mps, wind.north_mps));
         let (right, left) = (side(Side::Right), side(Side::Left));
         position = position.shifted(
             (current.east_mps + (right.0 + left.0) / 2.0) * seconds,

@@ -108,12 +108,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The last request of some sort this desk made of a seat about a case.
-    pub(super) fn last_asked(
-        &self,
-        to: SeatId,
-        case: CraftId,
-        what: impl Fn(&Ask) -> bool,
-    ) -> Option<&'a RequestView> {
+    pub(super) fn last_asked(&self, to: SeatId, case: CraftId, what: impl Fn(&Ask) -> bool) -> Option<&'a RequestView> {
         let mut requests = self.picture.requests.iter().rev();
         requests.find(|r| !r.of_us && r.other == to && r.case == case && what(&r.what))
     }

@@ -190,7 +190,8 @@ impl<'a> Round<'a, '_> {
         let desk = self.desk;
         let gentle = |view: &SruView| fleet::approaches_gently(desk, view);
         let bound_there = |v: &SruView| {
-            self.ours(v) && matches!(v.order, Some(Order::Recover { at }) if at.distance_m(target.position)
+            self.ours(v)
+                && matches!(v.order, Some(Order::Recover { at }) if at.distance_m(target.position)
                 < metres(2.0 * SAME_PLACE_NMI))
         };
         let boats = self.units.iter().filter(|v| gentle(v) && bound_there(v)).count();
@@ -206,7 +207,9 @@ impl<'a> Round<'a, '_> {
             // Lying alongside a crowded boat at night capsizes it more surely than waiting does (5.8).
             let sun_up = |at: Tick| sun::is_daylight(target.position, desk.theatre.scenario.start.at(at));
             let may = |by: Tick| sun_up(by) || desk.case(self.case).is_some_and(|c| c.nature == Nature::Sinking);
-            if sinking && boats + others == 0 && !in_time
+            if sinking
+                && boats + others == 0
+                && !in_time
                 && let Some((view, at, by)) = self.nearest(target, |_| true)
                 && may(by)
             {
@@ -277,11 +280,8 @@ impl<'a> Round<'a, '_> {
         for (_, view) in candidates {
             let flies = self.desk.sru(view.sru).kind.flies();
             // The area a unit has, if it is outdated, is not in its own way.
-            let (in_hand, most) = if flies {
-                (&mut by_air, AIRCRAFT_SEARCHING)
-            } else {
-                (&mut by_sea, SHIPS_SEARCHING)
-            };
+            let (in_hand, most) =
+                if flies { (&mut by_air, AIRCRAFT_SEARCHING) } else { (&mut by_sea, SHIPS_SEARCHING) };
             if let Some(Order::Search { area, .. }) = &view.order {
                 in_hand.retain(|a| a != area);
             }

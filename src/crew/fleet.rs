@@ -110,12 +110,8 @@ pub(super) fn planned_sweep_width_m(
         wind_mps: math::hypot(wind.east_mps, wind.north_mps),
         wave_height_m,
     };
-    let lookout = Lookout {
-        platform: sru.platform,
-        altitude_m: sru.altitude_m,
-        ground_speed_mps: sru.search_mps,
-        tired: false,
-    };
+    let lookout =
+        Lookout { platform: sru.platform, altitude_m: sru.altitude_m, ground_speed_mps: sru.search_mps, tired: false };
     let daylight = sun::is_daylight(place, desk.theatre.scenario.start.at(at));
     let eye_m = sweep_width(object, false, &lookout, &conditions, daylight).corrected_m;
     let aids = sru.sensors.iter().map(|s| sensor_sweep_width_m(*s, object, sru.platform, wave_height_m));

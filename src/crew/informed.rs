@@ -326,9 +326,7 @@ impl<'a, 'd> Fleet<'a, 'd> {
 }
 
 fn nearest(places: &[Place], to: Position) -> Option<usize> {
-    (0..places.len()).min_by(|a, b| {
-        places[*a].position.distance_m(to).total_cmp(&places[*b].position.distance_m(to))
-    })
+    (0..places.len()).min_by(|a, b| places[*a].position.distance_m(to).total_cmp(&places[*b].position.distance_m(to)))
 }
 
 /// Where living people of a case are, most first within a place.
@@ -344,11 +342,8 @@ fn places(desk: &Desk<'_>, truth: &Truth, casualty: &CasualtyTruth) -> Vec<Place
             place.living += thing.living;
             continue;
         }
-        let velocity = if thing.what == Seen::PersonInWater {
-            person_drift(desk, thing.position)
-        } else {
-            casualty.velocity
-        };
+        let velocity =
+            if thing.what == Seen::PersonInWater { person_drift(desk, thing.position) } else { casualty.velocity };
         places.push(Place { position: thing.position, velocity, living: thing.living, what: thing.what });
     }
     places

@@ -77,9 +77,7 @@ fn volunteer(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
         .orderable()
         .filter(|v| v.mine && could_help(desk, v) && resumed(desk, v, case).is_none())
         .map(|v| (fleet::arrival(desk, v, position), v))
-        .filter(|(arrives, v)| {
-            v.position.distance_m(position) < metres(NEAR_NMI) || *arrives <= desk.now().after(SOON)
-        })
+        .filter(|(arrives, v)| v.position.distance_m(position) < metres(NEAR_NMI) || *arrives <= desk.now().after(SOON))
         .collect();
     near.sort_by_key(|(arrives, v)| (*arrives, v.sru));
     let mut out = Vec::new();

@@ -61,9 +61,8 @@ fn answer(desk: &Desk<'_>, request: &RequestView) -> Option<Command> {
         Ask::Coordinate => responsibility::answer(desk, request),
         Ask::Deploy { .. } => {
             let has_units = desk.own_operations().next().is_some();
-            desk.waited(request.at, request.case, ANSWER_CALL_OUT).then(|| {
-                if has_units { desk::accept(request) } else { desk::refuse(request, "we have no units") }
-            })
+            desk.waited(request.at, request.case, ANSWER_CALL_OUT)
+                .then(|| if has_units { desk::accept(request) } else { desk::refuse(request, "we have no units") })
         }
         Ask::Land { place, .. } => {
             let ours = desk.theatre.scenario.places.get(place.index()).is_some_and(|p| p.party == desk.picture.party);
@@ -78,7 +77,8 @@ fn answer(desk: &Desk<'_>, request: &RequestView) -> Option<Command> {
 /// Calls the casualty back: until a position is known, and from time to time after that while it may still answer.
 fn call_casualty(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
     let case = view.case;
-    let called_us = desk.heard(case).any(|m| matches!(m.way, crate::picture::Way::From(crate::sim::Source::Casualty(_))));
+    let called_us =
+        desk.heard(case).any(|m| matches!(m.way, crate::picture::Way::From(crate::sim::Source::Casualty(_))));
     if !(ours(desk, view) || called_us) || datum::seen_capsized(desk, case) || outlook::closed(desk, case) {
         return None;
     }
@@ -255,9 +255,12 @@ fn ask_neighbours(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     }
     let near = |seat: SeatId| {
         let stands = desk.theatre.scenario.seats.get(seat.index()).map(|s| s.position);
-        let ports = desk.theatre.scenario.places.iter().filter(|p| {
-            desk.theatre.scenario.seats.get(seat.index()).is_some_and(|s| s.party == p.party)
-        });
+        let ports = desk
+            .theatre
+            .scenario
+            .places
+            .iter()
+            .filter(|p| desk.theatre.scenario.seats.get(seat.index()).is_some_and(|s| s.party == p.party));
         let nearest = ports.map(|p| p.position).chain(stands).map(|p| p.distance_m(fix.position));
         nearest.fold(f64::INFINITY, f64::min) < metres(NEIGHBOUR_NMI)
     };

@@ -52,11 +52,13 @@ fn report(desk: &Desk<'_>, view: &CaseView, to: SeatId) -> Option<Command> {
     };
     let first_found = (*recovered == 0 && view.recovered > 0) || (*landed == 0 && view.landed > 0);
     let first_seen = desk.survivors_seen(case).map(|c| c.first_seen).min();
-    let seen = first_seen.is_some_and(|at: Tick| at > since) && !desk.survivors_seen(case).any(|c| c.first_seen <= since);
+    let seen =
+        first_seen.is_some_and(|at: Tick| at > since) && !desk.survivors_seen(case).any(|c| c.first_seen <= since);
     let urgent = moved || first_found || seen || (persons.is_none() && view.persons.is_some());
     let more = (*recovered, *bodies, *landed) != (view.recovered, view.bodies, view.landed);
     let responsible = view.responsible.is_some_and(|(_, at)| at > since);
-    let due = (urgent && desk.passed(since, LEAST_APART)) || ((more || responsible) && desk.passed(since, SITREP_EVERY));
+    let due =
+        (urgent && desk.passed(since, LEAST_APART)) || ((more || responsible) && desk.passed(since, SITREP_EVERY));
     due.then(|| write(desk, view, to, best, number(desk, to, case)))
 }
 
@@ -64,9 +66,7 @@ fn report(desk: &Desk<'_>, view: &CaseView, to: SeatId) -> Option<Command> {
 fn number(desk: &Desk<'_>, to: SeatId, case: CraftId) -> usize {
     let to = crate::picture::Way::To(to);
     let sent = desk.picture.messages.iter();
-    1 + sent
-        .filter(|m| m.way == to && matches!(m.body, MessageBody::Sitrep { case: c, .. } if c == case))
-        .count()
+    1 + sent.filter(|m| m.way == to && matches!(m.body, MessageBody::Sitrep { case: c, .. } if c == case)).count()
 }
 
 fn write(desk: &Desk<'_>, view: &CaseView, to: SeatId, best: Option<datum::Fix>, number: usize) -> Command {

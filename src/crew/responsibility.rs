@@ -59,7 +59,9 @@ pub(super) fn called_for(desk: &Desk<'_>, view: &CaseView, upto: Tick) -> Option
         Some(Nature::Sinking) => Some((Phase::Distress, "sinking or capsized by its own account")),
         Some(Nature::TakingWater) => Some((Phase::Distress, "taking water: grave and imminent danger is likely")),
         Some(Nature::EngineTrouble) if many => Some((Phase::Distress, "disabled with many people aboard a small boat")),
-        Some(Nature::EngineTrouble | Nature::Concern) if silent => Some((Phase::Distress, "no answer after trouble was told")),
+        Some(Nature::EngineTrouble | Nature::Concern) if silent => {
+            Some((Phase::Distress, "no answer after trouble was told"))
+        }
         Some(Nature::EngineTrouble) => Some((Phase::Alert, "engine trouble: efficiency impaired")),
         Some(Nature::Concern) if many || calls >= 2 => Some((Phase::Alert, "repeated or crowded: safety in doubt")),
         Some(Nature::Concern) => Some((Phase::Uncertainty, "in doubt; enquiries begun")),

@@ -103,8 +103,10 @@ pub(super) fn plan(desk: &Desk<'_>, view: &SruView, case: CraftId, in_hand: &[Re
     let stage = searches(desk, case, flies);
     let least = if flies || datum.error_m > metres(SQUARE_BELOW_NMI) { LEAST_HALF_NMI } else { LEAST_HALF_NEAR_NMI };
     let least_m = if stage == 0 { metres(least) } else { STAGE_FACTORS[stage.min(4)] * datum.error_m };
-    let (half_m, spacing_m) = fleet::area(datum.error_m, sweep_width_m.max(BLIND_M), effort, least_m.max(metres(least)));
-    let towards = datum::drifted(desk.theatre, datum::person_class(), datum.position, middle, middle.after(Span::hours(6)));
+    let (half_m, spacing_m) =
+        fleet::area(datum.error_m, sweep_width_m.max(BLIND_M), effort, least_m.max(metres(least)));
+    let towards =
+        datum::drifted(desk.theatre, datum::person_class(), datum.position, middle, middle.after(Span::hours(6)));
     let axis = if towards.distance_m(datum.position) > 100.0 { datum.position.bearing_true(towards) } else { 0.0 };
     let axis = math::wrap_360(axis);
     let centre = neighbour(datum.position, axis, half_m, in_hand);

@@ -447,9 +447,7 @@ impl<'a> Reader<'a> {
         let channel = channel.unwrap_or(Channel::Phone);
         let doc = self.parsed::<AskDoc<'_>>(what)?;
         Some(match doc {
-            AskDoc::Coordinate => {
-                Deed::Give(Command::Ask { to: to?, channel, case: case?, what: Ask::Coordinate })
-            }
+            AskDoc::Coordinate => Deed::Give(Command::Ask { to: to?, channel, case: case?, what: Ask::Coordinate }),
             AskDoc::Land { place, persons } => {
                 let what = Ask::Land { place: self.haven(place)?, persons };
                 Deed::Give(Command::Ask { to: to?, channel, case: case?, what })

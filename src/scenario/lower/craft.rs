@@ -6,7 +6,8 @@ use super::super::doc::{
 };
 use super::super::leaf::Leaf;
 use super::super::model::{Call, Channel, Claim, Craft, Group, Nature, Phone, Region, Trouble, TroubleKind};
-use super::super::reading::{Reading, Within, shown};
+use super::super::reading::{Reading, shown};
+use super::super::values::Within;
 use super::Written;
 use super::parties::{centre, known_id};
 use super::{entries, entries_or_none, units};

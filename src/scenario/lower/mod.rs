@@ -18,7 +18,8 @@ use super::doc::{Id, Part, ScenarioDoc, Words};
 use super::leaf::{Leaf, Raw};
 use super::model::Scenario;
 use super::parse;
-use super::reading::{Clock, LONGEST_S, Names, Reading, shown, zone_min};
+use super::reading::{Clock, Names, Reading, shown};
+use super::values::{LONGEST_S, zone_min};
 use crate::base::Span;
 
 /// A form together with the text it was read from.

@@ -4,7 +4,8 @@ use super::super::diagnostic::{FORM, ORDER, TOO_MANY};
 use super::super::doc::{ChannelDoc, ChannelsDoc, CurrentDoc, FieldDoc, Part, Quantity, Raw, SeaDoc, WindDoc};
 use super::super::leaf::{Leaf, Number};
 use super::super::model::{ChannelQuality, Channels, Field, Flow, Grid, Sea};
-use super::super::reading::{Reading, Within};
+use super::super::reading::Reading;
+use super::super::values::Within;
 use crate::base::quantity::Kind;
 use crate::base::{Span, math};
 

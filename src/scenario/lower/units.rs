@@ -7,7 +7,8 @@ use super::super::diagnostic::{
 use super::super::doc::{Id, MerchantDoc, Part, UnitDoc, Where};
 use super::super::leaf::{Leaf, Raw};
 use super::super::model::{PlaceKind, Role, Sru, SruKind, Start};
-use super::super::reading::{Reading, Spot, Within, shown};
+use super::super::reading::{Reading, shown};
+use super::super::values::{Spot, Within};
 use super::Written;
 use super::parties::known_id;
 use crate::base::Position;
