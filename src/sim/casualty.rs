@@ -259,8 +259,7 @@ pub(super) fn capsize(now: &mut Now<'_>, world: &mut World, case: CraftId, cause
             people::into_water(now, world, id, rank < room + pieces, at, MoveCause::Capsize);
         }
     }
-    let mut draws = world.noise.once(Stream::Leeway, noise::pair(2, case.0));
-    let leeway = now.theatre.debris_class().draw(&mut draws);
+    let leeway = people::company_leeway(world, case, now.theatre.debris_class());
     world.objects.push(Object {
         id: ObjectId::new(world.objects.len()),
         craft: case,

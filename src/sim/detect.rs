@@ -45,8 +45,17 @@ fn has_flotation(world: &World, object: &Object) -> bool {
 /// What an object is to a look-out's table.
 fn search_object(now: &Now<'_>, world: &World, object: &Object) -> SearchObject {
     match object.kind {
+        // Wreckage, and who holds on to it, is about as conspicuous as one person's raft (proposed).
+        ObjectKind::Person(person)
+            if world.people[person.index()].fate == Fate::Living
+                && matches!(
+                    world.people[person.index()].whereabouts,
+                    Whereabouts::InWater { holding_on: true, .. }
+                ) =>
+        {
+            SearchObject::Raft1Person
+        }
         ObjectKind::Person(_) => SearchObject::PersonInWater,
-        // A field of wreckage is about as conspicuous as one person's raft (proposed).
         ObjectKind::Debris => SearchObject::Raft1Person,
         ObjectKind::Craft => {
             let spec = &now.theatre.scenario.craft[object.craft.index()];
