@@ -4,7 +4,7 @@
 //! cannot be forgotten here.
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::{Deserialize, Serialize};
 
@@ -23,9 +23,11 @@ impl Digest {
     /// # Panics
     /// If the type's `Serialize` itself fails, which derived ones do not.
     pub fn of<T: Serialize>(value: &T) -> Self {
-        let mut sink = Sink(blake3::Hasher::new());
-        postcard::to_io(value, &mut sink).expect("derived Serialize does not fail");
-        Self(*sink.0.finalize().as_bytes())
+        // Postcard writes a few bytes at a time; BLAKE3 is fast only on long stretches.
+        let sink = BufWriter::with_capacity(4096, Sink(blake3::Hasher::new()));
+        let sink = postcard::to_io(value, sink).expect("derived Serialize does not fail");
+        let hasher = sink.into_inner().map(|sink| sink.0).unwrap_or_else(|_| unreachable!("hashing cannot fail"));
+        Self(*hasher.finalize().as_bytes())
     }
 
     /// Digest of this one followed by a value: a link of a chain.

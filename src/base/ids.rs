@@ -30,7 +30,7 @@ macro_rules! id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, concat!($letter, "-{}"), self.0 + 1)
+                write!(f, concat!($letter, "-{}"), u64::from(self.0) + 1)
             }
         }
     };

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource};
 
-use crate::record::Recording;
+use crate::record::{RecordError, Recording};
 use crate::scenario::{self, Diagnostic, Scenario, Severity, Source};
 
 /// A scenario that has passed its checks, with its text.
@@ -29,7 +29,11 @@ pub(super) fn scenario(path: &Path) -> Result<Loaded> {
 
 /// A recording, opened up to its damage if it has any.
 pub(super) fn recording(path: &Path) -> Result<Recording> {
-    Recording::open(path).with_context(|| format!("cannot open {}", path.display()))
+    Recording::open(path).map_err(|error| match error {
+        // This one names the file itself.
+        RecordError::Io { .. } => anyhow!("{error}"),
+        _ => anyhow!("{}: {error}", path.display()),
+    })
 }
 
 /// A finding as people read it: where, what, and what to type instead.
@@ -39,14 +43,12 @@ pub(super) fn render(source: &Source, finding: &Diagnostic) -> String {
         Severity::Warning => miette::Severity::Warning,
     };
     let name = source.path.display().to_string();
-    let diagnostic = MietteDiagnostic::new(format!(
-        "{}:{}:{}: {}",
-        name, finding.line, finding.column, finding.message
-    ))
-    .with_code(finding.code)
-    .with_severity(severity)
-    .with_help(finding.help.clone())
-    .with_label(LabeledSpan::at(finding.span.start..finding.span.end, "here"));
+    let diagnostic =
+        MietteDiagnostic::new(format!("{}:{}:{}: {}", name, finding.line, finding.column, finding.message))
+            .with_code(finding.code)
+            .with_severity(severity)
+            .with_help(finding.help.clone())
+            .with_label(LabeledSpan::at(finding.span.start..finding.span.end, "here"));
     let report = miette::Report::new(diagnostic).with_source_code(NamedSource::new(name, source.text.clone()));
     let theme = if std::env::var_os("NO_COLOR").is_some() || !is_terminal() {
         GraphicalTheme::unicode_nocolor()

@@ -15,12 +15,12 @@ pub(super) fn moment(text: &str, scenario: &Scenario, last: Tick) -> Result<Tick
     if let Ok(span) = Span::parse(text.trim_start_matches('+')) {
         return Ok(Tick::START.after(span));
     }
-    let utc = Utc::parse(text).map_err(|why| {
-        anyhow!("{why}; or a duration from the start, as in \"31h5m\"; or \"end\"")
-    })?;
-    scenario.start.tick_of(utc).ok_or_else(|| {
-        anyhow!("{utc} lies before the exercise, which began at {}", scenario.start)
-    })
+    let utc =
+        Utc::parse(text).map_err(|why| anyhow!("{why}; or a duration from the start, as in \"31h5m\"; or \"end\""))?;
+    scenario
+        .start
+        .tick_of(utc)
+        .ok_or_else(|| anyhow!("{utc} lies before the exercise, which began at {}", scenario.start))
 }
 
 /// A seat by its id.

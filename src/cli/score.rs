@@ -44,7 +44,11 @@ pub(super) fn of(recording: &Recording) -> Result<Score> {
 fn crew_label(crews: &[String]) -> String {
     match crews.first() {
         Some(first) if crews.iter().all(|crew| crew == first) => {
-            if first == "absent+script" { "script".to_owned() } else { first.clone() }
+            if first == "absent+script" {
+                "script".to_owned()
+            } else {
+                first.clone()
+            }
         }
         Some(_) => "mixed".to_owned(),
         None => "absent".to_owned(),

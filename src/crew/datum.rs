@@ -103,9 +103,9 @@ pub(super) fn fixes(desk: &Desk<'_>, case: CraftId, upto: Tick) -> Vec<Fix> {
     if credible.is_empty() { all } else { credible }
 }
 
-/// The best fix a desk had by a moment: of the credible ones the one true last.
-pub(super) fn best_fix(desk: &Desk<'_>, case: CraftId, upto: Tick) -> Option<Fix> {
-    fixes(desk, case, upto).pop()
+/// The best fix a desk has: of the credible ones the one true last.
+pub(super) fn best_fix(desk: &Desk<'_>, case: CraftId) -> Option<Fix> {
+    desk.fixes(case).last().cloned()
 }
 
 /// Whether own or lent units have seen the vessel capsized, or people in the water.
@@ -153,10 +153,17 @@ pub(super) fn drifted(
     position
 }
 
-/// Where a case probably is at a moment, by all this desk knew at another. None when and only when it knew no
-/// position.
-pub(super) fn datum(desk: &Desk<'_>, case: CraftId, at: Tick, upto: Tick) -> Option<Datum> {
-    let fixes = fixes(desk, case, upto);
+/// Where a case probably is at a moment, by all this desk knows. None when and only when it knows no position.
+pub(super) fn datum(desk: &Desk<'_>, case: CraftId, at: Tick) -> Option<Datum> {
+    from_fixes(desk, case, at, &desk.fixes(case))
+}
+
+/// Where a case was thought to be at a past moment, by what this desk knew then.
+pub(super) fn datum_then(desk: &Desk<'_>, case: CraftId, at: Tick) -> Option<Datum> {
+    from_fixes(desk, case, at, &fixes(desk, case, at))
+}
+
+fn from_fixes(desk: &Desk<'_>, case: CraftId, at: Tick, fixes: &[Fix]) -> Option<Datum> {
     let last = fixes.last()?;
     let hours = at.since(last.true_at).as_hours();
     let drift = drifted(desk.theatre, class(desk, case), last.position, last.true_at, at);
@@ -167,7 +174,7 @@ pub(super) fn datum(desk: &Desk<'_>, case: CraftId, at: Tick, upto: Tick) -> Opt
     if adrift {
         return Some(Datum { position: drift, error_m: error(drift_error) });
     }
-    let Some((east_mps, north_mps)) = made_good(&fixes) else {
+    let Some((east_mps, north_mps)) = made_good(fixes) else {
         return Some(Datum { position: drift, error_m: error(math::hypot(drift_error, UNKNOWN_WAY_KN * KNOT_MPS)) });
     };
     let run_s = at.since(last.true_at).min(TRUSTED).seconds() as f64;

@@ -1,5 +1,9 @@
 //! What a crew reads on its desk: the picture, searched for what has been heard, asked, sent and done already.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use crate::base::ids::{CraftId, PlaceId, SeatId, SruId};
 use crate::base::noise::pair;
 use crate::base::{Noise, Span, Stream, Tick};
@@ -7,10 +11,10 @@ use crate::picture::{CaseView, ContactView, MessageView, Picture, RequestView, S
 use crate::scenario::{Channel, Place, PlaceKind, Role, Sru};
 use crate::sim::{Answer, Ask, Command, MessageBody, Order, Seen, Source, Theatre};
 
+use super::datum::{self, Fix};
 use super::delay::{AFTER_REFUSAL, CONTACT_LASTS, Step};
 
 /// A seat's desk at one moment.
-#[derive(Clone, Copy)]
 pub(super) struct Desk<'a> {
     /// Coast and scenario. Of the scenario a crew reads what an office has on its shelves: seats, regions, places,
     /// its units' data, the forecast, and the sort of vessel a case is said to be; never what is going to happen.
@@ -18,11 +22,23 @@ pub(super) struct Desk<'a> {
     /// What the seat sees.
     pub(super) picture: &'a Picture,
     noise: &'a Noise,
+    /// Fixes of each case, worked out once per decision.
+    fixes: RefCell<BTreeMap<CraftId, Rc<[Fix]>>>,
 }
 
 impl<'a> Desk<'a> {
     pub(super) fn new(theatre: &'a Theatre, noise: &'a Noise, picture: &'a Picture) -> Self {
-        Self { theatre, picture, noise }
+        Self { theatre, picture, noise, fixes: RefCell::default() }
+    }
+
+    /// All the fixes of a case known now, oldest truth first.
+    pub(super) fn fixes(&self, case: CraftId) -> Rc<[Fix]> {
+        if let Some(known) = self.fixes.borrow().get(&case) {
+            return Rc::clone(known);
+        }
+        let fixes: Rc<[Fix]> = datum::fixes(self, case, self.now()).into();
+        self.fixes.borrow_mut().insert(case, Rc::clone(&fixes));
+        fixes
     }
 
     /// The tick.

@@ -35,6 +35,10 @@ const SHIPS_SEARCHING: usize = 4;
 const AIRCRAFT_SEARCHING: usize = 2;
 /// A better unit is waited for so long before people are taken off by whoever is there (*proposed*).
 const WAIT_FOR_BOATS: Span = Span::hours(6);
+/// A vessel seen this lately is in sight (*proposed*).
+const IN_SIGHT: Span = Span::minutes(30);
+/// Work in daylight begins so long after first light (*proposed*).
+const FIRST_LIGHT: Span = Span::minutes(30);
 /// Nobody is sent to people it could reach only after this (*proposed*).
 const TOO_LATE: Span = Span::hours(36);
 
@@ -138,8 +142,6 @@ impl<'a> Round<'a, '_> {
     /// Ships and helicopters to the people seen, those in the water first.
     fn recover(&mut self, targets: &[Target]) {
         for target in targets {
-            let (mut room, mut sent) = self.already_there(target);
-            let wanted = (1 + (target.persons / PERSONS_PER_SHIP) as usize).min(SHIPS_PER_PLACE);
             if !self.desk.passed(target.since, self.desk.takes(self.case.0, TASK)) {
                 continue;
             }
@@ -147,6 +149,8 @@ impl<'a> Round<'a, '_> {
                 self.take_off(target);
                 continue;
             }
+            let (mut room, mut sent) = self.already_there(target);
+            let wanted = (1 + (target.persons / PERSONS_PER_SHIP) as usize).min(SHIPS_PER_PLACE);
             while sent < wanted || (room < target.persons && sent < SHIPS_PER_PLACE) {
                 let Some((view, at, _)) = self.nearest(target, |_| true) else { break };
                 room += view.room;
@@ -156,10 +160,11 @@ impl<'a> Round<'a, '_> {
         }
     }
 
-    /// Room and number of the units that are there or on their way; those on their way are told anew if need be.
+    /// Room and number of the units that are there or on their way, whoever directs them; those on their way that this
+    /// desk directs are told anew if need be.
     fn already_there(&mut self, target: &Target) -> (u32, usize) {
         let (mut room, mut count) = (0, 0);
-        for view in self.units {
+        for view in &self.desk.picture.srus {
             let Some(Order::Recover { at }) = view.order else { continue };
             if !self.ours(view) || matches!(view.doing, Doing::Failed) || self.taken.contains(&view.sru) {
                 continue;
@@ -171,74 +176,121 @@ impl<'a> Round<'a, '_> {
             }
             room += view.room;
             count += 1;
-            if !working {
-                let meet = self.meeting(view, target);
-                let far = view.position.distance_m(meet) > metres(TELL_ANEW_NMI);
-                if far && meet.distance_m(at) > metres(TELL_ANEW_NMI) {
-                    self.order(view, Order::Recover { at: meet });
-                } else {
-                    self.taken.push(view.sru);
-                }
+            if working || !self.directs(view) {
+                continue;
+            }
+            let meet = self.meeting(view, target);
+            let far = view.position.distance_m(meet) > metres(TELL_ANEW_NMI);
+            if far && meet.distance_m(at) > metres(TELL_ANEW_NMI) {
+                self.order(view, Order::Recover { at: meet });
+            } else {
+                self.taken.push(view.sru);
             }
         }
         (room, count)
     }
 
-    /// A vessel afloat with people aboard: units with boats take them off, one other stands by. Whoever comes first
-    /// takes them off only if water is coming in and no such unit can be there in time.
+    fn directs(&self, view: &SruView) -> bool {
+        self.units.iter().any(|unit| unit.sru == view.sru)
+    }
+
+    /// A vessel afloat with people aboard. Units with boats take them off by daylight, others keep company; at night all
+    /// keep company, because people who crowd towards a ship in the dark capsize the boat (5.8). Whoever is there takes
+    /// them off at once when it is sinking, and a ship without boats by day if water is coming in and no boats are near.
     fn take_off(&mut self, target: &Target) {
         let desk = self.desk;
         let gentle = |view: &SruView| fleet::approaches_gently(desk, view);
-        let bound_there = |v: &SruView| {
-            self.ours(v)
-                && matches!(v.order, Some(Order::Recover { at }) if at.distance_m(target.position)
-                < metres(2.0 * SAME_PLACE_NMI))
-        };
-        let boats = self.units.iter().filter(|v| gentle(v) && bound_there(v)).count();
-        let others = self.units.iter().filter(|v| !gentle(v) && bound_there(v)).count();
-        let wanted = 1 + usize::from(target.persons > PERSONS_PER_SHIP);
-        let sinking = desk.case(self.case).is_some_and(|c| c.nature >= Nature::TakingWater);
-        if boats < wanted {
-            let best = self.nearest(target, gentle);
-            if let Some((view, at, _)) = best {
-                self.order(view, Order::Recover { at });
-            }
-            let in_time = best.is_some_and(|(.., arrives)| arrives <= desk.now().after(WAIT_FOR_BOATS));
-            // Lying alongside a crowded boat at night capsizes it more surely than waiting does (5.8).
-            let sun_up = |at: Tick| sun::is_daylight(target.position, desk.theatre.scenario.start.at(at));
-            let may = |by: Tick| sun_up(by) || desk.case(self.case).is_some_and(|c| c.nature == Nature::Sinking);
-            if sinking
-                && boats + others == 0
-                && !in_time
-                && let Some((view, at, by)) = self.nearest(target, |_| true)
-                && may(by)
-            {
-                self.order(view, Order::Recover { at });
+        let nature = desk.case(self.case).map_or(Nature::Enquiry, |c| c.nature);
+        let light = |at: Tick| sun::is_daylight(target.position, desk.theatre.scenario.start.at(at));
+        // A ship that reckons to arrive at first light may be early.
+        let sun_up = |at: Tick| light(at) && light(Tick(at.0.saturating_sub(FIRST_LIGHT.ticks())));
+        let may = |view: &SruView, by: Tick| nature == Nature::Sinking || sun_up(by) || desk.sru(view.sru).kind.flies();
+        let at_the_boat = |at: Position| at.distance_m(target.position) < metres(2.0 * SAME_PLACE_NMI);
+        let (mut boats, mut ships, mut company) = (0, 0, 0);
+        for view in desk.picture.srus.iter().filter(|v| v.case == Some(self.case)).collect::<Vec<_>>() {
+            match view.order {
+                Some(Order::Recover { at }) if at_the_boat(at) || matches!(view.doing, Doing::Recovering) => {
+                    let (meet, by) = self.meeting_at(view, target);
+                    let tell = self.directs(view) && self.free(view);
+                    if tell && !may(view, by) {
+                        self.order(view, Order::Escort { at: meet });
+                        company += 1;
+                        continue;
+                    }
+                    if tell
+                        && meet.distance_m(at) > metres(TELL_ANEW_NMI)
+                        && view.position.distance_m(meet) > metres(TELL_ANEW_NMI)
+                    {
+                        self.order(view, Order::Recover { at: meet });
+                    } else {
+                        self.taken.push(view.sru);
+                    }
+                    if gentle(view) {
+                        boats += 1;
+                    } else {
+                        ships += 1;
+                    }
+                }
+                Some(Order::Escort { .. }) => company += 1,
+                _ => {}
             }
         }
-        let standing_by = |v: &SruView| matches!(v.order, Some(Order::Escort { .. })) && self.ours(v);
-        if self.units.iter().filter(|v| standing_by(v)).count() < STANDING_BY
-            && let Some((view, at, _)) = self.nearest(target, |v| !desk.sru(v.sru).kind.flies())
+        let wanted = 1 + usize::from(target.persons > PERSONS_PER_SHIP);
+        while boats < wanted {
+            let Some((view, at, by)) = self.nearest(target, |v| gentle(v) && !self.waits(v, target, may)) else {
+                break;
+            };
+            self.order(view, if may(view, by) { Order::Recover { at } } else { Order::Escort { at } });
+            boats += 1;
+        }
+        let near_boats = self.nearest(target, gentle).is_some_and(|(.., by)| by <= desk.now().after(WAIT_FOR_BOATS));
+        if nature >= Nature::TakingWater
+            && boats + ships == 0
+            && !near_boats
+            && let Some((view, at, by)) = self.nearest(target, |_| true)
+            && may(view, by)
         {
+            self.order(view, Order::Recover { at });
+        }
+        while company < STANDING_BY {
+            let fit = |v: &SruView| !matches!(v.order, Some(Order::Escort { .. }));
+            let Some((view, at, _)) = self.nearest_of(target, |v| fit(v) && !matches!(v.doing, Doing::InPort(_)))
+            else {
+                break;
+            };
             self.order(view, Order::Escort { at });
+            company += 1;
         }
     }
 
-    /// The free unit that can be there first and take somebody aboard, and where it meets them.
+    /// Whether a unit already keeps company with the vessel and may still do no more than that.
+    fn waits(&self, view: &SruView, target: &Target, may: impl Fn(&SruView, Tick) -> bool) -> bool {
+        matches!(view.order, Some(Order::Escort { .. })) && !may(view, self.meeting_at(view, target).1)
+    }
+
+    /// The free unit that can be there first and take somebody aboard, where it meets them, and when.
     fn nearest(&self, target: &Target, fit: impl Fn(&SruView) -> bool) -> Option<(&'a SruView, Position, Tick)> {
-        let mut best: Option<(&'a SruView, Position, Tick)> = None;
-        for view in self.units.iter().filter(|v| v.room > 0 && self.free(v) && fit(v)) {
-            if fleet::recovery_rate_per_h(self.desk, view, target.position) <= 0.0 {
-                continue;
-            }
-            let meet = self.meeting(view, target);
-            let arrives = fleet::arrival(self.desk, view, meet);
-            let in_time = arrives <= self.desk.now().after(TOO_LATE);
-            if in_time && best.is_none_or(|(.., t)| arrives < t) && fleet::can_work_at(self.desk, view, meet) {
-                best = Some((view, meet, arrives));
-            }
-        }
-        best
+        let able =
+            |v: &SruView| v.room > 0 && fit(v) && fleet::recovery_rate_per_h(self.desk, v, target.position) > 0.0;
+        self.nearest_of(target, able)
+    }
+
+    /// The free unit that can be there first, where it meets the people, and when.
+    fn nearest_of(&self, target: &Target, fit: impl Fn(&SruView) -> bool) -> Option<(&'a SruView, Position, Tick)> {
+        let latest = self.desk.now().after(TOO_LATE);
+        let candidates = self.units.iter().filter(|v| self.free(v) && fit(v)).map(|view| {
+            let (meet, arrives) = self.meeting_at(view, target);
+            (*view, meet, arrives)
+        });
+        let mut candidates: Vec<_> = candidates.filter(|(.., at)| *at <= latest).collect();
+        candidates.sort_by_key(|(view, _, at)| (*at, view.sru));
+        candidates.into_iter().find(|(view, meet, _)| fleet::can_work_at(self.desk, view, *meet))
+    }
+
+    /// Where a unit meets people seen, and when.
+    fn meeting_at(&self, view: &SruView, target: &Target) -> (Position, Tick) {
+        let meet = self.meeting(view, target);
+        (meet, fleet::arrival(self.desk, view, meet))
     }
 
     /// Where people seen will have drifted to when a unit gets there.
@@ -248,8 +300,8 @@ impl<'a> Round<'a, '_> {
             let class = datum::person_class();
             return datum::drifted(self.desk.theatre, class, target.position, target.seen_at, arrives);
         }
-        let moved = datum::datum(self.desk, self.case, arrives, self.desk.now());
-        let known = datum::datum(self.desk, self.case, target.seen_at, self.desk.now());
+        let moved = datum::datum(self.desk, self.case, arrives);
+        let known = datum::datum(self.desk, self.case, target.seen_at);
         match (moved, known) {
             // The datum's own way since the people were seen, from where they were seen.
             (Some(then), Some(seen)) => {
@@ -260,16 +312,34 @@ impl<'a> Round<'a, '_> {
         }
     }
 
+    /// One aircraft over a vessel afloat.
+    fn watch(&mut self, targets: &[Target]) {
+        let Some(target) = targets.iter().find(|t| t.what == Seen::Vessel) else { return };
+        let flies = |v: &SruView| self.desk.sru(v.sru).kind.flies();
+        let watched = |v: &&&SruView| flies(v) && self.ours(v) && matches!(v.order, Some(Order::Escort { .. }));
+        if self.units.iter().any(|v| watched(&v)) {
+            return;
+        }
+        if let Some((view, at, _)) = self.nearest_of(target, flies) {
+            self.order(view, Order::Escort { at });
+        }
+    }
+
     /// Units without people to go to look for some.
     fn search(&mut self, targets: &[Target]) {
         let people_waiting = targets.iter().any(|t| t.what != Seen::Vessel);
+        // A vessel in sight needs no search; one aircraft stays over it, so that it is not lost again.
+        if targets.iter().any(|t| t.what == Seen::Vessel && !self.desk.passed(t.seen_at, IN_SIGHT)) {
+            self.watch(targets);
+            return;
+        }
         let mut by_air = search::areas_in_hand(self.desk, self.case, true);
         let mut by_sea = search::areas_in_hand(self.desk, self.case, false);
         let mut candidates: Vec<(Tick, &SruView)> = Vec::new();
         let Some(here) = search::centre(self.desk, self.case, self.desk.now()) else { return };
         for view in self.units.iter().filter(|v| self.free(v)) {
             match &view.order {
-                Some(Order::Search { area, .. }) if !search::outdated(self.desk, self.case, area) => continue,
+                Some(Order::Search { area, .. }) if !search::outdated(self.desk, view, self.case, area) => continue,
                 Some(Order::Escort { .. }) if !targets.is_empty() => continue,
                 Some(Order::Recover { at }) if at.distance_m(here.position) < here.error_m + metres(15.0) => continue,
                 _ => {}

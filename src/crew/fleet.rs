@@ -3,9 +3,10 @@
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick, math};
 use crate::picture::{Doing, SruView};
-use crate::sar::planning::optimal_search;
+use crate::sar::planning::{STAGE_FACTORS, optimal_search};
 use crate::sar::recovery::{Method, persons_per_h};
 use crate::sar::sensor::sensor_sweep_width_m;
+use crate::sar::stability::Approach;
 use crate::sar::sun;
 use crate::sar::sweep::{Conditions, Lookout, SearchObject, sweep_width};
 use crate::scenario::{PlaceKind, SruKind};
@@ -125,10 +126,22 @@ pub(super) fn recovery_rate_per_h(desk: &Desk<'_>, view: &SruView, at: Position)
     methods.map(|m| persons_per_h(*m, waves, false, 0.0, false)).fold(0.0, f64::max)
 }
 
-/// Whether a unit can take people off a vessel afloat without lying alongside it: by its rescue boats, from a low
-/// deck, or from the air (5.7: close by boat, with lifejackets, from leeward).
+/// Whether a unit can take people off a vessel afloat without lying alongside it: by its rescue boats, or from the air
+/// (5.7: close by boat, with lifejackets, from leeward).
 pub(super) fn approaches_gently(desk: &Desk<'_>, view: &SruView) -> bool {
-    desk.sru(view.sru).methods.iter().any(|m| matches!(m, Method::RibShuttle | Method::LowDeck | Method::Hoist))
+    desk.sru(view.sru).methods.iter().any(|m| matches!(m, Method::RibShuttle | Method::Hoist))
+}
+
+/// How a unit comes up to a crowded boat in a sea [m]: by the fastest of its means that can be used, as the simulation
+/// has it. None when it has none that can.
+pub(super) fn approach(desk: &Desk<'_>, view: &SruView, wave_height_m: f64, daylight: bool) -> Option<Approach> {
+    let rate = |m: Method| persons_per_h(m, wave_height_m, !daylight, 0.0, false);
+    let usable = desk.sru(view.sru).methods.iter().copied().filter(|m| rate(*m) > 0.0);
+    Some(match usable.max_by(|a, b| rate(*a).total_cmp(&rate(*b)))? {
+        Method::RibShuttle | Method::Hoist => Approach::BoatFirst,
+        Method::PilotLadder | Method::ScrambleNet if !daylight => Approach::ShipLadderNight,
+        _ => Approach::ShipNoInstructions,
+    })
 }
 
 /// Whether a unit is free for new orders about a case: at sea or in port, not ashore with survivors, not on its
@@ -147,10 +160,12 @@ pub(super) fn area(error_m: f64, sweep_width_m: f64, effort_m2: f64, least_half_
     use crate::sar::planning::{Datum, SearchConditions};
     let relative = effort_m2 / (error_m * error_m).max(1.0);
     let best = optimal_search(relative, Datum::Point, SearchConditions::Normal);
-    let half_m = (best.factor * error_m).max(least_half_m);
+    // Effort to spare is no reason to go beyond what holds nearly all of the probability.
+    let half_m = best.factor.min(STAGE_FACTORS[4]) * error_m;
     // A coverage below one half misses too much to be worth the flight; then the area must shrink.
     let affordable_half_m = (effort_m2 / (4.0 * 0.5)).sqrt();
-    let half_m = half_m.min(affordable_half_m.max(metres(2.0)));
+    let half_m = half_m.max(least_half_m).min(affordable_half_m.max(metres(2.0)));
     let coverage = (effort_m2 / (4.0 * half_m * half_m)).clamp(0.5, 1.5);
-    (half_m, (sweep_width_m / coverage).max(100.0))
+    // Four legs at least: a wide sweep width is not the same on every side of the sun.
+    (half_m, (sweep_width_m / coverage).min(half_m / 2.0).max(100.0))
 }

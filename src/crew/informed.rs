@@ -7,8 +7,8 @@ use crate::base::ids::{CraftId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
 use crate::picture::{AfloatTruth, CasualtyTruth, Doing, SruView, Truth};
-use crate::sar::pattern::{Pattern, Rectangle};
-use crate::sar::stability::{Approach, crowd_fraction};
+use crate::sar::stability::crowd_fraction;
+use crate::sar::sun;
 use crate::scenario::{Channel, Phase, Role, SruKind, Stage};
 use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition, Seen};
 
@@ -21,18 +21,18 @@ use super::{fleet, landing};
 const ONE_PLACE_NMI: f64 = 1.5;
 /// An order is given anew when its position is off by more than this [NM] and the unit has not yet got to work.
 const OFF_NMI: f64 = 0.5;
-/// Merchant ships stand off this far while a gentler unit is about to come [NM].
+/// Ships stand off this far while their own approach would capsize the boat [NM].
 const STAND_OFF_NMI: f64 = 1.0;
-/// So soon a gentler unit must be there for others to wait for it.
+/// So soon a gentler unit must be there for others to wait for it when the boat is filling.
 const WORTH_WAITING: Span = Span::hours(1);
-/// The same where the approach of a ship would capsize the boat: until it is itself in danger.
-const WORTH_WAITING_IF_TENDER: Span = Span::hours(8);
+/// Water reckoned with in the bilge of a boat whose pumps keep up, and of one whose pumps do not [m3]: nobody outside
+/// can see it.
+const BILGE_M3: f64 = 0.5;
+const FILLING_M3: f64 = 3.0;
 /// How far people aboard move to one side, as a share of the beam (as the simulation has it).
 const CROWD_SHIFT: f64 = 0.3;
 /// Ships are called within this of the casualty [NM].
 const BROADCAST_NMI: f64 = 500.0;
-/// An aircraft overhead keeps to a box of this side [NM].
-const OVERHEAD_NMI: f64 = 10.0;
 /// A unit works where it is as long as living people are this near [NM].
 const AT_HAND_NMI: f64 = 25.0;
 
@@ -169,7 +169,7 @@ impl<'a, 'd> Fleet<'a, 'd> {
         // Units at work count first, then whoever can be there soonest.
         let mut units: Vec<(Tick, &SruView)> = self.desk.orderable().map(|v| (self.arrival(v), v)).collect();
         units.sort_by_key(|(at, v)| (!matches!(v.doing, Doing::Recovering), *at, v.sru));
-        let mut overhead = units.iter().any(|(_, v)| matches!(v.order, Some(Order::Search { .. })));
+        let mut overhead = units.iter().any(|(_, v)| matches!(v.order, Some(Order::Escort { .. })));
         for (_, view) in units {
             let name = &self.desk.sru(view.sru).name;
             if matches!(view.doing, Doing::Failed | Doing::Landing(_)) || self.desk.refused_lately(name) {
@@ -244,19 +244,23 @@ impl<'a, 'd> Fleet<'a, 'd> {
         (0..self.places.len()).min_by(|a, b| cost(*a).total_cmp(&cost(*b)))
     }
 
-    /// Whether a ship that would have to lie alongside a boat still afloat waits for a unit with rescue boats.
+    /// Whether a unit stands off a boat still afloat, for daylight or for another.
     fn must_wait(&self, view: &SruView, place: &Place, meet: Position) -> bool {
-        if place.what != Seen::Vessel || fleet::approaches_gently(self.desk, view) {
-            return false;
-        }
-        if self.casualty.stage >= Stage::Listing {
+        if place.what != Seen::Vessel {
             return false;
         }
         let arrives = fleet::arrival(self.desk, view, meet);
-        let patience = if self.tender(place) { WORTH_WAITING_IF_TENDER } else { WORTH_WAITING };
-        let by = arrives.after(patience);
+        let dry = self.casualty.stage < Stage::Flooding;
+        if self.is_safe(view, place, arrives) {
+            return false;
+        }
+        // Dry, it can wait for daylight, or for others; filling, only for somebody who is about to come.
+        if dry {
+            return true;
+        }
+        let by = arrives.after(WORTH_WAITING);
         self.truth.srus.iter().any(|other| {
-            fleet::approaches_gently(self.desk, other)
+            self.is_safe(other, place, by)
                 && other.room > 0
                 && !matches!(other.order, Some(Order::Land { .. } | Order::Return))
                 && !matches!(other.doing, Doing::Failed | Doing::Landing(_))
@@ -265,31 +269,27 @@ impl<'a, 'd> Fleet<'a, 'd> {
         })
     }
 
-    /// Whether people crowding to the side of a ship alongside would capsize the boat, dry as it may be.
-    fn tender(&self, place: &Place) -> bool {
-        let Some(craft) = self.desk.theatre.scenario.craft.get(self.casualty.case.index()) else { return false };
-        let approach = if self.truth.daylight { Approach::ShipNoInstructions } else { Approach::ShipLadderNight };
+    /// Whether a unit can come up to the boat, arriving at some moment, without the crowd capsizing it.
+    fn is_safe(&self, view: &SruView, place: &Place, arrives: Tick) -> bool {
+        let Some(craft) = self.desk.theatre.scenario.craft.get(self.casualty.case.index()) else { return true };
+        let scenario = &self.desk.theatre.scenario;
+        let waves = scenario.sea.wave_height_m.at(place.position, arrives);
+        let daylight = sun::is_daylight(place.position, scenario.start.at(arrives));
+        let Some(approach) = fleet::approach(self.desk, view, waves, daylight) else { return true };
         let moving = (f64::from(place.living) * crowd_fraction(approach)).round() as u32;
         let shift = CROWD_SHIFT * craft.hull.beam_m;
-        // Half the water that sinks it: an allowance for what is in the bilge, which nobody outside can see.
-        let water = if self.casualty.stage >= Stage::Flooding { craft.hull.reserve_buoyancy_m3 / 2.0 } else { 2.0 };
-        craft.hull.capsizes(moving, shift, water, self.truth.wave_height_m)
+        let water_m3 = if self.casualty.stage >= Stage::Flooding { FILLING_M3 } else { BILGE_M3 };
+        !craft.hull.capsizes(moving, shift, water_m3, waves)
     }
 
-    /// One aircraft circles overhead.
+    /// One aircraft stays overhead.
     fn overhead(&self, view: &SruView, overhead: &mut bool) -> Option<Command> {
         let centre = self.places.iter().max_by_key(|p| p.living)?.position;
-        let here = match &view.order {
-            Some(Order::Search { area, .. }) => area.contains(centre),
-            _ => false,
-        };
-        if here || (*overhead && view.order.is_none()) || !fleet::can_work_at(self.desk, view, centre) {
+        if view.order.is_some() || *overhead || !fleet::can_work_at(self.desk, view, centre) {
             return None;
         }
         *overhead = true;
-        let side = metres(OVERHEAD_NMI);
-        let area = Rectangle { centre, length_m: side, width_m: side, axis_true_deg: 0.0 };
-        self.give(view, Order::Search { area, pattern: Pattern::ParallelSweep, spacing_m: metres(1.0) })
+        self.give(view, Order::Escort { at: centre })
     }
 
     /// Nobody is left at sea: home, or on.

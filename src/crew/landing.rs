@@ -3,14 +3,13 @@
 //! A place of safety for all, with priority where hospitals are (MSC.167(78) by sar-models.md 6.2; own words). Own
 //! ports need no request. Another country's port is chosen when it spares the survivors hours.
 
-use crate::base::ids::{CraftId, PlaceId};
+use crate::base::ids::{CraftId, PlaceId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Span, Tick};
-use crate::picture::{Doing, SruView};
+use crate::picture::{Doing, RequestView, SruView};
 use crate::scenario::{PartyKind, Place, PlaceKind, Role};
 use crate::sim::{Ask, Command, Order};
 
-use super::delay::ASK_AGAIN;
 use super::desk::{self, Desk};
 use super::fleet;
 
@@ -24,6 +23,8 @@ const LOOK_ON: Span = Span::hours(3);
 const FOR_A_HOSPITAL_H: f64 = 1.0;
 /// A foreign port must spare this much of the way [h] (*proposed*).
 const FOR_CONSENT_H: f64 = 3.0;
+/// A request for consent is repeated after this: such answers take longer than others (*proposed*).
+const ASK_AGAIN: Span = Span::minutes(60);
 /// Consent not given within this is not waited for if there is another way (*proposed*).
 const PATIENCE: Span = Span::hours(2);
 /// Consent once given for a case is relied on so long (*proposed*).
@@ -94,25 +95,44 @@ pub(super) fn to_port(desk: &Desk<'_>, view: &SruView, case: CraftId) -> Vec<Com
             return land();
         }
         let Some(rcc) = desk.rcc_of(place) else { continue };
-        let same = |ask: &Ask| matches!(ask, Ask::Land { place, .. } if *place == id);
-        match desk.last_asked(rcc, case, same) {
-            Some(asked) if desk::accepted(asked) && !desk.passed(asked.at, CONSENT_LASTS) => return land(),
-            Some(asked) if desk::refused(asked) && !desk.passed(asked.at, PATIENCE) => {}
-            Some(asked) if asked.answer.is_none() && !desk.passed(asked.at, ASK_AGAIN) => return Vec::new(),
-            Some(asked) if asked.answer.is_none() && desk.passed(first_asked(desk, rcc, case, id), PATIENCE) => {}
-            _ => return vec![desk::ask(rcc, case, Ask::Land { place: id, persons: view.survivors })],
+        match consent(desk, rcc, case, id) {
+            Consent::Given => return land(),
+            Consent::Awaited => return Vec::new(),
+            Consent::Withheld => {}
+            Consent::Unasked => return vec![desk::ask(rcc, case, Ask::Land { place: id, persons: view.survivors })],
         }
     }
     Vec::new()
 }
 
-/// When consent for a place was first asked for a case.
-fn first_asked(desk: &Desk<'_>, rcc: crate::base::ids::SeatId, case: CraftId, id: PlaceId) -> Tick {
-    let mut requests = desk.picture.requests.iter();
-    let first = requests.find(|r| {
+/// How a request to land people at a place stands.
+enum Consent {
+    /// Agreed, not long ago.
+    Given,
+    /// Asked; the answer may still come.
+    Awaited,
+    /// Refused lately, or not answered for so long that another port is tried.
+    Withheld,
+    /// Not asked, or worth asking again.
+    Unasked,
+}
+
+fn consent(desk: &Desk<'_>, rcc: SeatId, case: CraftId, id: PlaceId) -> Consent {
+    let same = |r: &&RequestView| {
         !r.of_us && r.other == rcc && r.case == case && matches!(r.what, Ask::Land { place, .. } if place == id)
-    });
-    first.map_or(desk.now(), |r| r.at)
+    };
+    let asked: Vec<&RequestView> = desk.picture.requests.iter().filter(same).collect();
+    if asked.iter().any(|r| desk::accepted(r) && !desk.passed(r.at, CONSENT_LASTS)) {
+        return Consent::Given;
+    }
+    let Some(last) = asked.last() else { return Consent::Unasked };
+    let silent_since = asked.iter().find(|r| r.answer.is_none()).map_or(last.at, |r| r.at);
+    match (last.answer.is_some(), desk.passed(last.at, ASK_AGAIN)) {
+        (true, _) if !desk.passed(last.at, PATIENCE) => Consent::Withheld,
+        (false, _) if desk.passed(silent_since, PATIENCE) => Consent::Withheld,
+        (false, false) => Consent::Awaited,
+        _ => Consent::Unasked,
+    }
 }
 
 /// Whether people may come ashore at a place only with another centre's consent. A merchant ship always asks.

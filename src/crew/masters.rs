@@ -57,7 +57,7 @@ fn broadcast(desk: &Desk<'_>, case: CraftId) -> Option<(SeatId, Position, Tick)>
 fn could_help(desk: &Desk<'_>, view: &SruView) -> bool {
     let sru = desk.sru(view.sru);
     sru.kind == SruKind::Merchant
-        && matches!(view.doing, Doing::OnPassage | Doing::Waiting)
+        && matches!(view.doing, Doing::OnPassage)
         && view.order.is_none()
         && view.room > 0
         && !sru.methods.is_empty()
@@ -75,7 +75,7 @@ fn volunteer(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     let going = desk.orderable().filter(|v| v.case == Some(case) && v.order.is_some()).count();
     let mut near: Vec<(Tick, &SruView)> = desk
         .orderable()
-        .filter(|v| v.mine && could_help(desk, v) && resumed(desk, v, case).is_none())
+        .filter(|v| v.mine && could_help(desk, v) && !lent_away(desk, v))
         .map(|v| (fleet::arrival(desk, v, position), v))
         .filter(|(arrives, v)| v.position.distance_m(position) < metres(NEAR_NMI) || *arrives <= desk.now().after(SOON))
         .collect();
@@ -96,7 +96,7 @@ fn volunteer(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
 
 /// Where a case broadcast at a position will be when a ship arrives.
 fn meeting(desk: &Desk<'_>, case: CraftId, position: Position, told: Tick, arrives: Tick) -> Position {
-    datum::datum(desk, case, arrives, desk.now())
+    datum::datum(desk, case, arrives)
         .map_or_else(|| datum::drifted(desk.theatre, None, position, told, arrives), |d| d.position)
 }
 
@@ -141,10 +141,6 @@ fn answer(desk: &Desk<'_>, request: &RequestView) -> Vec<Command> {
     out
 }
 
-fn resumed(desk: &Desk<'_>, ship: &SruView, case: CraftId) -> Option<Tick> {
-    desk.noted(&format!("{} resumes its passage from {}", desk.sru(ship.sru).name, desk.craft_name(case)))
-}
-
 /// Ships that went: those nobody commands do what is needed themselves; those lent wait for orders, within reason.
 fn own_ships(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     let case = view.case;
@@ -176,7 +172,8 @@ fn own_ships(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     out
 }
 
-/// Whether a ship of ours has been placed at a centre's disposal.
+/// Whether a ship of ours has been placed at a centre's disposal; once it has been released it is not offered again
+/// for the same broadcast, though a centre may still ask for it.
 fn lent_away(desk: &Desk<'_>, ship: &SruView) -> bool {
     let offered = |m: &crate::picture::MessageView| {
         matches!(m.way, Way::To(_)) && matches!(m.body, MessageBody::AtYourDisposal { sru, .. } if sru == ship.sru)

@@ -2,6 +2,8 @@
 
 use crate::base::ids::CraftId;
 use crate::base::{Span, Tick};
+use crate::picture::{CaseView, ContactView};
+use crate::scenario::Role;
 use crate::sim::{Ask, MessageBody, Seen};
 
 use super::delay::{SEARCH_ON, SEARCH_UNSEEN};
@@ -17,15 +19,55 @@ pub(super) fn persons(desk: &Desk<'_>, case: CraftId) -> u32 {
     desk.case(case).and_then(|c| c.persons).unwrap_or(UNTOLD_PERSONS)
 }
 
-/// Persons found so far, alive or dead, as far as this desk knows: by units it sees, and as other countries told.
-/// Those of its own country see the same units, and their reports would count twice.
-pub(super) fn found(desk: &Desk<'_>, case: CraftId) -> u32 {
+/// Counts of people: recovered alive, recovered dead, landed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Counts {
+    /// Recovered alive.
+    pub(super) recovered: u32,
+    /// Recovered dead.
+    pub(super) bodies: u32,
+    /// Landed alive.
+    pub(super) landed: u32,
+}
+
+/// What units seen by this desk have done.
+pub(super) fn own_counts(view: &CaseView) -> Counts {
+    Counts { recovered: view.recovered, bodies: view.bodies, landed: view.landed }
+}
+
+/// What all units have done as far as this desk knows. Centres tell each other what their own units did, which is added
+/// up; a centre tells its own operations the sum, of which theirs is a part.
+pub(super) fn all_counts(desk: &Desk<'_>, view: &CaseView) -> Counts {
     let seats = &desk.theatre.scenario.seats;
+    let (mut sum, mut ours) = (own_counts(view), Counts::default());
+    for told in &view.told {
+        let to = if seats[told.seat.index()].party == desk.picture.party { &mut ours } else { &mut sum };
+        to.recovered += told.recovered;
+        to.bodies += told.bodies;
+        to.landed += told.landed;
+    }
+    if desk.picture.role == Role::Rcc {
+        return sum;
+    }
+    Counts {
+        recovered: sum.recovered.max(ours.recovered),
+        bodies: sum.bodies.max(ours.bodies),
+        landed: sum.landed.max(ours.landed),
+    }
+}
+
+/// Persons found so far, alive or dead, as far as this desk knows.
+pub(super) fn found(desk: &Desk<'_>, case: CraftId) -> u32 {
     desk.case(case).map_or(0, |view| {
-        let told = view.told.iter().filter(|t| seats[t.seat.index()].party != desk.picture.party);
-        let told: u32 = told.map(|t| t.recovered + t.bodies).sum();
-        view.recovered + view.bodies + told
+        let counts = all_counts(desk, view);
+        counts.recovered + counts.bodies
     })
+}
+
+/// Whether the vessel was last seen afloat with nobody aboard, and nobody is seen anywhere else.
+fn abandoned(desk: &Desk<'_>, case: CraftId) -> bool {
+    let empty = |c: &ContactView| c.case == case && c.what == Seen::Vessel && c.persons == 0;
+    desk.picture.contacts.iter().any(empty) && desk.survivors_seen(case).next().is_none()
 }
 
 /// Persons still missing, by the number told.
@@ -46,10 +88,14 @@ pub(super) fn closed(desk: &Desk<'_>, case: CraftId) -> bool {
     if desk.survivors_seen(case).next().is_some() {
         return false;
     }
+    if abandoned(desk, case) {
+        return true;
+    }
     match last_find(desk, case) {
         Some(at) if missing(desk, case) == 0 => desk.passed(at, COUNT_AGAIN),
         Some(at) => desk.passed(at, SEARCH_ON),
-        None if found(desk, case) > 0 && missing(desk, case) == 0 => true,
+        // Found by others.
+        None if missing(desk, case) == 0 => true,
         None => desk.passed(view.opened_at, SEARCH_UNSEEN),
     }
 }

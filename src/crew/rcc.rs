@@ -82,7 +82,7 @@ fn call_casualty(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
     if !(ours(desk, view) || called_us) || datum::seen_capsized(desk, case) || outlook::closed(desk, case) {
         return None;
     }
-    let fix = datum::best_fix(desk, case, desk.now());
+    let fix = datum::best_fix(desk, case);
     let due = match (view.last_called, &fix) {
         (None, None) => desk.waited(view.opened_at, case, CALL_BACK),
         (None, Some(fix)) => desk.waited(fix.true_at, case, REFRESH),
@@ -99,7 +99,7 @@ fn call_casualty(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
 /// Asks own operations for units: when in distress at once, when on alert after a while, again when the case has moved.
 fn call_out(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     let case = view.case;
-    let (Some((phase, declared)), Some(fix)) = (view.phase, datum::best_fix(desk, case, desk.now())) else {
+    let (Some((phase, declared)), Some(fix)) = (view.phase, datum::best_fix(desk, case)) else {
         return Vec::new();
     };
     let region = desk.theatre.scenario.responsible_for(fix.position) == Some(desk.me());
@@ -160,15 +160,15 @@ fn asked_to_coordinate(desk: &Desk<'_>, case: CraftId) -> bool {
 fn broadcast(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
     let case = view.case;
     let (Phase::Distress, declared) = view.phase? else { return None };
-    let fix = datum::best_fix(desk, case, desk.now())?;
+    let fix = datum::best_fix(desk, case)?;
     if outlook::closed(desk, case) || outlook::missing(desk, case) == 0 {
         return None;
     }
-    let position = datum::datum(desk, case, desk.now(), desk.now())?.position;
+    let position = datum::datum(desk, case, desk.now())?.position;
     let due = match view.broadcast_at {
         None => desk.waited(declared.max(fix.known_at), case, BROADCAST),
         Some(at) => {
-            let told = datum::datum(desk, case, at, at).map_or(position, |d| d.position);
+            let told = datum::datum_then(desk, case, at).map_or(position, |d| d.position);
             let moved = told.distance_m(position) > metres(BROADCAST_MOVED_NMI);
             desk.passed(at, BROADCAST_AGAIN) || (moved && desk.passed(at, CALL_OUT_AGAIN))
         }
@@ -220,7 +220,7 @@ fn divert(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     let lent = |sru: SruId| desk.picture.srus.iter().any(|v| v.lent && v.sru == sru);
     let expected = asked.iter().filter(|(sru, r)| !desk::refused(r) && !lent(*sru)).count();
     let wanted = DIVERTED.saturating_sub(helping + expected);
-    let Some(place) = datum::datum(desk, case, desk.now(), desk.now()).map(|d| d.position) else {
+    let Some(place) = datum::datum(desk, case, desk.now()).map(|d| d.position) else {
         return Vec::new();
     };
     let mut near: Vec<(f64, SruId)> = Vec::new();
@@ -238,7 +238,7 @@ fn divert(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let ask = |(hours, sru): &(f64, SruId)| {
         let when = desk.now().after(Span::from_hours(*hours));
-        let at = datum::datum(desk, case, when, desk.now()).map_or(place, |d| d.position);
+        let at = datum::datum(desk, case, when).map_or(place, |d| d.position);
         desk::ask(desk.sru(*sru).seat, case, Ask::Divert { sru: *sru, at })
     };
     near.iter().take(wanted).map(ask).collect()
@@ -248,7 +248,7 @@ fn divert(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
 fn ask_neighbours(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     let case = view.case;
     let Some((Phase::Distress, declared)) = view.phase else { return Vec::new() };
-    let Some(fix) = datum::best_fix(desk, case, desk.now()) else { return Vec::new() };
+    let Some(fix) = datum::best_fix(desk, case) else { return Vec::new() };
     let many = outlook::missing(desk, case) > MANY_AT_RISK;
     if !many || outlook::closed(desk, case) || !desk.waited(declared.max(fix.known_at), case, DIVERT) {
         return Vec::new();

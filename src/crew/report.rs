@@ -10,7 +10,7 @@ use crate::sim::{Command, MessageBody, ReportedPosition};
 use super::datum;
 use super::delay::{SITREP_EVERY, TELL};
 use super::desk::{Desk, seat_of};
-use super::outlook;
+use super::outlook::{self, Counts};
 
 /// Reports follow each other by at least this, but for a phase declared (*proposed*).
 const LEAST_APART: Span = Span::minutes(10);
@@ -26,7 +26,7 @@ pub(super) fn commands(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
 fn report(desk: &Desk<'_>, view: &CaseView, to: SeatId) -> Option<Command> {
     let case = view.case;
     let sitrep = |body: &MessageBody| matches!(body, MessageBody::Sitrep { case: c, .. } if *c == case);
-    let best = datum::best_fix(desk, case, desk.now());
+    let best = datum::best_fix(desk, case);
     // What a seat told us itself is no news to it.
     let best = best.filter(|fix| fix.from.as_ref().and_then(seat_of) != Some(to));
     let Some(last) = desk.last_sent(to, sitrep) else {
@@ -40,7 +40,9 @@ fn report(desk: &Desk<'_>, view: &CaseView, to: SeatId) -> Option<Command> {
     if view.phase.map(|(p, _)| p) > *phase {
         return desk.passed(since, Span::minutes(1)).then(|| write(desk, view, to, best, number(desk, to, case)));
     }
-    if outlook::closed(desk, case) && (*recovered, *bodies, *landed) == (view.recovered, view.bodies, view.landed) {
+    let told = Counts { recovered: *recovered, bodies: *bodies, landed: *landed };
+    let counts = counts_for(desk, view, to);
+    if outlook::closed(desk, case) && told == counts {
         return None;
     }
     let moved = match (&best, position) {
@@ -50,16 +52,24 @@ fn report(desk: &Desk<'_>, view: &CaseView, to: SeatId) -> Option<Command> {
         (Some(_), None) => true,
         (None, _) => false,
     };
-    let first_found = (*recovered == 0 && view.recovered > 0) || (*landed == 0 && view.landed > 0);
+    let first_found = (told.recovered == 0 && counts.recovered > 0) || (told.landed == 0 && counts.landed > 0);
+    let all_found = told != counts && outlook::missing(desk, case) == 0;
     let first_seen = desk.survivors_seen(case).map(|c| c.first_seen).min();
     let seen =
         first_seen.is_some_and(|at: Tick| at > since) && !desk.survivors_seen(case).any(|c| c.first_seen <= since);
-    let urgent = moved || first_found || seen || (persons.is_none() && view.persons.is_some());
-    let more = (*recovered, *bodies, *landed) != (view.recovered, view.bodies, view.landed);
+    let urgent = moved || first_found || all_found || seen || (persons.is_none() && view.persons.is_some());
+    let more = told != counts;
     let responsible = view.responsible.is_some_and(|(_, at)| at > since);
     let due =
         (urgent && desk.passed(since, LEAST_APART)) || ((more || responsible) && desk.passed(since, SITREP_EVERY));
     due.then(|| write(desk, view, to, best, number(desk, to, case)))
+}
+
+/// The counts a seat is told: another centre what our own units did, our own operations what all did.
+fn counts_for(desk: &Desk<'_>, view: &CaseView, to: SeatId) -> Counts {
+    let seats = &desk.theatre.scenario.seats;
+    let own = seats[to.index()].party == desk.picture.party;
+    if own { outlook::all_counts(desk, view) } else { outlook::own_counts(view) }
 }
 
 /// Number of the next report to a seat.
@@ -72,6 +82,7 @@ fn number(desk: &Desk<'_>, to: SeatId, case: CraftId) -> usize {
 fn write(desk: &Desk<'_>, view: &CaseView, to: SeatId, best: Option<datum::Fix>, number: usize) -> Command {
     let position =
         best.map(|fix| ReportedPosition { position: fix.position, error_m: fix.error_m, true_at: fix.true_at });
+    let counts = counts_for(desk, view, to);
     let phase = view.phase.map(|(phase, _)| phase);
     let holder = view.responsible.map_or("nobody yet", |(seat, _)| desk.name(seat));
     let words = match phase {
@@ -94,9 +105,9 @@ fn write(desk: &Desk<'_>, view: &CaseView, to: SeatId, best: Option<datum::Fix>,
             phase,
             position,
             persons: view.persons,
-            recovered: view.recovered,
-            bodies: view.bodies,
-            landed: view.landed,
+            recovered: counts.recovered,
+            bodies: counts.bodies,
+            landed: counts.landed,
             text,
         },
     }

@@ -94,7 +94,7 @@ pub(super) fn phase(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
 
 /// The centre whose region holds the best position. None when no position is known, or no region holds it.
 pub(super) fn region_of(desk: &Desk<'_>, view: &CaseView) -> Option<SeatId> {
-    let fix = datum::best_fix(desk, view.case, desk.now())?;
+    let fix = datum::best_fix(desk, view.case)?;
     desk.theatre.scenario.responsible_for(fix.position)
 }
 
@@ -132,7 +132,7 @@ pub(super) fn hold_or_hand_over(desk: &Desk<'_>, view: &CaseView) -> Vec<Command
     }
     let case = view.case;
     let region = region_of(desk, view);
-    let known = datum::best_fix(desk, case, desk.now());
+    let known = datum::best_fix(desk, case);
     match region.filter(|seat| *seat != desk.me()) {
         Some(other) => {
             let mut out = Vec::new();

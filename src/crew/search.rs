@@ -7,11 +7,11 @@
 use crate::base::ids::CraftId;
 use crate::base::quantity::{metres, nmi};
 use crate::base::{Position, Span, Tick, math};
-use crate::picture::SruView;
+use crate::picture::{Doing, LogView, SruView};
 use crate::sar::pattern::{Pattern, Rectangle};
 use crate::sar::planning::{STAGE_FACTORS, effort_m2};
 use crate::sar::sweep::SearchObject;
-use crate::sim::{Command, Order};
+use crate::sim::{Command, Order, Seen};
 
 use super::datum::{self, Datum};
 use super::desk::Desk;
@@ -42,14 +42,14 @@ fn object(desk: &Desk<'_>, case: CraftId) -> Option<SearchObject> {
     if !datum::seen_capsized(desk, case) {
         return Some(craft.object_afloat);
     }
-    let hull_cleared = desk.picture.contacts.iter().any(|c| c.case == case && c.cleared);
-    Some(if hull_cleared { SearchObject::PersonInWater } else { craft.object_capsized })
+    let hull_seen = desk.picture.contacts.iter().any(|c| c.case == case && c.what == Seen::CapsizedHull);
+    Some(if hull_seen { SearchObject::PersonInWater } else { craft.object_capsized })
 }
 
 /// Where the search for a case is centred at a moment: the datum, or, once people have been found, where people left
 /// in the water there have drifted since.
 pub(super) fn centre(desk: &Desk<'_>, case: CraftId, at: Tick) -> Option<Datum> {
-    datum::datum(desk, case, at, desk.now())
+    datum::datum(desk, case, at)
 }
 
 /// The words by which searches for a case are counted in the log.
@@ -109,7 +109,7 @@ pub(super) fn plan(desk: &Desk<'_>, view: &SruView, case: CraftId, in_hand: &[Re
         datum::drifted(desk.theatre, datum::person_class(), datum.position, middle, middle.after(Span::hours(6)));
     let axis = if towards.distance_m(datum.position) > 100.0 { datum.position.bearing_true(towards) } else { 0.0 };
     let axis = math::wrap_360(axis);
-    let centre = neighbour(datum.position, axis, half_m, in_hand);
+    let centre = neighbour(&datum, axis, half_m, in_hand);
     let square = !flies && in_hand.is_empty() && datum.error_m < metres(SQUARE_BELOW_NMI);
     let pattern = if square { Pattern::ExpandingSquare } else { Pattern::ParallelSweep };
     let area = Rectangle { centre, length_m: 2.0 * half_m, width_m: 2.0 * half_m, axis_true_deg: axis };
@@ -127,19 +127,32 @@ pub(super) fn plan(desk: &Desk<'_>, view: &SruView, case: CraftId, in_hand: &[Re
 }
 
 /// The first place of a ring of areas about the datum that nobody searches yet: the datum itself, then down the drift,
-/// up it, and to its sides.
-fn neighbour(datum: Position, axis_true_deg: f64, half_m: f64, in_hand: &[Rectangle]) -> Position {
-    let ring = [(0.0, 0.0), (2.0, 0.0), (-2.0, 0.0), (0.0, 2.0), (0.0, -2.0)];
-    let frame = Rectangle { centre: datum, length_m: half_m, width_m: half_m, axis_true_deg };
-    let taken = |p: Position| in_hand.iter().any(|a| a.centre.distance_m(p) < half_m.max(a.length_m / 2.0) * 0.8);
-    let places = ring.map(|(along, across)| frame.position(along * half_m, across * half_m));
-    places.into_iter().find(|p| !taken(*p)).unwrap_or(datum)
+/// up it, and to its sides; none of them farther off than two total probable errors, where hardly anything is.
+fn neighbour(datum: &Datum, axis_true_deg: f64, half_m: f64, in_hand: &[Rectangle]) -> Position {
+    let step_m = (2.0 * half_m).min(2.0 * datum.error_m);
+    let ring = [(0.0, 0.0), (1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)];
+    let frame = Rectangle { centre: datum.position, length_m: step_m, width_m: step_m, axis_true_deg };
+    let taken = |p: Position| in_hand.iter().any(|a| a.centre.distance_m(p) < 0.8 * step_m);
+    let places = ring.map(|(along, across)| frame.position(along * step_m, across * step_m));
+    places.into_iter().find(|p| !taken(*p)).unwrap_or(datum.position)
 }
 
-/// Whether an area in hand no longer has anything to do with where the case is now thought to be.
-pub(super) fn outdated(desk: &Desk<'_>, case: CraftId, area: &Rectangle) -> bool {
-    let Some(now) = centre(desk, case, desk.now()) else { return false };
-    // Neighbouring areas lie one side off; what is farther off than that was planned on another position.
+/// Whether what has become known since makes another plan than the area a unit was given: the case is thought to be
+/// outside it, farther than neighbouring areas lie, or is known so much better that the area is needlessly large.
+pub(super) fn outdated(desk: &Desk<'_>, view: &SruView, case: CraftId, area: &Rectangle) -> bool {
+    let mark = mark(desk, case, desk.sru(view.sru).kind.flies());
+    let name = &desk.sru(view.sru).name;
+    let planned = |line: &&LogView| !line.refused && line.text.contains(&mark) && line.text.contains(name.as_str());
+    let planned = desk.picture.log.iter().rev().find(planned).map(|line| line.at);
+    let known = datum::best_fix(desk, case).map(|fix| fix.known_at);
+    if planned >= known {
+        return false;
+    }
+    let there = fleet::arrival(desk, view, area.centre).after(Span::hours(1));
+    let when = if matches!(view.doing, Doing::Searching) { desk.now() } else { there };
+    let Some(datum) = centre(desk, case, when) else { return false };
     let half_m = area.length_m.max(area.width_m) / 2.0;
-    area.centre.distance_m(now.position) > 3.0 * half_m + now.error_m + metres(6.0)
+    let off_m = area.centre.distance_m(datum.position);
+    let far = off_m > half_m.max(metres(LEAST_HALF_NMI)) + 2.0 * datum.error_m;
+    far || half_m > 2.0 * (STAGE_FACTORS[4] * datum.error_m).max(metres(LEAST_HALF_NMI))
 }

@@ -245,6 +245,7 @@ fn read_report(picture: &mut Picture, theatre: &Theatre, sru: SruId, what: &Repo
             case_view(picture, *case, at).landed += living;
             format!("{name} has landed {living} at {}", theatre.scenario.places[place.index()].name)
         }
+        Report::StandingBy => format!("{name}: the sea is too high for taking people aboard; standing by"),
         Report::BrokeOff { why } => format!("{name} breaks off: {why}"),
         Report::Failed => format!("{name} is out of service"),
     };

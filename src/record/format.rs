@@ -261,3 +261,32 @@ pub(crate) fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String>
         Err(error) => Err(error.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_unpacks_to_more_than_allowed_is_refused() {
+        let bomb = zstd::bulk::compress(&vec![0; MAX_PAYLOAD + 1], LEVEL).unwrap();
+        assert!(bomb.len() < 10_000);
+        assert!(unpack(&bomb, true, usize::MAX).is_err());
+        assert!(unpack_world(&bomb, None).is_err());
+        let small = zstd::bulk::compress(&[7; 5000], LEVEL).unwrap();
+        assert!(unpack(&small, true, 4999).is_err());
+        assert_eq!(unpack(&small, true, 5000).unwrap().len(), 5000);
+    }
+
+    #[test]
+    fn a_step_whose_hashes_do_not_add_up_is_refused() {
+        let record = |hash| TickRecord { commands: Vec::new(), events: Vec::new(), hashes: [hash; SUBSYSTEMS.len()] };
+        let (first, mut second) = (record(1), record(1));
+        second.hashes[3] = 9;
+        let form = TickForm::new(&second, Some(&first));
+        assert_eq!(form.hashes.len(), 1);
+        assert_eq!(form.clone().into_record(Some(&first)), Some(second));
+        assert_eq!(form.clone().into_record(None), None, "the first step of a block has them all");
+        let more = TickForm { changed: form.changed | 1 << 5, ..form };
+        assert_eq!(more.into_record(Some(&first)), None);
+    }
+}

@@ -171,7 +171,7 @@ fn stored_length(rest: &[u8]) -> Option<usize> {
     (length <= MAX_PAYLOAD).then_some(length)
 }
 
-/// Content (kind, length, payload), sums and chain of a frame with a payload of `length` bytes, if `rest` holds so much.
+/// Content (kind, length, payload), sums and chain of a frame whose payload has `length` bytes, if `rest` holds it.
 fn cut(rest: &[u8], length: usize) -> Option<(&[u8], &[u8], &[u8])> {
     let frame = rest.get(..HEAD + length + TAIL)?;
     let (content, tail) = frame.split_at(HEAD + length);

@@ -13,6 +13,8 @@
 mod diff;
 mod format;
 mod frame;
+#[cfg(test)]
+mod hostile_tests;
 mod layout;
 mod recorder;
 mod recording;

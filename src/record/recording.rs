@@ -316,7 +316,8 @@ impl Contents {
     }
 }
 
-fn parse_keyframe(payload: &[u8]) -> Result<Keyframe<'_>, String> {
+/// A keyframe's payload, its world still packed.
+pub(super) fn parse_keyframe(payload: &[u8]) -> Result<Keyframe<'_>, String> {
     match postcard::take_from_bytes(payload) {
         Ok((keyframe, [])) => Ok(keyframe),
         Ok(_) => Err("bytes are left over after a world".to_owned()),

@@ -45,7 +45,7 @@ impl Bounds {
 /// A sentence naming the first thing that cannot be.
 pub(crate) fn world(world: &World, scenario: &Scenario) -> Result<(), String> {
     let mut bounds = Bounds::of_scenario(scenario);
-    bounds.0.extend([("ObjectId", world.objects.len()), ("RequestId", world.requests.len())]);
+    bounds.0.extend([("ObjectId", world.objects.len())]);
     bounds.check(world)?;
     let persons = scenario.persons_aboard() as usize;
     for (what, have, should) in [
@@ -65,7 +65,6 @@ pub(crate) fn world(world: &World, scenario: &Scenario) -> Result<(), String> {
     let in_order = world.people.iter().enumerate().all(|(i, person)| person.id.index() == i)
         && world.objects.iter().enumerate().all(|(i, object)| object.id.index() == i)
         && world.srus.iter().enumerate().all(|(i, sru)| sru.id.index() == i)
-        && world.requests.iter().enumerate().all(|(i, request)| request.id.index() == i)
         && world.cases.iter().enumerate().all(|(i, case)| case.craft.index() == i)
         && world.casualties.iter().enumerate().all(|(i, casualty)| casualty.craft.index() == i);
     if !in_order {

@@ -63,7 +63,7 @@ impl fmt::Display for Verdict {
             ),
             Self::Differs { tick, subsystem, detail } => write!(
                 f,
-                "The recording differs: at {tick} (tick {}) the subsystem \"{subsystem}\" comes out otherwise; {detail}.",
+                "The recording differs: at {tick} (tick {}) \"{subsystem}\" comes out otherwise; {detail}.",
                 tick.0
             ),
             Self::EventsDiffer { tick, detail } => {

@@ -1,7 +1,7 @@
 //! Who may do what, and what doing it does: phases, responsibility, messages, requests and their answers.
 
-use crate::base::ids::{CraftId, RequestId, SeatId};
-use crate::base::{Position, Span, Stream, noise, quantity};
+use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
+use crate::base::{Position, Span, Stream, Tick, noise, quantity};
 use crate::scenario::{Channel, Milestone, Nature, PartyKind, Phase, Role, Stage};
 
 use super::casualty;
@@ -9,6 +9,7 @@ use super::command::{Answer, Ask, Command, MessageBody, Rejection};
 use super::comms;
 use super::event::{Event, Source};
 use super::ledger::Fact;
+use super::people;
 use super::step::Now;
 use super::theatre::role_name;
 use super::world::{Activity, Payload, Request, World};
@@ -62,7 +63,7 @@ fn heard(now: &Now<'_>, world: &World, seat: SeatId, case: CraftId) -> Result<()
 
 fn other_seat(now: &Now<'_>, seat: SeatId, other: SeatId) -> Result<(), Rejection> {
     if other.index() >= now.theatre.scenario.seats.len() || other == seat {
-        return Err(Rejection::Unknown { what: format!("{other} as somebody else at the table") });
+        return Err(Rejection::Unknown { what: "that seat, as another than your own,".to_owned() });
     }
     Ok(())
 }
@@ -104,9 +105,15 @@ fn set_phase(
 fn assume(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) -> Result<(), Rejection> {
     must_be(now, seat, Role::Rcc, "take responsibility")?;
     heard(now, world, seat, case)?;
+    // What counts for the refusal is what this seat has been told; the truth is not its to find out by asking.
+    if let Some(holder) = believed_holder(world, seat, case).filter(|holder| *holder != seat) {
+        return Err(Rejection::HeldElsewhere { holder: now.theatre.seat(holder).name.clone() });
+    }
     match world.cases[case.index()].responsible {
         Some((holder, _)) if holder != seat => {
-            return Err(Rejection::HeldElsewhere { holder: now.theatre.seat(holder).name.clone() });
+            // Two centres each believe that they answer. In truth the first still does.
+            now.tell(world, seat, Fact::Responsible { case, holder: seat });
+            return Ok(());
         }
         Some(_) => {}
         None => {
@@ -117,6 +124,14 @@ fn assume(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) -> 
     }
     now.milestone(world, Milestone::ResponsibilityAccepted(seat, case));
     Ok(())
+}
+
+/// Who is responsible as far as a seat has been told.
+fn believed_holder(world: &World, seat: SeatId, case: CraftId) -> Option<SeatId> {
+    world.ledgers[seat.index()].entries().iter().rev().find_map(|entry| match entry.fact {
+        Fact::Responsible { case: of, holder } if of == case => Some(holder),
+        _ => None,
+    })
 }
 
 fn send(
@@ -139,31 +154,47 @@ fn send(
             bounded(text)?;
         }
         MessageBody::AtYourDisposal { sru, .. } => {
-            own_sru(now, seat, *sru)?;
+            if !now.theatre.knows_of(world, seat, *sru) {
+                return Err(Rejection::Unknown { what: "that unit".to_owned() });
+            }
+            own_sru(now, world, seat, *sru)?;
         }
         MessageBody::Sighting { .. } => {}
     }
-    if let Some(reported) = body.position(now.tick)
-        && !(reported.error_m.is_finite() && reported.error_m >= 0.0)
-    {
-        return Err(not_a_distance("the error of a position"));
+    if let Some(reported) = body.position(now.tick) {
+        sound_position(now, reported.error_m, reported.true_at)?;
     }
     comms::send(now, world, Source::Seat(seat), to, channel, body.clone());
     Ok(())
 }
 
-fn own_sru(now: &Now<'_>, seat: SeatId, sru: crate::base::ids::SruId) -> Result<(), Rejection> {
-    match now.theatre.scenario.srus.get(sru.index()) {
-        None => Err(Rejection::Unknown { what: format!("{sru}") }),
-        Some(unit) if unit.seat != seat => {
-            Err(Rejection::NotUnderYou { sru: unit.name.clone(), commander: now.theatre.seat(unit.seat).name.clone() })
-        }
-        Some(_) => Ok(()),
+fn own_sru(now: &Now<'_>, world: &World, seat: SeatId, sru: SruId) -> Result<(), Rejection> {
+    if sru.index() >= world.srus.len() {
+        return Err(Rejection::Unknown { what: "that unit".to_owned() });
     }
+    let unit = now.theatre.sru(sru);
+    if unit.seat != seat {
+        let commander = now.theatre.seat(unit.seat).name.clone();
+        return Err(Rejection::NotUnderYou { sru: unit.name.clone(), commander });
+    }
+    Ok(())
 }
 
-fn not_a_distance(what: &str) -> Rejection {
-    Rejection::BadNumber { what: what.to_owned(), rule: "a distance, zero or more".to_owned() }
+/// A position somebody tells must have a sensible error and cannot be from the future.
+fn sound_position(now: &Now<'_>, error_m: f64, true_at: Tick) -> Result<(), Rejection> {
+    if !(error_m.is_finite() && (0.0..=BROADCAST_LIMIT_M).contains(&error_m)) {
+        return Err(Rejection::BadNumber {
+            what: "the error of a position".to_owned(),
+            rule: format!("a distance up to {:.0} NM", quantity::nmi(BROADCAST_LIMIT_M)),
+        });
+    }
+    if true_at > now.tick {
+        return Err(Rejection::BadNumber {
+            what: "the time of a position".to_owned(),
+            rule: "now or earlier".to_owned(),
+        });
+    }
+    Ok(())
 }
 
 /// Calls the casualty. Whoever answers says where they are if they can read it.
@@ -182,7 +213,8 @@ fn call(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) -> Re
     let phone = now.theatre.scenario.craft[case.index()].phone;
     let casualty = &world.casualties[case.index()];
     let mut draws = world.noise.at(Stream::Casualty, noise::pair(seat.0 + 16, case.0), now.tick);
-    if !casualty.phone || casualty.stage >= Stage::Capsized || !draws.chance(phone.answers) {
+    let aboard = people::count_aboard(world, case);
+    if !casualty.phone || casualty.stage >= Stage::Capsized || aboard == 0 || !draws.chance(phone.answers) {
         now.tell(world, seat, Fact::NoAnswer { case });
         now.emit_by(seat, Event::CallUnanswered { seat, case });
         return Ok(());
@@ -199,7 +231,9 @@ fn call(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) -> Re
         let gross = draws.chance(phone.gross_error);
         casualty::read_out(truth, phone.error_m, gross, now.tick, &mut draws)
     });
-    let persons = Some(now.theatre.scenario.craft[case.index()].groups.iter().map(|g| g.count).sum());
+    // Whoever answers has not counted: a crowd is told in tens, give or take.
+    let guess = f64::from(aboard) * (1.0 + 0.05 * draws.normal());
+    let persons = Some(if aboard > 30 { (guess / 10.0).round().max(1.0) as u32 * 10 } else { aboard });
     let text = match &position {
         Some(told) => format!("Answers a call. Reads out {}.", told.position),
         None => "Answers a call. Cannot read out a position.".to_owned(),
@@ -226,24 +260,12 @@ fn ask(
             must_be(now, to, Role::Rcc, "coordinate a case")?;
             now.milestone(world, Milestone::CoordinationAsked(seat, case));
         }
-        Ask::Deploy { error_m, .. } => {
-            if !(error_m.is_finite() && *error_m >= 0.0) {
-                return Err(not_a_distance("the error of a position"));
-            }
-        }
+        Ask::Deploy { error_m, true_at, .. } => sound_position(now, *error_m, *true_at)?,
         Ask::Divert { sru, .. } => {
-            let unit = now
-                .theatre
-                .scenario
-                .srus
-                .get(sru.index())
-                .ok_or_else(|| Rejection::Unknown { what: format!("{sru}") })?;
-            if unit.seat != to {
-                return Err(Rejection::NotUnderYou {
-                    sru: unit.name.clone(),
-                    commander: now.theatre.seat(unit.seat).name.clone(),
-                });
+            if !now.theatre.knows_of(world, seat, *sru) {
+                return Err(Rejection::Unknown { what: "that ship".to_owned() });
             }
+            own_sru(now, world, to, *sru)?;
         }
         Ask::Land { place, .. } => {
             let place = now
@@ -261,7 +283,7 @@ fn ask(
             must_be(now, to, Role::Rcc, "let people come ashore")?;
         }
     }
-    let id = RequestId::new(world.requests.len());
+    let id = RequestId(world.next_number(&Source::Seat(seat), to));
     world.requests.push(Request {
         id,
         from: seat,
@@ -272,6 +294,7 @@ fn ask(
         made_at: now.tick,
         received_at: None,
         answer: None,
+        answer_known_at: None,
     });
     comms::dispatch(now, world, Source::Seat(seat), to, channel, Payload::Request(id));
     now.tell(world, seat, Fact::Asked { request: id, to, case, what: what.clone() });
@@ -284,15 +307,16 @@ fn reply(now: &mut Now<'_>, world: &mut World, seat: SeatId, id: RequestId, answ
         bounded(reason)?;
     }
     let request = world
-        .requests
-        .get(id.index())
+        .request(id)
         .filter(|r| r.to == seat && r.received_at.is_some() && r.answer.is_none())
         .ok_or(Rejection::NotWaiting)?
         .clone();
     if *answer == Answer::Accept {
         accept(now, world, seat, &request)?;
     }
-    world.requests[id.index()].answer = Some((answer.clone(), now.tick));
+    if let Some(request) = world.request_mut(id) {
+        request.answer = Some((answer.clone(), now.tick));
+    }
     comms::dispatch(now, world, Source::Seat(seat), request.from, request.channel, Payload::Answer(id));
     now.tell(world, seat, Fact::WeAnswered { request: id, answer: answer.clone() });
     now.emit_by(seat, Event::RequestAnswered { request: id, by: seat, answer: answer.clone() });
@@ -315,9 +339,8 @@ fn accept(now: &mut Now<'_>, world: &mut World, seat: SeatId, request: &Request)
             now.tell(world, seat, Fact::Responsible { case, holder: seat });
             now.milestone(world, Milestone::ResponsibilityAccepted(seat, case));
         }
-        Ask::Divert { sru, .. } => world.srus[sru.index()].lent_to = Some(request.from),
         Ask::Land { .. } => now.milestone(world, Milestone::LandingAgreed(seat)),
-        Ask::Deploy { .. } => {}
+        Ask::Deploy { .. } | Ask::Divert { .. } => {}
     }
     Ok(())
 }
@@ -353,7 +376,8 @@ fn broadcast(
     seats.dedup();
     for to in seats.into_iter().filter(|to| *to != seat) {
         let body = MessageBody::Distress { case, position, text: text.clone() };
-        comms::send(now, world, Source::Seat(seat), to, Channel::SafetyNet, body);
+        // A broadcast is not addressed: who sent it does not learn who is near enough to hear it.
+        comms::broadcast(now, world, seat, to, body);
     }
     now.tell(world, seat, Fact::Broadcast { case, position });
     let ships = u32::try_from(within.len()).unwrap_or(u32::MAX);
@@ -363,18 +387,14 @@ fn broadcast(
 }
 
 /// Whether people may be landed at a place by order of a seat: its own country, or an agreed request.
-pub(super) fn landing_agreed(
-    now: &Now<'_>,
-    world: &World,
-    seat: SeatId,
-    place: crate::base::ids::PlaceId,
-) -> Result<(), Rejection> {
+pub(super) fn landing_agreed(now: &Now<'_>, world: &World, seat: SeatId, place: PlaceId) -> Result<(), Rejection> {
     let scenario = &now.theatre.scenario;
     let (target, party) = (&scenario.places[place.index()], now.theatre.seat(seat).party);
     let own = target.party == party && scenario.parties[party.index()].kind == PartyKind::Country;
     let agreed = world.requests.iter().any(|r| {
         matches!(&r.what, Ask::Land { place: p, .. } if *p == place)
             && matches!(r.answer, Some((Answer::Accept, _)))
+            && r.answer_known_at.is_some()
             && now.theatre.seat(r.from).party == party
     });
     if own || agreed {

@@ -42,6 +42,9 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
         }
         trouble(now, world, case);
         calls(now, world, case);
+        if world.hull(case).afloat != Afloat::Yes {
+            continue;
+        }
         if world.casualties[i].stage < Stage::Capsized {
             flood(now, world, case);
         } else {
@@ -106,7 +109,7 @@ fn calls(now: &mut Now<'_>, world: &mut World, case: CraftId) {
         }
         let casualty = &mut world.casualties[case.index()];
         casualty.calls[k].1 = true;
-        if !casualty.phone || casualty.stage >= Stage::Capsized {
+        if !casualty.phone || casualty.stage >= Stage::Capsized || people::count_aboard(world, case) == 0 {
             continue;
         }
         let call = &now.theatre.scenario.craft[case.index()].calls[k];
@@ -214,6 +217,8 @@ pub(super) fn capsize(now: &mut Now<'_>, world: &mut World, case: CraftId, cause
     }
     reach(now, world, case, Stage::Capsized, cause);
     let at = world.hull(case).position;
+    let mut draws = world.noise.once(Stream::Leeway, noise::pair(3, case.0));
+    world.objects[case.index()].leeway = now.theatre.capsized_class(case).draw(&mut draws);
     let water_c = environment::here(now.theatre, world, at).water_c;
     let mut scramble: Vec<(f64, PersonId)> = Vec::new();
     for i in 0..world.people.len() {

@@ -19,7 +19,7 @@ pub(super) fn dispatch(
     channel: Channel,
     payload: Payload,
 ) -> MessageId {
-    let id = world.next_message();
+    let id = MessageId(world.next_number(&from, to));
     let quality = now.theatre.scenario.channels.quality(channel);
     let mut draws = world.noise.at(Stream::Comms, u64::from(id.0), now.tick);
     let (shortest, longest) = (quality.min_delay.seconds() as f64, quality.max_delay.seconds() as f64);
@@ -49,6 +49,13 @@ pub(super) fn send(
     message
 }
 
+/// Sends a message by broadcast: recorded as sent, but not in the sender's ledger, where its receivers would show.
+pub(super) fn broadcast(now: &mut Now<'_>, world: &mut World, seat: SeatId, to: SeatId, body: MessageBody) {
+    let (from, channel) = (Source::Seat(seat), Channel::SafetyNet);
+    let message = dispatch(now, world, from.clone(), to, channel, Payload::Message(body.clone()));
+    now.emit_by(seat, Event::MessageSent { message, from, to, channel, body });
+}
+
 /// Delivers what arrives now, in order of sending.
 pub(super) fn deliver(now: &mut Now<'_>, world: &mut World) {
     if !world.comms.in_flight.iter().any(|m| m.arrives_at <= now.tick) {
@@ -72,7 +79,8 @@ fn arrive(now: &mut Now<'_>, world: &mut World, message: InFlight) {
     match payload {
         Payload::Message(body) => {
             if let Some(case) = body.case() {
-                hear_of(now, world, to, case);
+                let by_centre = matches!(&from, Source::Seat(seat) if now.theatre.seat(*seat).role == Role::Rcc);
+                hear_of(now, world, to, case, by_centre);
                 if body.position(sent_at).is_some() {
                     now.milestone(world, Milestone::PositionKnown(to, case));
                 }
@@ -86,42 +94,59 @@ fn arrive(now: &mut Now<'_>, world: &mut World, message: InFlight) {
             now.tell_of(world, to, sent_at, Fact::Received { message: id, from, channel, body });
         }
         Payload::Request(request) => {
-            let (asker, case, what) = {
-                let r = &mut world.requests[request.index()];
-                r.received_at = Some(now.tick);
-                (r.from, r.case, r.what.clone())
+            let Some(r) = world.request_mut(request) else {
+                return;
             };
-            hear_of(now, world, to, case);
+            r.received_at = Some(now.tick);
+            let (asker, case, what) = (r.from, r.case, r.what.clone());
+            hear_of(now, world, to, case, now.theatre.seat(asker).role == Role::Rcc);
             if let Ask::Deploy { .. } | Ask::Divert { .. } = what {
                 now.milestone(world, Milestone::PositionKnown(to, case));
             }
             now.tell_of(world, to, sent_at, Fact::AskedOfUs { request, from: asker, case, what });
         }
         Payload::Answer(request) => {
-            let r = &world.requests[request.index()];
+            let Some(r) = world.request_mut(request) else {
+                return;
+            };
+            r.answer_known_at = Some(now.tick);
             let (case, what, by) = (r.case, r.what.clone(), r.to);
-            if let Some((answer, _)) = r.answer.clone() {
-                if what == Ask::Coordinate && answer == Answer::Accept {
+            let Some((answer, _)) = r.answer.clone() else {
+                return;
+            };
+            match (&what, &answer) {
+                (Ask::Coordinate, Answer::Accept) => {
                     now.tell_of(world, to, sent_at, Fact::Responsible { case, holder: by });
                 }
-                now.tell_of(world, to, sent_at, Fact::Answered { request, answer });
+                // A ship is at the asker's disposal when the asker knows, and not before.
+                (Ask::Divert { sru, .. }, Answer::Accept) => world.srus[sru.index()].lent_to = Some(to),
+                _ => {}
             }
+            now.tell_of(world, to, sent_at, Fact::Answered { request, answer });
         }
     }
 }
 
 /// A seat hears of a case. The first centre to do so is responsible until another accepts (SAR Convention 4.5.4).
-fn hear_of(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) {
+///
+/// A centre that hears from anybody but another centre does not know of one, and takes it on as the Convention has it:
+/// its ledger says that it is responsible, though in truth another may be. That is what two centres have to find out.
+pub(super) fn hear_of(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId, by_centre: bool) {
     let milestone = Milestone::Alerted(seat, case);
     if world.milestones.contains_key(&milestone) {
         return;
     }
     now.milestone(world, milestone);
     now.emit(Event::CaseOpened { seat, case });
-    if now.theatre.seat(seat).role == Role::Rcc && world.cases[case.index()].responsible.is_none() {
+    if now.theatre.seat(seat).role != Role::Rcc {
+        return;
+    }
+    if world.cases[case.index()].responsible.is_none() {
         world.cases[case.index()].responsible = Some((seat, now.tick));
         now.tell(world, seat, Fact::Responsible { case, holder: seat });
         now.emit(Event::ResponsibilityTaken { case, from: None, to: seat });
+    } else if !by_centre {
+        now.tell(world, seat, Fact::Responsible { case, holder: seat });
     }
 }
 

@@ -15,9 +15,9 @@ use super::command::Seen;
 use super::environment::{self, Here};
 use super::event::Event;
 use super::ledger::{Contact, Fact};
-use super::people;
 use super::step::Now;
 use super::world::*;
+use super::{comms, people};
 
 /// Beyond this no look-out or airborne radar of this exercise sees anything [m].
 const FARTHEST_M: f64 = 40.0 * 1852.0;
@@ -34,7 +34,10 @@ const SIGHTING_ERROR_M: f64 = 185.0;
 /// What a person in the water who wears a lifejacket gains for low aircraft is known only to the table; a body does not.
 fn has_flotation(world: &World, object: &Object) -> bool {
     match object.kind {
-        ObjectKind::Person(person) => world.people[person.index()].body.lifejacket != Lifejacket::None,
+        ObjectKind::Person(person) => {
+            let person = &world.people[person.index()];
+            person.fate == Fate::Living && person.body.lifejacket != Lifejacket::None
+        }
         _ => false,
     }
 }
@@ -117,7 +120,7 @@ pub(super) fn sweep_width_for_case_m(now: &Now<'_>, world: &World, sru: SruId, c
 pub(super) fn look(now: &mut Now<'_>, world: &mut World) {
     let seconds = TICK_SECONDS as f64;
     for i in 0..world.srus.len() {
-        if matches!(world.srus[i].activity, Activity::InPort { .. } | Activity::Failed | Activity::Landing { .. }) {
+        if !looks(&world.srus[i]) {
             continue;
         }
         let spec = &now.theatre.scenario.srus[i];
@@ -143,10 +146,9 @@ pub(super) fn look(now: &mut Now<'_>, world: &mut World) {
             let flotation = has_flotation(world, object);
             let limit = horizon_m(spec).min(FARTHEST_M);
             if unit.in_sight.binary_search(&object.id).is_ok() {
-                // Once seen, an object is followed out to its sweep width; people close by are not lost from sight.
-                let widest =
-                    widths.of(spec, unit, kind, flotation, here).iter().copied().fold(KEPT_IN_SIGHT_M, f64::max);
-                if range > widest.min(limit) {
+                // Once seen, an object is held in sight for as far as it could have been seen at all.
+                let widest = widths.of(spec, unit, kind, flotation, here).iter().copied().fold(0.0, f64::max);
+                if range > (NEGLIGIBLE_WIDTHS * widest).max(KEPT_IN_SIGHT_M).min(limit) {
                     let lost = object.id;
                     world.srus[i].in_sight.retain(|o| *o != lost);
                 }
@@ -166,8 +168,8 @@ pub(super) fn look(now: &mut Now<'_>, world: &mut World) {
             if hazard <= 0.0 {
                 continue;
             }
-            let (sru, object) = (unit.id, object.id);
-            let mut draws = world.noise.at(Stream::Detection, noise::pair(sru.0, object.0), now.tick);
+            let (sru, subject, object) = (unit.id, object.subject(), object.id);
+            let mut draws = world.noise.at(Stream::Detection, noise::pair(sru.0, subject), now.tick);
             if draws.chance(detection::probability(hazard)) {
                 sight(now, world, sru, object);
             }
@@ -175,8 +177,13 @@ pub(super) fn look(now: &mut Now<'_>, world: &mut World) {
     }
 }
 
+/// Whether a unit's look-outs are of use where it is.
+fn looks(unit: &Sru) -> bool {
+    !matches!(unit.activity, Activity::InPort { .. } | Activity::Failed | Activity::Landing { .. })
+}
+
 /// What is this near is not lost from sight again [m].
-const KEPT_IN_SIGHT_M: f64 = 500.0;
+const KEPT_IN_SIGHT_M: f64 = 1500.0;
 
 /// How far a unit could see anything at all: the horizon of its height, to something a metre high [m].
 fn horizon_m(spec: &scenario::Sru) -> f64 {
@@ -196,6 +203,7 @@ fn sight(now: &mut Now<'_>, world: &mut World, sru: SruId, object: ObjectId) {
     now.emit(Event::Sighted { sru, object, case, what, position, persons: living + dead });
     for seat in now.theatre.watchers(world, sru) {
         if what != Seen::Debris {
+            comms::hear_of(now, world, seat, case, false);
             now.milestone(world, Milestone::Sighted(seat, case));
             now.milestone(world, Milestone::PositionKnown(seat, case));
         }
@@ -215,7 +223,7 @@ fn note(
     let thing = &world.objects[object.index()];
     let what = recognised(world, thing);
     let (living, dead) = people::count_at(world, thing);
-    let mut draws = world.noise.at(Stream::Report, noise::pair(sru.0 + 1, object.0), now.tick);
+    let mut draws = world.noise.at(Stream::Report, noise::pair(1 << 16 | sru.0, thing.subject()), now.tick);
     // A head count from a distance is good to some 15 per cent of a crowd; a single person is a single person.
     let persons = if what == Seen::Vessel || what == Seen::CapsizedHull {
         (f64::from(living + dead) * (1.0 + 0.15 * draws.normal())).round().max(0.0) as u32
@@ -268,6 +276,9 @@ fn note(
 pub(super) fn refresh(now: &mut Now<'_>, world: &mut World) {
     for i in 0..world.srus.len() {
         let sru = SruId::new(i);
+        if !looks(&world.srus[i]) {
+            continue;
+        }
         let gone: Vec<ObjectId> = world.srus[i]
             .in_sight
             .iter()

@@ -19,6 +19,9 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
             continue;
         }
         let from = world.objects[i].position;
+        if now.theatre.scenario.craft.get(i).is_some_and(|craft| now.tick.seconds() < craft.departs_s) {
+            continue;
+        }
         let to = if steams(world, i) { steam(world, i) } else { from_drift(now, world, i, seconds) };
         let (east, north) = from.offset_to(to);
         world.objects[i].velocity = (east / seconds, north / seconds);
@@ -67,7 +70,7 @@ fn from_drift(now: &Now<'_>, world: &mut World, i: usize, seconds: f64) -> Posit
     let class = now.theatre.leeway(world, object);
     let (east, north) = class.velocity(&object.leeway, wind.east_mps, wind.north_mps);
     let to = object.position.shifted((current.east_mps + east) * seconds, (current.north_mps + north) * seconds);
-    let mut draws = world.noise.at(Stream::Leeway, noise::pair(object.id.0, u32::MAX), now.tick);
+    let mut draws = world.noise.at(Stream::Leeway, noise::pair(object.subject(), u32::MAX), now.tick);
     if draws.chance(leeway::jibe_probability(seconds)) {
         world.objects[i].leeway = class.jibe(object.leeway);
     }

@@ -118,30 +118,26 @@ fn end(now: &mut Now<'_>, world: &mut World) {
     let scenario = &now.theatre.scenario;
     let why = if now.tick >= scenario.last_tick() {
         EndCause::TimeUp
-    } else if now.tick.0 % TICKS_PER_MINUTE == 0 && settled_for(world) >= scenario.settles_after {
+    } else if now.tick.0 % TICKS_PER_MINUTE == 0
+        && settled_for(world).is_some_and(|span| span >= scenario.settles_after)
+    {
         EndCause::Settled
     } else {
         return;
     };
-    // What is still open when time is called was not done.
-    for i in 0..world.expectations.len() {
-        if world.expectations[i] == ExpectationStatus::Open && since(&scenario.expectations[i].from, world).is_some() {
-            world.expectations[i] = ExpectationStatus::Missed(now.tick);
-            now.emit(Event::ExpectationMissed { expectation: ExpectationId::new(i) });
-        }
-    }
+    // An expectation whose time had not run out stays open: ending early is not failing.
     world.ended = Some(why);
     now.emit(Event::ExerciseEnded { why });
 }
 
-/// How long nobody living has been anywhere but ashore at a place, or dead.
-fn settled_for(world: &mut World) -> Span {
-    let at_risk =
-        world.people.iter().any(|p| p.fate == Fate::Living && !matches!(p.whereabouts, Whereabouts::AtPlace(_)));
+/// How long nobody living has been at sea. `None` while somebody is.
+fn settled_for(world: &mut World) -> Option<Span> {
+    let ashore = |w: Whereabouts| matches!(w, Whereabouts::AtPlace(_) | Whereabouts::OnShore(_));
+    let at_risk = world.people.iter().any(|p| p.fate == Fate::Living && !ashore(p.whereabouts));
     if at_risk || world.people.is_empty() {
         world.settled_since = None;
-        return Span::ZERO;
+        return None;
     }
     let since = *world.settled_since.get_or_insert(world.tick);
-    world.tick.since(since)
+    Some(world.tick.since(since))
 }

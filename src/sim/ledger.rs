@@ -226,6 +226,8 @@ pub enum Report {
         /// Dead.
         dead: u32,
     },
+    /// The sea is too high for taking people aboard; standing by.
+    StandingBy,
     /// Broke off.
     BrokeOff {
         /// Why.

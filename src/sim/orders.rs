@@ -1,7 +1,7 @@
 //! Giving a unit an order: who may, whether the unit can, and what the order sets in motion.
 
 use crate::base::Position;
-use crate::base::ids::{CraftId, SeatId, SruId};
+use crate::base::ids::{CraftId, PlaceId, SeatId, SruId};
 use crate::scenario::{self, Milestone, PlaceKind, SruKind};
 
 use super::command::{Order, Rejection};
@@ -10,13 +10,16 @@ use super::ledger::Fact;
 use super::step::Now;
 use super::theatre::{is_merchant, whole_nmi};
 use super::world::*;
-use super::{authority, environment, people};
+use super::{authority, comms, environment, people};
 
 /// A search whose legs are closer than this would never end [m].
 const LEAST_SPACING_M: f64 = 50.0;
 
 /// Largest side of a search area [m].
 const LARGEST_SIDE_M: f64 = 500.0 * 1852.0;
+
+/// Longest track of one search [m]: some ten days' steaming.
+const LONGEST_SEARCH_M: f64 = 4000.0 * 1852.0;
 
 /// Gives an order, or says why not. A refused order changes nothing.
 pub(super) fn give(
@@ -27,14 +30,16 @@ pub(super) fn give(
     case: Option<CraftId>,
     order: &Order,
 ) -> Result<(), Rejection> {
-    let spec = now.theatre.scenario.srus.get(id.index()).ok_or_else(|| Rejection::Unknown { what: format!("{id}") })?;
+    if !now.theatre.knows_of(world, seat, id) {
+        return Err(Rejection::Unknown { what: "that unit".to_owned() });
+    }
+    let spec = now.theatre.sru(id);
     if !now.theatre.commands(world, seat, id) {
         let commander = now.theatre.seat(spec.seat).name.clone();
         return Err(Rejection::NotUnderYou { sru: spec.name.clone(), commander });
     }
-    if let Some(case) = case {
-        now.theatre.known_case(case)?;
-    }
+    // A case this seat has not heard of, or that does not exist, is no case to it.
+    let case = case.filter(|case| comms::has_heard(world, seat, *case));
     let ahead = plan(now, world, seat, id, spec, order)?;
 
     let unit = &mut world.srus[id.index()];
@@ -55,10 +60,11 @@ pub(super) fn give(
     }
     if matches!(order, Order::Resume) {
         let unit = &mut world.srus[id.index()];
+        let old = std::mem::take(&mut unit.passage);
+        unit.passage = unit.ahead.drain(..).chain(old.into_iter().skip(1)).collect();
         unit.order = None;
         unit.case = None;
         unit.lent_to = None;
-        unit.ahead.clear();
         unit.working_h = 0.0;
     }
     now.tell(world, seat, Fact::Ordered { sru: id, case, order: order.clone() });
@@ -108,11 +114,20 @@ fn plan(
                     rule: "a rectangle with sides up to 500 NM".to_owned(),
                 });
             }
-            if !(spacing_m.is_finite() && *spacing_m >= LEAST_SPACING_M) {
+            let widest = area.length_m.max(area.width_m);
+            if !(spacing_m.is_finite() && (LEAST_SPACING_M..=widest).contains(spacing_m)) {
                 return Err(Rejection::BadNumber {
                     what: "the track spacing".to_owned(),
-                    rule: format!("{LEAST_SPACING_M} m or more"),
+                    rule: format!("from {LEAST_SPACING_M} m to the longer side of the area"),
                 });
+            }
+            let track_m = area.area_m2() / spacing_m;
+            if track_m > LONGEST_SEARCH_M {
+                return Err(cannot(format!(
+                    "that search is {} NM long; widen the spacing or make the area smaller, to {} NM at most",
+                    whole_nmi(track_m),
+                    whole_nmi(LONGEST_SEARCH_M)
+                )));
             }
             area.centre
         }
@@ -148,10 +163,17 @@ fn plan(
             if !is_merchant(spec) {
                 return Err(cannot("it has no passage of its own; order it to return instead".to_owned()));
             }
+            if leaves_port {
+                return Err(cannot("it is in port".to_owned()));
+            }
             if people::aboard_sru(world, id) != (0, 0) {
                 return Err(cannot("it has people aboard who must first be landed".to_owned()));
             }
-            return Ok(Vec::new());
+            // Back to the passage where it was left, round any land that lies between now.
+            return match unit.passage.first() {
+                Some(next) => way(now, spec, unit.position, *next).map(|(waypoints, _)| waypoints),
+                None => Ok(Vec::new()),
+            };
         }
     };
     let (waypoints, length_m) = way(now, spec, unit.position, target)?;
@@ -182,17 +204,26 @@ pub(super) fn way_back_factor(kind: SruKind) -> f64 {
     if kind.flies() { 1.0 } else { 1.2 }
 }
 
+/// Fuel kept for what was not planned, as distance at transit speed [m].
+pub(super) fn reserve_m(spec: &scenario::Sru) -> f64 {
+    if spec.kind.flies() { RESERVE_AIR_H * 3600.0 * spec.transit_mps } else { RESERVE_SEA * spec.range_m }
+}
+
+/// Half an hour by air, a tenth of full by sea (sar-models.md 5.5, recalled).
+const RESERVE_AIR_H: f64 = 0.5;
+const RESERVE_SEA: f64 = 0.1;
+
 /// The nearest place a unit can refuel: its home, or any place of its country that suits it.
-pub(super) fn refuge(now: &Now<'_>, spec: &scenario::Sru, from: Position) -> Option<Position> {
+pub(super) fn refuge(now: &Now<'_>, spec: &scenario::Sru, from: Position) -> Option<(PlaceId, Position)> {
     let suits = |kind: PlaceKind| (kind == PlaceKind::Airfield) == spec.kind.flies();
     now.theatre
         .scenario
         .places
         .iter()
-        .filter(|place| place.party == spec.party && suits(place.kind))
-        .map(|place| (place.position.distance_m(from), place.position))
-        .min_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, position)| position)
+        .zip(0..)
+        .filter(|(place, _)| place.party == spec.party && suits(place.kind))
+        .min_by(|(a, _), (b, _)| a.position.distance_m(from).total_cmp(&b.position.distance_m(from)))
+        .map(|(place, i)| (PlaceId(i), place.position))
 }
 
 fn enough_fuel(
@@ -203,13 +234,15 @@ fn enough_fuel(
     target: Position,
     way_m: f64,
 ) -> Result<(), Rejection> {
-    let Some(refuge) = refuge(now, spec, target) else {
+    let Some((_, refuge)) = refuge(now, spec, target) else {
         return Ok(());
     };
     let have_m = now.theatre.range_left_m(&world.srus[id.index()]);
-    let need_m = way_m + target.distance_m(refuge) * way_back_factor(spec.kind);
+    let need_m = way_m + target.distance_m(refuge) * way_back_factor(spec.kind) + reserve_m(spec);
     if need_m <= have_m {
         return Ok(());
     }
-    Err(Rejection::NotEnoughFuel { sru: spec.name.clone(), have_nmi: whole_nmi(have_m), need_nmi: whole_nmi(need_m) })
+    let have_nmi = whole_nmi(have_m);
+    let need_nmi = whole_nmi(need_m).max(have_nmi + 1);
+    Err(Rejection::NotEnoughFuel { sru: spec.name.clone(), have_nmi, need_nmi })
 }

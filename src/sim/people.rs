@@ -6,7 +6,8 @@
 
 use crate::base::ids::{CraftId, ObjectId, PersonId, PlaceId, SruId};
 use crate::base::time::{TICK_HOURS, TICKS_PER_MINUTE};
-use crate::base::{Position, Stream};
+use crate::base::{Position, Stream, noise};
+use crate::sar::leeway::LeewayDraw;
 use crate::sar::survival::{self, Lifejacket, Shade, Where};
 use crate::scenario::{Milestone, Stage};
 
@@ -111,6 +112,7 @@ pub(super) fn die(now: &mut Now<'_>, world: &mut World, id: PersonId, cause: Dea
             world.objects[object.index()].afloat = Afloat::Gone;
             world.people[id.index()].whereabouts = Whereabouts::Lost;
         }
+        Whereabouts::InWater { object, .. } => world.objects[object.index()].leeway = leeway_of(now, world, id),
         Whereabouts::Aboard | Whereabouts::OnHull => {
             // Aboard an upright vessel the dead stay aboard until it capsizes; then, and off a hull, they are lost or float.
             let upright = world.casualties[world.people[id.index()].craft.index()].stage < Stage::Capsized;
@@ -135,6 +137,11 @@ pub(super) fn relocate(now: &mut Now<'_>, world: &mut World, id: PersonId, to: W
     now.emit(Event::PersonMoved { person: id, from, to: to.setting(), cause });
 }
 
+/// Share of the leeway residual's variance that people from one vessel, dressed alike, have in common (assumed). The
+/// published residual is that of persons in unknown states and conditions; people of one company in one sea scatter
+/// far less than that, and the accounts have them strewn over a few miles and not over tens.
+const SHARED_LEEWAY: f64 = 0.9;
+
 /// A living person comes into the water near a position.
 pub(super) fn into_water(
     now: &mut Now<'_>,
@@ -148,11 +155,29 @@ pub(super) fn into_water(
     relocate(now, world, id, Whereabouts::InWater { object, holding_on }, cause);
 }
 
+/// The leeway of a person in the water, living or dead: mostly that of the company, by the class they are in now.
+fn leeway_of(now: &Now<'_>, world: &World, id: PersonId) -> LeewayDraw {
+    let person = &world.people[id.index()];
+    let (class, state) = match (person.fate, person.body.lifejacket) {
+        (Fate::Dead { .. }, _) => (now.theatre.body_class(), 6),
+        (Fate::Living, Lifejacket::None) => (now.theatre.person_class(Lifejacket::None), 5),
+        (Fate::Living, lifejacket) => (now.theatre.person_class(lifejacket), 4),
+    };
+    let company = class.draw(&mut world.noise.once(Stream::Leeway, noise::pair(state, person.craft.0)));
+    let own = class.draw(&mut world.noise.once(Stream::Leeway, noise::pair(1 << 30 | state, id.0)));
+    let mix = |company: f64, own: f64| SHARED_LEEWAY.sqrt() * company + (1.0 - SHARED_LEEWAY).sqrt() * own;
+    LeewayDraw {
+        side: company.side,
+        eps_downwind_cm_s: mix(company.eps_downwind_cm_s, own.eps_downwind_cm_s),
+        eps_crosswind_cm_s: mix(company.eps_crosswind_cm_s, own.eps_crosswind_cm_s),
+    }
+}
+
 /// A person becomes an object of their own in the water, within some tens of metres of a position.
 fn afloat_as(now: &Now<'_>, world: &mut World, id: PersonId, at: Position) -> ObjectId {
+    let leeway = leeway_of(now, world, id);
+    let mut draws = world.noise.once(Stream::Leeway, noise::pair(1 << 31, id.0));
     let person = &world.people[id.index()];
-    let mut draws = world.noise.once(Stream::Leeway, (1 << 40) | u64::from(id.0));
-    let leeway = now.theatre.person_class(person.body.lifejacket).draw(&mut draws);
     let position = at.shifted(30.0 * draws.normal(), 30.0 * draws.normal());
     let object = ObjectId::new(world.objects.len());
     world.objects.push(Object {
@@ -167,7 +192,8 @@ fn afloat_as(now: &Now<'_>, world: &mut World, id: PersonId, at: Position) -> Ob
     object
 }
 
-/// A person comes ashore on an open coast. That is land, but not a place of safety: somebody must still come.
+/// A person comes ashore on an open coast: alive and off the sea, but not at a place of safety, and counted apart from
+/// the saved. Who would fetch them by land is not part of the exercise yet.
 pub(super) fn ashore(now: &mut Now<'_>, world: &mut World, id: PersonId, position: Position) {
     world.people[id.index()].whereabouts = Whereabouts::OnShore(position);
     if world.people[id.index()].fate == Fate::Living {
@@ -183,22 +209,35 @@ pub(super) fn board(now: &mut Now<'_>, world: &mut World, id: PersonId, sru: Sru
         world.objects[object.index()].afloat = Afloat::Gone;
     }
     world.people[id.index()].whereabouts = Whereabouts::AboardSru(sru);
-    let unit = &mut world.srus[sru.index()];
     if !living {
-        unit.unreported.1 += 1;
+        count_taken(world, sru, case, false);
         now.emit(Event::BodyRecovered { person: id, sru });
         return;
     }
-    unit.unreported.0 += 1;
     now.emit(Event::PersonRecovered { person: id, sru, case, from });
     for seat in now.theatre.watchers(world, sru) {
         now.milestone(world, Milestone::Recovered(seat, case));
     }
     let immersed = world.people[id.index()].immersed_h;
     let collapse = survival::recovery_collapse_probability(immersed);
-    if world.noise.once(Stream::Recovery, u64::from(id.0)).chance(collapse) {
+    let collapses = world.noise.once(Stream::Recovery, u64::from(id.0)).chance(collapse);
+    if collapses {
         die(now, world, id, DeathCause::RescueCollapse);
     }
+    count_taken(world, sru, case, !collapses);
+}
+
+/// Counts somebody taken aboard for the unit's next report.
+fn count_taken(world: &mut World, sru: SruId, case: CraftId, living: bool) {
+    let counts = &mut world.srus[sru.index()].unreported;
+    let at = match counts.iter().position(|(c, _, _)| *c == case) {
+        Some(at) => at,
+        None => {
+            counts.push((case, 0, 0));
+            counts.len() - 1
+        }
+    };
+    if living { counts[at].1 += 1 } else { counts[at].2 += 1 }
 }
 
 /// A person, living or dead, is put ashore at a place.
@@ -231,6 +270,7 @@ pub(super) fn count_aboard(world: &World, case: CraftId) -> u32 {
 /// Living and dead at an object: aboard or on the hull for a vessel, the person themselves in the water.
 pub(crate) fn count_at(world: &World, object: &Object) -> (u32, u32) {
     match object.kind {
+        ObjectKind::Person(_) if object.afloat == Afloat::Stranded => (0, 0),
         ObjectKind::Person(person) => match world.people[person.index()].fate {
             Fate::Living => (1, 0),
             Fate::Dead { .. } => (0, 1),

@@ -14,7 +14,7 @@ use super::event::{Event, StageCause};
 use super::ledger::Report;
 use super::step::Now;
 use super::world::*;
-use super::{casualty, people, units};
+use super::{casualty, orders, people, units};
 
 /// Boats and hoists work this near [m]: the range within which the approach moves a crowd (sar-models.md 5.8).
 const AT_WORK_M: f64 = stability::CROWD_RANGE_M;
@@ -49,7 +49,7 @@ fn begin(now: &mut Now<'_>, world: &mut World, id: SruId) {
     if !may || !matches!(unit.activity, Activity::UnderWay | Activity::Searching) {
         return;
     }
-    if now.theatre.sru(id).methods.is_empty() {
+    if unit.in_sight.is_empty() || now.theatre.sru(id).methods.is_empty() {
         return;
     }
     if let Some(target) = target(now, world, id) {
@@ -113,7 +113,9 @@ fn recover(now: &mut Now<'_>, world: &mut World, id: SruId) {
     let distance = world.srus[id.index()].position.distance_m(place);
     if distance > AT_WORK_M {
         let speed = if distance > 1852.0 { spec.transit_mps } else { APPROACH_MPS.min(spec.transit_mps) };
-        units::close(now, world, id, place, speed);
+        if !units::close(now, world, id, place, speed) {
+            give_up(now, world, id, object);
+        }
         return;
     }
     let case = world.objects[object.index()].craft;
@@ -122,9 +124,15 @@ fn recover(now: &mut Now<'_>, world: &mut World, id: SruId) {
         // Boats keep station; the ship comes within the range at which a crowd moves only to work alongside.
         crowd(now, world, id, case, &here);
     } else {
-        units::close(now, world, id, place, APPROACH_MPS.min(spec.transit_mps));
+        let _ = units::close(now, world, id, place, APPROACH_MPS.min(spec.transit_mps));
     }
     lift(now, world, id, object, &here);
+}
+
+/// A unit cannot get to where somebody is: it lets go of them and looks for others.
+fn give_up(now: &mut Now<'_>, world: &mut World, id: SruId, object: ObjectId) {
+    world.srus[id.index()].in_sight.retain(|o| *o != object);
+    end(now, world, id);
 }
 
 /// The best way of taking people aboard here and now, and its rate [persons/h].
@@ -136,6 +144,15 @@ fn best_method(spec: &scenario::Sru, here: &Here, working_h: f64, weak: bool) ->
         .max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
+/// Taking the weak by whatever there is, and its rate [persons/h].
+fn slowest_way(spec: &scenario::Sru, here: &Here, working_h: f64) -> Option<(Method, f64)> {
+    spec.methods
+        .iter()
+        .map(|m| (*m, recovery::persons_per_h(*m, here.wave_height_m, !here.daylight, working_h, true)))
+        .filter(|(_, rate)| *rate > 0.0)
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
 fn lift(now: &mut Now<'_>, world: &mut World, id: SruId, object: ObjectId, here: &Here) {
     let spec = now.theatre.sru(id);
     let room = spec.capacity.saturating_sub(people::aboard_sru(world, id).0);
@@ -143,19 +160,15 @@ fn lift(now: &mut Now<'_>, world: &mut World, id: SruId, object: ObjectId, here:
         return;
     };
     let working = world.srus[id.index()].working_h;
-    let method = best_method(spec, here, working, weak).or_else(|| best_method(spec, here, working, false));
+    // Who cannot climb is taken by ladder or net all the same if there is nothing else, at the rate of the weak.
+    let method = best_method(spec, here, working, weak).or_else(|| slowest_way(spec, here, working));
     let unit = &mut world.srus[id.index()];
     unit.working_h += TICK_HOURS;
     let Some((_, rate)) = method else {
         // Too much sea for any means aboard: the unit stands by, and says so once in a while.
         unit.idle_ticks += 1;
-        if unit.idle_ticks == STANDS_BY_TICKS {
-            units::report(
-                now,
-                world,
-                id,
-                &Report::BrokeOff { why: "the sea is too high for taking people aboard; standing by".to_owned() },
-            );
+        if unit.idle_ticks % STANDS_BY_TICKS == STANDS_BY_AFTER {
+            units::report(now, world, id, &Report::StandingBy);
         }
         return;
     };
@@ -168,8 +181,9 @@ fn lift(now: &mut Now<'_>, world: &mut World, id: SruId, object: ObjectId, here:
     people::board(now, world, person, id);
 }
 
-/// Ticks a unit waits for the sea before it says so: ten minutes.
-const STANDS_BY_TICKS: u32 = 10 * TICKS_PER_MINUTE;
+/// Ticks a unit waits for the sea before it says so, and between saying so again: ten minutes, two hours.
+const STANDS_BY_AFTER: u32 = 10 * TICKS_PER_MINUTE;
+const STANDS_BY_TICKS: u32 = 120 * TICKS_PER_MINUTE;
 
 /// Who is taken next from an object: children and the weak before the strong, the living before the dead; and
 /// whether they must be lifted.
@@ -233,6 +247,18 @@ fn end(now: &mut Now<'_>, world: &mut World, id: SruId) {
         unit.activity = Activity::UnderWay;
         return;
     }
+    if let Some(Order::Recover { at }) = unit.order
+        && !unit.on_station
+        && unit.position.distance_m(at) > ON_THE_SPOT_M
+        && let Ok((ahead, _)) = orders::way(now, spec, unit.position, at)
+    {
+        // Met on the way, and not whom it was sent for: on it goes.
+        let unit = &mut world.srus[id.index()];
+        unit.ahead = ahead;
+        unit.activity = Activity::UnderWay;
+        return;
+    }
+    let unit = &mut world.srus[id.index()];
     // The legs of the search are still ahead. Who was sent to recover people looks for more round where the last were.
     unit.activity = Activity::Searching;
     if matches!(unit.order, Some(Order::Recover { .. })) && (!unit.on_station || unit.ahead.len() < 2) {
@@ -242,12 +268,12 @@ fn end(now: &mut Now<'_>, world: &mut World, id: SruId) {
     }
 }
 
+/// Within this of where it was sent, a rescuer takes the people it met to be those it was sent for [m].
+const ON_THE_SPOT_M: f64 = 5.0 * 1852.0;
+
 /// Reports what was taken aboard since the last report.
 fn report(now: &Now<'_>, world: &mut World, id: SruId) {
-    let (living, dead) = std::mem::take(&mut world.srus[id.index()].unreported);
-    if (living, dead) == (0, 0) {
-        return;
+    for (case, living, dead) in std::mem::take(&mut world.srus[id.index()].unreported) {
+        units::report(now, world, id, &Report::Recovered { case, living, dead });
     }
-    let case = world.srus[id.index()].case.unwrap_or(CraftId(0));
-    units::report(now, world, id, &Report::Recovered { case, living, dead });
 }

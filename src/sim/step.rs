@@ -34,9 +34,10 @@ pub fn step(theatre: &Theatre, world: &mut World, commands: &[Stamped<Command>])
     comms::deliver(&mut now, world);
     casualty::advance(&mut now, world);
     drift::advance(&mut now, world);
-    units::advance(&mut now, world);
-    detect::look(&mut now, world);
+    let starts = units::advance(&mut now, world);
     rescue::advance(&mut now, world);
+    units::account(&mut now, world, &starts);
+    detect::look(&mut now, world);
     if world.tick.0 % TICKS_PER_MINUTE == 0 {
         people::expose(&mut now, world);
         detect::refresh(&mut now, world);
@@ -96,14 +97,15 @@ fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command: &Command) 
         other => authority::apply(now, world, seat, other),
     };
     if let Err(why) = outcome {
-        let what = describe(now.theatre, command);
+        let known = matches!(command, Command::Order { sru, .. } if now.theatre.knows_of(world, seat, *sru));
+        let what = describe(now.theatre, command, known);
         now.tell(world, seat, Fact::Refused { what: what.clone(), why: why.to_string() });
         now.emit_by(seat, Event::CommandRejected { seat, what, why });
     }
 }
 
 /// A command in a few words, for refusals.
-fn describe(theatre: &Theatre, command: &Command) -> String {
+fn describe(theatre: &Theatre, command: &Command, known: bool) -> String {
     let seat = |id: SeatId| theatre.scenario.seats.get(id.index()).map_or("an unknown seat", |s| s.name.as_str());
     match command {
         Command::SetPhase { phase, .. } => format!("declare {phase:?}"),
@@ -111,10 +113,11 @@ fn describe(theatre: &Theatre, command: &Command) -> String {
         Command::Send { to, .. } => format!("send a message to {}", seat(*to)),
         Command::CallCasualty { .. } => "call the vessel".to_owned(),
         Command::Ask { to, .. } => format!("ask {}", seat(*to)),
-        Command::Answer { request, .. } => format!("answer {request}"),
+        Command::Answer { .. } => "answer a request".to_owned(),
         Command::BroadcastDistress { .. } => "broadcast distress".to_owned(),
         Command::Order { sru, order, .. } => {
-            let name = theatre.scenario.srus.get(sru.index()).map_or("an unknown unit", |s| s.name.as_str());
+            // No name: a refusal must not tell who a number stands for.
+            let name = known.then(|| theatre.sru(*sru).name.as_str()).unwrap_or("a unit");
             format!("order {name} to {}", order.verb())
         }
         Command::Log { .. } => "write in the log".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::ids::{CraftId, MessageId, ObjectId, PersonId, SeatId, SruId};
+use crate::base::ids::{CraftId, ObjectId, PersonId, RequestId, SeatId, SruId};
 use crate::base::time::TICK_SECONDS;
 use crate::base::{Noise, Position, Stream, Tick, noise, quantity};
 use crate::chart::Coast;
@@ -77,6 +77,16 @@ impl Theatre {
         self.debris
     }
 
+    /// The class of a body.
+    pub(super) fn body_class(&self) -> &'static LeewayClass {
+        self.body
+    }
+
+    /// The class a casualty has once capsized.
+    pub(super) fn capsized_class(&self, case: CraftId) -> &'static LeewayClass {
+        self.leeway[case.index()].1
+    }
+
     /// The class a person in the water has, for its draw.
     pub(super) fn person_class(&self, lifejacket: Lifejacket) -> &'static LeewayClass {
         if lifejacket == Lifejacket::None { self.without_lifejacket } else { self.with_lifejacket }
@@ -113,6 +123,12 @@ impl Theatre {
     /// Whether a seat may order a unit now.
     pub fn commands(&self, world: &World, seat: SeatId, sru: SruId) -> bool {
         self.sru(sru).seat == seat || world.srus[sru.index()].lent_to == Some(seat)
+    }
+
+    /// Whether a seat knows that a unit exists: it sees it, or has heard it on AIS.
+    pub(super) fn knows_of(&self, world: &World, seat: SeatId, sru: SruId) -> bool {
+        sru.index() < world.srus.len()
+            && (self.sees(world, seat, sru) || world.ledgers[seat.index()].traffic.iter().any(|t| t.sru == sru))
     }
 
     /// How far a unit can still go at transit speed [m].
@@ -189,20 +205,17 @@ impl World {
     }
 
     fn launch(&mut self, theatre: &Theatre, id: CraftId, craft: &scenario::Craft) {
-        let mut draws = self.noise.once(Stream::Casualty, u64::from(id.0));
         let (position, ahead) = along(&craft.passage, craft.speed_mps * (-craft.departs_s).max(0) as f64);
-        let mut spread = |at: Tick, spread: crate::base::Span| {
+        // Each trouble and each call has an address of its own, so that one more in a scenario moves no other.
+        let spread = |(kind, k): (u32, u32), at: Tick, spread: crate::base::Span| {
+            let mut draws = self.noise.once(Stream::Casualty, noise::pair(kind << 24 | k, id.0));
             let shift = (draws.normal().clamp(-3.0, 3.0) * spread.seconds() as f64 / TICK_SECONDS as f64).round();
             Tick((f64::from(at.0) + shift).max(0.0) as u32)
         };
-        let troubles = craft.troubles.iter().map(|t| (spread(t.at, t.spread), t.kind, false)).collect();
-        // Calls have their own draws, so that one more trouble in a scenario does not move every call.
+        let troubles =
+            craft.troubles.iter().zip(0..).map(|(t, k)| (spread((1, k), t.at, t.spread), t.kind, false)).collect();
+        let calls = craft.calls.iter().zip(0..).map(|(c, k)| (spread((2, k), c.at, c.spread), false)).collect();
         let mut draws = self.noise.once(Stream::Casualty, noise::pair(1, id.0));
-        let mut spread = |at: Tick, spread: crate::base::Span| {
-            let shift = (draws.normal().clamp(-3.0, 3.0) * spread.seconds() as f64 / TICK_SECONDS as f64).round();
-            Tick((f64::from(at.0) + shift).max(0.0) as u32)
-        };
-        let calls = craft.calls.iter().map(|c| (spread(c.at, c.spread), false)).collect();
         let speed = craft.speed_mps * (1.0 + craft.speed_spread * draws.normal().clamp(-3.0, 3.0)).max(0.1);
         self.casualties.push(Casualty {
             craft: id,
@@ -279,10 +292,29 @@ impl World {
         &self.objects[case.index()]
     }
 
-    pub(super) fn next_message(&mut self) -> MessageId {
-        let id = MessageId(self.comms.sent);
-        self.comms.sent += 1;
-        id
+    /// The next number of a pair of correspondents. Numbers of one pair say nothing of what others write to each
+    /// other, neither to a person who reads them nor to the chance drawn by them.
+    pub(super) fn next_number(&mut self, from: &Source, to: SeatId) -> u32 {
+        let code = |seat: SeatId| u8::try_from(seat.0).unwrap_or(u8::MAX);
+        let from = match from {
+            Source::Seat(seat) => code(*seat),
+            Source::Casualty(case) => 0xFE - u8::try_from(case.0).unwrap_or(0x3F).min(0x3F),
+            Source::Outside(_) => 0xFF,
+        };
+        let count = self.comms.sent.entry((from, code(to))).or_default();
+        let number = u32::from(from) << 24 | u32::from(code(to)) << 16 | u32::from(*count);
+        *count = count.wrapping_add(1);
+        number
+    }
+
+    /// A request by its id.
+    pub(super) fn request(&self, id: RequestId) -> Option<&Request> {
+        self.requests.iter().rev().find(|request| request.id == id)
+    }
+
+    /// A request by its id, to be changed.
+    pub(super) fn request_mut(&mut self, id: RequestId) -> Option<&mut Request> {
+        self.requests.iter_mut().rev().find(|request| request.id == id)
     }
 }
 
@@ -321,7 +353,7 @@ fn at_start(scenario: &Scenario, id: SruId, sru: &scenario::Sru) -> Sru {
         in_sight: Vec::new(),
         idle_ticks: 0,
         lent_to: None,
-        unreported: (0, 0),
+        unreported: Vec::new(),
     }
 }
 

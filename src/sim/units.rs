@@ -14,24 +14,18 @@ use super::theatre::is_merchant;
 use super::world::*;
 use super::{detect, orders, people};
 
-/// How near a waypoint counts as there [m], for ships; aircraft pass within one tick's flight.
-const AT_WAYPOINT_M: f64 = 100.0;
-
 /// Distance at which an escort keeps company [m]: outside the range at which a crowd moves (sar-models.md 5.8).
 const ESCORT_M: f64 = 1000.0;
 
 /// Hours to refuel and turn round a vessel, and an aircraft (proposed).
 const TURN_ROUND_H: (f64, f64) = (3.0, 1.0);
 
-/// Fuel kept for what was not planned: half an hour by air, a tenth by sea (sar-models.md 5.5, recalled).
-const RESERVE_AIR_H: f64 = 0.5;
-const RESERVE_SEA: f64 = 0.1;
-
 /// Ticks between AIS position reports as other centres see them: 30 minutes, a satellite's revisit.
 const AIS_EVERY: u32 = 30 * TICKS_PER_MINUTE;
 
-/// Track spacing of the local search a rescuer makes round a position it was sent to [m].
-pub(super) const LOCAL_SPACING_M: f64 = 1852.0;
+/// Track spacing of the local search a rescuer makes round a position it was sent to [m]: half a mile, for people in
+/// the water.
+pub(super) const LOCAL_SPACING_M: f64 = 926.0;
 
 /// Length of that local search [m].
 pub(super) const LOCAL_SEARCH_M: f64 = 40.0 * 1852.0;
@@ -39,11 +33,11 @@ pub(super) const LOCAL_SEARCH_M: f64 = 40.0 * 1852.0;
 /// People put ashore per minute once alongside.
 const ASHORE_PER_MINUTE: usize = 4;
 
-/// Moves every unit by one tick.
-pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
+/// Moves every unit by one tick, but for those at work on a rescue; returns where each was before.
+pub(super) fn advance(now: &mut Now<'_>, world: &mut World) -> Vec<Position> {
+    let starts = world.srus.iter().map(|unit| unit.position).collect();
     for i in 0..world.srus.len() {
         let id = SruId::new(i);
-        let from = world.srus[i].position;
         match world.srus[i].activity {
             Activity::Failed => {}
             Activity::InPort { place, ready_at } => {
@@ -54,6 +48,14 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
             Activity::Escorting => escort(now, world, id),
             Activity::Waiting | Activity::Recovering => {}
         }
+    }
+    starts
+}
+
+/// After all have moved: velocity, fuel, AIS.
+pub(super) fn account(now: &mut Now<'_>, world: &mut World, starts: &[Position]) {
+    for (i, from) in starts.iter().enumerate() {
+        let id = SruId::new(i);
         let unit = &mut world.srus[i];
         let (east, north) = from.offset_to(unit.position);
         unit.velocity = (east / TICK_SECONDS as f64, north / TICK_SECONDS as f64);
@@ -129,13 +131,12 @@ fn travel(now: &mut Now<'_>, world: &mut World, id: SruId) {
     }
     let mut left = speed_mps(spec, unit.activity) * TICK_SECONDS as f64;
     let mut position = unit.position;
-    let near = if spec.kind.flies() { 1.0 } else { AT_WAYPOINT_M };
     while left > 0.0 {
         let Some(next) = world.srus[id.index()].ahead.first().copied() else {
             break;
         };
         let leg = position.distance_m(next);
-        if leg > left.max(near) {
+        if leg > left {
             let step = position.destination(position.bearing_true(next), left);
             if !spec.kind.flies() && now.theatre.coast.is_land(step) {
                 // A pattern laid over an island: the ship leaves out what is not water.
@@ -143,6 +144,10 @@ fn travel(now: &mut Now<'_>, world: &mut World, id: SruId) {
                 break;
             }
             position = step;
+            break;
+        }
+        if !spec.kind.flies() && now.theatre.coast.is_land(next) {
+            skip_land(now, world, id);
             break;
         }
         left -= leg;
@@ -279,10 +284,9 @@ fn escort(now: &mut Now<'_>, world: &mut World, id: SruId) {
         .map(|o| (unit.position.distance_m(o.position), o.position))
         .min_by(|a, b| a.0.total_cmp(&b.0));
     if let Some((distance, target)) = nearest {
-        let step = (spec.transit_mps * TICK_SECONDS as f64).min(distance - ESCORT_M);
-        if step > 0.0 {
-            let unit = &mut world.srus[id.index()];
-            unit.position = unit.position.destination(unit.position.bearing_true(target), step);
+        let speed = spec.transit_mps.min((distance - ESCORT_M) / TICK_SECONDS as f64);
+        if speed > 0.0 {
+            close(now, world, id, target, speed);
         }
     }
 }
@@ -316,13 +320,11 @@ fn landing(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId) {
         return;
     }
     let spec = now.theatre.sru(id);
-    let own = now.theatre.scenario.places[place.index()].party == spec.party;
     let unit = &mut world.srus[id.index()];
     unit.order = None;
     unit.working_h = 0.0;
     unit.in_sight.clear();
-    unit.activity =
-        if own && !is_merchant(spec) { Activity::InPort { place, ready_at: None } } else { Activity::Waiting };
+    unit.activity = if is_merchant(spec) { Activity::Waiting } else { Activity::InPort { place, ready_at: None } };
 }
 
 fn burn(now: &Now<'_>, world: &mut World, id: SruId) {
@@ -354,25 +356,24 @@ fn watch_fuel(now: &mut Now<'_>, world: &mut World, id: SruId) {
     if !out || homeward || is_merchant(spec) {
         return;
     }
-    let Some(home) = orders::refuge(now, spec, unit.position) else {
+    let Some((_, refuge)) = orders::refuge(now, spec, unit.position) else {
         return;
     };
-    let need = unit.position.distance_m(home) * orders::way_back_factor(spec.kind);
-    let reserve =
-        if spec.kind.flies() { RESERVE_AIR_H * 3600.0 * spec.transit_mps } else { RESERVE_SEA * spec.range_m };
-    if now.theatre.range_left_m(unit) < need + reserve {
+    let need = unit.position.distance_m(refuge) * orders::way_back_factor(spec.kind);
+    // Orders are refused at the whole reserve, so that an order just given is not broken off in the next minute.
+    if now.theatre.range_left_m(unit) < need + 0.9 * orders::reserve_m(spec) {
         break_off(now, world, id, "low on fuel".to_owned());
     }
 }
 
-/// A unit breaks off what it does: goes home if it has one, waits if not.
+/// A unit breaks off what it does and makes for the nearest place that can fuel it; without one it waits.
 pub(super) fn break_off(now: &mut Now<'_>, world: &mut World, id: SruId, why: String) {
     now.emit(Event::SruBrokeOff { sru: id, why: why.clone() });
     report(now, world, id, &Report::BrokeOff { why });
     let spec = now.theatre.sru(id);
     let from = world.srus[id.index()].position;
-    let home = spec.home.map(|home| now.theatre.scenario.places[home.index()].position);
-    let way = home.and_then(|home| orders::way(now, spec, from, home).ok());
+    let refuge = orders::refuge(now, spec, from).filter(|_| !is_merchant(spec));
+    let way = refuge.and_then(|(place, to)| orders::way(now, spec, from, to).ok().map(|(ahead, _)| (place, ahead)));
     let unit = &mut world.srus[id.index()];
     if let Activity::InPort { ready_at, .. } = &mut unit.activity {
         *ready_at = None;
@@ -380,8 +381,8 @@ pub(super) fn break_off(now: &mut Now<'_>, world: &mut World, id: SruId, why: St
         return;
     }
     match way {
-        Some((ahead, _)) => {
-            unit.order = Some(Order::Return);
+        Some((place, ahead)) => {
+            unit.order = Some(Order::Land { place });
             unit.ahead = ahead;
             unit.activity = Activity::UnderWay;
         }
@@ -400,6 +401,7 @@ pub(super) fn fail(now: &mut Now<'_>, world: &mut World, id: SruId) {
     }
     unit.activity = Activity::Failed;
     unit.order = None;
+    unit.in_sight.clear();
     now.emit(Event::SruFailed { sru: id });
     report(now, world, id, &Report::Failed);
 }
@@ -462,16 +464,26 @@ fn ais(now: &Now<'_>, world: &mut World) {
     }
 }
 
-/// Moves a unit towards a position by one tick at no more than a speed [m/s]. Ships do not enter land.
-pub(super) fn close(now: &Now<'_>, world: &mut World, id: SruId, target: Position, speed: f64) {
+/// Moves a unit towards a position by one tick at no more than a speed [m/s], round land if land lies between.
+/// Returns whether it could move at all.
+pub(super) fn close(now: &Now<'_>, world: &mut World, id: SruId, target: Position, speed: f64) -> bool {
     let spec = now.theatre.sru(id);
-    let unit = &mut world.srus[id.index()];
-    let distance = unit.position.distance_m(target);
-    let step = (speed * TICK_SECONDS as f64).min(distance);
-    let position = unit.position.destination(unit.position.bearing_true(target), step);
-    if spec.kind.flies() || !now.theatre.coast.is_land(position) {
-        let (east, north) = unit.position.offset_to(position);
-        unit.velocity = (east / TICK_SECONDS as f64, north / TICK_SECONDS as f64);
-        unit.position = position;
+    let from = world.srus[id.index()].position;
+    let stride = |to: Position| {
+        let step = (speed * TICK_SECONDS as f64).min(from.distance_m(to));
+        from.destination(from.bearing_true(to), step)
+    };
+    let straight = stride(target);
+    let clear = |p: Position| spec.kind.flies() || !now.theatre.coast.is_land(p);
+    let position = if clear(straight) {
+        Some(straight)
+    } else {
+        let way = orders::way(now, spec, from, target).ok();
+        way.and_then(|(ahead, _)| ahead.first().copied()).map(stride).filter(|p| clear(*p))
+    };
+    match position {
+        Some(position) => world.srus[id.index()].position = position,
+        None => return false,
     }
+    true
 }

@@ -36,7 +36,7 @@ pub struct World {
     pub srus: Vec<Sru>,
     /// Messages on their way.
     pub comms: Comms,
-    /// Requests, in order of `RequestId`.
+    /// Requests, oldest first.
     pub requests: Vec<Request>,
     /// Who answers for what, in order of `CraftId`.
     pub cases: Vec<Case>,
@@ -227,6 +227,18 @@ pub struct Object {
     pub afloat: Afloat,
 }
 
+impl Object {
+    /// What chance knows this object by: the thing it is, and not the order in which things came afloat, so that
+    /// ten people rescued in time do not change the luck of all the others.
+    pub(super) fn subject(&self) -> u32 {
+        match self.kind {
+            ObjectKind::Craft => self.craft.0,
+            ObjectKind::Person(person) => 1 << 31 | person.0,
+            ObjectKind::Debris => 1 << 30 | self.craft.0,
+        }
+    }
+}
+
 /// What an object is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ObjectKind {
@@ -286,8 +298,8 @@ pub struct Sru {
     pub idle_ticks: u32,
     /// Another seat at whose disposal it has been placed. Exists when and only when it has.
     pub lent_to: Option<SeatId>,
-    /// Persons taken aboard and not yet reported: living, dead.
-    pub unreported: (u32, u32),
+    /// Persons taken aboard and not yet reported: from which casualty, living, dead.
+    pub unreported: Vec<(CraftId, u32, u32)>,
 }
 
 /// What a unit is doing.
@@ -322,8 +334,8 @@ pub enum Activity {
 /// Messages on their way, and the counter that names them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 pub struct Comms {
-    /// Messages sent so far.
-    pub sent: u32,
+    /// Messages sent so far, by code of the sender and receiver.
+    pub sent: BTreeMap<(u8, u8), u16>,
     /// Not yet arrived, in order of sending.
     pub in_flight: Vec<InFlight>,
 }
@@ -381,6 +393,8 @@ pub struct Request {
     pub received_at: Option<Tick>,
     /// The answer and when it was given. Exists when and only when it has been.
     pub answer: Option<(Answer, Tick)>,
+    /// When the asker learnt the answer. Exists when and only when it has arrived.
+    pub answer_known_at: Option<Tick>,
 }
 
 /// Who answers for a casualty, in truth.

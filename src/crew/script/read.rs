@@ -235,6 +235,11 @@ pub(super) fn script(text: &str, scenario: &Scenario) -> Result<Script, Vec<Stri
     }
 }
 
+/// RON as scenario files use it: a value that may be left out is written plainly when it is there.
+fn notation() -> ron::Options {
+    ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+}
+
 struct Reader<'a> {
     text: &'a str,
     scenario: &'a Scenario,
@@ -258,7 +263,7 @@ impl<'a> Reader<'a> {
 
     /// A part of the text in its form.
     fn parsed<T: Deserialize<'a>>(&mut self, said: Said<'a>) -> Option<T> {
-        match ron::from_str::<T>(said.0) {
+        match notation().from_str::<T>(said.0) {
             Ok(value) => Some(value),
             Err(SpannedError { code, span }) => {
                 // The place ron gives is counted from where this part begins.
@@ -274,7 +279,7 @@ impl<'a> Reader<'a> {
 
     /// Text in quotes.
     fn words(&mut self, said: Said<'a>) -> Option<String> {
-        match ron::from_str::<String>(said.0) {
+        match notation().from_str::<String>(said.0) {
             Ok(words) => Some(words),
             Err(_) => {
                 self.fault(said, format!("{} should be text in quotes", said.0));
@@ -447,9 +452,7 @@ impl<'a> Reader<'a> {
         let channel = channel.unwrap_or(Channel::Phone);
         let doc = self.parsed::<AskDoc<'_>>(what)?;
         Some(match doc {
-            AskDoc::Coordinate => {
-                Deed::Give(Command::Ask { to: to?, channel, case: case?, what: Ask::Coordinate })
-            }
+            AskDoc::Coordinate => Deed::Give(Command::Ask { to: to?, channel, case: case?, what: Ask::Coordinate }),
             AskDoc::Land { place, persons } => {
                 let what = Ask::Land { place: self.haven(place)?, persons };
                 Deed::Give(Command::Ask { to: to?, channel, case: case?, what })
