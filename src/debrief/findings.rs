@@ -125,7 +125,7 @@ fn handovers(story: &Story<'_>) -> Vec<Finding> {
         let title = match (&handover.taken, &handover.answered) {
             (Some(_), _) => format!("Responsibility hung between {from} and {to} for {span} ({stretch})."),
             (None, Some(_)) => format!("{to} did not take over from {from}; the answer came after {span} ({stretch})."),
-            (None, None) => format!("{to} never answered {from}'s request to coordinate, {span} long ({stretch})."),
+            (None, None) => format!("{to} never answered the request of {from} to coordinate ({stretch}, {span})."),
         };
         let evidence = [Some(&handover.asked), handover.answered.as_ref(), handover.taken.as_ref()];
         found.push(Finding {
@@ -192,8 +192,12 @@ fn waiting_requests(story: &Story<'_>) -> Vec<Finding> {
             Event::RequestAnswered { request: r, .. } if r == request => Some((later.tick, number(index + i))),
             _ => None,
         });
-        let words =
-            format!("{}'s request to {} to {}", story.seat(*from), story.seat(*to), ask_words(what, story.scenario));
+        let words = format!(
+            "The request of {} to {} to {}",
+            story.seat(*from),
+            story.seat(*to),
+            ask_words(what, story.scenario)
+        );
         match answer {
             None => found.push(Finding {
                 title: format!("{words} was never answered ({}).", story.hhmm(stamped.tick)),
