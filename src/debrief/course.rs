@@ -1,0 +1,261 @@
+//! Findings about the course of the case: positions, broadcasts, the vessel, deaths, units that stayed.
+
+use crate::base::ids::{CraftId, SruId};
+use crate::base::{Position, Span, Tick};
+use crate::scenario::{Stage, Start};
+use crate::score::ChainStep;
+use crate::sim::{Event, StageCause};
+
+use super::findings::{Finding, SHORT, Weight, stretch, weight};
+use super::story::{Story, miles, number};
+
+/// How far the position in hand was off when something was decided by it.
+pub(super) fn positions(story: &Story<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if let Some(tasked) = story.reached(ChainStep::FirstTasked) {
+        match story.in_hand(tasked.tick) {
+            None => found.push(Finding {
+                title: format!(
+                    "The first unit was tasked at {} without any position in hand.",
+                    story.hhmm(tasked.tick)
+                ),
+                detail: String::new(),
+                weight: Weight::Notable,
+                evidence: vec![tasked.event],
+            }),
+            Some(told) => {
+                let truth = story.tracks.casualty_at(told.case, tasked.tick);
+                if let Some(off) = truth.map(|truth| truth.distance_m(told.reported.position)) {
+                    let age = tasked.tick.since(told.reported.true_at);
+                    found.push(Finding {
+                        title: format!(
+                            "When the first unit was tasked ({}), the position in hand was {} from the truth.",
+                            story.hhmm(tasked.tick),
+                            miles(off)
+                        ),
+                        detail: format!(
+                            "It was {age} old, told by {} with a stated error of {}.",
+                            told.from,
+                            miles(told.reported.error_m)
+                        ),
+                        weight: if off > 5.0 * 1852.0 { Weight::Notable } else { Weight::Fact },
+                        evidence: vec![told.event, tasked.event],
+                    });
+                }
+            }
+        }
+    }
+    let worst = story.told.iter().filter_map(|told| Some((told.off_m?, told))).max_by(|a, b| a.0.total_cmp(&b.0));
+    if let Some((off, told)) = worst.filter(|(off, told)| *off > (2.0 * told.reported.error_m).max(2.0 * 1852.0)) {
+        found.push(Finding {
+            title: format!(
+                "The position told at {} was {} from the truth, its stated error {}.",
+                story.hhmm(told.tick),
+                miles(off),
+                miles(told.reported.error_m)
+            ),
+            detail: format!("Told by {} to {}: {}.", told.from, story.seat(told.to), told.reported.position),
+            weight: Weight::Notable,
+            evidence: vec![told.event],
+        });
+    }
+    found.extend(misplaced_broadcasts(story));
+    found
+}
+
+/// Broadcasts for a point well away from the vessel, told as one.
+fn misplaced_broadcasts(story: &Story<'_>) -> Option<Finding> {
+    let mut off: Vec<(f64, usize)> = Vec::new();
+    for (index, stamped) in story.events.iter().enumerate() {
+        if let Event::DistressBroadcast { case, position, .. } = &stamped.body
+            && let Some(truth) = story.tracks.casualty_at(*case, stamped.tick)
+            && truth.distance_nmi(*position) > 5.0
+        {
+            off.push((truth.distance_m(*position), index));
+        }
+    }
+    let (worst, index) = off.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let when = story.hhmm(story.events[index].tick);
+    let title = match off.len() {
+        1 => format!("The distress broadcast of {when} called ships to a point {} from the vessel.", miles(worst)),
+        n => format!(
+            "{n} distress broadcasts called ships to points away from the vessel, at worst {} ({when}).",
+            miles(worst)
+        ),
+    };
+    Some(Finding {
+        title,
+        detail: format!("{}.", story.texts[index]),
+        weight: Weight::Notable,
+        evidence: off.iter().map(|(_, index)| number(*index)).collect(),
+    })
+}
+
+pub(super) fn broadcast(story: &Story<'_>) -> Vec<Finding> {
+    let Some(alert) = story.alert() else { return Vec::new() };
+    match story.reached(ChainStep::DistressBroadcast) {
+        None => vec![Finding {
+            title: "Shipping was never told: no distress broadcast was sent.".to_owned(),
+            detail: String::new(),
+            weight: Weight::Grave,
+            evidence: vec![alert.event],
+        }],
+        Some(sent) if sent.tick.since(alert.tick) >= SHORT => {
+            let span = sent.tick.since(alert.tick);
+            let after = capsized(story).filter(|(_, tick, _)| *tick <= sent.tick);
+            let detail = after.map_or_else(
+                || format!("{}.", sent.text),
+                |(_, tick, _)| format!("{}. The vessel had capsized {} before.", sent.text, sent.tick.since(tick)),
+            );
+            vec![Finding {
+                title: format!(
+                    "Shipping was told {span} after the first alert ({}).",
+                    stretch(story, alert.tick, sent.tick)
+                ),
+                detail,
+                weight: weight(span),
+                evidence: vec![alert.event, sent.event],
+            }]
+        }
+        Some(_) => Vec::new(),
+    }
+}
+
+fn capsized(story: &Story<'_>) -> Option<(CraftId, Tick, u32)> {
+    (0..story.scenario.craft.len()).map(CraftId::new).find_map(|case| {
+        let (tick, event) = story.stage(case, Stage::Capsized)?;
+        Some((case, tick, event))
+    })
+}
+
+pub(super) fn capsize(story: &Story<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (index, stamped) in story.events.iter().enumerate() {
+        let Event::StageReached { case, stage: stage @ (Stage::Capsized | Stage::Sunk), cause, .. } = &stamped.body
+        else {
+            continue;
+        };
+        let crowd = *cause == StageCause::CrowdMovement;
+        let since_alert = story.alert().map_or_else(String::new, |alert| {
+            if stamped.tick >= alert.tick {
+                format!(", {} after the first alert", stamped.tick.since(alert.tick))
+            } else {
+                ", before anybody was alerted".to_owned()
+            }
+        });
+        let first_aboard = story.reached(ChainStep::FirstRecovered).filter(|e| e.tick > stamped.tick);
+        let detail = first_aboard.filter(|_| *stage == Stage::Capsized).map_or_else(String::new, |e| {
+            format!("The first person was taken aboard {} later.", e.tick.since(stamped.tick))
+        });
+        let because = if crowd { " as people moved to one side when a rescuer came close" } else { "" };
+        found.push(Finding {
+            title: format!(
+                "{} {} at {}{because}{since_alert}.",
+                story.craft(*case),
+                if *stage == Stage::Sunk { "sank" } else { "capsized" },
+                story.hhmm(stamped.tick)
+            ),
+            detail,
+            weight: if crowd || *stage == Stage::Capsized { Weight::Grave } else { Weight::Fact },
+            evidence: vec![number(index)],
+        });
+    }
+    found
+}
+
+/// Found, and how long until the first person was out of it.
+pub(super) fn seen_not_aboard(story: &Story<'_>) -> Option<Finding> {
+    let seen = story.reached(ChainStep::FirstSighted)?;
+    let Some(aboard) = story.reached(ChainStep::FirstRecovered) else {
+        return Some(Finding {
+            title: format!(
+                "The vessel or survivors were seen at {}, and nobody was taken aboard alive.",
+                story.hhmm(seen.tick)
+            ),
+            detail: format!("{}.", seen.text),
+            weight: Weight::Grave,
+            evidence: vec![seen.event],
+        });
+    };
+    let span = aboard.tick.since(seen.tick);
+    (span >= Span::hours(1)).then(|| Finding {
+        title: format!(
+            "From the first sighting to the first person aboard it took {span} ({}).",
+            stretch(story, seen.tick, aboard.tick)
+        ),
+        detail: format!("{}. {}.", seen.text, aboard.text),
+        weight: weight(span),
+        evidence: vec![seen.event, aboard.event],
+    })
+}
+
+/// When people died, against what was going on.
+pub(super) fn deaths(story: &Story<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let whole = story.score.persons.died;
+    for (key, grave, words) in [
+        ("died_before_alert", false, "before anybody was alerted"),
+        ("died_before_on_scene", true, "between the alert and the arrival of the first unit"),
+        ("died_during_rescue", true, "after the first unit was on scene and before the last living person was aboard"),
+        ("died_after_rescue", false, "after the last living person was taken aboard"),
+    ] {
+        let Some(measure) = story.score.measure(key) else { continue };
+        let n = measure.value.unwrap_or(0.0) as u32;
+        if n == 0 {
+            continue;
+        }
+        found.push(Finding {
+            title: format!("{n} of the {whole} who died did so {words}."),
+            detail: String::new(),
+            weight: if grave { Weight::Grave } else { Weight::Fact },
+            evidence: measure.evidence.iter().map(|e| e.event).collect(),
+        });
+    }
+    found
+}
+
+/// The nearest unit that could have taken people aboard and was never sent.
+pub(super) fn never_sent(story: &Story<'_>) -> Vec<Finding> {
+    let Some(alert) = story.alert() else { return Vec::new() };
+    let case = story.events.iter().find_map(|stamped| match stamped.body {
+        Event::CaseOpened { case, .. } => Some(case),
+        _ => None,
+    });
+    let Some(truth) = case.and_then(|case| story.tracks.casualty_at(case, alert.tick)) else { return Vec::new() };
+    let ordered = |sru: SruId| {
+        story.events.iter().any(|e| matches!(&e.body, Event::OrderGiven { sru: s, case: Some(_), .. } if *s == sru))
+    };
+    let mut able: Vec<(f64, SruId, Position)> = story
+        .scenario
+        .srus
+        .iter()
+        .enumerate()
+        .filter(|(_, sru)| !sru.methods.is_empty() && sru.capacity > 0 && is_there(&sru.start, alert.tick))
+        .filter_map(|(i, _)| {
+            let id = SruId::new(i);
+            let at = story.tracks.sru_at(id, alert.tick)?;
+            Some((truth.distance_m(at), id, at))
+        })
+        .collect();
+    able.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    match able.first() {
+        Some((distance, id, _)) if !ordered(*id) => vec![Finding {
+            title: format!(
+                "{}, {} from the vessel at the first alert and the nearest unit able to take people aboard, was never sent.",
+                story.sru(*id),
+                miles(*distance)
+            ),
+            detail: "Distance in a straight line. The centres could not know the vessel's true position; this is said \
+                     with hindsight."
+                .to_owned(),
+            weight: Weight::Notable,
+            evidence: vec![alert.event],
+        }],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a unit exists at sea or in port by then: a merchant ship does from the beginning of its passage.
+fn is_there(start: &Start, tick: Tick) -> bool {
+    !matches!(start, Start::OnPassage { from_s, .. } if *from_s > tick.seconds())
+}
