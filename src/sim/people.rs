@@ -19,7 +19,7 @@ use super::world::*;
 /// Hours of immersion after which death is put down to exposure rather than to drowning.
 const EXPOSURE_AFTER_H: f64 = 12.0;
 
-/// Area of sailcloth and tarpaulin that catches rain for the people aboard [m2] (sar-models.md 4.4).
+/// Area of sailcloth and tarpaulin that catches rain for the people aboard \[m2\] (sar-models.md 4.4).
 const RAIN_CATCH_M2: f64 = 10.0;
 
 /// One minute of exposure for everybody living and at sea.

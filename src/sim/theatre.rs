@@ -128,7 +128,7 @@ impl Theatre {
             && (self.sees(world, seat, sru) || world.ledgers[seat.index()].traffic.iter().any(|t| t.sru == sru))
     }
 
-    /// How far a unit can still go at transit speed [m].
+    /// How far a unit can still go at transit speed \[m\].
     pub fn range_left_m(&self, sru: &Sru) -> f64 {
         sru.fuel * self.sru(sru.id).range_m
     }
