@@ -191,6 +191,10 @@ fn coordinate(text: &str, hemispheres: [char; 2], degree_digits: usize) -> Resul
     };
     let is_separator =
         |c: char| matches!(c, '°' | 'º' | '\'' | '′' | '’' | '"' | '″' | '”' | '-' | ':') || c.is_whitespace();
+    // Past this, bytes are characters, and a number may be cut between any two.
+    if let Some(c) = body.chars().find(|c| !c.is_ascii() && !is_separator(*c)) {
+        return Err(format!("'{c}' is not expected"));
+    }
     let parts: Vec<&str> = body.split(is_separator).filter(|part| !part.is_empty()).collect();
     let number = |part: &str| -> Result<f64, String> {
         if part.chars().all(|c| c.is_ascii_digit() || c == '.') && part.chars().any(|c| c.is_ascii_digit()) {
@@ -292,9 +296,21 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused_with_advice() {
-        for text in
-            ["", "sea", "8S", "8S 9S", "8°61'S 105°E", "95N 10E", "1,2,3", "8.5 30 S 105 E", "NaN, 5", "inf,1", "8X 9E"]
-        {
+        for text in [
+            "",
+            "sea",
+            "8S",
+            "8S 9S",
+            "8°61'S 105°E",
+            "95N 10E",
+            "1,2,3",
+            "8.5 30 S 105 E",
+            "NaN, 5",
+            "inf,1",
+            "8X 9E",
+            "\u{94017}S 105E",
+            "8S \u{94017}5E",
+        ] {
             assert!(Position::parse(text).is_err(), "{text} was accepted");
         }
         assert!(Position::parse("here").unwrap_err().contains("type latitude"));

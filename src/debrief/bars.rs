@@ -36,12 +36,12 @@ pub(super) fn clocks(story: &Story<'_>) -> Markup {
                         a href=(format!("#e{}", to.event)) {
                             title { (to.text) }
                             rect x=(px(LEFT)) y=(px(y + 4.0)) width=(px((x(seconds) - LEFT).max(1.0))) height="15" fill=(BLUE) {}
-                            text x=(px(x(seconds) + 6.0)) y=(px(y + 16.0)) class="small" {
+                            text x=(px(x(seconds) + 6.0)) y=(px(y + 16.0)) class="small halo" {
                                 tspan font-weight="600" { (clock.words()) } "  " (story.dtg(to.tick))
                             }
                         }
                     }
-                    _ => text x=(px(LEFT + 6.0)) y=(px(y + 16.0)) class="small none" { "did not happen" },
+                    _ => text x=(px(LEFT + 6.0)) y=(px(y + 16.0)) class="small none halo" { "did not happen" },
                 }
             }
         }
@@ -119,7 +119,7 @@ fn bar(item: &Expected, seconds: Option<i64>, whole: f64) -> Markup {
             path d=(marks::path([(x(partly), 0.0), (x(partly), 16.0)])) stroke=(BLACK) stroke-width="1.5" stroke-dasharray="3 2" {}
         }
         br;
-        span.small { (words) }
+        span.small.nowrap { (words) }
     }
 }
 

@@ -5,8 +5,8 @@
 
 use crate::base::ids::{CraftId, SeatId, SruId};
 use crate::base::{Position, Span, Tick};
-use crate::scenario::{Role, Stage};
-use crate::score::{ChainStep, ask_words, stage_words};
+use crate::scenario::{Role, Stage, Start};
+use crate::score::{ChainStep, ask_words};
 use crate::sim::{Ask, Event, StageCause};
 
 use super::input::ReportInput;
@@ -54,6 +54,7 @@ pub(super) fn of_story(story: &Story<'_>) -> Vec<Finding> {
     all.extend(broadcast(story));
     all.extend(capsize(story));
     all.extend(deaths(story));
+    all.extend(seen_not_aboard(story));
     all.extend(never_sent(story));
     all.extend(waiting_requests(story));
     all.extend(searches(story));
@@ -228,24 +229,36 @@ fn positions(story: &Story<'_>) -> Vec<Finding> {
             evidence: vec![told.event],
         });
     }
+    found.extend(misplaced_broadcasts(story));
+    found
+}
+
+/// Broadcasts for a point well away from the vessel, told as one.
+fn misplaced_broadcasts(story: &Story<'_>) -> Option<Finding> {
+    let mut off: Vec<(f64, usize)> = Vec::new();
     for (index, stamped) in story.events.iter().enumerate() {
         if let Event::DistressBroadcast { case, position, .. } = &stamped.body
             && let Some(truth) = story.tracks.casualty_at(*case, stamped.tick)
             && truth.distance_nmi(*position) > 5.0
         {
-            found.push(Finding {
-                title: format!(
-                    "The distress broadcast of {} sent ships to a point {} from the vessel.",
-                    story.hhmm(stamped.tick),
-                    miles(truth.distance_m(*position))
-                ),
-                detail: format!("Broadcast for {position}; the vessel was at {truth}."),
-                weight: Weight::Notable,
-                evidence: vec![number(index)],
-            });
+            off.push((truth.distance_m(*position), index));
         }
     }
-    found
+    let (worst, index) = off.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let when = story.hhmm(story.events[index].tick);
+    let title = match off.len() {
+        1 => format!("The distress broadcast of {when} called ships to a point {} from the vessel.", miles(worst)),
+        n => format!(
+            "{n} distress broadcasts called ships to points away from the vessel, at worst {} ({when}).",
+            miles(worst)
+        ),
+    };
+    Some(Finding {
+        title,
+        detail: format!("{}.", story.texts[index]),
+        weight: Weight::Notable,
+        evidence: off.iter().map(|(_, index)| number(*index)).collect(),
+    })
 }
 
 fn broadcast(story: &Story<'_>) -> Vec<Finding> {
@@ -301,7 +314,7 @@ fn capsize(story: &Story<'_>) -> Vec<Finding> {
             }
         });
         let first_aboard = story.reached(ChainStep::FirstRecovered).filter(|e| e.tick > stamped.tick);
-        let detail = first_aboard.map_or_else(String::new, |e| {
+        let detail = first_aboard.filter(|_| *stage == Stage::Capsized).map_or_else(String::new, |e| {
             format!("The first person was taken aboard {} later.", e.tick.since(stamped.tick))
         });
         let because = if crowd { " as people moved to one side when a rescuer came close" } else { "" };
@@ -309,7 +322,7 @@ fn capsize(story: &Story<'_>) -> Vec<Finding> {
             title: format!(
                 "{} {} at {}{because}{since_alert}.",
                 story.craft(*case),
-                stage_words(*stage),
+                if *stage == Stage::Sunk { "sank" } else { "capsized" },
                 story.hhmm(stamped.tick)
             ),
             detail,
@@ -318,6 +331,32 @@ fn capsize(story: &Story<'_>) -> Vec<Finding> {
         });
     }
     found
+}
+
+/// Found, and how long until the first person was out of it.
+fn seen_not_aboard(story: &Story<'_>) -> Option<Finding> {
+    let seen = story.reached(ChainStep::FirstSighted)?;
+    let Some(aboard) = story.reached(ChainStep::FirstRecovered) else {
+        return Some(Finding {
+            title: format!(
+                "The vessel or survivors were seen at {}, and nobody was taken aboard alive.",
+                story.hhmm(seen.tick)
+            ),
+            detail: format!("{}.", seen.text),
+            weight: Weight::Grave,
+            evidence: vec![seen.event],
+        });
+    };
+    let span = aboard.tick.since(seen.tick);
+    (span >= Span::hours(1)).then(|| Finding {
+        title: format!(
+            "From the first sighting to the first person aboard it took {span} ({}).",
+            stretch(story, seen.tick, aboard.tick)
+        ),
+        detail: format!("{}. {}.", seen.text, aboard.text),
+        weight: weight(span),
+        evidence: vec![seen.event, aboard.event],
+    })
 }
 
 /// When people died, against what was going on.
@@ -336,7 +375,7 @@ fn deaths(story: &Story<'_>) -> Vec<Finding> {
             continue;
         }
         found.push(Finding {
-            title: format!("{} of the {whole} who died did so {words}.", persons(n)),
+            title: format!("{n} of the {whole} who died did so {words}."),
             detail: String::new(),
             weight: if grave { Weight::Grave } else { Weight::Fact },
             evidence: measure.evidence.iter().map(|e| e.event).collect(),
@@ -361,7 +400,7 @@ fn never_sent(story: &Story<'_>) -> Vec<Finding> {
         .srus
         .iter()
         .enumerate()
-        .filter(|(_, sru)| !sru.methods.is_empty() && sru.capacity > 0)
+        .filter(|(_, sru)| !sru.methods.is_empty() && sru.capacity > 0 && is_there(&sru.start, alert.tick))
         .filter_map(|(i, _)| {
             let id = SruId::new(i);
             let at = story.tracks.sru_at(id, alert.tick)?;
@@ -384,6 +423,11 @@ fn never_sent(story: &Story<'_>) -> Vec<Finding> {
         }],
         _ => Vec::new(),
     }
+}
+
+/// Whether a unit exists at sea or in port by then: a merchant ship does from the beginning of its passage.
+fn is_there(start: &Start, tick: Tick) -> bool {
+    !matches!(start, Start::OnPassage { from_s, .. } if *from_s > tick.seconds())
 }
 
 fn waiting_requests(story: &Story<'_>) -> Vec<Finding> {

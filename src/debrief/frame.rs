@@ -22,8 +22,8 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// The frame that holds all points with a margin, at least `least_nmi` [NM] wide, between 0.5 and 0.85 as
-    /// high as wide. Nothing without points.
+    /// The frame that holds all points with a margin, at least `least_nmi` [NM] wide, between half as high
+    /// as wide and square. Nothing without points.
     pub(super) fn around(points: &[Position], least_nmi: f64) -> Option<Self> {
         let first = points.first()?;
         let (mut west, mut east) = (first.lon_deg(), first.lon_deg());
@@ -38,7 +38,7 @@ impl Frame {
         let least = least_nmi / 120.0;
         let half_width = ((east - west) * squeeze * 0.6).max(least);
         let half_height = ((north - south) * 0.6).max(least * 0.5);
-        let half_width = half_width.max(half_height / 0.85);
+        let half_width = half_width.max(half_height);
         let half_height = half_height.max(half_width * 0.5);
         Some(Self {
             west: mid_lon - half_width / squeeze,
@@ -85,8 +85,8 @@ impl Frame {
         (miles, f64::from(miles) * mile)
     }
 
-    /// Meridians and parallels to draw: [minutes] and where on paper [px], x for the first, y for the second.
-    pub(super) fn graticule(&self) -> (Vec<(i64, f64)>, Vec<(i64, f64)>) {
+    /// Meridians and parallels to draw, in that order.
+    pub(super) fn graticule(&self) -> (Vec<GridLine>, Vec<GridLine>) {
         let step = [1_i64, 2, 5, 10, 15, 30, 60, 120, 300]
             .into_iter()
             .find(|minutes| (self.north - self.south) * 60.0 / *minutes as f64 <= 6.0)
@@ -105,6 +105,9 @@ impl Frame {
     }
 }
 
+/// A meridian or parallel: which [minutes of arc], and where on paper [px, x or y].
+pub(super) type GridLine = (i64, f64);
+
 /// A meridian or parallel [minutes] as charts label it: "08°30'S", "105°00'E".
 pub(super) fn degrees_minutes(minutes: i64, is_longitude: bool) -> String {
     let (positive, negative, width) = if is_longitude { ('E', 'W', 3) } else { ('N', 'S', 2) };
@@ -116,7 +119,7 @@ pub(super) fn degrees_minutes(minutes: i64, is_longitude: bool) -> String {
 type Box4 = (f64, f64, f64, f64);
 
 /// Keeps labels apart.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Labels {
     taken: Vec<Box4>,
     width: f64,
@@ -133,13 +136,16 @@ pub(super) struct Spot {
 }
 
 impl Labels {
-    pub(super) fn new(width: f64, height: f64) -> Self {
-        Self { taken: Vec::new(), width, height }
-    }
-
-    /// Keeps a symbol free of labels.
-    pub(super) fn keep_clear(&mut self, x: f64, y: f64, radius: f64) {
-        self.taken.push((x - radius, y - radius, x + radius, y + radius));
+    /// A sheet of that size [px] with symbols that no label may cover, and its corners, which hold north, scale and
+    /// the word EXERCISE.
+    pub(super) fn around(width: f64, height: f64, symbols: &[(f64, f64)]) -> Self {
+        const RADIUS: f64 = 5.0;
+        let mut taken: Vec<Box4> =
+            symbols.iter().map(|(x, y)| (x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS)).collect();
+        taken.push((0.0, 0.0, 90.0, 26.0));
+        taken.push((width - 60.0, 0.0, width, 66.0));
+        taken.push((width - 240.0, height - 46.0, width, height));
+        Self { taken, width, height }
     }
 
     /// Whether a text of that half width and height about a point would touch nothing.
@@ -179,4 +185,46 @@ impl Labels {
 
 fn overlap(a: Box4, b: Box4) -> bool {
     a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_keep_apart_from_each_other_and_from_symbols() {
+        let symbols: Vec<(f64, f64)> = (0..12).map(|i| (400.0 + 6.0 * f64::from(i), 300.0)).collect();
+        let mut labels = Labels::around(1000.0, 600.0, &symbols);
+        let fixed = labels.taken.len();
+        let placed = symbols.iter().filter_map(|(x, y)| labels.place(*x, *y, "2016Z", 11.0)).count();
+        assert!(placed >= 8, "only {placed} of 12 labels found room");
+        for i in fixed..labels.taken.len() {
+            for j in 0..i {
+                assert!(!overlap(labels.taken[i], labels.taken[j]));
+            }
+        }
+    }
+
+    #[test]
+    fn a_frame_holds_its_points_and_a_mile_is_as_long_each_way() {
+        let points = [Position::new(-7.0, 105.0).unwrap(), Position::new(-10.4, 105.7).unwrap()];
+        let frame = Frame::around(&points, 60.0).unwrap();
+        assert!(points.iter().all(|p| frame.holds(*p)));
+        let (x0, y0) = frame.xy(points[0]);
+        let (x1, _) = frame.xy(points[0].destination(90.0, 10_000.0));
+        let (_, y1) = frame.xy(points[0].destination(180.0, 10_000.0));
+        assert!(((x1 - x0) / (y1 - y0) - 1.0).abs() < 0.01);
+        assert!((frame.px(10_000.0) - (y1 - y0)).abs() < 0.1);
+        assert!(Frame::around(&[], 60.0).is_none());
+    }
+
+    #[test]
+    fn the_graticule_is_labelled_as_charts_are() {
+        assert_eq!(degrees_minutes(-510, false), "08°30'S");
+        assert_eq!(degrees_minutes(6_300, true), "105°00'E");
+        let point = Position::new(-8.0, 105.0).unwrap();
+        let (meridians, parallels) = Frame::around(&[point], 20.0).unwrap().graticule();
+        assert!((2..=12).contains(&meridians.len()) && (2..=7).contains(&parallels.len()));
+        assert!(parallels.iter().any(|(minutes, _)| *minutes == -480));
+    }
 }

@@ -25,14 +25,21 @@ pub struct ReportInput<'a> {
 /// What a run is called and how to check it, in plain strings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RunFacts {
-    /// The recording, as one would name it to `sarex verify`: "run.sarex".
+    /// The recording, as one would name it to `sarex verify`: "run.sarex". Empty, or in brackets, when none was kept.
     pub recording: String,
-    /// Version of the program that made the run.
+    /// Name and version of the program that made the run: "sarex 0.1.0".
     pub version: String,
     /// Who sat in each seat: name of the seat, who.
     pub seats: Vec<(String, String)>,
     /// Any other lines for the table of identity: name, value.
     pub more: Vec<(String, String)>,
+}
+
+impl RunFacts {
+    /// The recording, if one was kept.
+    pub(super) fn kept(&self) -> Option<&str> {
+        Some(self.recording.as_str()).filter(|name| !name.is_empty() && !name.starts_with('('))
+    }
 }
 
 /// Where things truly were, sampled while replaying, every ten minutes or so.

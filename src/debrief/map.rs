@@ -9,7 +9,7 @@ use crate::base::ids::{CraftId, SruId};
 use crate::base::time::TICKS_PER_HOUR;
 use crate::base::{Position, Tick};
 use crate::chart::Coast;
-use crate::scenario::Stage;
+use crate::scenario::{Role, Stage};
 use crate::sim::{Event, Seen};
 
 use super::frame::{Frame, Labels, Spot, WIDTH, degrees_minutes};
@@ -25,14 +25,18 @@ pub(super) fn charts(story: &Story<'_>, coast: &Coast) -> Markup {
                 (Chart::new(story, frame, "ov", "The whole area", true).draw(coast))
                 figcaption {
                     "The whole area. Bold line: where the casualty truly was, dashed after it capsized. Hollow circles: "
-                    "positions as told to centres, with their stated error; numbers as in the table of positions told."
+                    "positions as told to centres, with their stated error; numbers as in the table of positions told. Limits of "
+                    "regions are exercise approximations."
                 }
             }
         }
         @if let Some(frame) = Frame::around(&scene, 12.0) {
             figure {
                 (Chart::new(story, frame, "sc", "The scene", false).draw(coast))
-                figcaption { "The scene, from the last hours before the first sighting, or the end, to the last rescue." }
+                figcaption {
+                    "The scene, from two hours before the first sighting to the last rescue, with the tracks of the units that "
+                    "took people aboard. A unit's first sighting of the vessel, and of the hull, is shown."
+                }
             }
         }
         (legend(story))
@@ -61,17 +65,19 @@ fn overview_points(story: &Story<'_>) -> Vec<Position> {
             let start = story.tracks.sru_at(*sru, Tick::START);
             points.extend(start.filter(|p| centre.distance_m(*p) <= reach * 1.3));
         }
+        let centres = story.scenario.seats.iter().filter(|seat| seat.role == Role::Rcc).map(|seat| seat.position);
+        points.extend(centres.filter(|p| centre.distance_m(*p) <= reach * 1.3));
     }
     points
 }
 
-/// The scene: where people were seen, taken aboard or died, and the casualty from then on.
+/// The scene: where people were seen and taken aboard, and the casualty from shortly before.
 fn scene_points(story: &Story<'_>) -> Vec<Position> {
     let mut points: Vec<Position> = Vec::new();
     let mut first: Option<Tick> = None;
     for stamped in story.events {
         let here = match &stamped.body {
-            Event::Sighted { position, .. } | Event::PersonDied { position, .. } => Some(*position),
+            Event::Sighted { position, .. } => Some(*position),
             Event::PersonRecovered { sru, .. } => story.tracks.sru_at(*sru, stamped.tick),
             Event::StageReached { position, stage: Stage::Capsized | Stage::Sunk, .. } => Some(*position),
             _ => None,
@@ -100,21 +106,25 @@ struct Chart<'s, 'a> {
     /// Whether this is the overview: ports and region limits, but no single deaths.
     wide: bool,
     labels: Labels,
+    /// Where symbols were put.
+    symbols: Vec<(f64, f64)>,
 }
 
 impl<'s, 'a> Chart<'s, 'a> {
     fn new(story: &'s Story<'a>, frame: Frame, id: &'static str, title: &'static str, wide: bool) -> Self {
-        let labels = Labels::new(WIDTH, frame.height);
-        Self { story, frame, id, title, wide, labels }
+        let labels = Labels::around(WIDTH, frame.height, &[]);
+        Self { story, frame, id, title, wide, labels, symbols: Vec::new() }
     }
 
     fn draw(mut self, coast: &Coast) -> Markup {
         let (w, h) = (WIDTH, self.frame.height);
-        // Symbols first, so that no label covers one; then labels, the weightiest first.
-        let told = self.told();
+        // A first pass finds where symbols lie, so that in the second no label covers one. The weightiest labels first.
+        let _ = (self.casualties(), self.rescues(), self.places(), self.told());
+        self.labels = Labels::around(WIDTH, self.frame.height, &self.symbols);
         let casualty = self.casualties();
         let rescue = self.rescues();
         let places = self.places();
+        let told = self.told();
         let units = self.units();
         let regions = self.regions();
         html! {
@@ -192,21 +202,28 @@ impl<'s, 'a> Chart<'s, 'a> {
     }
 
     fn regions(&mut self) -> Markup {
-        let mut shapes = Vec::new();
+        // Neighbours share limits: drawn twice, their dashes would fill each other's gaps.
+        let mut drawn: Vec<(Position, Position)> = Vec::new();
+        let mut limits = String::new();
+        let mut names = Vec::new();
         for region in &self.story.scenario.regions {
-            let mut d = marks::path(region.corners.iter().map(|p| self.frame.xy(*p)));
-            d.push('Z');
-            // The name stands inside, near the part of the region that this chart shows.
+            let next = region.corners.iter().skip(1).chain(region.corners.first());
+            for (a, b) in region.corners.iter().zip(next) {
+                if !drawn.contains(&(*a, *b)) && !drawn.contains(&(*b, *a)) {
+                    drawn.push((*a, *b));
+                    limits.push_str(&marks::path([self.frame.xy(*a), self.frame.xy(*b)]));
+                }
+            }
+            // The name stands inside, near the middle of the part of the region that this chart shows.
             let spot =
                 self.grid_spot(|p| self.story.scenario.responsible_for(p) == Some(region.rcc) && region.contains(p));
-            shapes.push((d, spot, region.name.clone()));
+            let name = region.name.split(" (").next().unwrap_or_default().to_owned();
+            names.extend(spot.map(|(x, y)| (x, y, name)));
         }
         html! {
-            @for (d, spot, name) in &shapes {
-                path d=(d) fill="none" stroke="#7b5ea7" stroke-width="1.4" stroke-dasharray="9 5" {}
-                @if let Some((x, y)) = spot {
-                    text x=(px(*x)) y=(px(*y)) class="halo region" text-anchor="middle" fill="#5d4486" { (name) }
-                }
+            path d=(limits) fill="none" stroke="#7b5ea7" stroke-width="1.4" stroke-dasharray="9 5" {}
+            @for (x, y, name) in &names {
+                text x=(px(*x)) y=(px(*y)) class="halo region" text-anchor="middle" fill="#5d4486" { (name) }
             }
         }
     }
@@ -227,7 +244,7 @@ impl<'s, 'a> Chart<'s, 'a> {
         }
         let n = inside.len() as f64;
         let (mx, my) = inside.iter().fold((0.0, 0.0), |(x, y), p| (x + p.0 / n, y + p.1 / n));
-        inside.retain(|(x, y)| self.labels.is_free(*x, *y, 70.0, 12.0));
+        inside.retain(|(x, y)| self.labels.is_free(*x, *y, 90.0, 14.0));
         inside.into_iter().min_by(|a, b| {
             let d = |p: &(f64, f64)| (p.0 - mx) * (p.0 - mx) + (p.1 - my) * (p.1 - my);
             d(a).total_cmp(&d(b))
@@ -256,6 +273,7 @@ impl<'s, 'a> Chart<'s, 'a> {
                 && *stage >= Stage::Capsized
             {
                 let (x, y) = self.frame.xy(*position);
+                self.symbols.push((x, y));
                 let words = format!("{} {}", crate::score::stage_words(*stage), self.story.hhmm(stamped.tick));
                 let label = self.label(x, y, &words, 13.0, VERMILLION, true);
                 stages.push(html! { (symbol(Symbol::Cross, x, y, 6.0, VERMILLION, true)) (label) });
@@ -288,7 +306,7 @@ impl<'s, 'a> Chart<'s, 'a> {
             let Some(tick) = u32::try_from((hour * 3600 - start) / 10).ok().map(Tick) else { continue };
             let Some(p) = self.story.tracks.casualty_at(case, tick).filter(|p| self.frame.holds(*p)) else { continue };
             let (x, y) = self.frame.xy(p);
-            self.labels.keep_clear(x, y, 4.0);
+            self.symbols.push((x, y));
             marks.push((x, y, self.story.hhmm(tick), self.story.dtg(tick)));
         }
         let labelled: Vec<Markup> = marks
@@ -305,12 +323,16 @@ impl<'s, 'a> Chart<'s, 'a> {
 
     fn told(&mut self) -> Markup {
         let mut parts = Vec::new();
+        let mut shown: Vec<usize> = Vec::new();
         for told in &self.story.told {
-            if !self.frame.holds(told.reported.position) {
+            // What centres tell each other of a vessel they can see is true and would only crowd the chart.
+            let matters = told.is_first_hand || told.off_m.is_none_or(|off| off > 1852.0);
+            if !self.frame.holds(told.reported.position) || !matters || shown.contains(&told.number) {
                 continue;
             }
+            shown.push(told.number);
             let (x, y) = self.frame.xy(told.reported.position);
-            self.labels.keep_clear(x, y, 6.0);
+            self.symbols.push((x, y));
             let radius = self.frame.px(told.reported.error_m);
             let words = format!("{} · {}", told.number, self.story.hhmm(told.tick));
             let truth = self.story.tracks.casualty_at(told.case, told.tick).map(|p| self.frame.xy(p));
@@ -342,6 +364,8 @@ impl<'s, 'a> Chart<'s, 'a> {
     fn rescues(&mut self) -> Markup {
         let mut parts = Vec::new();
         let mut boarded: Vec<Boarding> = Vec::new();
+        // Units see a vessel many times over; a chart shows the first time as what.
+        let mut seen: Vec<(SruId, Seen)> = Vec::new();
         for stamped in self.story.events {
             match &stamped.body {
                 Event::PersonDied { position, .. } if !self.wide && self.frame.holds(*position) => {
@@ -351,16 +375,19 @@ impl<'s, 'a> Chart<'s, 'a> {
                     );
                 }
                 Event::Sighted { sru, what, position, .. }
-                    if self.frame.holds(*position) && matches!(what, Seen::Vessel | Seen::CapsizedHull) =>
+                    if self.frame.holds(*position)
+                        && matches!(what, Seen::Vessel | Seen::CapsizedHull)
+                        && !seen.contains(&(*sru, *what)) =>
                 {
+                    let is_first = seen.is_empty();
+                    seen.push((*sru, *what));
+                    if self.wide && !is_first {
+                        continue;
+                    }
                     let (x, y) = self.frame.xy(*position);
-                    self.labels.keep_clear(x, y, 6.0);
+                    self.symbols.push((x, y));
                     let words = format!("seen {} by {}", self.story.hhmm(stamped.tick), self.story.sru(*sru));
-                    let label = if self.wide {
-                        html! {}
-                    } else {
-                        self.label(x, y, &words, 11.0, BLACK, false)
-                    };
+                    let label = self.label(x, y, &words, 11.0, BLACK, false);
                     parts.push(html! { (symbol(Symbol::Up, x, y, 5.0, BLACK, false)) (label) });
                 }
                 Event::PersonRecovered { sru, .. } => {
@@ -376,6 +403,7 @@ impl<'s, 'a> Chart<'s, 'a> {
                 continue;
             }
             let (x, y) = self.frame.xy(group.at);
+            self.symbols.push((x, y));
             let words = format!("{} aboard {}", group.persons, self.story.sru(group.sru));
             let label = if self.wide {
                 html! {}
@@ -393,46 +421,57 @@ impl<'s, 'a> Chart<'s, 'a> {
         }
         let mut parts = Vec::new();
         let landed = landed_at(self.story);
+        for seat in &self.story.scenario.seats {
+            if seat.role != Role::Rcc || !self.frame.holds(seat.position) {
+                continue;
+            }
+            let (x, y) = self.frame.xy(seat.position);
+            self.symbols.push((x, y));
+            let label = self.label(x, y, &seat.name, 12.0, "#5d4486", true);
+            parts.push(html! { (symbol(Symbol::Star, x, y, 5.0, "#7b5ea7", true)) (label) });
+        }
         for (index, place) in self.story.scenario.places.iter().enumerate() {
             if !self.frame.holds(place.position) {
                 continue;
             }
             let (x, y) = self.frame.xy(place.position);
+            self.symbols.push((x, y));
             let n = landed.get(index).copied().unwrap_or(0);
             let words = if n > 0 { format!("{}: {n} landed", place.name) } else { place.name.clone() };
             let label = self.label(x, y, &words, 12.0, BLACK, n > 0);
             parts.push(html! { (symbol(Symbol::Square, x, y, 4.0, if n > 0 { GREEN } else { BLACK }, n > 0)) (label) });
         }
-        for seat in &self.story.scenario.seats {
-            if seat.role != crate::scenario::Role::Rcc || !self.frame.holds(seat.position) {
-                continue;
-            }
-            let (x, y) = self.frame.xy(seat.position);
-            let label = self.label(x, y, &seat.name, 12.0, "#5d4486", true);
-            parts.push(html! { (symbol(Symbol::Star, x, y, 5.0, "#7b5ea7", true)) (label) });
-        }
         html! { @for part in &parts { (part) } }
     }
 
+    /// Tracks of units while they worked for a case; on the scene only of those that took people aboard.
     fn units(&mut self) -> Markup {
         let mut parts = Vec::new();
         for (n, sru) in self.story.units.iter().enumerate() {
+            let Some(part) = took_part(self.story, *sru) else { continue };
+            if !self.wide && part.rescued.is_none() {
+                continue;
+            }
+            let until = if self.wide { part.until } else { part.rescued.unwrap_or(part.until) };
             let Some((_, track)) = self.story.tracks.srus.iter().find(|(id, _)| id == sru) else { continue };
-            let moved = track.windows(2).any(|pair| pair[0].1.distance_m(pair[1].1) > 100.0);
+            let track: Vec<Position> =
+                track.iter().filter(|(tick, _)| (part.from..=until).contains(tick)).map(|(_, p)| *p).collect();
+            let moved = track.windows(2).any(|pair| pair[0].distance_m(pair[1]) > 100.0);
             let inside: Vec<(f64, f64)> =
-                track.iter().filter(|(_, p)| self.frame.holds(*p)).map(|(_, p)| self.frame.xy(*p)).collect();
+                track.iter().filter(|p| self.frame.holds(**p)).map(|p| self.frame.xy(*p)).collect();
             if !moved || inside.is_empty() {
                 continue;
             }
             let (colour, dash) = unit_style(n);
-            let d = marks::path(track.iter().map(|(_, p)| self.frame.xy(*p)));
+            let d = marks::path(track.iter().map(|p| self.frame.xy(*p)));
             // Tries the middle of the part shown, then other parts of it.
-            let label = [2, 4, 1, 3].into_iter().find_map(|k| {
+            let label = [2, 4, 1, 3, 0, 5].into_iter().find_map(|k| {
                 let (x, y) = inside[(inside.len() - 1) * k / 5];
                 self.try_label(x, y, self.story.sru(*sru), 11.0, colour, false)
             });
             parts.push(html! {
-                path d=(d) fill="none" stroke=(colour) stroke-width="1.5" stroke-dasharray=(dash) stroke-linejoin="round" {}
+                path d=(d) fill="none" stroke=(colour) stroke-width="1.3" stroke-opacity="0.7" stroke-dasharray=(dash)
+                    stroke-linejoin="round" {}
                 (label.unwrap_or_default())
             });
         }
@@ -452,6 +491,42 @@ impl<'s, 'a> Chart<'s, 'a> {
             text x=(px(left)) y=(px(base)) font-size=(px(size)) fill=(colour) class="halo" font-weight=(if bold { "600" } else { "400" }) { (words) }
         })
     }
+}
+
+/// When a unit worked for a case.
+struct Part {
+    from: Tick,
+    /// Its last sighting, rescue, search or landing.
+    until: Tick,
+    /// When it last took anybody aboard. Exists when and only when it did.
+    rescued: Option<Tick>,
+}
+
+/// When a unit worked for a case: from its first order to the last thing it did there. Nothing if it did nothing.
+fn took_part(story: &Story<'_>, sru: SruId) -> Option<Part> {
+    let mut part: Option<Part> = None;
+    for stamped in story.events {
+        let tick = stamped.tick;
+        match &stamped.body {
+            Event::OrderGiven { sru: s, case: Some(_), .. } if *s == sru && part.is_none() => {
+                part = Some(Part { from: tick, until: tick, rescued: None });
+            }
+            Event::PersonRecovered { sru: s, .. } | Event::BodyRecovered { sru: s, .. } if *s == sru => {
+                let part = part.get_or_insert(Part { from: tick, until: tick, rescued: None });
+                part.until = tick;
+                part.rescued = Some(tick);
+            }
+            Event::PersonLanded { sru: Some(s), .. }
+            | Event::Sighted { sru: s, .. }
+            | Event::SearchBegan { sru: s, .. }
+                if *s == sru =>
+            {
+                part.get_or_insert(Part { from: tick, until: tick, rescued: None }).until = tick;
+            }
+            _ => {}
+        }
+    }
+    part.filter(|part| part.until > part.from)
 }
 
 /// People taken aboard by one unit about one place.
@@ -519,7 +594,7 @@ fn off_chart(story: &Story<'_>) -> Markup {
         .scenario
         .seats
         .iter()
-        .filter(|seat| seat.role == crate::scenario::Role::Rcc && !frame.holds(seat.position))
+        .filter(|seat| seat.role == Role::Rcc && !frame.holds(seat.position))
         .map(|seat| {
             let bearing = centre.bearing_true(seat.position).round() % 360.0;
             format!("{} {bearing:03.0}° {}", seat.name, miles(centre.distance_m(seat.position)))

@@ -19,4 +19,4 @@ mod timeline;
 pub use findings::{Finding, Weight, findings};
 pub use input::{ReportInput, RunFacts, Tracks};
 pub use report::report;
-pub use timeline::{Band, BandKind, Lane, LaneOf, Mark, MarkKind, Timeline};
+pub use timeline::{Band, BandKind, Lane, LaneOf, Mark, MarkKind, Timeline, timeline};

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::base::{Span, Tick};
-use crate::score::ChainStep;
+use crate::score::{ChainStep, Persons};
 use crate::sim::EndCause;
 
 use super::findings::{Finding, Weight, of_story};
@@ -62,7 +62,7 @@ pub fn report(input: &ReportInput<'_>) -> String {
                         figure { (timeline::draw(&story, &line)) }
                         h3 { "Key events" }
                         p.small {
-                            "Decisions, messages, what befell the vessel, and the first of each unit's sightings, rescues and "
+                            "Decisions, calls, requests, what befell the vessel, and the first of each unit's sightings, rescues and "
                             "landings. Everything else is in the event list."
                         }
                         (tables::key_events(&story))
@@ -94,7 +94,7 @@ pub fn report(input: &ReportInput<'_>) -> String {
                     }
                     (section(10, tables::all_events(&story)))
                 }
-                footer { "EXERCISE · " (scenario.title) " · seed " (story.score.seed) " · made with SAREX " (input.run.version) }
+                footer { "EXERCISE · " (scenario.title) " · seed " (story.score.seed) " · made with " (input.run.version) }
             }
         }
     };
@@ -126,7 +126,8 @@ fn head(story: &Story<'_>, input: &ReportInput<'_>) -> Markup {
             p.facts {
                 (story.dtg(Tick::START)) " to " (story.dtg(end)) " (" (end.since(Tick::START)) "; local time " (story.zone()) "). "
                 (s.seats.len()) " seats, " (s.srus.len()) " units and ships. Crew: " (story.score.crew)
-                ". Seed " (story.score.seed) ". Recording: " (input.run.recording) "."
+                ". Seed " (story.score.seed) "."
+                @if let Some(recording) = input.run.kept() { " Recording: " (recording) "." }
             }
         }
     }
@@ -148,18 +149,29 @@ fn summary(story: &Story<'_>) -> Markup {
             span.missing style=(format!("width:{:.2}%", part(n.missing))) {}
         }
         @if n.missing > 0 {
-            p {
-                "Of the " (n.missing) " missing, " (n.missing_died) " had died without their bodies being recovered, "
-                (n.missing_at_sea) " were alive at sea, " (n.missing_aboard_rescuer) " were aboard rescuers and not yet landed, and "
-                (n.missing_ashore_unsafe) " were ashore but not at a place of safety."
-            }
+            p { (missing_in_words(n)) }
         }
         p { (in_words(story)) }
-        p {
-            "Of " (story.score.expectations.items.len()) " expectations, " (story.score.expectations.met) " were met, "
-            (story.score.expectations.partial) " partly and " (story.score.expectations.missed) " not."
-        }
+        p { (expectations_in_words(story)) }
     }
+}
+
+/// The parts of the missing that are not empty.
+fn missing_in_words(n: &Persons) -> String {
+    let parts = [
+        (n.missing_died, "died without the body being recovered"),
+        (n.missing_at_sea, "alive at sea"),
+        (n.missing_aboard_rescuer, "aboard rescuers and not yet landed"),
+        (n.missing_ashore_unsafe, "ashore, but not at a place of safety"),
+    ];
+    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
+    format!("Of those missing: {}.", parts.join("; "))
+}
+
+fn expectations_in_words(story: &Story<'_>) -> String {
+    let e = &story.score.expectations;
+    let open = if e.open > 0 { format!(", {} undecided", e.open) } else { String::new() };
+    format!("Expectations: {} met, {} partly met, {} missed{open}.", e.met, e.partial, e.missed)
 }
 
 fn big(n: u32, name: &str, what: &str, class: &str) -> Markup {
@@ -204,9 +216,9 @@ fn in_words(story: &Story<'_>) -> Markup {
 
 fn finding_list(findings: &[Finding]) -> Markup {
     let kinds = [
-        (Weight::Grave, "Lives depended on these"),
-        (Weight::Notable, "Time or information was lost here"),
-        (Weight::Fact, "Also of note"),
+        (Weight::Grave, "First to talk about"),
+        (Weight::Notable, "Cost time or information"),
+        (Weight::Fact, "For the record"),
     ];
     html! {
         p.small {
@@ -245,16 +257,21 @@ fn identity(story: &Story<'_>, input: &ReportInput<'_>) -> Markup {
                     tr { th { "Scored up to" } td { (story.dtg(story.score.until)) " (tick " (story.score.until.0) " of ten seconds)" } }
                     tr { th { "Events" } td { (story.events.len()) } }
                     tr { th { "Final hash" } td.hash { (story.score.final_hash) } }
-                    tr { th { "Made with" } td { "SAREX " (run.version) } }
+                    tr { th { "Made with" } td { (run.version) } }
                     @for (name, value) in &run.more { tr { th { (name) } td { (value) } } }
                 }
             }
-            p {
-                "To check on any machine that this report tells what the recording holds, and that the recording can be "
-                "computed again to the same end: "
-                code { "sarex verify " (run.recording) }
-                ". It runs the exercise again from the scenario, the seed and the recorded commands, and compares every state hash; "
-                "the last must be the final hash above."
+            @match run.kept() {
+                Some(recording) => p {
+                    "To check on any machine that this report tells what the recording holds, and that the recording can be "
+                    "computed again to the same end: " code { "sarex verify " (recording) }
+                    ". It runs the exercise again from the scenario, the seed and the recorded commands, and compares every "
+                    "state hash; the last must be the final hash above."
+                },
+                None => p {
+                    "No recording of this run was kept. The same scenario, seed and crews, played again with the same version, "
+                    "must end with the final hash above."
+                },
             }
         }
     }

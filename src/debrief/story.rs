@@ -28,8 +28,10 @@ pub(super) struct Story<'a> {
 /// A position told to a seat.
 #[derive(Debug, Clone)]
 pub(super) struct Told {
-    /// Number in the table, from 1.
+    /// Number in the table, from 1; the same for a position passed on.
     pub(super) number: usize,
+    /// Whether it came from outside the table: from the casualty, or a bystander.
+    pub(super) is_first_hand: bool,
     /// When it was sent.
     pub(super) tick: Tick,
     /// The event.
@@ -63,8 +65,11 @@ impl<'a> Story<'a> {
                     };
                     if let (Some(reported), Some(case)) = (reported, body.case()) {
                         let truth = input.tracks.casualty_at(case, stamped.tick);
+                        let same = told.iter().find(|t| t.case == case && t.reported == reported);
+                        let next = told.iter().map(|t| t.number).max().unwrap_or(0) + 1;
                         told.push(Told {
-                            number: told.len() + 1,
+                            number: same.map_or(next, |t| t.number),
+                            is_first_hand: !matches!(from, Source::Seat(_)),
                             tick: stamped.tick,
                             event: number(index),
                             case,

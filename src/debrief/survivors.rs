@@ -11,12 +11,15 @@ use super::story::Story;
 use super::timeline::TimeAxis;
 
 const LEFT: f64 = 52.0;
-const RIGHT: f64 = 880.0;
+const RIGHT: f64 = 820.0;
 const TOP: f64 = 62.0;
 const BOTTOM: f64 = 330.0;
 
-/// The layers from the bottom up: name, fill, how many.
-const LAYERS: [(&str, &str, fn(&Persons) -> u32); 5] = [
+/// One layer: name, fill, how many.
+type Layer = (&'static str, &'static str, fn(&Persons) -> u32);
+
+/// The layers from the bottom up.
+const LAYERS: [Layer; 5] = [
     ("at a place of safety", marks::GREEN, |n| n.saved),
     ("ashore, not safe", marks::YELLOW, |n| n.missing_ashore_unsafe),
     ("aboard a rescuer", marks::SKY, |n| n.missing_aboard_rescuer),

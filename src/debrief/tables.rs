@@ -2,40 +2,52 @@
 
 use maud::{Markup, html};
 
-use crate::base::Tick;
+use crate::base::{Span, Tick};
 use crate::score::{Clock, Measure, Unit};
-use crate::sim::{Event, Setting};
+use crate::sim::{Event, MessageBody, Setting, Source, Stamped};
 
 use super::map::landed_at;
-use super::story::{Story, evidence_links, links, miles, number, persons};
+use super::story::{Story, Told, evidence_links, links, miles, number, persons};
 
-/// Positions told, with how far they were from the truth.
+/// Positions told, with how far they were from the truth. A position passed on from seat to seat is one row.
 pub(super) fn positions(story: &Story<'_>) -> Markup {
     if story.told.is_empty() {
         return html! { p { "No position was ever told to anybody." } };
     }
+    let mut rows: Vec<(&Told, Vec<&Told>)> = Vec::new();
+    for told in &story.told {
+        match rows.iter_mut().find(|(first, _)| first.number == told.number) {
+            Some((_, passed_on)) => passed_on.push(told),
+            None => rows.push((told, Vec::new())),
+        }
+    }
     html! {
         table {
             thead { tr {
-                th.num { "No." } th { "Told" } th { "By" } th { "To" } th { "Position" } th.num { "Stated error" }
-                th.num { "From the truth then" } th { "Event" }
+                th.num { "No." } th { "Told" } th { "By, to" } th { "Position" } th.num { "Stated error" }
+                th.num { "Off the truth by" } th.passed { "Passed on" } th { "Events" }
             } }
             tbody {
-                @for told in &story.told {
+                @for (told, passed_on) in &rows {
                     tr {
                         td.num { (told.number) }
                         td.nowrap { (story.dtg(told.tick)) }
-                        td { (told.from) }
-                        td { (story.seat(told.to)) }
+                        td { (told.from) " to " (story.seat(told.to)) }
                         td.nowrap {
                             (told.reported.position)
-                            @if told.reported.true_at < told.tick {
+                            @if told.tick.since(told.reported.true_at) >= Span::minutes(2) {
                                 br; span.small { "said to be true " (story.dtg(told.reported.true_at)) }
                             }
                         }
                         td.num { (miles(told.reported.error_m)) }
                         td.num { (told.off_m.map_or_else(|| "-".to_owned(), miles)) }
-                        td { (links([told.event])) }
+                        td {
+                            @for (i, later) in passed_on.iter().enumerate() {
+                                @if i > 0 { br; }
+                                span.small { (story.hhmm(later.tick)) " to " (story.seat(later.to)) }
+                            }
+                        }
+                        td { (links(std::iter::once(told.event).chain(passed_on.iter().map(|later| later.event)))) }
                     }
                 }
             }
@@ -101,7 +113,7 @@ pub(super) fn exposure(story: &Story<'_>) -> Markup {
     let at = |tick: Option<Tick>| tick.map_or_else(|| "-".to_owned(), |tick| story.dtg(tick));
     html! {
         table {
-            thead { tr { th { "While alive" } th.num { "Person-hours" } th.num { "Persons who came there" } th { "First" } th { "Last left" } } }
+            thead { tr { th { "While alive" } th.num { "Person-hours" } th.num { "Persons ever there" } th { "First" } th { "Last left" } } }
             tbody {
                 @for cell in story.score.exposure.iter().filter(|cell| cell.persons > 0) {
                     tr {
@@ -171,7 +183,7 @@ pub(super) fn measures(caption: &str, measures: &[Measure]) -> Markup {
 fn quotient_words(measure: &Measure) -> String {
     match (measure.unit, measure.numerator, measure.denominator) {
         (Unit::Share, ..) | (_, None, _) | (_, _, None) => String::new(),
-        (Unit::Seconds, Some(a), Some(b)) => format!("{} / {b:.0}", crate::base::Span(a as i64)),
+        (Unit::Seconds, Some(a), Some(b)) => format!("{} / {b:.0}", Span(a as i64)),
         (_, Some(a), Some(b)) => format!("{a:.1} / {b:.1}"),
     }
 }
@@ -245,9 +257,11 @@ pub(super) fn key_events(story: &Story<'_>) -> Markup {
     }
 }
 
-/// Whether an event belongs in the short time line: decisions, messages, stages, first sightings, first rescues.
+/// Whether an event belongs in the short time line: decisions, calls, requests, stages, and the first of each unit's
+/// sightings, rescues and landings.
 fn is_key(story: &Story<'_>, index: usize) -> bool {
-    let first_of = |same: &dyn Fn(&Event) -> bool| !story.events[..index].iter().any(|stamped| same(&stamped.body));
+    let before = &story.events[..index];
+    let first_of = |same: &dyn Fn(&Event) -> bool| !before.iter().any(|stamped| same(&stamped.body));
     match &story.events[index].body {
         Event::PersonRecovered { sru, .. } => {
             first_of(&|e| matches!(e, Event::PersonRecovered { sru: s, .. } if s == sru))
@@ -258,13 +272,38 @@ fn is_key(story: &Story<'_>, index: usize) -> bool {
         Event::Sighted { sru, what, .. } => {
             first_of(&|e| matches!(e, Event::Sighted { sru: s, what: w, .. } if s == sru && w == what))
         }
+        Event::SruDeparted { sru } => first_of(&|e| matches!(e, Event::SruDeparted { sru: s } if s == sru)),
+        // An order of the same kind as the unit's last one adds little; the event list has them all.
+        Event::OrderGiven { sru, order, .. } => {
+            let last = before.iter().rev().find_map(|stamped| match &stamped.body {
+                Event::OrderGiven { sru: s, order, .. } if s == sru => Some(order.verb()),
+                _ => None,
+            });
+            last != Some(order.verb())
+        }
+        // What seats pass on to each other repeats what is here already; words of their own do not.
+        Event::MessageSent { from: Source::Seat(_), body, .. } => {
+            matches!(body, MessageBody::Text { .. } | MessageBody::AtYourDisposal { .. })
+        }
+        // A log line written beside an order says the same.
+        Event::Logged { seat, .. } => {
+            let same = |other: &Stamped<Event>| {
+                other.tick == story.events[index].tick
+                    && matches!(&other.body, Event::OrderGiven { seat: s, .. } if s == seat)
+            };
+            let neighbours = index.checked_sub(1).into_iter().chain([index + 1]);
+            !neighbours.filter_map(|i| story.events.get(i)).any(same)
+        }
         Event::MessageDelivered { .. }
         | Event::MilestoneReached { .. }
         | Event::PersonDied { .. }
         | Event::PersonMoved { .. }
         | Event::BodyRecovered { .. }
+        | Event::RecoveryBegan { .. }
+        | Event::RecoveryEnded { .. }
         | Event::Stranded { .. }
         | Event::SruArrived { .. }
+        | Event::SearchBegan { .. }
         | Event::SearchCompleted { .. } => false,
         _ => true,
     }

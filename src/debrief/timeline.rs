@@ -12,6 +12,7 @@ use crate::scenario::{Phase, Stage};
 use crate::score::stage_words;
 use crate::sim::{Event, Order, Source};
 
+use super::input::ReportInput;
 use super::marks::{self, BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, Symbol, VERMILLION, px, symbol};
 use super::story::{Story, number};
 
@@ -124,6 +125,11 @@ pub enum MarkKind {
     Trouble,
     /// A call went unanswered.
     NoAnswer,
+}
+
+/// The time line of a run.
+pub fn timeline(input: &ReportInput<'_>) -> Timeline {
+    Timeline::new(&Story::new(input))
 }
 
 impl Timeline {
@@ -308,11 +314,52 @@ fn band_words(kind: BandKind) -> &'static str {
     }
 }
 
-/// Left edge of the lanes, width of everything, height of a lane [px].
-const LEFT: f64 = 190.0;
+/// Left edge of the lanes, width of everything, height of a row of marks, least height of a lane [px].
+const LEFT: f64 = 205.0;
 const WIDTH: f64 = 1000.0;
-const LANE: f64 = 30.0;
+const ROW: f64 = 12.0;
+const LANE: f64 = 26.0;
 const TOP: f64 = 44.0;
+
+/// Marks of one sort so close together that one symbol stands for them, with their number.
+struct Cluster<'m> {
+    first: &'m Mark,
+    x: f64,
+    /// What each of them says.
+    texts: Vec<&'m str>,
+}
+
+impl Cluster<'_> {
+    /// Where the next symbol of its row may begin.
+    fn end(&self) -> f64 {
+        self.x + if self.texts.len() > 1 { ROW + 8.0 } else { ROW }
+    }
+}
+
+/// Marks of a lane in rows, so that none hides another and each stands at its own time.
+fn rows<'m>(axis: &TimeAxis, lane: &'m Lane) -> Vec<Vec<Cluster<'m>>> {
+    let mut clusters: Vec<Cluster<'m>> = Vec::new();
+    for mark in &lane.marks {
+        let x = axis.x(mark.tick);
+        match clusters.iter_mut().rev().find(|c| c.first.kind == mark.kind && x - c.x < ROW * 1.5) {
+            Some(cluster) => cluster.texts.push(&mark.text),
+            None => clusters.push(Cluster { first: mark, x, texts: vec![&mark.text] }),
+        }
+    }
+    let mut rows: Vec<Vec<Cluster<'m>>> = Vec::new();
+    for cluster in clusters {
+        let free = rows.iter().position(|row| row.last().is_none_or(|last| cluster.x >= last.end()));
+        match free {
+            Some(i) => rows[i].push(cluster),
+            None => rows.push(vec![cluster]),
+        }
+    }
+    rows
+}
+
+fn lane_height(rows: usize) -> f64 {
+    (rows as f64 * ROW + 8.0).max(LANE)
+}
 
 /// Times on paper, shared by all drawings with a time axis.
 #[derive(Debug, Clone, Copy)]
@@ -427,7 +474,16 @@ fn fill(kind: BandKind) -> &'static str {
 /// The time line as a drawing.
 pub(super) fn draw(story: &Story<'_>, line: &Timeline) -> Markup {
     let axis = TimeAxis { left: LEFT, right: WIDTH - 14.0, from: Tick::START, until: line.until };
-    let bottom = TOP + LANE * line.lanes.len() as f64;
+    let mut bottom = TOP;
+    let mut lanes = Vec::new();
+    for lane in &line.lanes {
+        let rows = rows(&axis, lane);
+        let top = bottom;
+        // The lowest row of a casualty's lane holds the names of its stages.
+        let named = usize::from(matches!(lane.of, LaneOf::Casualty(_)));
+        bottom += lane_height(rows.len() + named);
+        lanes.push((lane, rows, top, bottom));
+    }
     html! {
         svg viewBox=(format!("0 0 {WIDTH} {}", px(bottom + 8.0))) role="img" aria-labelledby="tl-t tl-d" {
             title id="tl-t" { "Time line of the exercise" }
@@ -442,59 +498,51 @@ pub(super) fn draw(story: &Story<'_>, line: &Timeline) -> Markup {
                 }
             }
             (axis.draw(story, TOP, bottom))
-            @for (i, lane) in line.lanes.iter().enumerate() {
-                @let y = TOP + LANE * i as f64;
-                (draw_lane(&axis, lane, y))
-            }
-            path d=(marks::path([(LEFT, bottom), (WIDTH - 14.0, bottom)])) stroke="#8a929c" stroke-width="1" {}
+            @for (lane, rows, top, bottom) in &lanes { (draw_lane(&axis, lane, rows, *top, *bottom)) }
+            path d=(marks::path([(0.0, bottom), (WIDTH - 14.0, bottom)])) stroke="#8a929c" stroke-width="1" {}
         }
         (legend())
     }
 }
 
-fn draw_lane(axis: &TimeAxis, lane: &Lane, y: f64) -> Markup {
-    let middle = y + LANE / 2.0;
-    // What only informs lies under what somebody decided.
-    let rank = |kind: MarkKind| match kind {
-        MarkKind::Received | MarkKind::Sent | MarkKind::NoAnswer => 0,
-        MarkKind::Ordered | MarkKind::Lost => 1,
-        _ => 2,
-    };
-    let mut order: Vec<&Mark> = lane.marks.iter().collect();
-    order.sort_by_key(|mark| rank(mark.kind));
+fn draw_lane(axis: &TimeAxis, lane: &Lane, rows: &[Vec<Cluster<'_>>], top: f64, bottom: f64) -> Markup {
+    let middle = (top + bottom) / 2.0;
+    let named = if matches!(lane.of, LaneOf::Casualty(_)) { ROW / 2.0 } else { 0.0 };
+    let first_row = middle - (rows.len() as f64 - 1.0) * ROW / 2.0 - named;
     html! {
-        path d=(marks::path([(0.0, y), (WIDTH - 14.0, y)])) stroke="#8a929c" stroke-width="0.7" {}
+        path d=(marks::path([(0.0, top), (WIDTH - 14.0, top)])) stroke="#8a929c" stroke-width="0.7" {}
         text x="4" y=(px(middle + 4.0)) class=(if matches!(lane.of, LaneOf::Sru(_)) { "lane unit" } else { "lane" }) {
             (shortened(&lane.name))
         }
         @for band in &lane.bands {
             @let (a, b) = (axis.x(band.from), axis.x(band.to));
             @if b > a {
-                rect x=(px(a)) y=(px(y + 5.0)) width=(px(b - a)) height=(px(LANE - 10.0)) fill=(fill(band.kind))
+                rect x=(px(a)) y=(px(top + 4.0)) width=(px(b - a)) height=(px(bottom - top - 8.0)) fill=(fill(band.kind))
                     stroke="#8a929c" stroke-width="0.5" { title { (band.text) } }
                 @if matches!(band.kind, BandKind::Stage(_)) && b - a > band.text.chars().count() as f64 * 6.0 + 8.0 {
-                    text x=(px(a + 5.0)) y=(px(y + 16.0)) class="tick" { (band.text) }
+                    text x=(px(a + 4.0)) y=(px(bottom - 7.0)) class="tick" { (band.text) }
                 }
             }
         }
-        @for mark in order {
-            @let (kind, colour, filled) = look(mark.kind);
-            // Three rows: what came in low, what was sent high, decisions between.
-            @let dy = match mark.kind {
-                MarkKind::Sent | MarkKind::NoAnswer => -7.0,
-                MarkKind::Received | MarkKind::Lost => 8.0,
-                _ => 0.0,
-            };
-            @let r = if rank(mark.kind) == 2 { 5.0 } else { 3.4 };
-            a href=(format!("#e{}", mark.event)) {
-                title { (mark.text) }
-                (symbol(kind, axis.x(mark.tick), middle + dy, r, colour, filled))
-                @if let MarkKind::Phase(phase) = mark.kind {
-                    text x=(px(axis.x(mark.tick))) y=(px(middle + 3.0)) class="letter" text-anchor="middle" {
-                        (phase_letter(phase))
-                    }
-                }
+        @for (i, row) in rows.iter().enumerate() {
+            @let y = first_row + i as f64 * ROW;
+            @for cluster in row { (draw_cluster(cluster, y)) }
+        }
+    }
+}
+
+fn draw_cluster(cluster: &Cluster<'_>, y: f64) -> Markup {
+    let (mark, x, n) = (cluster.first, cluster.x, cluster.texts.len());
+    let (kind, colour, filled) = look(mark.kind);
+    let r = if matches!(mark.kind, MarkKind::Sent | MarkKind::Received | MarkKind::NoAnswer) { 3.2 } else { 4.4 };
+    html! {
+        a href=(format!("#e{}", mark.event)) {
+            title { (cluster.texts.join("\n")) }
+            (symbol(kind, x, y, r, colour, filled))
+            @if let MarkKind::Phase(phase) = mark.kind {
+                text x=(px(x)) y=(px(y + 3.0)) class="letter" text-anchor="middle" { (phase_letter(phase)) }
             }
+            @if n > 1 { text x=(px(x + 6.0)) y=(px(y + 3.5)) class="count" { (n) } }
         }
     }
 }
@@ -509,7 +557,7 @@ fn phase_letter(phase: Phase) -> &'static str {
 
 /// A name that fits in the left margin.
 fn shortened(name: &str) -> String {
-    const LONGEST: usize = 30;
+    const LONGEST: usize = 33;
     if name.chars().count() <= LONGEST {
         return name.to_owned();
     }
@@ -544,7 +592,7 @@ fn legend() -> Markup {
             (marks::legend_entry(&band(BandKind::UnderWay), band_words(BandKind::UnderWay)))
             (marks::legend_entry(&band(BandKind::Searching), band_words(BandKind::Searching)))
             (marks::legend_entry(&band(BandKind::Recovering), band_words(BandKind::Recovering)))
-            span.key { "Shaded: night at the casualty." }
+            span.key { "A number beside a symbol: so many within a short time. Shaded: night at the casualty." }
         }
     }
 }

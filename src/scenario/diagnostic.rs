@@ -254,7 +254,8 @@ pub(super) fn suggest<'n>(wrong: &str, known: impl IntoIterator<Item = &'n str>,
     match (nearest, known.as_slice()) {
         (_, []) => "there is none yet; write one first".to_owned(),
         (Some((_, name)), [_]) => format!("type {}", show(name)),
-        (Some((_, name)), _) => format!("did you mean {}? There are {}{rest}", show(name), list.join(", ")),
+        (Some((_, name)), _) if known.len() > LISTED => format!("did you mean {}?", show(name)),
+        (Some((_, name)), _) => format!("did you mean {}? There are {}", show(name), list.join(", ")),
         (None, [_]) => format!("type {}", list.join(", ")),
         (None, _) => format!("type one of {}{rest}", list.join(", ")),
     }

@@ -29,7 +29,8 @@ pub use super::leaf::{
     Choice, Coordinates, Count, Duration, Id, Moment, Number, Part, Quantity, Raw, Switch, Where, Words,
 };
 
-/// The whole file. The elements of a list are read one by one, so that a mistake in one does not hide those in the next.
+/// The whole file. The entries of a list are read one by one, so that a mistake in one does not hide those in the
+/// next.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Scenario")]
 pub struct ScenarioDoc<'a> {
@@ -147,8 +148,9 @@ pub struct CurrentDoc<'a> {
     pub speed: Quantity<'a>,
 }
 
-/// `channels: ( … )`. Those left out are: phone ("1min", "3min") lost 0.05, text ("3min", "10min") lost 0.02, safety_net
-/// ("10min", "30min") lost 0.05, radio ("1min", "5min") lost 0.1 (*proposed*, within the delays of sar-models.md 5.2).
+/// `channels: ( … )`. Those left out are: phone ("1min", "3min") lost 0.05, text ("3min", "10min") lost 0.02,
+/// safety_net ("10min", "30min") lost 0.05, radio ("1min", "5min") lost 0.1 (*proposed*, within the delays of
+/// sar-models.md 5.2).
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename = "channels")]
 pub struct ChannelsDoc<'a> {

@@ -23,6 +23,7 @@ mod parse;
 mod reading;
 mod scan;
 mod source;
+mod values;
 
 pub use classes::{UnitClass, unit_classes};
 pub use diagnostic::{CODES, Diagnostic, Severity, SourceSpan};

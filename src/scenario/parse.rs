@@ -8,16 +8,12 @@ use super::EXAMPLE;
 use super::diagnostic::{
     EMPTY, FORM, Findings, MISSING_FIELD, NESTING, SYNTAX, Severity, SourceSpan, TWICE, UNKNOWN_FIELD, WORD, suggest,
 };
+use super::reading::shown;
 use super::scan::{self, Unbalanced};
 
 /// Looks whether there is anything to read at all, and whether its brackets close.
 pub(super) fn check_text(findings: &mut Findings<'_>, text: &str) -> Option<()> {
-    let from = scan::skip_blank(text, 0);
     let byte = |at: usize| SourceSpan { start: at, end: text[at..].chars().next().map_or(at, |c| at + c.len_utf8()) };
-    if from == text.len() {
-        let help = "write a scenario; the documentation of `scenario::doc` has a whole one to copy".to_owned();
-        return findings.add(Severity::Error, EMPTY, byte(0), "there is nothing in this file".to_owned(), help);
-    }
     // Binary data that happens to be UTF-8 has characters that no editor writes.
     let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     if let Some(at) = text.find(control) {
@@ -30,7 +26,14 @@ pub(super) fn check_text(findings: &mut Findings<'_>, text: &str) -> Option<()> 
             "save the file as plain UTF-8 text".to_owned(),
         );
     }
-    let Err(unbalanced) = scan::brackets(text) else { return Some(()) };
+    let unbalanced = match scan::brackets(text) {
+        Err(unbalanced) => unbalanced,
+        Ok(()) if scan::skip_blank(text, 0) < text.len() => return Some(()),
+        Ok(()) => {
+            let help = "write a scenario; the documentation of `scenario::doc` has a whole one to copy".to_owned();
+            return findings.add(Severity::Error, EMPTY, byte(0), "there is nothing in this file".to_owned(), help);
+        }
+    };
     let (code, at, message, help) = match unbalanced {
         Unbalanced::Open { at, bracket } => {
             let close = closing(bracket);
@@ -64,10 +67,19 @@ fn closing(opened: char) -> char {
     }
 }
 
+/// The dialect of RON in which scenarios are written: fields that may be left out are written without `Some(…)`.
+fn dialect() -> ron::Options {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
+/// Reads a piece of the source into a form if it is one.
+pub(super) fn try_read<'a, T: Deserialize<'a>>(piece: &'a str) -> Option<T> {
+    dialect().from_str(piece).ok()
+}
+
 /// Reads a piece of the source into a form. `what` says what it is: "a unit".
 pub(super) fn read<'a, T: Deserialize<'a>>(findings: &mut Findings<'a>, piece: &'a str, what: &str) -> Option<T> {
-    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-    let error = match options.from_str::<T>(piece) {
+    let error = match dialect().from_str::<T>(piece) {
         Ok(form) => return Some(form),
         Err(error) => error,
     };
@@ -120,6 +132,10 @@ pub(super) fn read<'a, T: Deserialize<'a>>(findings: &mut Findings<'a>, piece: &
         RonError::ExpectedStructLike | RonError::ExpectedNamedStructLike(_) => {
             let help = "type `( … )` with its fields inside".to_owned();
             (FORM, token(cursor), format!("{what}: round brackets are expected here"), help)
+        }
+        RonError::ExpectedDifferentStructName { found, .. } => {
+            let help = "type `( … )` with its fields inside, and no word before it".to_owned();
+            (FORM, named(&found), format!("{what} does not begin with `{}`", shown(&found)), help)
         }
         RonError::ExpectedIdentifier => {
             let help = "type the name of a field or one of the words allowed, without quotes".to_owned();

@@ -25,11 +25,21 @@ pub(super) enum Unbalanced {
 pub(super) fn brackets(text: &str) -> Result<(), Unbalanced> {
     let bytes = text.as_bytes();
     let mut open: Vec<(usize, u8)> = Vec::new();
+    // Where a quote was forgotten, all that follows turns inside out, and the text that does not end is the last. The
+    // one to blame is likely the first that runs over the end of its line.
+    let mut over_line: Option<usize> = None;
     let mut at = 0;
     while at < bytes.len() {
         let next = at + 1;
         at = match bytes[at] {
-            b'"' => quoted(bytes, at).ok_or(Unbalanced::Unended { at, what: "text in quotes" })?,
+            b'"' => {
+                let blamed = over_line.unwrap_or(at);
+                let end = quoted(bytes, at).ok_or(Unbalanced::Unended { at: blamed, what: "text in quotes" })?;
+                if over_line.is_none() && bytes[at..end].contains(&b'\n') {
+                    over_line = Some(at);
+                }
+                end
+            }
             b'r' if !(at > 0 && is_word(bytes[at - 1])) => match raw_quoted(bytes, at) {
                 Some(None) => return Err(Unbalanced::Unended { at, what: "text in quotes" }),
                 Some(Some(end)) => end,
@@ -174,6 +184,7 @@ mod tests {
         assert_eq!(brackets("(a: (1)"), Err(Unbalanced::Open { at: 0, bracket: '(' }));
         assert_eq!(brackets("(a))"), Err(Unbalanced::Stray { at: 3, bracket: ')' }));
         assert_eq!(brackets("(\"a)"), Err(Unbalanced::Unended { at: 1, what: "text in quotes" }));
+        assert_eq!(brackets("(\"a\"\n\"b)\n\"c\""), Err(Unbalanced::Unended { at: 5, what: "text in quotes" }));
         assert_eq!(brackets("(/* a)"), Err(Unbalanced::Unended { at: 1, what: "comment" }));
         assert_eq!(brackets(&"[".repeat(1_000_000)), Err(Unbalanced::TooDeep { at: MAX_DEPTH }));
     }

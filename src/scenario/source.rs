@@ -39,7 +39,7 @@ pub enum LoadError {
         path: PathBuf,
     },
     /// More bytes than any scenario needs.
-    #[error("the file has more than {} MB; a scenario is text of at most that size: {}", MAX_BYTES / 1_000_000, path.display())]
+    #[error("the file has more than {} MB, the most a scenario may have: {}", MAX_BYTES / 1_000_000, path.display())]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -113,7 +113,7 @@ mod tests {
         let path = folder.path().join("big.ron");
         fs::write(&path, vec![b' '; MAX_BYTES + 1]).unwrap();
         let why = load(&path).unwrap_err().to_string();
-        assert!(why.starts_with("the file has more than 8 MB; a scenario is text"), "{why}");
+        assert!(why.starts_with("the file has more than 8 MB, the most a scenario may have"), "{why}");
         fs::write(&path, [b'(', 0xff, 0xfe]).unwrap();
         let why = load(&path).unwrap_err().to_string();
         assert!(why.starts_with("the file is not UTF-8 text from byte 1 on; save it as UTF-8"), "{why}");

@@ -2,7 +2,7 @@
 //!
 //! Source of the list: the quantities of sar-models.md 5.9 (proposed), from first alert to last landed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::ids::{CraftId, PartyId, SeatId, SruId};
 use crate::scenario::{Milestone, Phase, Scenario};
@@ -120,6 +120,8 @@ impl ChainStep {
 #[derive(Debug, Clone)]
 pub(super) struct Moments {
     reached: BTreeMap<(ChainStep, Option<SeatId>, Option<CraftId>), Evidence>,
+    /// Events that were only milestones: what brought one about is the better evidence.
+    milestones: BTreeSet<u32>,
     units: Vec<UnitFacts>,
     landed_from: BTreeMap<u32, CraftId>,
 }
@@ -145,7 +147,7 @@ impl Moments {
             })
             .collect();
         let landed_from = initial.people.iter().map(|person| (person.id.0, person.craft)).collect();
-        Self { reached: BTreeMap::new(), units, landed_from }
+        Self { reached: BTreeMap::new(), milestones: BTreeSet::new(), units, landed_from }
     }
 
     /// Takes an event in. Milestones are taken too: some links (position, on scene) have no event of their own.
@@ -186,7 +188,13 @@ impl Moments {
                 self.by_unit(S::FirstLanded, *sru, case, evidence);
                 self.by_unit(S::LastLanded, *sru, case, evidence);
             }
-            Event::MilestoneReached { milestone } => self.milestone(*milestone, evidence),
+            Event::ResponsibilityTaken { case, from: Some(_), to } => {
+                self.note(S::ResponsibilityAccepted, *to, Some(*case), evidence);
+            }
+            Event::MilestoneReached { milestone } => {
+                self.milestones.insert(evidence.event);
+                self.milestone(*milestone, evidence);
+            }
             _ => {}
         }
     }
@@ -249,7 +257,10 @@ impl Moments {
 
     fn write(&mut self, step: ChainStep, seat: Option<SeatId>, case: Option<CraftId>, evidence: &Evidence) {
         let entry = self.reached.entry((step, seat, case)).or_insert_with(|| evidence.clone());
-        if step.is_last() {
+        let better = entry.tick == evidence.tick
+            && self.milestones.contains(&entry.event)
+            && !self.milestones.contains(&evidence.event);
+        if step.is_last() || better {
             entry.clone_from(evidence);
         }
     }
@@ -261,9 +272,12 @@ impl Moments {
         wanted: impl Fn(Option<SeatId>, Option<CraftId>) -> bool,
     ) -> Option<&Evidence> {
         let found = self.reached.iter().filter(|((s, seat, case), _)| *s == step && wanted(*seat, *case));
-        let key = |evidence: &&Evidence| (evidence.tick, evidence.event);
         let events = found.map(|(_, evidence)| evidence);
-        if step.is_last() { events.max_by_key(key) } else { events.min_by_key(key) }
+        if step.is_last() {
+            events.max_by_key(|evidence| (evidence.tick, evidence.event))
+        } else {
+            events.min_by_key(|e| (e.tick, self.milestones.contains(&e.event), e.event))
+        }
     }
 
     /// All clocks: overall, of each state that was told of a case, and of each case if there are several.

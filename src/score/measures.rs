@@ -70,7 +70,7 @@ pub(super) fn outcome(
         }),
         quotient(
             "immersed_before_recovery",
-            "Mean time on a hull or in the water, of those taken aboard alive",
+            "Mean time on a hull or in the water before being taken aboard alive",
             waited_h,
             f64::from(waited),
             Unit::Hours,
@@ -124,7 +124,7 @@ pub(super) fn responsibility(scenario: &Scenario, vacancies: &[Vacancy], handove
             _ => ("nobody_responsible".to_owned(), String::new()),
         };
         let centre = vacancy.centre.map_or_else(|| "any centre of the region".to_owned(), seat);
-        let name = format!("Time until {centre}, in whose region the casualty was, was responsible{of}");
+        let name = format!("Until {centre}, whose region it was, was responsible{of}");
         let evidence: Vec<Evidence> = [Some(vacancy.from.clone()), vacancy.to.clone()].into_iter().flatten().collect();
         measures.push(plain(&key, &name, vacancy.seconds as f64, Unit::Seconds, &evidence));
     }

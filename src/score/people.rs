@@ -21,6 +21,8 @@ struct History {
     body_recovered: bool,
     recovered: bool,
     saved: bool,
+    /// Settings this person has been in, in the order of `Setting::ALL`.
+    visited: [bool; Setting::ALL.len()],
     /// When the person first was on the hull or in the water. Exists when and only when that happened.
     immersed_at: Option<Tick>,
     /// From then to being taken aboard alive [h]. Exists when and only when that happened.
@@ -80,8 +82,10 @@ impl People {
                 }
                 _ => false,
             };
+            let mut visited = [false; Setting::ALL.len()];
             if died.is_none() {
-                people.arrived(setting, initial.tick, None);
+                visited[setting as usize] = true;
+                people.arrived(setting, initial.tick, true, None);
             }
             people.all.push(History {
                 setting,
@@ -89,6 +93,7 @@ impl People {
                 body_recovered: died.is_some() && setting == Setting::AboardRescuer,
                 recovered: died.is_none() && setting == Setting::AboardRescuer,
                 saved: died.is_none() && safe,
+                visited,
                 died,
                 immersed_at: is_immersed(setting).then_some(initial.tick),
                 waited_h: None,
@@ -158,8 +163,9 @@ impl People {
         if is_immersed(to) && history.immersed_at.is_none() {
             history.immersed_at = Some(evidence.tick);
         }
+        let is_new = !std::mem::replace(&mut history.visited[to as usize], true);
         self.left(from, since, evidence.tick);
-        self.arrived(to, evidence.tick, Some(evidence));
+        self.arrived(to, evidence.tick, is_new, Some(evidence));
         true
     }
 
@@ -169,11 +175,10 @@ impl People {
         exposure.last = Some(now);
     }
 
-    fn arrived(&mut self, setting: Setting, now: Tick, evidence: Option<&Evidence>) {
+    fn arrived(&mut self, setting: Setting, now: Tick, is_new: bool, evidence: Option<&Evidence>) {
         let exposure = &mut self.exposure[setting as usize];
         exposure.first = exposure.first.or(Some(now));
-        // A person who comes back to a setting is counted once more: arrivals are what the events show.
-        exposure.persons += 1;
+        exposure.persons += u32::from(is_new);
         exposure.evidence.extend(evidence.cloned());
     }
 

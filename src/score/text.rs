@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::model::{Clock, Score, Verdict};
+use super::model::{Clock, Score};
 use super::words::end_words;
 
 /// Widest line [columns].
@@ -53,12 +53,7 @@ fn write_score(out: &mut impl Write, score: &Score) -> fmt::Result {
     for clock in overall {
         clock_row(out, score, clock)?;
     }
-    if own.iter().any(|clock| clock.seconds.is_some()) {
-        heading(out, "Clocks of each state and case (only what happened)")?;
-        for clock in own.iter().filter(|clock| clock.seconds.is_some()) {
-            clock_row(out, score, clock)?;
-        }
-    }
+    own_clocks(out, score, &own)?;
     heading(out, "Outcome")?;
     for measure in &score.outcome {
         row(out, &measure.name, &measure.words())?;
@@ -77,20 +72,54 @@ fn write_score(out: &mut impl Write, score: &Score) -> fmt::Result {
     if !e.items.is_empty() {
         heading(out, "Expectations")?;
         for item in &e.items {
-            let took = item
-                .from
-                .zip(item.done)
-                .map_or_else(String::new, |(from, done)| format!("after {} ", done.since(from)));
-            let limit = match item.result {
-                Verdict::Met => String::new(),
-                _ => format!("(within {})", item.within),
-            };
-            row(out, &item.what, &format!("{:<7} {took}{limit}", item.result.word()))?;
+            let took =
+                item.from.zip(item.done).map_or_else(|| "-".to_owned(), |(from, done)| done.since(from).to_string());
+            writeln!(out, "  {:<7} {took:>12} of {:<8} {}", item.result.word(), item.within.to_string(), item.what)?;
         }
     }
     writeln!(out)?;
     writeln!(out, "  final hash {}", score.final_hash)?;
     writeln!(out, "EXERCISE")
+}
+
+/// One row for each clock and one column for each state, counted from its own alert; then the clocks of single cases.
+fn own_clocks(out: &mut impl Write, score: &Score, own: &[&Clock]) -> fmt::Result {
+    let mut parties: Vec<_> = own.iter().filter_map(|clock| clock.party).collect();
+    parties.dedup();
+    if let Some(first) = parties.first() {
+        heading(out, "Clocks of each state, from its own alert (the first row: from the first alert)")?;
+        let name = |id| {
+            let clock = own.iter().find(|clock| clock.party == Some(id));
+            clock.and_then(|clock| clock.name.split_once(": ")).map_or("", |(party, _)| party)
+        };
+        write!(out, "  {:<40}", "")?;
+        for party in &parties {
+            write!(out, " {:>18}", name(*party))?;
+        }
+        writeln!(out)?;
+        for row in own.iter().filter(|clock| clock.party == Some(*first)) {
+            let key = row.key.split('.').next();
+            let cells: Vec<&&Clock> = parties
+                .iter()
+                .filter_map(|id| own.iter().find(|c| c.party == Some(*id) && c.key.split('.').next() == key))
+                .collect();
+            if cells.iter().all(|clock| clock.seconds.is_none()) {
+                continue;
+            }
+            let what = row.name.split_once(" to ").map_or(row.name.as_str(), |(_, what)| what);
+            write!(out, "  {what:<40}")?;
+            for cell in cells {
+                write!(out, " {:>18}", cell.words())?;
+            }
+            writeln!(out)?;
+        }
+    }
+    let cases: Vec<&&Clock> = own.iter().filter(|clock| clock.case.is_some() && clock.seconds.is_some()).collect();
+    if !cases.is_empty() {
+        heading(out, "Clocks of each case (only what happened)")?;
+        cases.into_iter().try_for_each(|clock| clock_row(out, score, clock))?;
+    }
+    Ok(())
 }
 
 fn heading(out: &mut impl Write, title: &str) -> fmt::Result {
@@ -107,7 +136,7 @@ fn clock_row(out: &mut impl Write, score: &Score, clock: &Clock) -> fmt::Result 
 fn row(out: &mut impl Write, name: &str, value: &str) -> fmt::Result {
     let value = value.trim_end();
     let name_width = name.chars().count();
-    let column = WIDTH - 40;
+    let column = WIDTH - 30;
     if name_width + 2 > column {
         writeln!(out, "  {name}")?;
         return writeln!(out, "  {}  {value}", ".".repeat(column));

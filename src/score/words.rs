@@ -156,7 +156,8 @@ impl<'a> Teller<'a> {
                 None => format!("{} answered {request}: {}", seat(*by), answer_words(answer)),
             },
             Event::DistressBroadcast { seat: who, position, ships, .. } => {
-                format!("{} broadcast distress to shipping for {position}; {ships} ships in reach", seat(*who))
+                let ships = if *ships == 1 { "1 ship".to_owned() } else { format!("{ships} ships") };
+                format!("{} broadcast distress to shipping for {position}; {ships} in reach", seat(*who))
             }
             Event::Logged { seat: who, text } => format!("{} logged: {text}", seat(*who)),
             Event::OrderGiven { seat: who, sru: unit, order, .. } => {

@@ -281,6 +281,10 @@ fn responsibility_passes_when_it_is_accepted_and_not_before() {
     let request = play.world.requests[1].id;
     assert_eq!(play.command(OTHER, Command::Answer { request, answer: Answer::Accept }), None);
     assert_eq!(play.world.cases[0].responsible.unwrap().0, OTHER);
+    // Until the answer arrives the first centre does not know, and asking the exercise does not tell it.
+    assert_eq!(play.command(RCC, Command::Assume { case: CASE }), None);
+    assert_eq!(play.world.cases[0].responsible.unwrap().0, OTHER);
+    play.until(Tick(150));
     assert!(matches!(play.command(RCC, Command::Assume { case: CASE }), Some(Rejection::HeldElsewhere { .. })));
 }
 
@@ -294,6 +298,8 @@ fn a_seat_may_do_only_what_its_role_allows_and_what_it_knows() {
     assert!(matches!(play.command(OPS, phase), Some(Rejection::NotYours { .. })));
     let order = Order::Proceed { to: at(-9.0, 106.0) };
     assert!(matches!(play.order(RCC, PATROL, order.clone()), Some(Rejection::NotUnderYou { .. })));
+    assert!(matches!(play.order(RCC, SHIP, order.clone()), Some(Rejection::Unknown { .. })), "not yet heard on AIS");
+    play.until(Tick(181));
     assert!(matches!(play.order(RCC, SHIP, order.clone()), Some(Rejection::NotUnderYou { .. })));
     assert!(matches!(play.order(OPS, SruId(77), order), Some(Rejection::Unknown { .. })));
 }
@@ -410,7 +416,7 @@ fn an_aircraft_comes_home_before_its_fuel_is_gone() {
     let mut play = Play::of(scenario());
     let area =
         Rectangle { centre: at(-9.5, 106.0), length_m: metres(200.0), width_m: metres(200.0), axis_true_deg: 0.0 };
-    let search = Order::Search { area, pattern: Pattern::CreepingLine, spacing_m: metres(2.0) };
+    let search = Order::Search { area, pattern: Pattern::CreepingLine, spacing_m: metres(12.0) };
     play.order(OPS, AIRCRAFT, search);
     play.until_hours(14.0);
     assert!(play.count(|e| matches!(e, Event::SruBrokeOff { sru: AIRCRAFT, .. })) == 1);
@@ -420,21 +426,24 @@ fn an_aircraft_comes_home_before_its_fuel_is_gone() {
 #[test]
 fn a_master_answers_a_broadcast_only_if_asked_and_is_lent_by_agreement() {
     let mut play = Play::of(scenario());
-    play.until(Tick(70));
+    // Ships are known to a centre once their AIS has been heard.
+    play.until(Tick(181));
     let boat = play.boat();
     let broadcast =
         Command::BroadcastDistress { case: CASE, position: boat, radius_m: metres(200.0), text: "MAYDAY RELAY".into() };
     assert_eq!(play.command(RCC, broadcast), None);
     assert_eq!(play.count(|e| matches!(e, Event::DistressBroadcast { ships: 1, .. })), 1);
-    play.until(Tick(90));
+    play.until(Tick(200));
     assert!(play.world.milestones.contains_key(&Milestone::Alerted(MASTERS, CASE)));
     let divert =
         Command::Ask { to: MASTERS, channel: Channel::Radio, case: CASE, what: Ask::Divert { sru: SHIP, at: boat } };
     assert_eq!(play.command(RCC, divert), None);
-    play.until(Tick(110));
+    play.until(Tick(220));
     assert!(play.order(RCC, SHIP, Order::Proceed { to: boat }).is_some(), "not before the master agrees");
     let request = play.world.requests[0].id;
     assert_eq!(play.command(MASTERS, Command::Answer { request, answer: Answer::Accept }), None);
+    assert!(play.order(RCC, SHIP, Order::Proceed { to: boat }).is_some(), "nor before the centre knows that he does");
+    play.until(Tick(240));
     // The boat goes on at 4 kn; the ship is sent where it will be.
     assert_eq!(play.order(RCC, SHIP, Order::Recover { at: at(-8.42, 105.95) }), None);
     play.until_hours(16.0);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sarex::base::ids::{CraftId, SeatId, SruId};
 use sarex::base::{Position, Span, Tick};
-use sarex::debrief::{ReportInput, RunFacts, Tracks, Weight, findings, report};
+use sarex::debrief::{LaneOf, ReportInput, RunFacts, Tracks, Weight, findings, report, timeline};
 use sarex::scenario::{Channel, Phase};
 use sarex::score::{Labels, Score, Scorer};
 use sarex::sim::{Answer, Ask, Command, Event, Order, Stamped, Theatre, World, step};
@@ -91,7 +91,7 @@ fn run() -> Run {
             .map(|(seat, seq, body)| Stamped { tick: world.tick, seat: Some(SeatId(seat)), seq, body })
             .collect();
         events.extend(step(&theatre, &mut world, &commands));
-        if world.tick.0 % 60 == 0 {
+        if world.tick.0.is_multiple_of(60) {
             tracks.sample(&world);
         }
     }
@@ -184,6 +184,29 @@ fn findings_say_how_long_and_rest_on_events() {
     for finding in &all {
         assert!(!finding.evidence.is_empty(), "{}", finding.title);
         assert!(finding.evidence.iter().all(|e| (*e as usize) < run.events.len()), "{}", finding.title);
+    }
+}
+
+#[test]
+fn the_time_line_has_a_lane_for_everybody_and_loses_no_time() {
+    let run = run();
+    let facts = RunFacts::default();
+    let line = timeline(&ReportInput {
+        theatre: &run.theatre,
+        score: &run.score,
+        events: &run.events,
+        tracks: &run.tracks,
+        run: &facts,
+        brief: None,
+    });
+    let seats = line.lanes.iter().filter(|lane| matches!(lane.of, LaneOf::Seat(_))).count();
+    assert_eq!(seats, run.theatre.scenario.seats.len());
+    let casualty = &line.lanes[0];
+    assert_eq!(casualty.bands.first().unwrap().from, Tick(0));
+    assert_eq!(casualty.bands.last().unwrap().to, line.until);
+    assert!(casualty.bands.windows(2).all(|pair| pair[0].to == pair[1].from));
+    for mark in line.lanes.iter().flat_map(|lane| &lane.marks) {
+        assert_eq!(run.events[mark.event as usize].tick, mark.tick);
     }
 }
 

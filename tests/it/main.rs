@@ -1,6 +1,12 @@
 //! One integration binary: each file is a behaviour, driven through the public door as a user would.
 
 mod debrief;
+mod determinism;
+mod drill;
+mod fog;
+mod headless_cli;
 mod layers;
+mod outcomes;
 mod recording;
+mod scenario_errors;
 mod scoring;

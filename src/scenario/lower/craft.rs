@@ -6,10 +6,12 @@ use super::super::doc::{
 };
 use super::super::leaf::Leaf;
 use super::super::model::{Call, Channel, Claim, Craft, Group, Nature, Phone, Region, Trouble, TroubleKind};
-use super::super::reading::{Reading, Within, shown};
+use super::super::reading::{Reading, shown};
+use super::super::values::Within;
 use super::Written;
 use super::parties::{centre, known_id};
 use super::{entries, entries_or_none, units};
+use crate::base::Position;
 use crate::base::quantity::Kind;
 use crate::sar::leeway;
 use crate::sar::stability::Hull;
@@ -24,10 +26,11 @@ const SEEN_CAPSIZED: f64 = 1.0 / 3.0;
 /// Telephone of a casualty that has none.
 const NO_PHONE: Phone = Phone { answers: 0.0, reads_position: 0.0, error_m: 0.0, gross_error: 0.0 };
 
+/// `regions` exist when and only when all of them are well written.
 pub(super) fn crafts<'a>(
     reading: &mut Reading<'a>,
     written: &[Written<'a, CraftDoc<'a>>],
-    regions: &[Option<Region>],
+    regions: Option<&[Region]>,
 ) -> Vec<Option<Craft>> {
     reading.names_differ("craft", &written.iter().map(|entry| entry.form.name).collect::<Vec<_>>());
     let mut room = PERSONS;
@@ -35,8 +38,8 @@ pub(super) fn crafts<'a>(
         .iter()
         .map(|entry| {
             let craft = craft(reading, &entry.form, &mut room)?;
-            let unanswered = craft.passage.iter().all(|p| !regions.iter().flatten().any(|region| region.contains(*p)));
-            if unanswered && regions.iter().all(Option::is_some) {
+            let answered = |p: &Position| regions.is_none_or(|list| list.iter().any(|region| region.contains(*p)));
+            if !craft.passage.iter().any(answered) {
                 let message = format!("no region holds any point of the passage of {}", entry.form.id.raw().text());
                 let help = "extend an entry of `regions`, so that a centre answers for it";
                 reading.warning(UNANSWERED, entry.form.passage.raw(), message, help);

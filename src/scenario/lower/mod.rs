@@ -18,7 +18,8 @@ use super::doc::{Id, Part, ScenarioDoc, Words};
 use super::leaf::{Leaf, Raw};
 use super::model::Scenario;
 use super::parse;
-use super::reading::{Clock, LONGEST_S, Names, Reading, shown, zone_min};
+use super::reading::{Clock, Names, Reading, shown};
+use super::values::{LONGEST_S, zone_min};
 use crate::base::Span;
 
 /// A form together with the text it was read from.
@@ -30,8 +31,8 @@ struct Written<'a, T> {
 /// Reads a scenario's text. Gives something if nothing was found that is in the way of it; whether there was any
 /// error at all only the findings know.
 pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str) -> Option<Scenario> {
+    format(reading, text)?;
     let doc: ScenarioDoc<'a> = parse::read(&mut reading.findings, text, "a scenario")?;
-    format(reading, &doc)?;
 
     let id = reading.id(doc.id);
     let title = reading.text(doc.title);
@@ -77,12 +78,21 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str) -> Option<S
     };
     let parties = parties::parties(reading, &parties.written);
     let places = parties::places(reading, &places.written);
-    let seats_written = seats.written;
-    let seats = parties::seats(reading, &seats_written);
+    let chairs = seats.written;
+    let seats = parties::seats(reading, &chairs);
+    // A region or unit that cannot be read may be what a seat is there for.
+    let regions_whole = !regions.has_gaps;
+    let units_whole = !units.has_gaps && !merchants.has_gaps;
     let regions = parties::regions(reading, &regions.written);
+    let known_regions = regions.iter().cloned().collect::<Option<Vec<_>>>().filter(|_| regions_whole);
     let srus = units::srus(reading, doc.units.raw(), &units.written, &merchants.written);
-    parties::idle_seats(reading, &seats_written, &regions, &srus);
-    let crafts = craft::crafts(reading, &crafts.written, &regions);
+    if let Some(regions) = &known_regions {
+        parties::idle_centres(reading, &chairs, regions);
+    }
+    if units_whole {
+        parties::idle_orderers(reading, &chairs, &srus);
+    }
+    let crafts = craft::crafts(reading, &crafts.written, known_regions.as_deref());
     let injects = entries_or_none(reading, doc.injects, "injects", "an inject", 1_000);
     let injects = plan::injects(reading, &injects.written);
     let expectations = entries_or_none(reading, doc.expectations, "expectations", "an expectation", 1_000);
@@ -109,13 +119,22 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str) -> Option<S
     })
 }
 
-/// Only the format this program knows is read any further: findings about another would mislead.
-fn format<'a>(reading: &mut Reading<'a>, doc: &ScenarioDoc<'a>) -> Option<()> {
-    if doc.format.raw().text() == "1" {
+/// Only the format this program knows is read any further: findings about another would mislead. Where the format
+/// cannot be made out, reading on says why.
+fn format<'a>(reading: &mut Reading<'a>, text: &'a str) -> Option<()> {
+    /// The one field that every format has.
+    #[derive(Deserialize)]
+    struct FormatDoc<'a> {
+        #[serde(borrow)]
+        format: Raw<'a>,
+    }
+
+    let Some(form) = parse::try_read::<FormatDoc<'a>>(text) else { return Some(()) };
+    if form.format.text() == "1" {
         return Some(());
     }
-    let message = format!("this program reads format 1, not {}", shown(doc.format.raw().text()));
-    reading.error(FORMAT, doc.format.raw(), message, "type `format: 1`, or use a newer sarex")
+    let message = format!("this program reads format 1, not {}", shown(form.format.text()));
+    reading.error(FORMAT, form.format, message, "type `format: 1`, or use a newer sarex")
 }
 
 fn local_time<'a>(reading: &mut Reading<'a>, zone: Words<'a>) -> Option<i32> {

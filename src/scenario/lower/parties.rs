@@ -2,7 +2,7 @@
 
 use super::super::diagnostic::{IDLE_SEAT, OVERLAP, ROLE, SAME_PARTY, TOO_MANY};
 use super::super::doc::{Id, PartyDoc, PlaceDoc, RegionDoc, SeatDoc};
-use super::super::leaf::{Leaf, Raw};
+use super::super::leaf::Leaf;
 use super::super::model::{Party, PartyKind, Place, PlaceKind, Region, Role, Seat, Sru};
 use super::super::reading::{Chair, Harbour, Reading};
 use super::Written;
@@ -134,10 +134,13 @@ pub(super) fn centre<'a>(reading: &mut Reading<'a>, id: Id<'a>) -> Option<SeatId
     }
 }
 
-/// Whether two regions share more than sides: a corner of one lies inside the other, or sides cross.
+/// Whether two regions share more than sides: a corner or the middle of a side of one lies inside the other, or sides
+/// cross.
 fn overlap(one: &Region, other: &Region) -> bool {
     let inside = |region: &Region, of: &Region| {
-        region.corners.iter().any(|corner| of.contains(*corner) && !on_side(of, *corner))
+        let is_inside = |p: Position| of.contains(p) && !on_side(of, p);
+        let middle = |a: (f64, f64), b: (f64, f64)| Position::clamped((a.1 + b.1) / 2.0, (a.0 + b.0) / 2.0);
+        region.corners.iter().any(|corner| is_inside(*corner)) || sides(region).any(|(a, b)| is_inside(middle(a, b)))
     };
     inside(one, other) || inside(other, one) || sides(one).any(|(a, b)| sides(other).any(|(c, d)| cross(a, b, c, d)))
 }
@@ -168,30 +171,29 @@ fn cross(a: (f64, f64), b: (f64, f64), c: (f64, f64), d: (f64, f64)) -> bool {
     apart(turn(a, b, c), turn(a, b, d)) && apart(turn(c, d, a), turn(c, d, b))
 }
 
-/// Warns of centres without a region and of seats that order no unit.
-pub(super) fn idle_seats<'a>(
-    reading: &mut Reading<'a>,
-    seats: &[Written<'a, SeatDoc<'a>>],
-    regions: &[Option<Region>],
-    srus: &[Option<Sru>],
-) {
-    // Something unreadable may be what a seat is there for.
-    if regions.iter().any(Option::is_none) || srus.iter().any(Option::is_none) {
+/// Warns of centres without a region.
+pub(super) fn idle_centres<'a>(reading: &mut Reading<'a>, seats: &[Written<'a, SeatDoc<'a>>], regions: &[Region]) {
+    for (place, entry) in seats.iter().enumerate() {
+        let is_centre = reading.chairs[place].role == Some(Role::Rcc);
+        if is_centre && !regions.iter().any(|region| region.rcc == SeatId::new(place)) {
+            let at = entry.form.id.raw();
+            let message = format!("the centre {} answers for no region", at.text());
+            reading.warning(IDLE_SEAT, at, message, "name it in an entry of `regions`");
+        }
+    }
+}
+
+/// Warns of seats that are there to order units and have none.
+pub(super) fn idle_orderers<'a>(reading: &mut Reading<'a>, seats: &[Written<'a, SeatDoc<'a>>], srus: &[Option<Sru>]) {
+    if srus.iter().any(Option::is_none) {
         return;
     }
     for (place, entry) in seats.iter().enumerate() {
-        let seat = SeatId::new(place);
-        let at: Raw<'a> = entry.form.id.raw();
-        match reading.chairs[place].role {
-            Some(Role::Rcc) if !regions.iter().flatten().any(|region| region.rcc == seat) => {
-                let message = format!("the centre {} answers for no region", at.text());
-                reading.warning(IDLE_SEAT, at, message, "name it in an entry of `regions`");
-            }
-            Some(Role::Operations | Role::Masters) if !srus.iter().flatten().any(|sru| sru.seat == seat) => {
-                let message = format!("the seat {} orders no unit", at.text());
-                reading.warning(IDLE_SEAT, at, message, "name it as the `seat` of a unit");
-            }
-            _ => {}
+        let orders = matches!(reading.chairs[place].role, Some(Role::Operations | Role::Masters));
+        if orders && !srus.iter().flatten().any(|sru| sru.seat == SeatId::new(place)) {
+            let at = entry.form.id.raw();
+            let message = format!("the seat {} orders no unit", at.text());
+            reading.warning(IDLE_SEAT, at, message, "name it as the `seat` of a unit");
         }
     }
 }
@@ -220,6 +222,12 @@ mod tests {
     fn regions_that_share_sea_overlap() {
         assert!(overlap(&square(90.0, 0.0, 5.0), &square(94.0, 1.0, 5.0)));
         assert!(overlap(&square(90.0, 0.0, 5.0), &square(91.0, 1.0, 1.0)));
+        // Along one meridian: no corner inside, no sides that cross.
+        let south = Region {
+            corners: corners(&[(-5.0, 90.0), (1.0, 90.0), (1.0, 95.0), (-5.0, 95.0)]),
+            ..square(0.0, 0.0, 1.0)
+        };
+        assert!(overlap(&square(90.0, 0.0, 5.0), &south));
         // A cross: no corner of one inside the other.
         let tall = Region {
             corners: corners(&[(-5.0, 92.0), (-5.0, 93.0), (9.0, 93.0), (9.0, 92.0)]),

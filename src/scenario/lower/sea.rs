@@ -4,7 +4,8 @@ use super::super::diagnostic::{FORM, ORDER, TOO_MANY};
 use super::super::doc::{ChannelDoc, ChannelsDoc, CurrentDoc, FieldDoc, Part, Quantity, Raw, SeaDoc, WindDoc};
 use super::super::leaf::{Leaf, Number};
 use super::super::model::{ChannelQuality, Channels, Field, Flow, Grid, Sea};
-use super::super::reading::{Reading, Within};
+use super::super::reading::Reading;
+use super::super::values::Within;
 use crate::base::quantity::Kind;
 use crate::base::{Span, math};
 
@@ -68,7 +69,7 @@ pub(super) fn sea<'a>(reading: &mut Reading<'a>, form: &SeaDoc<'a>) -> Option<Se
 }
 
 fn wind<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Option<Flow> {
-    let form: WindDoc<'a> = reading.form(Part::from(raw), "a wind, as in (from: 130, speed: \"16 kn\")")?;
+    let form: WindDoc<'a> = reading.form(Part::from(raw), "a wind")?;
     let from = direction(reading, form.from);
     let range = 0.0..=STRONGEST_WIND_MPS;
     let speed = reading.quantity(form.speed, Kind::Speed, "a wind speed", range, "0 to 60 m/s");
@@ -76,7 +77,7 @@ fn wind<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Option<Flow> {
 }
 
 fn current<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Option<Flow> {
-    let form: CurrentDoc<'a> = reading.form(Part::from(raw), "a current, as in (towards: 270, speed: \"0.6 kn\")")?;
+    let form: CurrentDoc<'a> = reading.form(Part::from(raw), "a current")?;
     let towards = direction(reading, form.towards);
     let range = 0.0..=STRONGEST_CURRENT_MPS;
     let speed = reading.quantity(form.speed, Kind::Speed, "a current", range, "0 to 5 m/s");

@@ -7,7 +7,8 @@ use super::super::diagnostic::{
 use super::super::doc::{Id, MerchantDoc, Part, UnitDoc, Where};
 use super::super::leaf::{Leaf, Raw};
 use super::super::model::{PlaceKind, Role, Sru, SruKind, Start};
-use super::super::reading::{Reading, Spot, Within, shown};
+use super::super::reading::{Reading, shown};
+use super::super::values::{Spot, Within};
 use super::Written;
 use super::parties::known_id;
 use crate::base::Position;
@@ -20,6 +21,9 @@ const SRUS: usize = 500;
 /// Points of one passage as written at most, and legs of all passages together.
 const WAYPOINTS: usize = 100;
 const LEGS: usize = 2_000;
+
+/// Legs that cross land, and for which a way is sought, at most; one takes some milliseconds.
+const WAYS: usize = 300;
 
 /// A passage shorter than this goes nowhere [m].
 const SHORTEST_M: f64 = 100.0;
@@ -289,7 +293,15 @@ pub(super) fn passage<'a>(reading: &mut Reading<'a>, list: Part<'a, Vec<Where<'a
             waypoints.push(to);
             continue;
         }
-        match reading.coast.route(from, to) {
+        let key = [from.lat_deg(), from.lon_deg(), to.lat_deg(), to.lon_deg()].map(f64::to_bits);
+        if !reading.ways.contains_key(&key) {
+            if reading.ways.len() >= WAYS {
+                let message = format!("more than {WAYS} legs of all passages cross land");
+                return reading.error(TOO_MANY, at.raw(), message, "write waypoints that lead round it");
+            }
+            reading.ways.insert(key, reading.coast.route(from, to));
+        }
+        match reading.ways[&key].clone() {
             Ok(route) => waypoints.extend(route.waypoints.into_iter().skip(1)),
             Err(why) => {
                 whole = false;

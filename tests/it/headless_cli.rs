@@ -1,0 +1,139 @@
+//! The program as a user has it: what it prints, what it leaves, and how it says no.
+
+use std::path::Path;
+
+use super::drill::sarex;
+
+fn text(output: &std::process::Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+fn code(output: &std::process::Output) -> i32 {
+    output.status.code().unwrap_or(-1)
+}
+
+#[test]
+fn a_run_leaves_a_recording_that_verifies_a_score_and_a_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (run, html) = (path("run.sarex"), path("run.html"));
+    let out = sarex(&[
+        "run", "scenarios/sunda-2012", "--seed", "3", "--until", "20h", "--out", &run, "--report", &html, "--json",
+    ]);
+    assert_eq!(code(&out), 0, "{}", text(&out));
+    let score: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(score["scenario"], "sunda-2012");
+    assert_eq!(score["seed"], 3);
+    assert_eq!(score["crew"], "doctrine");
+    let persons = &score["persons"];
+    let n = |key: &str| persons[key].as_u64().unwrap();
+    assert_eq!(n("at_risk"), 212);
+    assert_eq!(n("saved") + n("dead") + n("missing"), 212);
+    assert!(score["clocks"]["alert_to_phase"].is_number());
+    for key in ["met", "partial", "missed"] {
+        assert!(score["expectations"][key].is_number(), "{key}");
+    }
+    assert_eq!(score["final_hash"].as_str().unwrap().len(), 64);
+
+    let verified = sarex(&["verify", &run]);
+    assert_eq!(code(&verified), 0, "{}", text(&verified));
+
+    // The recording yields the same score as the live run.
+    let again = sarex(&["score", &run, "--json"]);
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(&again.stdout).unwrap(), score);
+
+    let report = std::fs::read_to_string(&html).unwrap();
+    assert!(report.contains("EXERCISE") && report.contains("<svg"));
+    let other = path("again.html");
+    assert_eq!(code(&sarex(&["report", &run, "-o", &other])), 0);
+    assert_eq!(std::fs::read_to_string(&other).unwrap(), report, "a live report and one from the recording are equal");
+
+    for seat in ["excon", "rcc-jakarta", "masters"] {
+        let shown = sarex(&["show", &run, "--at", "12h", "--seat", seat, "--json"]);
+        assert_eq!(code(&shown), 0, "{}", text(&shown));
+        let json: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
+        assert_eq!(json["tick"], 12 * 360);
+    }
+    let unknown = sarex(&["show", &run, "--seat", "rcc-jakata"]);
+    assert_eq!(code(&unknown), 2);
+    assert!(text(&unknown).contains("did you mean \"rcc-jakarta\""), "{}", text(&unknown));
+    let beyond = sarex(&["show", &run, "--at", "30h"]);
+    assert_eq!(code(&beyond), 2, "{}", text(&beyond));
+}
+
+#[test]
+fn one_changed_byte_is_found_and_located() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run.sarex");
+    let name = path.display().to_string();
+    let out = sarex(&["run", "scenarios/sunda-2012", "--crew", "absent", "--until", "2h", "--out", &name, "--json"]);
+    assert_eq!(code(&out), 0, "{}", text(&out));
+    let mut bytes = std::fs::read(&path).unwrap();
+    let at = bytes.len() / 2;
+    bytes[at] ^= 0x20;
+    std::fs::write(&path, bytes).unwrap();
+    let verified = sarex(&["verify", &name]);
+    assert_eq!(code(&verified), 1, "{}", text(&verified));
+    assert!(text(&verified).contains(&format!("byte {at}")), "{}", text(&verified));
+    // What comes before the damage can still be scored.
+    assert_eq!(code(&sarex(&["score", &name])), 0);
+}
+
+#[test]
+fn files_that_are_no_scenario_or_recording_are_refused_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    };
+    let garbage: Vec<u8> = (0..4096_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    for (name, bytes, wanted) in [
+        ("empty.ron", &b""[..], 1),
+        ("garbage.ron", &garbage[..], 2),
+        ("huge.ron", &vec![b' '; 50 << 20][..], 2),
+        ("half.ron", &b"(format: 1, id: \"x\""[..], 1),
+    ] {
+        let out = sarex(&["check", &put(name, bytes)]);
+        assert_eq!(code(&out), wanted, "{name}: {}", text(&out));
+        assert!(!text(&out).contains("panicked"), "{name}: {}", text(&out));
+    }
+    for (name, bytes) in [("empty.sarex", &b""[..]), ("garbage.sarex", &garbage[..])] {
+        let file = put(name, bytes);
+        for verb in ["verify", "score", "report", "show"] {
+            let out = sarex(&[verb, &file]);
+            assert_eq!(code(&out), 2, "{verb} {name}: {}", text(&out));
+            assert!(!text(&out).contains("panicked"), "{verb} {name}: {}", text(&out));
+        }
+    }
+    assert_eq!(code(&sarex(&["check", "nowhere.ron"])), 2);
+    let out = sarex(&["run", "scenarios/sunda-2012", "--seat", "masters=asleep"]);
+    assert_eq!(code(&out), 2);
+    assert!(text(&out).contains("absent") && text(&out).contains("doctrine"), "{}", text(&out));
+}
+
+#[test]
+fn check_says_where_and_what_to_type() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/sunda-2012/scenario.ron"));
+    let bad = good.unwrap().replacen("seat: \"ops-indonesia\"", "seat: \"ops-indonesa\"", 1);
+    let line = bad.lines().position(|l| l.contains("ops-indonesa")).unwrap() + 1;
+    let path = folder.path().join("bad.ron");
+    std::fs::write(&path, bad).unwrap();
+    let out = sarex(&["check", &path.display().to_string(), "scenarios/sunda-2012"]);
+    assert_eq!(code(&out), 1);
+    let said = text(&out);
+    assert!(said.contains(&format!("bad.ron:{line}:")) && said.contains("ops-indonesia"), "{said}");
+}
+
+#[test]
+fn an_interrupted_run_leaves_what_it_had() {
+    // Stopping at a chosen time is the same code path as Ctrl-C, without the race.
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run.sarex").display().to_string();
+    let out = sarex(&["run", "scenarios/sunda-2012", "--until", "90min", "--out", &path]);
+    assert_eq!(code(&out), 0, "{}", text(&out));
+    assert!(text(&out).contains("EXERCISE"));
+    let verified = sarex(&["verify", &path]);
+    assert_eq!(code(&verified), 0, "{}", text(&verified));
+}

@@ -1,0 +1,521 @@
+//! Mistakes in a scenario's text: RON in, findings out, each with its place and what to type.
+//!
+//! Every test takes the example scenario, makes one mistake in it as an author might, and reads the result.
+
+use proptest::prelude::*;
+use sarex::base::Position;
+use sarex::scenario::{CODES, Diagnostic, EXAMPLE, MAX_BYTES, Severity, Start, read};
+
+/// The example with the first `from` replaced.
+fn example_with(from: &str, to: &str) -> String {
+    assert!(EXAMPLE.contains(from), "the example does not hold {from}");
+    EXAMPLE.replacen(from, to, 1)
+}
+
+/// The findings about the example with one mistake.
+fn findings(from: &str, to: &str) -> Vec<Diagnostic> {
+    let text = example_with(from, to);
+    let (scenario, findings) = read(&text);
+    let has_error = findings.iter().any(|finding| finding.severity == Severity::Error);
+    assert_eq!(scenario.is_none(), has_error, "there is a scenario if and only if there is no error");
+    check_places(&text, &findings);
+    findings
+}
+
+/// Spans lie in the text, agree with line and column, and come in order.
+fn check_places(text: &str, findings: &[Diagnostic]) {
+    assert!(findings.windows(2).all(|pair| pair[0].span <= pair[1].span));
+    for finding in findings {
+        assert!(text.get(finding.span.start..finding.span.end).is_some(), "{finding}");
+        assert!(CODES.iter().any(|(code, _)| *code == finding.code), "{finding}");
+        assert!(!finding.message.is_empty() && !finding.help.is_empty(), "{finding}");
+        if finding.code != "S099" {
+            let before = &text[..finding.span.start];
+            let line = before.matches('\n').count() + 1;
+            let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+            assert_eq!((finding.line as usize, finding.column as usize), (line, column), "{finding}");
+        }
+    }
+}
+
+/// One mistake, one finding: its code, the text it points at, its line, and what its help says.
+#[track_caller]
+fn one(from: &str, to: &str, code: &str, points_at: &str, place: (u32, u32), help: &str) {
+    let text = example_with(from, to);
+    let found = findings(from, to);
+    let shown: Vec<String> = found.iter().map(ToString::to_string).collect();
+    assert_eq!(found.len(), 1, "{shown:#?}");
+    let finding = &found[0];
+    let at = &text[finding.span.start..finding.span.end];
+    assert_eq!((finding.code, at, (finding.line, finding.column)), (code, points_at, place), "{finding}");
+    assert!(finding.help.contains(help), "{finding}");
+}
+
+#[test]
+fn an_empty_file_says_where_an_example_is() {
+    for text in ["", "  \n", "// only a comment", "/* and another */\n"] {
+        let (scenario, found) = read(text);
+        assert!(scenario.is_none());
+        assert_eq!((found[0].code, found.len()), ("S001", 1));
+        assert!(found[0].help.contains("scenario::doc"));
+    }
+}
+
+#[test]
+fn binary_garbage_is_not_read() {
+    let (_, found) = read("(format: 1,\u{0}\u{1}\u{7f})");
+    assert_eq!((found[0].code, found[0].line, found[0].column), ("S002", 1, 12));
+    let bytes: Vec<u8> = (0..=255_u8).cycle().take(5000).collect();
+    let (_, found) = read(&String::from_utf8_lossy(&bytes));
+    assert_eq!((found.len(), found[0].code), (1, "S002"));
+}
+
+#[test]
+fn a_forgotten_bracket_is_named_where_it_opened() {
+    one("),\n    ],\n)", "),\n    ],", "S002", "(", (1, 1), "type `)`");
+    one("settles_after: \"2h\",", "settles_after: \"2h),", "S002", "\"", (8, 20), "type `\"`");
+    one("parties: [", "parties: [(", "S002", "]", (33, 5), "type `)` before it");
+}
+
+#[test]
+fn a_forgotten_comma_is_asked_for_where_it_belongs() {
+    one("hull_room: 20,", "hull_room: 20", "S002", "debris_pieces", (75, 13), "type a comma");
+}
+
+#[test]
+fn nesting_is_bounded() {
+    for text in ["(".repeat(1_000_000), "[".repeat(1_000_000), "(a:".repeat(300_000)] {
+        let (_, found) = read(&text);
+        assert_eq!((found.len(), found[0].code), (1, "S003"));
+    }
+    let conditions = format!("{}At(\"+1h\"){}", "All([".repeat(40), "])".repeat(40));
+    assert_eq!(findings("At(\"+1h\")", &conditions)[0].code, "S003");
+    let fine = format!("{}At(\"+1h\"){}", "All([".repeat(8), "])".repeat(8));
+    assert_eq!(findings("At(\"+1h\")", &fine), []);
+    let (_, found) = read(&"/*".repeat(1_000_000));
+    assert_eq!(found[0].code, "S002");
+}
+
+#[test]
+fn a_misspelt_field_gets_the_nearest_name() {
+    one("title: ", "titel: ", "S004", "titel", (4, 5), "did you mean title?");
+    one("notice: \"45min\"", "notise: \"45min\"", "S004", "notise", (51, 26), "did you mean notice?");
+    one("(from: 130,", "(towards: 130,", "S004", "towards", (12, 16), "type one of from, speed");
+}
+
+#[test]
+fn a_missing_field_is_shown_as_it_is_written() {
+    one("title: \"A boat in the strait\",", "", "S005", "(", (1, 1), "`title: \"A boat in the strait\"`");
+    one(", party: \"north\", role: Rcc", ", role: Rcc", "S005", "(", (35, 9), "add party, as in `party: \"north\"`");
+}
+
+#[test]
+fn a_field_written_twice_is_pointed_at() {
+    one("hull_room: 20,", "hull_room: 20, hull_room: 30,", "S006", "hull_room", (74, 28), "delete one");
+}
+
+#[test]
+fn values_of_another_form_say_which_is_expected() {
+    one("title: \"A boat in the strait\"", "title: Boat", "S007", "Boat", (4, 12), "type \"Boat\"");
+    one("kind: Country", "kind: \"Country\"", "S007", "\"Country\"", (30, 48), "Country");
+    one("delay: (\"1min\", \"3min\")", "delay: \"3min\"", "S007", "\"", (26, 24), "( … )");
+    let grid = "Grid(lats: [0, 1], lons: [90, 91], times: [\"+0h\"], values: [\"0 mm/h\"])";
+    one("rain: \"0 mm/h\"", &format!("rain: {grid}"), "S007", "[\"0 mm/h\"]", (21, 74), "write 4 values");
+}
+
+#[test]
+fn another_format_is_not_judged_by_this_ones_rules() {
+    one(
+        "format: 1,\n    id: \"strait\",",
+        "format: 2,\n    name: \"strait\",",
+        "S008",
+        "2",
+        (2, 13),
+        "type `format: 1`",
+    );
+}
+
+#[test]
+fn texts_and_ids_have_a_shape() {
+    one("\"A boat in the strait\"", "\" \"", "S010", "\" \"", (4, 12), "type what people shall read");
+    let long = format!("\"{}\"", "x".repeat(4001));
+    one("\"A boat in the strait\"", &long, "S010", &long, (4, 12), "shorten it");
+    one("id: \"strait\"", "id: \"The Strait!\"", "S011", "\"The Strait!\"", (3, 9), "type \"the-strait\"");
+}
+
+#[test]
+fn moments_and_durations_are_explained() {
+    let start = "\"2012-06-19 19:52 +08:00\"";
+    one(start, "\"2012-06-19 19:52\"", "S012", "\"2012-06-19 19:52\"", (6, 12), "the zone is missing");
+    one("at: \"+2h\"", "at: \"2h\"", "S012", "\"2h\"", (82, 22), "type \"+2h\"");
+    one("length: \"36h\"", "length: \"36\"", "S013", "\"36\"", (7, 13), "type one like \"90min\"");
+    one("length: \"36h\"", "length: \"45d\"", "S013", "\"45d\"", (7, 13), "at most \"30d\"");
+}
+
+#[test]
+fn positions_are_explained() {
+    let merak = "\"-5.93, 106.00\"";
+    one(merak, "\"somewhere\"", "S014", "\"somewhere\"", (45, 48), "type latitude then longitude");
+    one(merak, "\"106, -5.93\"", "S014", "\"106, -5.93\"", (45, 48), "were latitude and longitude swapped?");
+}
+
+#[test]
+fn quantities_need_their_unit() {
+    one("speed: \"16 kn\")", "speed: \"16\")", "S015", "\"16\"", (12, 34), "\"22 kn\"");
+    one("Leak(\"4 m3/h\")", "Leak(\"4 kn\")", "S015", "\"4 kn\"", (83, 57), "\"30 m3/h\"");
+    one("speed: \"16 kn\")", "speed: \"-16 kn\")", "S015", "\"-16 kn\"", (12, 34), "\"22 kn\"");
+    one("rain: \"0 mm/h\"", "rain: \"NaN mm/h\"", "S017", "\"NaN mm/h\"", (21, 15), "\"2 mm/h\"");
+    one("rain: \"0 mm/h\"", "rain: \"0 m\"", "S015", "\"0 m\"", (21, 15), "\"2 mm/h\"");
+}
+
+#[test]
+fn numbers_are_finite_and_in_range() {
+    one("loss: 0.05", "loss: NaN", "S016", "NaN", (26, 48), "0.25");
+    one("loss: 0.05", "loss: 1e999", "S016", "1e999", (26, 48), "0.25");
+    one("loss: 0.05", "loss: \"0.05\"", "S016", "\"0.05\"", (26, 48), "type 0.05, without quotes");
+    one("loss: 0.05", "loss: 5", "S017", "5", (26, 48), "type 0.05 for 5 per cent");
+    one("loss: 0.05", "loss: -0.05", "S017", "-0.05", (26, 48), "from 0 to 1");
+    one("count: 30", "count: 3.5", "S016", "3.5", (86, 38), "whole number from 1 to 5000");
+    one("count: 30", "count: -3", "S017", "-3", (86, 38), "whole number from 1 to 5000");
+    one("(from: 130,", "(from: 400,", "S017", "400", (12, 22), "from 0 to 360");
+    one("\"1.8 m\"", "\"180 m\"", "S017", "\"180 m\"", (17, 22), "0 to 20 m");
+}
+
+#[test]
+fn words_that_are_not_known_get_the_nearest() {
+    one("role: Rcc", "role: Rc", "S018", "Rc", (35, 68), "did you mean Rcc?");
+    one("Leak(", "Leek(", "S018", "Leek", (83, 52), "did you mean Leak?");
+    one("current: Schedule", "current: Scedule", "S018", "Scedule", (13, 18), "did you mean Schedule?");
+    one("Distress)", "Distres)", "S018", "Distres", (113, 54), "did you mean Distress?");
+    one("notice: \"45min\"", "sensors: [radar]", "S018", "radar", (51, 36), "did you mean Radar?");
+    one("hospital: true", "hospital: yes", "S018", "yes", (45, 103), "true, false");
+}
+
+#[test]
+fn ids_that_nothing_has_get_the_nearest() {
+    one(
+        "party: \"north\", role: Rcc",
+        "party: \"nroth\", role: Rcc",
+        "S020",
+        "\"nroth\"",
+        (35, 53),
+        "did you mean \"north\"?",
+    );
+    one("position: \"merak\"", "position: \"merrak\"", "S020", "\"merrak\"", (36, 97), "did you mean \"merak\"?");
+    one("case: \"boat\"", "case: \"ship\"", "S020", "\"ship\"", (104, 88), "type \"boat\"");
+}
+
+#[test]
+fn a_unit_that_fails_must_exist() {
+    let from = EXAMPLE_INJECT.split("effect: ").nth(1).unwrap().trim_end_matches([')', ',', ' ', '\n']);
+    let from = format!("effect: {from})");
+    let from = from.as_str();
+    one(from, "effect: UnitFails(\"rescue-12\")", "S020", "\"rescue-12\"", (104, 31), "did you mean \"rescue-11\"?");
+    assert_eq!(findings(from, "effect: UnitFails(\"ever-north\")"), []);
+    assert_eq!(findings(from, "effect: Trouble(craft: \"boat\", kind: PumpFails)"), []);
+}
+
+#[test]
+fn two_things_with_one_id_or_name() {
+    let found = findings("id: \"halim\"", "id: \"merak\"");
+    assert_eq!(found.iter().map(|f| (f.code, f.line)).collect::<Vec<_>>(), [("S021", 47), ("S020", 53)]);
+    assert!(found[0].help.contains("\"merak-2\""), "{}", found[0]);
+    let again =
+        "injects: [(id: \"relative-calls\", purpose: \"Again.\", when: At(\"+2h\"), effect: UnitFails(\"patrol-2\")),";
+    let found = findings("injects: [", again);
+    assert_eq!(found.iter().map(|f| (f.code, f.line)).collect::<Vec<_>>(), [("S021", 100)]);
+    one("name: \"RCC South\"", "name: \"RCC North\"", "S024", "\"RCC North\"", (37, 33), "another name");
+    one("name: \"Ever North\"", "name: \"Patrol 2\"", "S024", "\"Patrol 2\"", (56, 34), "another name");
+}
+
+#[test]
+fn lists_that_must_not_be_empty() {
+    let (start, end) = (EXAMPLE.find("regions: [").unwrap(), EXAMPLE.find("    places: [").unwrap());
+    let text = format!("{}regions: [],\n{}", &EXAMPLE[..start], &EXAMPLE[end..]);
+    let (_, found) = read(&text);
+    assert_eq!((found.len(), found[0].code), (1, "S022"));
+    assert!(found[0].message.contains("regions"), "{}", found[0]);
+    one("At(\"+1h\")", "All([])", "S022", EXAMPLE_INJECT, (99, 9), "inside `All([…])`");
+    let passage = "[\"12-00S 100-00E\", \"08-00S 104-00E\", \"-6.2, 104.5\"]";
+    one(passage, "[\"8S 104E\"]", "S022", "[\"8S 104E\"]", (57, 19), "at least 2");
+}
+
+const EXAMPLE_INJECT: &str = "(
+            id: \"relative-calls\",
+            purpose: \"An early, vague alert.\",
+            when: All([]),
+            latest: \"+6h\",
+            effect: Message(from: \"a relative\", to: \"rcc-north\", channel: Phone, case: \"boat\",
+                text: \"My brother's boat left for the south and he does not answer.\"),
+        )";
+
+#[test]
+fn more_than_the_exercise_can_carry() {
+    one("count: 10", "count: 4971", "S023", "4971", (88, 43), "smaller");
+    let found = findings("units: [", &format!("units: [{}", "(),".repeat(600)));
+    assert_eq!(found.iter().map(|f| f.code).collect::<Vec<_>>(), ["S023"]);
+    let waypoints = "\"8S 104E\",".repeat(101);
+    let found = findings("\"12-00S 100-00E\",", &waypoints);
+    assert_eq!(found.iter().map(|f| f.code).collect::<Vec<_>>(), ["S023"]);
+    let (_, found) = read(&" ".repeat(MAX_BYTES + 1));
+    assert_eq!((found.len(), found[0].code), (1, "S023"));
+}
+
+#[test]
+fn moments_outside_the_exercise() {
+    one("at: \"+2h\"", "at: \"-2h\"", "S030", "\"-2h\"", (82, 22), "later moment");
+    one("at: \"+2h\"", "at: \"2012-06-19T11:00Z\"", "S030", "\"2012-06-19T11:00Z\"", (82, 22), "later moment");
+    one("at: \"+2h\"", "at: \"+40h\"", "S030", "\"+40h\"", (82, 22), "lengthen `length`");
+    one("departs: \"-8h\"", "departs: \"-31d\"", "S030", "\"-31d\"", (77, 22), "later moment");
+}
+
+#[test]
+fn what_must_come_in_order() {
+    one("partly_within: \"45min\"", "partly_within: \"5min\"", "S031", "\"5min\"", (116, 28), "at least `within`");
+    one("ages: (18, 45)", "ages: (45, 18)", "S031", "45", (86, 49), "type (18, 45)");
+    one("(\"1min\", \"3min\")", "(\"3min\", \"1min\")", "S031", "\"3min\"", (26, 25), "shorter one first");
+    one("(\"+12h\", (towards", "(\"+0h\", (towards", "S031", "\"+0h\"", (15, 14), "in order of time");
+    let grid = "Grid(lats: [1, 0], lons: [90], times: [\"+0h\"], values: [\"0 mm/h\", \"0 mm/h\"])";
+    one("rain: \"0 mm/h\"", &format!("rain: {grid}"), "S031", "0", (21, 30), "in order");
+    one("beam: \"4 m\"", "beam: \"40 m\"", "S031", "\"40 m\"", (65, 39), "shorter of the two");
+}
+
+#[test]
+fn shares_that_add_up_to_too_much() {
+    one("poor_lifejacket_share: 0.4", "poor_lifejacket_share: 0.95", "S032", "0.95", (87, 69), "at most 0.90");
+}
+
+#[test]
+fn positions_that_cannot_be() {
+    let merak = "\"-5.93, 106.00\"";
+    one(merak, "\"50N 10E\"", "S040", "\"50N 10E\"", (45, 48), "60 E to 160 E");
+    // Bandung lies in the mountains of Java; an airfield may, a port may not.
+    one(merak, "\"-6.9, 107.6\"", "S042", "\"-6.9, 107.6\"", (45, 48), "`Airfield`");
+    assert_eq!(findings("\"-6.268, 106.886\"", "\"-6.9, 107.6\""), []);
+    let unit = "start: \"merak\", notice";
+    one(unit, "start: \"-6.9, 107.6\", home: \"merak\", notice", "S041", "\"-6.9, 107.6\"", (51, 17), "at sea");
+    one("[\"-7.2, 105.6\",", "[\"-6.9, 107.6\",", "S041", "\"-6.9, 107.6\"", (76, 23), "at sea");
+    // Just ashore on Java's north coast: the sea next to it is offered, and it is sea.
+    let coast = sarex::chart::Coast::region();
+    let south = |thousandths: i32| Position::new(-6.0 - f64::from(thousandths) / 1000.0, 107.3).unwrap();
+    let ashore = (0..400).map(south).find(|p| coast.is_land(*p)).unwrap();
+    let found = findings("[\"-7.2, 105.6\",", &format!("[\"{}, {}\",", ashore.lat_deg(), ashore.lon_deg()));
+    assert_eq!((found.len(), found[0].code), (1, "S041"));
+    let offered = found[0].help.split('"').nth(1).unwrap();
+    assert!(!coast.is_land(Position::parse(offered).unwrap()), "{}", found[0]);
+}
+
+#[test]
+fn ships_find_a_way_or_say_that_there_is_none() {
+    // From one side of Java to the other, round its western end.
+    let text = example_with("\"-6.2, 104.5\"]", "\"-5.5, 107.5\", \"-8.5, 107.5\"]");
+    let (scenario, found) = read(&text);
+    assert!(found.is_empty(), "{found:?}");
+    let Start::OnPassage { waypoints, from_s } = scenario.unwrap().srus[2].start.clone() else { panic!("under way") };
+    assert!(waypoints.len() > 5, "{waypoints:?}");
+    assert_eq!(from_s, -36_000);
+    let passage = "[\"12-00S 100-00E\", \"08-00S 104-00E\", \"-6.2, 104.5\"]";
+    one(
+        passage,
+        "[\"8S 104E\", \"8S 104E\"]",
+        "S044",
+        "[\"8S 104E\", \"8S 104E\"]",
+        (57, 19),
+        "two points that differ",
+    );
+}
+
+#[test]
+fn a_port_is_moved_to_the_sea_next_to_it() {
+    let (scenario, found) = read(EXAMPLE);
+    assert!(found.is_empty(), "{found:?}");
+    let scenario = scenario.unwrap();
+    let coast = sarex::chart::Coast::region();
+    for place in scenario.places.iter().filter(|place| place.kind == sarex::scenario::PlaceKind::Port) {
+        assert!(!coast.is_land(place.position), "{}", place.name);
+    }
+}
+
+#[test]
+fn seats_do_what_their_role_allows() {
+    one("rcc: \"rcc-south\"", "rcc: \"masters\"", "S050", "\"masters\"", (42, 34), "role is `Rcc`");
+    one("to: \"rcc-south\", channel", "to: \"masters\", channel", "S050", "\"masters\"", (92, 53), "role is `Rcc`");
+    let (rescue, ops) = ("seat: \"ops-north\",\n         start: \"merak\"", "`Operations` or `Masters`");
+    one(rescue, "seat: \"rcc-north\",\n         start: \"merak\"", "S050", "\"rcc-north\"", (50, 96), ops);
+    one(rescue, "seat: \"masters\",\n         start: \"merak\"", "S051", "\"masters\"", (50, 96), "the unit's party");
+    let found = findings("party: \"south\", role: Rcc", "party: \"north\", role: Rcc");
+    assert_eq!(found.iter().map(|f| (f.code, f.line)).collect::<Vec<_>>(), [("S052", 37)]);
+}
+
+#[test]
+fn overlaps_and_gaps_of_responsibility_are_warned_of() {
+    let found = findings("[\"9-30S 95E\", \"9-30S 115E\", \"20S 115E\"", "[\"8S 95E\", \"8S 115E\", \"20S 115E\"");
+    assert_eq!(found.iter().map(|f| (f.code, f.severity)).collect::<Vec<_>>(), [("S053", Severity::Warning)]);
+    let found = findings("rcc: \"rcc-south\"", "rcc: \"rcc-north\"");
+    assert_eq!(found.iter().map(|f| (f.code, f.severity)).collect::<Vec<_>>(), [("S054", Severity::Warning)]);
+    let found = findings("[\"-7.2, 105.6\", \"cove\"]", "[\"5N 85E\", \"6N 85E\"]");
+    assert_eq!(found.iter().map(|f| (f.code, f.severity)).collect::<Vec<_>>(), [("S055", Severity::Warning)]);
+}
+
+#[test]
+fn units_fit_their_class_and_base() {
+    one("class: \"cn-235\"", "class: \"cn-325\"", "S060", "\"cn-325\"", (52, 51), "did you mean \"cn-235\"?");
+    one("start: \"halim\"", "start: \"merak\"", "S061", "\"merak\"", (53, 17), "`Airfield`");
+    one("start: \"halim\"", "start: \"8S 105E\"", "S061", "\"8S 105E\"", (53, 17), "`Airfield`");
+    one("start: \"merak\", notice", "start: \"halim\", notice", "S061", "\"halim\"", (51, 17), "`Port`");
+    one("class: \"container-ship\"", "class: \"aw139\"", "S061", "\"aw139\"", (56, 55), "\"container-ship\"");
+    one("notice: \"45min\"", "range: \"0 NM\"", "S062", "\"0 NM\"", (51, 33), "range: \"400 NM\"");
+    one("start: \"merak\", notice", "start: \"8S 105E\", notice", "S063", "\"8S 105E\"", (51, 17), "add `home:");
+    let found = findings("start: \"merak\", notice", "start: \"cove\", notice");
+    assert_eq!(found.iter().map(|f| (f.code, f.severity)).collect::<Vec<_>>(), [("S064", Severity::Warning)]);
+    let found = findings("notice: \"45min\"", "search_speed: \"40 kn\"");
+    assert_eq!(found.iter().map(|f| (f.code, f.severity)).collect::<Vec<_>>(), [("S067", Severity::Warning)]);
+}
+
+#[test]
+fn tables_are_asked_for_what_they_hold() {
+    let (leeway, object) = ("leeway_capsized: \"SKIFF-3\"", "\"Power Boat 53ft\"");
+    one(leeway, "leeway_capsized: \"SKIF-3\"", "S065", "\"SKIF-3\"", (72, 30), "did you mean \"SKIFF-3\"?");
+    one(object, "\"Power Boat 54ft\"", "S066", "\"Power Boat 54ft\"", (69, 28), "did you mean \"Power Boat 53ft\"?");
+}
+
+#[test]
+fn fields_left_out_have_the_value_their_comment_says() {
+    for field in
+        ["settles_after: \"2h\",", "wind_error: \"2 kn\",", "object_afloat: \"Power Boat 53ft\",", "speed_spread: 0.1,"]
+    {
+        assert_eq!(findings(field, ""), []);
+    }
+    assert_eq!(findings("title", "local_time: \"+07:00\", title"), []);
+}
+
+/// What an author sees who makes six mistakes in six parts of the file.
+#[test]
+fn all_mistakes_are_reported_at_once() {
+    let text = EXAMPLE
+        .replacen("length: \"36h\"", "length: \"36 hours ago\"", 1)
+        .replacen("speed: \"16 kn\")", "speed: \"16\")", 1)
+        .replacen("party: \"south\", role: Rcc", "party: \"souht\", role: Rcc", 1)
+        .replacen("notice: \"45min\"", "notise: \"45min\"", 1)
+        .replacen("swim_share: 0.25", "swim_share: 25", 1)
+        .replacen("leeway_capsized: \"SKIFF-3\"", "leeway_capsized: \"SKIFF-33\"", 1);
+    let (scenario, found) = read(&text);
+    assert!(scenario.is_none());
+    check_places(&text, &found);
+    let report: Vec<String> = found.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(report.join("\n"), @r#"
+    7:13: error S013: "36 hours ago" is negative; a duration cannot be
+        help: type one like "90min", "2h30m" or "3d"
+    12:34: error S015: "16" has no unit
+        help: type a number with its unit, as in "22 kn" or "8 m/s"
+    37:53: error S020: there is no party "souht"
+        help: did you mean "south"? There are "north", "south", "trade"
+    51:26: error S004: `notise` is not a field of a unit
+        help: did you mean notice?
+    72:30: error S065: the leeway table has no class "SKIFF-33"
+        help: did you mean "SKIFF-3"?
+    86:87: error S017: a share of 25 is outside 0 to 1
+        help: type 0.25 for 25 per cent
+    "#);
+}
+
+#[test]
+fn what_follows_from_another_mistake_is_not_reported() {
+    // The seat cannot be read, so that nothing can be said of those who name it.
+    let found = findings("name: \"RCC South\", ", "nam: \"RCC South\", ");
+    assert_eq!(found.iter().map(|f| f.code).collect::<Vec<_>>(), ["S004"]);
+    // Without a start no moment can be judged.
+    let found = findings("start: \"2012-06-19 19:52 +08:00\"", "start: \"noon\"");
+    assert_eq!(found.iter().map(|f| f.code).collect::<Vec<_>>(), ["S012"]);
+}
+
+#[test]
+fn comments_anywhere_change_nothing() {
+    let (plain, _) = read(EXAMPLE);
+    let commented =
+        EXAMPLE.replace(": ", ": /* ( */ ").replace(",\n", ", // [ \"\n").replace("/* ( */ \"Water", "\"Water");
+    // Colons inside quotes are text, so only what is outside may differ; the example has one in no text.
+    let (scenario, found) = read(&commented);
+    assert!(found.is_empty(), "{found:?}");
+    assert_eq!(scenario, plain);
+}
+
+/// Texts like a scenario: pieces of it cut out, doubled, swapped, and characters changed.
+fn mangled() -> impl Strategy<Value = String> {
+    let cut = (0..EXAMPLE.len(), 0..200_usize, 0..EXAMPLE.len(), 0..5_usize, any::<char>());
+    proptest::collection::vec(cut, 1..6).prop_map(|cuts| {
+        let mut text: Vec<char> = EXAMPLE.chars().collect();
+        for (at, length, to, kind, c) in cuts {
+            let at = at % text.len().max(1);
+            let end = (at + length).min(text.len());
+            match kind {
+                0 => drop(text.drain(at..end)),
+                1 => {
+                    let piece: Vec<char> = text[at..end].to_vec();
+                    let to = to % (text.len() + 1);
+                    text.splice(to..to, piece);
+                }
+                2 if at < text.len() => text[at] = c,
+                3 if at < text.len() => {
+                    text[at] = ['(', ')', '[', ']', '"', ',', ':', '-', '9', '\\', '\''][length % 11]
+                }
+                _ => text.truncate(at.max(1000)),
+            }
+        }
+        text.into_iter().collect()
+    })
+}
+
+/// Values that are well formed and may be nonsense.
+fn odd_value() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[-+]?[0-9]{1,20}(\\.[0-9]{0,3})?([eE][-+]?[0-9]{1,3})?",
+        "\"[-+]?[0-9.e]{0,12} ?(kn|NM|m|C|h|min|d|y|L|t|m3/h|mm/h|%)?\"",
+        "\"[0-9]{1,3}[-° ][0-9.]{1,5}['NS ]{0,3} [0-9]{1,3}[-° ][0-9.]{1,5}'?[EW]?\"",
+        "\"[0-9]{1,6}-[0-9]{1,2}-[0-9]{1,2}[T ][0-9]{1,2}:[0-9]{1,2}(Z|[+-][0-9]{2}:[0-9]{2})?\"",
+        Just("NaN".to_owned()),
+        Just("inf".to_owned()),
+        Just("()".to_owned()),
+        Just("[]".to_owned()),
+        Just("None".to_owned()),
+        Just("Some(1)".to_owned()),
+        Just("-1e308".to_owned()),
+        Just("r#\"merak\"#".to_owned()),
+        "\\PC{0,12}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_text_at_all_gives_a_scenario_or_findings(text in "\\PC{0,200}") {
+        let (scenario, found) = read(&text);
+        prop_assert!(scenario.is_some() != found.iter().any(|f| f.severity == Severity::Error));
+        check_places(&text, &found);
+    }
+
+    #[test]
+    fn text_like_ron_gives_a_scenario_or_findings(text in "[(){}\\[\\]\"':,/*#r0-9a-f.+ \n-]{0,200}") {
+        let (scenario, found) = read(&text);
+        prop_assert!(scenario.is_none() && !found.is_empty());
+        check_places(&text, &found);
+    }
+
+    #[test]
+    fn a_mangled_scenario_gives_a_scenario_or_findings(text in mangled()) {
+        let (scenario, found) = read(&text);
+        prop_assert!(scenario.is_some() != found.iter().any(|f| f.severity == Severity::Error));
+        check_places(&text, &found);
+    }
+
+    #[test]
+    fn any_value_in_any_field_gives_a_scenario_or_findings(field in 0..150_usize, value in odd_value()) {
+        let fields: Vec<usize> = EXAMPLE.match_indices(": ").map(|(at, _)| at + 2).collect();
+        let at = fields[field % fields.len()];
+        let rest = &EXAMPLE[at..];
+        let end = rest.find([',', '\n']).unwrap_or(rest.len());
+        let text = format!("{}{value}{}", &EXAMPLE[..at], &rest[end..]);
+        let (scenario, found) = read(&text);
+        prop_assert!(scenario.is_some() != found.iter().any(|f| f.severity == Severity::Error));
+        check_places(&text, &found);
+    }
+}
