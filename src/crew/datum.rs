@@ -16,7 +16,7 @@ use crate::sim::{Seen, Source, Theatre};
 use super::desk::Desk;
 
 /// Speed no overloaded boat exceeds \[kn\], for weeding out impossible positions (*proposed*).
-const FASTEST_KN: f64 = 15.0;
+const FASTEST_KN: f64 = 10.0;
 /// Two fixes tell a course and speed when they are at least this far apart in time (*proposed*).
 const LEG: Span = Span::minutes(90);
 /// A course made good is trusted for so long after the last fix (*proposed*).

@@ -29,6 +29,8 @@ const WORTH_WAITING: Span = Span::hours(1);
 /// can see it.
 const BILGE_M3: f64 = 0.5;
 const FILLING_M3: f64 = 3.0;
+/// Work in daylight begins so long after first light.
+const FIRST_LIGHT: Span = Span::minutes(30);
 /// How far people aboard move to one side, as a share of the beam (as the simulation has it).
 const CROWD_SHIFT: f64 = 0.3;
 /// Ships are called within this of the casualty \[NM\].
@@ -274,7 +276,10 @@ impl<'a, 'd> Fleet<'a, 'd> {
         let Some(craft) = self.desk.theatre.scenario.craft.get(self.casualty.case.index()) else { return true };
         let scenario = &self.desk.theatre.scenario;
         let waves = scenario.sea.wave_height_m.at(place.position, arrives);
-        let daylight = sun::is_daylight(place.position, scenario.start.at(arrives));
+        // Look-outs sight it some miles off and close at once: what will be so shortly is not so yet.
+        let early = Tick(arrives.0.saturating_sub(FIRST_LIGHT.ticks()));
+        let light = |at: Tick| sun::is_daylight(place.position, scenario.start.at(at));
+        let daylight = light(arrives) && light(early);
         let Some(approach) = fleet::approach(self.desk, view, waves, daylight) else { return true };
         let moving = (f64::from(place.living) * crowd_fraction(approach)).round() as u32;
         let shift = CROWD_SHIFT * craft.hull.beam_m;

@@ -264,8 +264,11 @@ fn ask_neighbours(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
         let nearest = ports.map(|p| p.position).chain(stands).map(|p| p.distance_m(fix.position));
         nearest.fold(f64::INFINITY, f64::min) < metres(NEIGHBOUR_NMI)
     };
+    let seats = &desk.theatre.scenario.seats;
+    let has_units =
+        |rcc: &SeatId| desk.others(Role::Operations).any(|ops| seats[ops.index()].party == seats[rcc.index()].party);
     desk.others(Role::Rcc)
-        .filter(|seat| near(*seat))
+        .filter(|seat| near(*seat) && has_units(seat))
         .filter(|seat| match desk.last_asked(*seat, case, |ask| matches!(ask, Ask::Deploy { .. })) {
             None => true,
             Some(last) => stale(desk, last, &fix),

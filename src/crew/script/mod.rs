@@ -13,11 +13,15 @@
 //! ]
 //! ```
 //!
+//! A step may be repeated: `(at: "+42h", every: "60min", until: "+54h", seat: ...)`.
+//!
 //! Times are fixed. What depends on the moment is only this: "contact" is where the seat's newest living contact of the
 //! case was last seen, as its picture has it then; a situation report carries the counts of the picture; and an
 //! `Answer` stands from its time on, given once a minute to each request of its kind that waits.
 
 mod read;
+#[cfg(test)]
+mod tests;
 
 use crate::base::ids::{CraftId, SeatId, SruId};
 use crate::base::time::TICKS_PER_MINUTE;
