@@ -37,7 +37,9 @@ fn steams(world: &World, i: usize) -> bool {
     let Some(casualty) = world.casualties.get(i) else {
         return false;
     };
+    // The last to leave stops the engine.
     casualty.engine
+        && people::count_aboard(world, casualty.craft) > 0
         && casualty.stage < Stage::Capsized
         && !casualty.ahead.is_empty()
         && !world.srus.iter().any(|sru| {
