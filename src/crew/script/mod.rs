@@ -19,6 +19,7 @@
 //! case was last seen, as its picture has it then; a situation report carries the counts of the picture; and an
 //! `Answer` stands from its time on, given once a minute to each request of its kind that waits.
 
+mod form;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -120,12 +121,11 @@ impl Script {
         let mut out = Vec::new();
         for step in self.steps.iter().take_while(|step| step.at <= tick) {
             match &step.deed {
-                Deed::Answer { from, kind, answer } => {
-                    if step.at == tick || tick.0.is_multiple_of(TICKS_PER_MINUTE) {
-                        let waiting = answers(&picture(step.seat), *from, *kind, answer);
-                        out.extend(waiting.into_iter().map(|command| (step.seat, command)));
-                    }
+                Deed::Answer { from, kind, answer } if step.at == tick || tick.0.is_multiple_of(TICKS_PER_MINUTE) => {
+                    let waiting = answers(&picture(step.seat), *from, *kind, answer);
+                    out.extend(waiting.into_iter().map(|command| (step.seat, command)));
                 }
+                Deed::Answer { .. } => {}
                 deed if step.at == tick => out.push((step.seat, command(deed, tick, || picture(step.seat)))),
                 _ => {}
             }

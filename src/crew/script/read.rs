@@ -6,215 +6,22 @@
 use std::fmt::Display;
 
 use ron::error::SpannedError;
-use ron::value::RawValue;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use crate::base::ids::{CraftId, PlaceId, SeatId, SruId};
 use crate::base::quantity::{self, Kind};
 use crate::base::{Position, Span, Tick, Utc};
 use crate::sar::pattern::Pattern;
-use crate::scenario::{Channel, Phase, Scenario};
+use crate::scenario::{Channel, Scenario};
 use crate::sim::{Answer, Ask, Command, MessageBody, Order};
 
+use super::form::{AnswerDoc, AskDoc, DeedDoc, KindDoc, OrderDoc, Said, StepDoc};
 use super::{Deed, Errand, Favour, Place, RequestKind, Script, Step};
 
 /// Steps at most: a script is written by a person.
 const MOST_STEPS: usize = 10_000;
 /// Distress is broadcast this far round if the script does not say \[m\].
 const BROADCAST_RADIUS_M: f64 = 100.0 * 1852.0;
-
-/// A value as written, in its place.
-#[derive(Debug, Clone, Copy)]
-struct Said<'a>(&'a str);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Said<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(<&'a RawValue>::deserialize(deserializer)?.trim().get_ron()))
-    }
-}
-
-/// One step as written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StepDoc<'a> {
-    /// When: "2012-06-19T12:20Z", "2012-06-19 20:20 +08:00", or from the start "+50min".
-    #[serde(borrow)]
-    at: Said<'a>,
-    /// Who, by name.
-    #[serde(borrow)]
-    seat: Said<'a>,
-    /// What.
-    #[serde(borrow, rename = "do")]
-    deed: Said<'a>,
-    /// Done again after each such time: "60min". Exists when and only when the step is repeated.
-    #[serde(borrow, default)]
-    every: Option<Said<'a>>,
-    /// Not later than this; written as `at`. Exists when and only when `every` does.
-    #[serde(borrow, default)]
-    until: Option<Said<'a>>,
-}
-
-/// What is done, as written. `channel` is Phone if not given, Text for situation reports.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-enum DeedDoc<'a> {
-    SetPhase {
-        #[serde(borrow)]
-        case: Said<'a>,
-        phase: Phase,
-        #[serde(default)]
-        reason: String,
-    },
-    Assume {
-        #[serde(borrow)]
-        case: Said<'a>,
-    },
-    CallCasualty {
-        #[serde(borrow)]
-        case: Said<'a>,
-    },
-    Text {
-        #[serde(borrow)]
-        to: Said<'a>,
-        #[serde(default)]
-        channel: Option<Channel>,
-        #[serde(borrow, default)]
-        case: Option<Said<'a>>,
-        text: String,
-    },
-    Sitrep {
-        #[serde(borrow)]
-        to: Said<'a>,
-        #[serde(default)]
-        channel: Option<Channel>,
-        #[serde(borrow)]
-        case: Said<'a>,
-        #[serde(borrow, default)]
-        position: Option<Said<'a>>,
-        #[serde(default)]
-        text: String,
-    },
-    AtYourDisposal {
-        #[serde(borrow)]
-        to: Said<'a>,
-        #[serde(borrow)]
-        case: Said<'a>,
-        #[serde(borrow)]
-        unit: Said<'a>,
-    },
-    Ask {
-        #[serde(borrow)]
-        to: Said<'a>,
-        #[serde(default)]
-        channel: Option<Channel>,
-        #[serde(borrow)]
-        case: Said<'a>,
-        #[serde(borrow)]
-        what: Said<'a>,
-    },
-    Answer {
-        #[serde(borrow)]
-        from: Said<'a>,
-        what: KindDoc,
-        answer: AnswerDoc,
-    },
-    BroadcastDistress {
-        #[serde(borrow)]
-        case: Said<'a>,
-        #[serde(borrow)]
-        at: Said<'a>,
-        #[serde(borrow, default)]
-        radius: Option<Said<'a>>,
-        text: String,
-    },
-    Order {
-        #[serde(borrow)]
-        unit: Said<'a>,
-        #[serde(borrow, default)]
-        case: Option<Said<'a>>,
-        #[serde(borrow)]
-        order: Said<'a>,
-    },
-    Log(String),
-}
-
-/// A request as written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-enum AskDoc<'a> {
-    Coordinate,
-    Deploy {
-        #[serde(borrow)]
-        at: Said<'a>,
-        #[serde(borrow, default)]
-        error: Option<Said<'a>>,
-    },
-    Divert {
-        #[serde(borrow)]
-        unit: Said<'a>,
-        #[serde(borrow)]
-        at: Said<'a>,
-    },
-    Land {
-        #[serde(borrow)]
-        place: Said<'a>,
-        persons: u32,
-    },
-}
-
-/// Kinds of requests, as written.
-#[derive(Debug, Clone, Copy, Deserialize)]
-enum KindDoc {
-    Coordinate,
-    Deploy,
-    Divert,
-    Land,
-}
-
-/// An answer, as written.
-#[derive(Debug, Deserialize)]
-enum AnswerDoc {
-    Accept,
-    Refuse(String),
-}
-
-/// An order as written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-enum OrderDoc<'a> {
-    Proceed {
-        #[serde(borrow)]
-        to: Said<'a>,
-    },
-    Search {
-        #[serde(borrow)]
-        centre: Said<'a>,
-        #[serde(borrow)]
-        length: Said<'a>,
-        #[serde(borrow)]
-        width: Said<'a>,
-        #[serde(default)]
-        axis: f64,
-        #[serde(borrow)]
-        pattern: Said<'a>,
-        #[serde(borrow)]
-        spacing: Said<'a>,
-    },
-    Recover {
-        #[serde(borrow)]
-        at: Said<'a>,
-    },
-    Escort {
-        #[serde(borrow)]
-        at: Said<'a>,
-    },
-    Land {
-        #[serde(borrow)]
-        place: Said<'a>,
-    },
-    Return,
-    Resume,
-}
 
 /// Reads a script, or says all that is wrong with it.
 pub(super) fn script(text: &str, scenario: &Scenario) -> Result<Script, Vec<String>> {
