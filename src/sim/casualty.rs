@@ -156,7 +156,7 @@ const NAVIGATION_ERROR_M: f64 = 926.0;
 /// Water in, water out, and what it does to stability.
 fn flood(now: &mut Now<'_>, world: &mut World, case: CraftId) {
     let spec = &now.theatre.scenario.craft[case.index()];
-    let each_minute = now.tick.0 % TICKS_PER_MINUTE == 0;
+    let each_minute = now.tick.0.is_multiple_of(TICKS_PER_MINUTE);
     if world.casualties[case.index()].leak_m3_per_h > 0.0 || world.casualties[case.index()].floodwater_m3 > 0.0 {
         let fit = world
             .people

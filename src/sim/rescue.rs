@@ -36,7 +36,7 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
         if world.srus[i].activity == Activity::Recovering {
             recover(now, world, id);
         }
-        if now.tick.0 % REPORT_EVERY == 0 {
+        if now.tick.0.is_multiple_of(REPORT_EVERY) {
             report(now, world, id);
         }
     }

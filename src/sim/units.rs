@@ -60,12 +60,12 @@ pub(super) fn account(now: &mut Now<'_>, world: &mut World, starts: &[Position])
         let (east, north) = from.offset_to(unit.position);
         unit.velocity = (east / TICK_SECONDS as f64, north / TICK_SECONDS as f64);
         burn(now, world, id);
-        if now.tick.0 % TICKS_PER_MINUTE == 0 {
+        if now.tick.0.is_multiple_of(TICKS_PER_MINUTE) {
             watch_fuel(now, world, id);
             on_scene(now, world, id);
         }
     }
-    if now.tick.0 % AIS_EVERY == 0 {
+    if now.tick.0.is_multiple_of(AIS_EVERY) {
         ais(now, world);
     }
 }
