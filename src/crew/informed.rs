@@ -17,23 +17,25 @@ use super::delay::{ASK_AGAIN, BROADCAST_AGAIN};
 use super::desk::{self, Desk};
 use super::{fleet, landing};
 
-/// People nearer to one another than this are one place to send a ship to [NM].
+/// People nearer to one another than this are one place to send a ship to \[NM\].
 const ONE_PLACE_NMI: f64 = 1.5;
-/// An order is given anew when its position is off by more than this [NM] and the unit has not yet got to work.
+/// An order is given anew when its position is off by more than this \[NM\] and the unit has not yet got to work.
 const OFF_NMI: f64 = 0.5;
-/// Ships stand off this far while their own approach would capsize the boat [NM].
+/// Ships stand off this far while their own approach would capsize the boat \[NM\].
 const STAND_OFF_NMI: f64 = 1.0;
 /// So soon a gentler unit must be there for others to wait for it when the boat is filling.
 const WORTH_WAITING: Span = Span::hours(1);
-/// Water reckoned with in the bilge of a boat whose pumps keep up, and of one whose pumps do not [m3]: nobody outside
+/// Water reckoned with in the bilge of a boat whose pumps keep up, and of one whose pumps do not \[m3\]: nobody outside
 /// can see it.
 const BILGE_M3: f64 = 0.5;
 const FILLING_M3: f64 = 3.0;
+/// Work in daylight begins so long after first light.
+const FIRST_LIGHT: Span = Span::minutes(30);
 /// How far people aboard move to one side, as a share of the beam (as the simulation has it).
 const CROWD_SHIFT: f64 = 0.3;
-/// Ships are called within this of the casualty [NM].
+/// Ships are called within this of the casualty \[NM\].
 const BROADCAST_NMI: f64 = 500.0;
-/// A unit works where it is as long as living people are this near [NM].
+/// A unit works where it is as long as living people are this near \[NM\].
 const AT_HAND_NMI: f64 = 25.0;
 
 /// What an informed seat does now.
@@ -274,7 +276,10 @@ impl<'a, 'd> Fleet<'a, 'd> {
         let Some(craft) = self.desk.theatre.scenario.craft.get(self.casualty.case.index()) else { return true };
         let scenario = &self.desk.theatre.scenario;
         let waves = scenario.sea.wave_height_m.at(place.position, arrives);
-        let daylight = sun::is_daylight(place.position, scenario.start.at(arrives));
+        // Look-outs sight it some miles off and close at once: what will be so shortly is not so yet.
+        let early = Tick(arrives.0.saturating_sub(FIRST_LIGHT.ticks()));
+        let light = |at: Tick| sun::is_daylight(place.position, scenario.start.at(at));
+        let daylight = light(arrives) && light(early);
         let Some(approach) = fleet::approach(self.desk, view, waves, daylight) else { return true };
         let moving = (f64::from(place.living) * crowd_fraction(approach)).round() as u32;
         let shift = CROWD_SHIFT * craft.hull.beam_m;
@@ -349,7 +354,7 @@ fn places(desk: &Desk<'_>, truth: &Truth, casualty: &CasualtyTruth) -> Vec<Place
     places
 }
 
-/// Velocity of people adrift by the forecast [m/s east, north].
+/// Velocity of people adrift by the forecast \[m/s east, north\].
 fn person_drift(desk: &Desk<'_>, position: Position) -> (f64, f64) {
     let hour = Span::hours(1);
     let then = datum::drifted(desk.theatre, datum::person_class(), position, desk.now(), desk.now().after(hour));

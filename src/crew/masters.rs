@@ -16,7 +16,7 @@ use super::delay::{MASTER, SEARCH_ON};
 use super::desk::{self, Desk, seat_of};
 use super::{direct, fleet, landing, search};
 
-/// A ship nearer than this to the position of a broadcast goes [NM].
+/// A ship nearer than this to the position of a broadcast goes \[NM\].
 const NEAR_NMI: f64 = 60.0;
 /// Or one that can be there within this.
 const SOON: Span = Span::hours(4);

@@ -96,16 +96,4 @@ impl FromStr for Crew {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn crews_are_read_as_they_are_written() {
-        for crew in Crew::ALL {
-            assert_eq!(crew.to_string().parse(), Ok(crew));
-            assert_eq!(format!(" {} ", crew.name().to_uppercase()).parse(), Ok(crew));
-        }
-        let why = "perfect".parse::<Crew>().unwrap_err();
-        assert!(why.contains("perfect") && why.contains("doctrine"), "{why}");
-    }
-}
+mod tests;

@@ -10,7 +10,7 @@ use super::story::Story;
 use super::time_axis::TimeAxis;
 use super::timeline::{BandKind, Lane, LaneOf, Mark, MarkKind, Timeline, band_words};
 
-/// Left edge of the lanes, width of everything, height of a row of marks, least height of a lane [px].
+/// Left edge of the lanes, width of everything, height of a row of marks, least height of a lane \[px\].
 const LEFT: f64 = 205.0;
 const WIDTH: f64 = 1000.0;
 const ROW: f64 = 12.0;

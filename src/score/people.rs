@@ -25,7 +25,7 @@ struct History {
     visited: [bool; Setting::ALL.len()],
     /// When the person first was on the hull or in the water. Exists when and only when that happened.
     immersed_at: Option<Tick>,
-    /// From then to being taken aboard alive [h]. Exists when and only when that happened.
+    /// From then to being taken aboard alive \[h\]. Exists when and only when that happened.
     waited_h: Option<f64>,
 }
 
@@ -259,7 +259,7 @@ impl People {
         exposure
     }
 
-    /// Sum [h] and number of the times people were on a hull or in the water before they were taken aboard alive.
+    /// Sum \[h\] and number of the times people were on a hull or in the water before they were taken aboard alive.
     pub(super) fn waited(&self) -> (f64, u32) {
         self.all.iter().filter_map(|history| history.waited_h).fold((0.0, 0), |(sum, n), hours| (sum + hours, n + 1))
     }

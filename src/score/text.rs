@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use super::model::{Clock, Score};
 use super::words::end_words;
 
-/// Widest line [columns].
+/// Widest line \[columns\].
 const WIDTH: usize = 100;
 
 /// The score as text: a summary one takes in within ten seconds, then clocks, outcome, process, expectations.

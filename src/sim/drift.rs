@@ -45,7 +45,7 @@ fn steams(world: &World, i: usize) -> bool {
         })
 }
 
-/// A vessel in distress stops its engine when a rescuer who means to take people off is this near [m].
+/// A vessel in distress stops its engine when a rescuer who means to take people off is this near \[m\].
 const HOVE_TO_M: f64 = 3704.0;
 
 fn steam(world: &mut World, i: usize) -> Position {

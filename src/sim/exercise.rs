@@ -81,7 +81,7 @@ fn fire(now: &mut Now<'_>, world: &mut World, i: usize) {
     }
 }
 
-/// How a centre assesses a position from a third party [m]: 20 NM, the better end of sar-models.md 3.2 (proposed).
+/// How a centre assesses a position from a third party \[m\]: 20 NM, the better end of sar-models.md 3.2 (proposed).
 const THIRD_PARTY_ERROR_M: f64 = 20.0 * 1852.0;
 
 fn expectations(now: &mut Now<'_>, world: &mut World) {

@@ -124,7 +124,7 @@ fn describe(theatre: &Theatre, command: &Command, known: bool) -> String {
     }
 }
 
-/// Whether two positions are nearer than a distance [m]; cheap when they are far apart.
+/// Whether two positions are nearer than a distance \[m\]; cheap when they are far apart.
 pub(super) fn within(a: Position, b: Position, metres: f64) -> bool {
     let degrees = metres / 110_000.0;
     (a.lat_deg() - b.lat_deg()).abs() <= degrees && a.distance_m(b) <= metres

@@ -142,7 +142,8 @@ fn what_a_seat_is_told_does_change_its_picture() {
     for seat in run.theatre().seats() {
         let before = bytes(&project(run.theatre(), run.world(), seat));
         let mut world = run.world().clone();
-        let entry = Entry { known_at: world.tick, true_at: world.tick, fact: Fact::Logged { text: "known".to_owned() } };
+        let entry =
+            Entry { known_at: world.tick, true_at: world.tick, fact: Fact::Logged { text: "known".to_owned() } };
         world.ledgers[seat.index()].write(entry);
         assert_ne!(before, bytes(&project(run.theatre(), &world, seat)));
     }

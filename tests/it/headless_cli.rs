@@ -18,7 +18,17 @@ fn a_run_leaves_a_recording_that_verifies_a_score_and_a_report() {
     let path = |name: &str| folder.path().join(name).display().to_string();
     let (run, html) = (path("run.sarex"), path("run.html"));
     let out = sarex(&[
-        "run", "scenarios/sunda-2012", "--seed", "3", "--until", "20h", "--out", &run, "--report", &html, "--json",
+        "run",
+        "scenarios/sunda-2012",
+        "--seed",
+        "3",
+        "--until",
+        "20h",
+        "--out",
+        &run,
+        "--report",
+        &html,
+        "--json",
     ]);
     assert_eq!(code(&out), 0, "{}", text(&out));
     let score: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();

@@ -54,7 +54,10 @@ fn those_nobody_comes_for_fare_as_those_nobody_came_for() {
                 }
             }
             let hours = capsized.map(|at| run.world().tick.since(at).as_hours());
-            let alive = |run: &sarex::session::Exercise| { let f = fates(run); f.aboard - f.died };
+            let alive = |run: &sarex::session::Exercise| {
+                let f = fates(run);
+                f.aboard - f.died
+            };
             if first_ship.is_none() && hours.is_some_and(|h| h >= 12.5) {
                 first_ship = Some(alive(&run));
             }

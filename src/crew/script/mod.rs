@@ -13,11 +13,15 @@
 //! ]
 //! ```
 //!
+//! A step may be repeated: `(at: "+42h", every: "60min", until: "+54h", seat: ...)`.
+//!
 //! Times are fixed. What depends on the moment is only this: "contact" is where the seat's newest living contact of the
 //! case was last seen, as its picture has it then; a situation report carries the counts of the picture; and an
 //! `Answer` stands from its time on, given once a minute to each request of its kind that waits.
 
 mod read;
+#[cfg(test)]
+mod tests;
 
 use crate::base::ids::{CraftId, SeatId, SruId};
 use crate::base::time::TICKS_PER_MINUTE;
@@ -201,7 +205,7 @@ fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture) -> Command {
     }
 }
 
-/// Error of a position stated in a script [m]: a fix read out (sar-models.md 3.2).
+/// Error of a position stated in a script \[m\]: a fix read out (sar-models.md 3.2).
 const STATED_ERROR_M: f64 = 926.0;
 
 fn sitrep(picture: &Picture, case: CraftId, place: Option<Place>, text: &str, tick: Tick) -> MessageBody {

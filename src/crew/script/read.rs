@@ -20,7 +20,7 @@ use super::{Deed, Errand, Favour, Place, RequestKind, Script, Step};
 
 /// Steps at most: a script is written by a person.
 const MOST_STEPS: usize = 10_000;
-/// Distress is broadcast this far round if the script does not say [m].
+/// Distress is broadcast this far round if the script does not say \[m\].
 const BROADCAST_RADIUS_M: f64 = 100.0 * 1852.0;
 
 /// A value as written, in its place.
@@ -46,6 +46,12 @@ struct StepDoc<'a> {
     /// What.
     #[serde(borrow, rename = "do")]
     deed: Said<'a>,
+    /// Done again after each such time: "60min". Exists when and only when the step is repeated.
+    #[serde(borrow, default)]
+    every: Option<Said<'a>>,
+    /// Not later than this; written as `at`. Exists when and only when `every` does.
+    #[serde(borrow, default)]
+    until: Option<Said<'a>>,
 }
 
 /// What is done, as written. `channel` is Phone if not given, Text for situation reports.
@@ -219,10 +225,11 @@ pub(super) fn script(text: &str, scenario: &Scenario) -> Result<Script, Vec<Stri
         reader.fault(Said(text), format!("the script has {} steps; {MOST_STEPS} are the most", docs.len()));
     } else {
         for doc in docs {
-            if let Some(step) = reader.parsed::<StepDoc<'_>>(doc)
-                && let Some(step) = reader.step(&step)
+            if let Some(form) = reader.parsed::<StepDoc<'_>>(doc)
+                && let Some(step) = reader.step(&form)
+                && let Some(ticks) = reader.times(doc, &form, step.at)
             {
-                steps.push(step);
+                steps.extend(ticks.into_iter().map(|at| Step { at, ..step.clone() }));
             }
         }
     }
@@ -394,6 +401,40 @@ impl<'a> Reader<'a> {
         let (at, seat) = (self.moment(doc.at), self.seat(doc.seat));
         let deed = self.parsed::<DeedDoc<'_>>(doc.deed).and_then(|deed| self.deed(&deed));
         Some(Step { at: at?, seat: seat?, deed: deed? })
+    }
+
+    /// All the times at which a step is done.
+    fn times(&mut self, said: Said<'a>, doc: &StepDoc<'a>, first: Tick) -> Option<Vec<Tick>> {
+        let (Some(every), Some(until)) = (doc.every, doc.until) else {
+            if doc.every.is_some() || doc.until.is_some() {
+                self.fault(said, "`every` and `until` go together, as in every: \"60min\", until: \"+36h\"");
+                return None;
+            }
+            return Some(vec![first]);
+        };
+        let last = self.moment(until);
+        let words = self.words(every)?;
+        let spacing = match Span::parse(&words) {
+            Ok(span) if span >= Span::minutes(1) => span,
+            Ok(_) => {
+                self.fault(every, format!("\"{words}\" is too short; a step is repeated once a minute at most"));
+                return None;
+            }
+            Err(why) => {
+                self.fault(every, why);
+                return None;
+            }
+        };
+        let (last, mut at, mut ticks) = (last?, first, Vec::new());
+        while at <= last {
+            ticks.push(at);
+            at = at.after(spacing);
+        }
+        if ticks.is_empty() {
+            self.fault(until, "that is before the step's own time");
+            return None;
+        }
+        Some(ticks)
     }
 
     fn deed(&mut self, doc: &DeedDoc<'a>) -> Option<Deed> {
