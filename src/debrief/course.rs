@@ -1,50 +1,17 @@
 //! Findings about the course of the case: positions, broadcasts, the vessel, deaths, units that stayed.
 
-use crate::base::ids::{CraftId, SruId};
+use crate::base::ids::{CraftId, SeatId, SruId};
 use crate::base::{Position, Span, Tick};
 use crate::scenario::{Stage, Start};
 use crate::score::ChainStep;
-use crate::sim::{Event, StageCause};
+use crate::sim::{Event, Order, StageCause};
 
 use super::findings::{Finding, SHORT, Weight, stretch, weight};
 use super::story::{Story, miles, number};
 
-/// How far the position in hand was off when something was decided by it.
+/// How far off the points were that units were sent to, and the positions that were told.
 pub(super) fn positions(story: &Story<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    if let Some(tasked) = story.reached(ChainStep::FirstTasked) {
-        match story.in_hand(tasked.tick) {
-            None => found.push(Finding {
-                title: format!(
-                    "The first unit was tasked at {} without any position in hand.",
-                    story.hhmm(tasked.tick)
-                ),
-                detail: String::new(),
-                weight: Weight::Notable,
-                evidence: vec![tasked.event],
-            }),
-            Some(told) => {
-                let truth = story.tracks.casualty_at(told.case, tasked.tick);
-                if let Some(off) = truth.map(|truth| truth.distance_m(told.reported.position)) {
-                    let age = tasked.tick.since(told.reported.true_at);
-                    found.push(Finding {
-                        title: format!(
-                            "When the first unit was tasked ({}), the position in hand was {} from the truth.",
-                            story.hhmm(tasked.tick),
-                            miles(off)
-                        ),
-                        detail: format!(
-                            "It was {age} old, told by {} with a stated error of {}.",
-                            told.from,
-                            miles(told.reported.error_m)
-                        ),
-                        weight: if off > 5.0 * 1852.0 { Weight::Notable } else { Weight::Fact },
-                        evidence: vec![told.event, tasked.event],
-                    });
-                }
-            }
-        }
-    }
+    let mut found: Vec<Finding> = first_sent(story).into_iter().collect();
     let worst = story.told.iter().filter_map(|told| Some((told.off_m?, told))).max_by(|a, b| a.0.total_cmp(&b.0));
     if let Some((off, told)) = worst.filter(|(off, told)| *off > (2.0 * told.reported.error_m).max(2.0 * 1852.0)) {
         found.push(Finding {
@@ -54,13 +21,79 @@ pub(super) fn positions(story: &Story<'_>) -> Vec<Finding> {
                 miles(off),
                 miles(told.reported.error_m)
             ),
-            detail: format!("Told by {} to {}: {}.", told.from, story.seat(told.to), told.reported.position),
+            detail: format!(
+                "Told by {} to {}: {}.",
+                mid_sentence(&told.from),
+                story.seat(told.to),
+                told.reported.position
+            ),
             weight: Weight::Notable,
             evidence: vec![told.event],
         });
     }
     found.extend(misplaced_broadcasts(story));
     found
+}
+
+/// Where the first unit was sent, against where the vessel truly was.
+fn first_sent(story: &Story<'_>) -> Option<Finding> {
+    let tasked = story.reached(ChainStep::FirstTasked)?;
+    let Event::OrderGiven { seat, case: Some(case), order, .. } = &story.events.get(tasked.event as usize)?.body else {
+        return None;
+    };
+    let point = match order {
+        Order::Proceed { to } => *to,
+        Order::Search { area, .. } => area.centre,
+        Order::Recover { at } | Order::Escort { at } => *at,
+        Order::Land { .. } | Order::Return | Order::Resume => return None,
+    };
+    let off = story.tracks.casualty_at(*case, tasked.tick)?.distance_m(point);
+    let (source, known) = last_known(story, tasked.tick, *seat);
+    let evidence = known.into_iter().chain([tasked.event]).collect();
+    Some(Finding {
+        title: format!(
+            "The first unit was sent to a point {} from the vessel ({}).",
+            miles(off),
+            story.hhmm(tasked.tick)
+        ),
+        detail: format!("{}.{source}", tasked.text),
+        weight: if off > 5.0 * 1852.0 { Weight::Notable } else { Weight::Fact },
+        evidence,
+    })
+}
+
+/// What a seat's side last saw or was told of where the vessel was: in words, and the event.
+fn last_known(story: &Story<'_>, tick: Tick, seat: SeatId) -> (String, Option<u32>) {
+    let party = story.scenario.seats.get(seat.index()).map(|seat| seat.party);
+    let own = |sru: SruId| story.scenario.srus.get(sru.index()).map(|sru| sru.party) == party;
+    let seen = story.events.iter().enumerate().rev().find_map(|(index, stamped)| match &stamped.body {
+        Event::Sighted { sru, .. } if stamped.tick <= tick && own(*sru) => Some((stamped.tick, number(index))),
+        _ => None,
+    });
+    let told = story.in_hand(tick, seat);
+    match (seen, told) {
+        (Some((at, event)), told) if told.is_none_or(|told| told.reported.true_at <= at) => {
+            (format!(" A unit of that side had seen it {} before.", tick.since(at)), Some(event))
+        }
+        (_, Some(told)) => {
+            let words = format!(
+                " The last position told to that side was {} old, by {}, with a stated error of {}.",
+                tick.since(told.reported.true_at),
+                mid_sentence(&told.from),
+                miles(told.reported.error_m)
+            );
+            (words, Some(told.event))
+        }
+        _ => (" That side had been told no position.".to_owned(), None),
+    }
+}
+
+/// A name that begins with an article, as it stands within a sentence.
+fn mid_sentence(name: &str) -> String {
+    ["A ", "An ", "The "]
+        .iter()
+        .find_map(|article| Some(format!("{}{}", article.to_lowercase(), name.strip_prefix(article)?)))
+        .unwrap_or_else(|| name.to_owned())
 }
 
 /// Broadcasts for a point well away from the vessel, told as one.

@@ -170,7 +170,7 @@ fn missing_in_words(n: &Persons) -> String {
 
 fn expectations_in_words(story: &Story<'_>) -> String {
     let e = &story.score.expectations;
-    let open = if e.open > 0 { format!(", {} undecided", e.open) } else { String::new() };
+    let open = if e.open > 0 { format!(", {} not due", e.open) } else { String::new() };
     format!("Expectations: {} met, {} partly met, {} missed{open}.", e.met, e.partial, e.missed)
 }
 

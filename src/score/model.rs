@@ -284,7 +284,7 @@ pub enum Verdict {
     Partial,
     /// Not done in time.
     Missed,
-    /// Not decided.
+    /// Not decided: what it counts from never came about, or the run stopped before.
     Open,
 }
 
@@ -295,7 +295,7 @@ impl Verdict {
             Self::Met => "met",
             Self::Partial => "partly",
             Self::Missed => "missed",
-            Self::Open => "open",
+            Self::Open => "not due",
         }
     }
 }
