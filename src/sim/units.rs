@@ -293,7 +293,7 @@ fn escort(now: &mut Now<'_>, world: &mut World, id: SruId) {
 
 /// Puts people ashore, some each minute; then home, or ready for the next order.
 fn landing(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId) {
-    if now.tick.0 % TICKS_PER_MINUTE != 0 {
+    if !now.tick.0.is_multiple_of(TICKS_PER_MINUTE) {
         return;
     }
     let aboard: Vec<_> =
