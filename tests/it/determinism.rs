@@ -91,7 +91,7 @@ fn the_world_never_contradicts_itself() {
         let last = exercise.theatre().scenario.last_tick();
         while !exercise.is_over() && exercise.world().tick < last {
             exercise.advance();
-            if exercise.world().tick.0 % 6 == 0 {
+            if exercise.world().tick.0.is_multiple_of(6) {
                 exercise.world().check_invariants(exercise.theatre());
             }
         }
