@@ -8,42 +8,42 @@
 
 pub use std::f64::consts::{PI, SQRT_2, TAU};
 
-/// Sine of an angle [rad].
+/// Sine of an angle \[rad\].
 pub fn sin(x: f64) -> f64 {
     libm::sin(x)
 }
 
-/// Cosine of an angle [rad].
+/// Cosine of an angle \[rad\].
 pub fn cos(x: f64) -> f64 {
     libm::cos(x)
 }
 
-/// Sine and cosine of an angle [rad], in that order.
+/// Sine and cosine of an angle \[rad\], in that order.
 pub fn sin_cos(x: f64) -> (f64, f64) {
     libm::sincos(x)
 }
 
-/// Tangent of an angle [rad].
+/// Tangent of an angle \[rad\].
 pub fn tan(x: f64) -> f64 {
     libm::tan(x)
 }
 
-/// Arc sine [rad]; the argument is clamped to [-1, 1], so rounding cannot make a NaN.
+/// Arc sine \[rad\]; the argument is clamped to \[-1, 1\], so rounding cannot make a NaN.
 pub fn asin(x: f64) -> f64 {
     libm::asin(x.clamp(-1.0, 1.0))
 }
 
-/// Arc cosine [rad]; the argument is clamped to [-1, 1], so rounding cannot make a NaN.
+/// Arc cosine \[rad\]; the argument is clamped to \[-1, 1\], so rounding cannot make a NaN.
 pub fn acos(x: f64) -> f64 {
     libm::acos(x.clamp(-1.0, 1.0))
 }
 
-/// Angle of the vector (x, y) from the x axis [rad], in (-pi, pi].
+/// Angle of the vector (x, y) from the x axis \[rad\], in (-pi, pi].
 pub fn atan2(y: f64, x: f64) -> f64 {
     libm::atan2(y, x)
 }
 
-/// Arc tangent [rad].
+/// Arc tangent \[rad\].
 pub fn atan(x: f64) -> f64 {
     libm::atan(x)
 }
@@ -78,14 +78,14 @@ pub fn hypot(x: f64, y: f64) -> f64 {
     libm::hypot(x, y)
 }
 
-/// An angle [degrees] brought into [0, 360).
+/// An angle \[degrees\] brought into [0, 360).
 pub fn wrap_360(degrees: f64) -> f64 {
     let wrapped = degrees % 360.0;
     let wrapped = if wrapped < 0.0 { wrapped + 360.0 } else { wrapped };
     if wrapped >= 360.0 { 0.0 } else { wrapped }
 }
 
-/// An angle [degrees] brought into (-180, 180].
+/// An angle \[degrees\] brought into (-180, 180].
 pub fn wrap_180(degrees: f64) -> f64 {
     let wrapped = wrap_360(degrees);
     if wrapped > 180.0 { wrapped - 360.0 } else { wrapped }

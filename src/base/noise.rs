@@ -90,7 +90,7 @@ impl Draws {
         low + (high - low) * self.unit()
     }
 
-    /// True with the given probability; values outside [0, 1] act as the nearer end.
+    /// True with the given probability; values outside \[0, 1\] act as the nearer end.
     pub fn chance(&mut self, probability: f64) -> bool {
         self.unit() < probability
     }

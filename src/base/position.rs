@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::math::{self, PI};
 
-/// Mean radius of the Earth [m] (IUGG R1).
+/// Mean radius of the Earth \[m\] (IUGG R1).
 pub const EARTH_RADIUS_M: f64 = 6_371_008.8;
 
-/// One nautical mile [m], by definition.
+/// One nautical mile \[m\], by definition.
 pub const NAUTICAL_MILE_M: f64 = 1852.0;
 
 /// A point on the Earth's surface. Both numbers are finite and in range, by construction.
@@ -24,7 +24,7 @@ pub struct Position {
 }
 
 impl Position {
-    /// The position at a latitude [degrees, north positive] and longitude [degrees, east positive].
+    /// The position at a latitude \[degrees, north positive\] and longitude \[degrees, east positive\].
     /// Longitudes up to 360 are accepted and brought into (-180, 180].
     ///
     /// # Errors
@@ -54,17 +54,17 @@ impl Position {
         Self { lat_deg, lon_deg }
     }
 
-    /// Latitude [degrees], north positive.
+    /// Latitude \[degrees\], north positive.
     pub fn lat_deg(self) -> f64 {
         self.lat_deg
     }
 
-    /// Longitude [degrees], east positive, in [-180, 180].
+    /// Longitude \[degrees\], east positive, in \[-180, 180\].
     pub fn lon_deg(self) -> f64 {
         self.lon_deg
     }
 
-    /// Great-circle distance [m].
+    /// Great-circle distance \[m\].
     pub fn distance_m(self, other: Self) -> f64 {
         let (lat1, lat2) = (self.lat_deg.to_radians(), other.lat_deg.to_radians());
         let half_dlat = (lat2 - lat1) / 2.0;
@@ -74,12 +74,12 @@ impl Position {
         2.0 * EARTH_RADIUS_M * math::asin(h.sqrt())
     }
 
-    /// Great-circle distance [nautical miles].
+    /// Great-circle distance \[nautical miles\].
     pub fn distance_nmi(self, other: Self) -> f64 {
         self.distance_m(other) / NAUTICAL_MILE_M
     }
 
-    /// Initial great-circle bearing towards another position [degrees true, 0 to 360].
+    /// Initial great-circle bearing towards another position \[degrees true, 0 to 360\].
     pub fn bearing_true(self, other: Self) -> f64 {
         let (lat1, lat2) = (self.lat_deg.to_radians(), other.lat_deg.to_radians());
         let dlon = (other.lon_deg - self.lon_deg).to_radians();
@@ -88,7 +88,7 @@ impl Position {
         math::wrap_360(math::atan2(y, x).to_degrees())
     }
 
-    /// The position reached after `distance_m` [m] along the great circle that starts on `bearing_true` [degrees].
+    /// The position reached after `distance_m` \[m\] along the great circle that starts on `bearing_true` \[degrees\].
     #[must_use]
     pub fn destination(self, bearing_true: f64, distance_m: f64) -> Self {
         let (lat, lon) = (self.lat_deg.to_radians(), self.lon_deg.to_radians());
@@ -101,7 +101,7 @@ impl Position {
         Self::clamped(lat2.to_degrees(), lon2.to_degrees())
     }
 
-    /// The position moved a short way east and north [m]; exact to first order, for one tick's motion.
+    /// The position moved a short way east and north \[m\]; exact to first order, for one tick's motion.
     #[must_use]
     pub fn shifted(self, east_m: f64, north_m: f64) -> Self {
         let metres_per_degree = EARTH_RADIUS_M * PI / 180.0;

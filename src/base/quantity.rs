@@ -5,10 +5,10 @@
 
 use super::position::NAUTICAL_MILE_M;
 
-/// One knot [m/s].
+/// One knot \[m/s\].
 pub const KNOT_MPS: f64 = NAUTICAL_MILE_M / 3600.0;
 
-/// One foot [m].
+/// One foot \[m\].
 pub const FOOT_M: f64 = 0.3048;
 
 /// Knots from metres per second.

@@ -7,10 +7,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Length of one tick [s].
+/// Length of one tick \[s\].
 pub const TICK_SECONDS: i64 = 10;
 
-/// Length of one tick [h], for rates that are stated per hour.
+/// Length of one tick \[h\], for rates that are stated per hour.
 pub const TICK_HOURS: f64 = TICK_SECONDS as f64 / 3600.0;
 
 /// Ticks in one minute.
@@ -63,7 +63,7 @@ impl fmt::Display for Tick {
     }
 }
 
-/// A length of time [s], not negative.
+/// A length of time \[s\], not negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span(pub i64);
 
@@ -142,7 +142,7 @@ impl fmt::Display for Span {
     }
 }
 
-/// A moment of UTC [s since 1970-01-01T00:00:00Z].
+/// A moment of UTC \[s since 1970-01-01T00:00:00Z\].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Utc(pub i64);
 
@@ -194,7 +194,7 @@ impl Utc {
         u16::try_from(self.civil().day_of_year()).unwrap_or(1)
     }
 
-    /// Hours since midnight UTC [h], with fraction.
+    /// Hours since midnight UTC \[h\], with fraction.
     pub fn hour_of_day(self) -> f64 {
         self.0.rem_euclid(86_400) as f64 / 3600.0
     }

@@ -28,9 +28,9 @@ pub(super) enum BadCoast {
 /// The coast as it lies in the file.
 #[derive(Debug, PartialEq)]
 pub(super) struct CoastFile {
-    /// West, south, east and north edge of the region [1e-4 degree].
+    /// West, south, east and north edge of the region \[1e-4 degree\].
     pub(super) frame: [i64; 4],
-    /// Closed rings: steps east and north of the frame's south-west corner [1e-4 degree], first point not repeated.
+    /// Closed rings: steps east and north of the frame's south-west corner \[1e-4 degree\], first point not repeated.
     pub(super) rings: Vec<Vec<(i32, i32)>>,
 }
 

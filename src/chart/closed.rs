@@ -2,7 +2,7 @@
 
 use crate::base::Position;
 
-/// Lines that routes do not cross, from land to land, as latitudes and longitudes [degrees].
+/// Lines that routes do not cross, from land to land, as latitudes and longitudes \[degrees\].
 ///
 /// Adam's Bridge, between Rameswaram and Mannar and on to Sri Lanka: shoals with one to a few metres of water, so that
 /// ships go round Sri Lanka. `recalled` (Sailing Directions); the ends are on the land of this coast. Without it the

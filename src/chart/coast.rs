@@ -12,7 +12,7 @@ use crate::base::{Digest, Position};
 /// The bytes of the embedded coast; `assets/LICENCES.md` says where they come from.
 pub(super) const COAST: &[u8] = include_bytes!("../../assets/coast/coast.bin");
 
-/// How far off the shore line [m] a place is put that is moved from land to sea, in this order of trying. A few tens
+/// How far off the shore line \[m\] a place is put that is moved from land to sea, in this order of trying. A few tens
 /// of metres are less than what the coast is rounded to (about 400 m), and enough not to be on the line itself.
 const OFF_SHORE_M: [f64; 3] = [50.0, 100.0, 200.0];
 
@@ -75,7 +75,7 @@ impl Coast {
         self.index.is_land(self.index.point(p))
     }
 
-    /// Great-circle distance [m] to the nearest shore line, from the land or the sea side.
+    /// Great-circle distance \[m\] to the nearest shore line, from the land or the sea side.
     /// The shore is sought on a locally flat chart, which may miss the very nearest point by a per cent or two when
     /// the shore is hundreds of miles away.
     pub fn distance_to_coast_m(&self, p: Position) -> f64 {
@@ -154,7 +154,7 @@ impl Coast {
         ))
     }
 
-    /// The sea point nearest to `p` within `max_m` [m]: `p` itself when it is at sea, else a place some 50 m off the
+    /// The sea point nearest to `p` within `max_m` \[m\]: `p` itself when it is at sea, else a place some 50 m off the
     /// nearest shore. Ports lie on the shore line, and on a 1:10m coast often a little inland.
     pub fn nearest_sea(&self, p: Position, max_m: f64) -> Option<Position> {
         let place = self.index.point(p);

@@ -7,7 +7,7 @@ use super::coast::Coast;
 use super::index::{UNITS_PER_DEGREE, is_cut};
 use crate::base::Position;
 
-/// A box on the chart [steps of the asset].
+/// A box on the chart \[steps of the asset\].
 #[derive(Clone, Copy)]
 struct Frame {
     west: f64,
@@ -31,7 +31,7 @@ impl Frame {
 }
 
 impl Coast {
-    /// Shore lines in a box, for drawing: no line leaves the true one by more than the tolerance [degrees]. Lines
+    /// Shore lines in a box, for drawing: no line leaves the true one by more than the tolerance \[degrees\]. Lines
     /// may reach a little out of the box. Where the chart's own edge cuts through land there is no line. The two
     /// ends of the line round an island are equal.
     pub fn lines(&self, south_west: Position, north_east: Position, tolerance_deg: f64) -> Vec<Vec<Position>> {
@@ -67,7 +67,7 @@ impl Coast {
 
     /// Land in a box, clipped to it, as closed rings for filling by the even-odd rule (the first point is not
     /// repeated at the end). To be filled only: parts of their outlines run along the box. Islands much smaller
-    /// than the tolerance [degrees] are left out.
+    /// than the tolerance \[degrees\] are left out.
     pub fn land_rings(&self, south_west: Position, north_east: Position, tolerance_deg: f64) -> Vec<Vec<Position>> {
         let frame = self.frame(south_west, north_east);
         let mut rings = Vec::new();

@@ -8,10 +8,10 @@ use super::index::Point;
 use super::sea_grid::Square;
 use super::shore::flat_distance_m;
 
-/// Spacing of the points looked at [units], about 280 m: finer than the coast itself.
+/// Spacing of the points looked at \[units\], about 280 m: finer than the coast itself.
 const SPACING: i64 = 25_000;
 
-/// How far from the harbour [points] they are looked at: 0.2 degree.
+/// How far from the harbour \[points\] they are looked at: 0.2 degree.
 const REACH: i64 = 80;
 
 /// How many small squares around a harbour are in sight of it.
@@ -23,7 +23,7 @@ pub(super) struct Lead {
     pub(super) square: Square,
     /// Corners of the way, from the harbour outwards, without either end.
     pub(super) via: Vec<Point>,
-    /// Length of the way [m].
+    /// Length of the way \[m\].
     pub(super) length_m: f64,
 }
 

@@ -13,14 +13,14 @@ use crate::base::Position;
 /// Units of the index per degree.
 pub(super) const UNITS_PER_DEGREE: i64 = 10_000_000;
 
-/// Side of a cell [units].
+/// Side of a cell \[units\].
 pub(super) const CELL: i64 = UNITS_PER_DEGREE / 10;
 
-/// The grid begins this far [units] south-west of the region's corner. Points of the coast are at multiples of 1000
+/// The grid begins this far \[units\] south-west of the region's corner. Points of the coast are at multiples of 1000
 /// units, so that none of them is ever on a line between cells.
 const OFFSET: i64 = 500;
 
-/// A place [units].
+/// A place \[units\].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Point {
     pub(super) x: i64,
@@ -49,7 +49,7 @@ impl Point {
 /// A stretch of shore, or of the region's frame where land was cut.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edge {
-    /// Both ends [units], the southern one first.
+    /// Both ends \[units\], the southern one first.
     x1: i32,
     y1: i32,
     x2: i32,
@@ -72,7 +72,7 @@ impl Edge {
         a.turn(b, p)
     }
 
-    /// How far along the way from `a` to `b` [0 to 1] this edge is met, if it is; touching is meeting.
+    /// How far along the way from `a` to `b` \[0 to 1\] this edge is met, if it is; touching is meeting.
     pub(super) fn met_at(&self, a: Point, b: Point) -> Option<f64> {
         let (low, high) = self.ends();
         let (west, east) = (low.x.min(high.x), low.x.max(high.x));
@@ -128,10 +128,10 @@ struct Mixed {
 
 /// The index; see the head of this file.
 pub(super) struct Index {
-    /// South-west corner of the region [degrees].
+    /// South-west corner of the region \[degrees\].
     west_deg: f64,
     south_deg: f64,
-    /// Extent of the region [units].
+    /// Extent of the region \[units\].
     pub(super) width: i64,
     pub(super) height: i64,
     pub(super) columns: usize,
@@ -272,7 +272,7 @@ impl Index {
         Position::clamped(self.south_deg + degrees(p.y), self.west_deg + degrees(p.x))
     }
 
-    /// The position of a point of the asset [1e-4 degree], or between two.
+    /// The position of a point of the asset \[1e-4 degree\], or between two.
     pub(super) fn position_of_step(&self, x: f64, y: f64) -> Position {
         let steps = STEPS_PER_DEGREE as f64;
         Position::clamped(self.south_deg + y / steps, self.west_deg + x / steps)
@@ -282,7 +282,7 @@ impl Index {
         (0..=self.width).contains(&p.x) && (0..=self.height).contains(&p.y)
     }
 
-    /// The row of cells of a latitude south to north, and the latitude [degrees] of its middle.
+    /// The row of cells of a latitude south to north, and the latitude \[degrees\] of its middle.
     pub(super) fn latitude_of_row(&self, row: usize) -> f64 {
         self.south_deg + (row as f64 + 0.5) * CELL as f64 / UNITS_PER_DEGREE as f64
     }
@@ -346,7 +346,7 @@ impl Index {
         self.listed[first as usize..(first + count) as usize].iter().map(|edge| *edge as usize)
     }
 
-    /// Calls `visit` with each cell that a straight line passes, or comes within `margin` [units] of in x and in y,
+    /// Calls `visit` with each cell that a straight line passes, or comes within `margin` \[units\] of in x and in y,
     /// roughly from `a` to `b`, until it answers false. Places outside the region have no cells.
     pub(super) fn for_cells_along(&self, a: Point, b: Point, margin: i64, mut visit: impl FnMut(Cell) -> bool) {
         for_cells(self.columns, self.rows, a, b, margin, |cell| visit(self.at(cell)));

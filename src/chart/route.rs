@@ -16,13 +16,13 @@ use super::sea_grid::Square;
 use super::shore::{METRES_PER_UNIT, distance_between_m, flat_distance_m};
 use crate::base::Position;
 
-/// How far off the shore a route keeps where it can [m].
+/// How far off the shore a route keeps where it can \[m\].
 const OFFING_M: f64 = 1000.0;
 
-/// How far from a route's ends [m] it may be nearer to the shore than that.
+/// How far from a route's ends \[m\] it may be nearer to the shore than that.
 const APPROACH_M: f64 = 5000.0;
 
-/// How far [m] an end that lies on land may be from the sea.
+/// How far \[m\] an end that lies on land may be from the sea.
 const INLAND_M: f64 = 10_000.0;
 
 /// By how much ways out of squares along the shore count longer, so that routes take the open sea where there is some.
@@ -32,7 +32,7 @@ const NEAR_SHORE_FACTOR: f64 = 1.5;
 /// to look through a whole ocean for a way into a lagoon.
 const LAGOON: usize = 300;
 
-/// The great circle of a leg is looked at in pieces of this length [m]. One so long leaves its chord on the chart by
+/// The great circle of a leg is looked at in pieces of this length \[m\]. One so long leaves its chord on the chart by
 /// at most 200 m at 45 degrees of latitude (length squared / 8 R x tan latitude).
 const PIECE_M: f64 = 100_000.0;
 
@@ -46,7 +46,7 @@ pub struct Route {
     /// Both ends and the corners between. No leg crosses land, whether sailed along a great circle or straight on a
     /// chart of longitude and latitude. An end given on land is replaced by the sea next to it.
     pub waypoints: Vec<Position>,
-    /// The legs' great-circle distances added up [m].
+    /// The legs' great-circle distances added up \[m\].
     pub length_m: f64,
 }
 
@@ -71,7 +71,7 @@ pub enum NoRoute {
     NoSeaPath,
 }
 
-/// A place on the way, and how far [m] the leg to it keeps off the shore, at most `OFFING_M`.
+/// A place on the way, and how far \[m\] the leg to it keeps off the shore, at most `OFFING_M`.
 #[derive(Clone, Copy)]
 struct Stop {
     place: Point,
@@ -214,7 +214,7 @@ impl Search<'_> {
         Some(way)
     }
 
-    /// Length of a step [m], counted longer by a factor.
+    /// Length of a step \[m\], counted longer by a factor.
     fn cost(&self, a: Point, b: Point, factor: f64) -> u32 {
         let narrowing = self.coast.finder.narrowing((a.y + b.y) / 2);
         (flat_distance_m(a, b, narrowing) * factor).ceil() as u32
@@ -318,7 +318,7 @@ impl Search<'_> {
         }
     }
 
-    /// Whether a leg is all at sea, straight and along the great circle, and keeps so far off the shore [m].
+    /// Whether a leg is all at sea, straight and along the great circle, and keeps so far off the shore \[m\].
     fn is_good_leg(&self, a: Point, b: Point, offing_m: f64) -> bool {
         self.coast.is_clear(a, b) && self.great_circle_is_clear(a, b) && self.offing_m(a, b) >= offing_m
     }
@@ -338,7 +338,7 @@ impl Search<'_> {
         (0..pieces).all(|piece| self.coast.is_clear(at(piece), if piece + 1 == pieces { b } else { at(piece + 1) }))
     }
 
-    /// How far a leg keeps off the shore [m], at most `OFFING_M`, leaving out what is near the route's ends.
+    /// How far a leg keeps off the shore \[m\], at most `OFFING_M`, leaving out what is near the route's ends.
     fn offing_m(&self, a: Point, b: Point) -> f64 {
         let length_m = flat_distance_m(a, b, self.coast.finder.narrowing((a.y + b.y) / 2));
         let left_out = |p: Point| if p == self.from || p == self.to { APPROACH_M } else { 0.0 };

@@ -9,7 +9,7 @@ use super::index::{CELL, Cell, Index, Point};
 /// Small squares along the side of a cell of the index.
 const SMALL: usize = 4;
 
-/// The side of a small square [units].
+/// The side of a small square \[units\].
 const SMALL_UNITS: i64 = CELL / SMALL as i64;
 
 /// The largest square is 2^3 cells wide.

@@ -7,7 +7,7 @@ use crate::base::position::EARTH_RADIUS_M;
 /// Cells along the side of a small block, and small blocks along the side of a large one.
 const SIDE: usize = 8;
 
-/// Length of one unit of latitude [m].
+/// Length of one unit of latitude \[m\].
 pub(super) const METRES_PER_UNIT: f64 = EARTH_RADIUS_M * math::PI / 180.0 / UNITS_PER_DEGREE as f64;
 
 /// Which blocks of cells have shore in them, and how long a degree of longitude is on each row.
@@ -20,7 +20,7 @@ pub(super) struct ShoreFinder {
     large: Blocks,
 }
 
-/// A point of a shore line, and its distance [m] on a chart flat between here and there.
+/// A point of a shore line, and its distance \[m\] on a chart flat between here and there.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shore {
     pub(super) distance_m: f64,
@@ -66,7 +66,7 @@ impl ShoreFinder {
         Self { narrowing, narrowest, small, large }
     }
 
-    /// Length of one unit of longitude as a share of one of latitude, at a northing [units]; beyond the region's
+    /// Length of one unit of longitude as a share of one of latitude, at a northing \[units\]; beyond the region's
     /// northern and southern limits that of the limit.
     pub(super) fn narrowing(&self, y: i64) -> f64 {
         let row = y.div_euclid(CELL).clamp(0, self.narrowing.len() as i64 - 1);
@@ -86,7 +86,7 @@ impl ShoreFinder {
         })
     }
 
-    /// The nearest point of each shore edge within `max_m` [m], nearest first.
+    /// The nearest point of each shore edge within `max_m` \[m\], nearest first.
     pub(super) fn nearby(&self, index: &Index, p: Point, max_m: f64) -> Vec<Shore> {
         let mut found = Vec::new();
         self.search(index, p, max_m, |shore| {
@@ -100,7 +100,7 @@ impl ShoreFinder {
         found
     }
 
-    /// Calls `found` with shore points within reach [m], which it may shorten by its answer.
+    /// Calls `found` with shore points within reach \[m\], which it may shorten by its answer.
     fn search(&self, index: &Index, p: Point, reach_m: f64, mut found: impl FnMut(Shore) -> f64) {
         let mut reach_m = reach_m;
         let mut order: Vec<(f64, usize, usize)> = Vec::new();
@@ -157,7 +157,7 @@ impl ShoreFinder {
         }
     }
 
-    /// A distance [m] that no place in a block of cells is nearer than.
+    /// A distance \[m\] that no place in a block of cells is nearer than.
     fn at_least_m(&self, p: Point, column: usize, row: usize, cells: usize) -> f64 {
         let size = cells as i64 * CELL;
         let gap = |p: i64, low: i64| (low - p).max(p - low - size).max(0);
@@ -184,7 +184,7 @@ fn children(block: usize, limit: usize) -> std::ops::Range<usize> {
     block * SIDE..((block + 1) * SIDE).min(limit)
 }
 
-/// How far along the way from `a` to `b` [0 to 1] it is nearest to `p`.
+/// How far along the way from `a` to `b` \[0 to 1\] it is nearest to `p`.
 fn share_nearest(p: Point, a: Point, b: Point, narrowing: f64) -> f64 {
     let (dx, dy) = ((b.x - a.x) as f64 * narrowing, (b.y - a.y) as f64);
     let (px, py) = ((p.x - a.x) as f64 * narrowing, (p.y - a.y) as f64);
@@ -192,13 +192,13 @@ fn share_nearest(p: Point, a: Point, b: Point, narrowing: f64) -> f64 {
     if length_squared == 0.0 { 0.0 } else { ((px * dx + py * dy) / length_squared).clamp(0.0, 1.0) }
 }
 
-/// Distance [m] on a flat chart with that many units of latitude to one of longitude.
+/// Distance \[m\] on a flat chart with that many units of latitude to one of longitude.
 pub(super) fn flat_distance_m(a: Point, b: Point, narrowing: f64) -> f64 {
     let (dx, dy) = ((b.x - a.x) as f64 * narrowing, (b.y - a.y) as f64);
     (dx * dx + dy * dy).sqrt() * METRES_PER_UNIT
 }
 
-/// Least distance [m] between two straight lines that do not cross.
+/// Least distance \[m\] between two straight lines that do not cross.
 pub(super) fn distance_between_m(a: Point, b: Point, c: Point, d: Point, narrowing: f64) -> f64 {
     let from = |p: Point, low: Point, high: Point| {
         // Not rounded to a unit, so that the answer is smooth.

@@ -15,16 +15,16 @@ use crate::sim::{Seen, Source, Theatre};
 
 use super::desk::Desk;
 
-/// Speed no overloaded boat exceeds [kn], for weeding out impossible positions (*proposed*).
+/// Speed no overloaded boat exceeds \[kn\], for weeding out impossible positions (*proposed*).
 const FASTEST_KN: f64 = 10.0;
 /// Two fixes tell a course and speed when they are at least this far apart in time (*proposed*).
 const LEG: Span = Span::minutes(90);
 /// A course made good is trusted for so long after the last fix (*proposed*).
 const TRUSTED: Span = Span::hours(12);
-/// Error of the velocity of a vessel that may be under way, of unknown course [kn] (*proposed*: about half the speed
+/// Error of the velocity of a vessel that may be under way, of unknown course \[kn\] (*proposed*: about half the speed
 /// of the region's boats).
 const UNKNOWN_WAY_KN: f64 = 1.5;
-/// A position no better than this gives way to a better one of the last hours [NM] (*proposed*).
+/// A position no better than this gives way to a better one of the last hours \[NM\] (*proposed*).
 const ROUGH_NMI: f64 = 4.0;
 /// Step of the drift sum.
 const DRIFT_STEP: Span = Span::minutes(30);
@@ -34,7 +34,7 @@ const DRIFT_STEP: Span = Span::minutes(30);
 pub(super) struct Fix {
     /// Where.
     pub(super) position: Position,
-    /// Probable error [m].
+    /// Probable error \[m\].
     pub(super) error_m: f64,
     /// When the vessel was there.
     pub(super) true_at: Tick,
@@ -49,7 +49,7 @@ pub(super) struct Fix {
 pub(super) struct Datum {
     /// The most probable position.
     pub(super) position: Position,
-    /// Radius of the circle that holds it half the time [m].
+    /// Radius of the circle that holds it half the time \[m\].
     pub(super) error_m: f64,
 }
 
@@ -185,7 +185,7 @@ fn from_fixes(desk: &Desk<'_>, case: CraftId, at: Tick, fixes: &[Fix]) -> Option
     Some(Datum { position, error_m: math::hypot(error(drift_error), half_apart_m) })
 }
 
-/// Velocity over ground between the last fix and the last one well before it [m/s east, north].
+/// Velocity over ground between the last fix and the last one well before it \[m/s east, north\].
 fn made_good(fixes: &[Fix]) -> Option<(f64, f64)> {
     let last = fixes.last()?;
     let before = fixes.iter().rev().find(|fix| last.true_at >= fix.true_at.after(LEG))?;

@@ -10,9 +10,9 @@ use crate::base::Span;
 pub(super) struct Step {
     /// Address of its draw.
     number: u32,
-    /// Shortest [min].
+    /// Shortest \[min\].
     least_min: f64,
-    /// Longest [min].
+    /// Longest \[min\].
     most_min: f64,
 }
 

@@ -17,11 +17,11 @@ use super::delay::TASK;
 use super::desk::{self, Desk};
 use super::{fleet, landing, outlook, search};
 
-/// Contacts nearer to one another than this are one place to send a ship to [NM] (*proposed*).
+/// Contacts nearer to one another than this are one place to send a ship to \[NM\] (*proposed*).
 const ONE_PLACE_NMI: f64 = 1.5;
-/// An order to recover belongs to the people seen within this of it [NM] (*proposed*).
+/// An order to recover belongs to the people seen within this of it \[NM\] (*proposed*).
 const SAME_PLACE_NMI: f64 = 8.0;
-/// A ship on its way is told anew when the people have moved this far from where it was sent [NM] (*proposed*).
+/// A ship on its way is told anew when the people have moved this far from where it was sent \[NM\] (*proposed*).
 const TELL_ANEW_NMI: f64 = 3.0;
 /// People one ship is sent for, before a second follows (*proposed*, two to three hours' work at 5.6's rates).
 const PERSONS_PER_SHIP: u32 = 50;

@@ -21,7 +21,7 @@ const BACK: f64 = 1.2;
 /// Share of the fuel kept for work on scene: three tenths.
 const FOR_THE_SCENE: f64 = 0.3;
 
-/// Distance a unit has to go [m]: straight in the air, somewhat longer round land.
+/// Distance a unit has to go \[m\]: straight in the air, somewhat longer round land.
 pub(super) fn way_m(desk: &Desk<'_>, kind: SruKind, from: Position, to: Position) -> f64 {
     let straight = from.distance_m(to);
     if kind.flies() || straight < metres(5.0) || desk.theatre.coast.first_land(from, to).is_none() {
@@ -43,7 +43,7 @@ pub(super) fn arrival(desk: &Desk<'_>, view: &SruView, to: Position) -> Tick {
     leaves.after(Span(seconds as i64))
 }
 
-/// Distance from a position to where the unit can end its trip [m]: its home, or the nearest place of its kind in
+/// Distance from a position to where the unit can end its trip \[m\]: its home, or the nearest place of its kind in
 /// its own country; for merchants any port.
 fn way_home_m(desk: &Desk<'_>, view: &SruView, from: Position) -> f64 {
     let sru = desk.sru(view.sru);
@@ -80,7 +80,7 @@ fn sea_allows(desk: &Desk<'_>, view: &SruView, to: Position) -> bool {
     sea.at(to, desk.now()) <= limit_m && sea.at(view.position, desk.now()) <= limit_m
 }
 
-/// How long a unit can stay at a position [h], going there now: what its fuel leaves after both ways, less half an
+/// How long a unit can stay at a position \[h\], going there now: what its fuel leaves after both ways, less half an
 /// hour's reserve for aircraft (5.5); ships take a watch of eight hours at most for one area (*proposed*).
 pub(super) fn time_on_scene_h(desk: &Desk<'_>, view: &SruView, to: Position) -> f64 {
     let sru = desk.sru(view.sru);
@@ -90,7 +90,7 @@ pub(super) fn time_on_scene_h(desk: &Desk<'_>, view: &SruView, to: Position) -> 
     if sru.kind.flies() { (hours - 0.5).max(0.0) } else { hours.clamp(0.0, 8.0) }
 }
 
-/// Sweep width a planner reckons with [m] for a unit at a place and time: the best of eye and sensors.
+/// Sweep width a planner reckons with \[m\] for a unit at a place and time: the best of eye and sensors.
 pub(super) fn planned_sweep_width_m(
     desk: &Desk<'_>,
     view: &SruView,
@@ -128,7 +128,7 @@ pub(super) fn approaches_gently(desk: &Desk<'_>, view: &SruView) -> bool {
     desk.sru(view.sru).methods.iter().any(|m| matches!(m, Method::RibShuttle | Method::Hoist))
 }
 
-/// How a unit comes up to a crowded boat in a sea [m]: by the fastest of its means that can be used, as the simulation
+/// How a unit comes up to a crowded boat in a sea \[m\]: by the fastest of its means that can be used, as the simulation
 /// has it. None when it has none that can.
 pub(super) fn approach(desk: &Desk<'_>, view: &SruView, wave_height_m: f64, daylight: bool) -> Option<Approach> {
     let rate = |m: Method| persons_per_h(m, wave_height_m, !daylight, 0.0, false);
@@ -149,8 +149,8 @@ pub(super) fn free(view: &SruView, case: crate::base::ids::CraftId) -> bool {
     !at_work && !bound && !elsewhere
 }
 
-/// The area one unit should search about a datum: half its side [m] and the track spacing [m], for a total probable
-/// error [m], a sweep width [m] and an effort [m2]. Half the side is never less than `least_half_m` (3.1: a radius of
+/// The area one unit should search about a datum: half its side \[m\] and the track spacing \[m\], for a total probable
+/// error \[m\], a sweep width \[m\] and an effort \[m2\]. Half the side is never less than `least_half_m` (3.1: a radius of
 /// 6 NM holds most targets in the first hours, *read* in JP 3-50 s.520).
 pub(super) fn area(error_m: f64, sweep_width_m: f64, effort_m2: f64, least_half_m: f64) -> (f64, f64) {
     use crate::sar::planning::{Datum, SearchConditions};

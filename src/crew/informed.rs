@@ -17,15 +17,15 @@ use super::delay::{ASK_AGAIN, BROADCAST_AGAIN};
 use super::desk::{self, Desk};
 use super::{fleet, landing};
 
-/// People nearer to one another than this are one place to send a ship to [NM].
+/// People nearer to one another than this are one place to send a ship to \[NM\].
 const ONE_PLACE_NMI: f64 = 1.5;
-/// An order is given anew when its position is off by more than this [NM] and the unit has not yet got to work.
+/// An order is given anew when its position is off by more than this \[NM\] and the unit has not yet got to work.
 const OFF_NMI: f64 = 0.5;
-/// Ships stand off this far while their own approach would capsize the boat [NM].
+/// Ships stand off this far while their own approach would capsize the boat \[NM\].
 const STAND_OFF_NMI: f64 = 1.0;
 /// So soon a gentler unit must be there for others to wait for it when the boat is filling.
 const WORTH_WAITING: Span = Span::hours(1);
-/// Water reckoned with in the bilge of a boat whose pumps keep up, and of one whose pumps do not [m3]: nobody outside
+/// Water reckoned with in the bilge of a boat whose pumps keep up, and of one whose pumps do not \[m3\]: nobody outside
 /// can see it.
 const BILGE_M3: f64 = 0.5;
 const FILLING_M3: f64 = 3.0;
@@ -33,9 +33,9 @@ const FILLING_M3: f64 = 3.0;
 const FIRST_LIGHT: Span = Span::minutes(30);
 /// How far people aboard move to one side, as a share of the beam (as the simulation has it).
 const CROWD_SHIFT: f64 = 0.3;
-/// Ships are called within this of the casualty [NM].
+/// Ships are called within this of the casualty \[NM\].
 const BROADCAST_NMI: f64 = 500.0;
-/// A unit works where it is as long as living people are this near [NM].
+/// A unit works where it is as long as living people are this near \[NM\].
 const AT_HAND_NMI: f64 = 25.0;
 
 /// What an informed seat does now.
@@ -358,7 +358,7 @@ fn places(desk: &Desk<'_>, truth: &Truth, casualty: &CasualtyTruth) -> Vec<Place
     places
 }
 
-/// Velocity of people adrift by the forecast [m/s east, north].
+/// Velocity of people adrift by the forecast \[m/s east, north\].
 fn person_drift(desk: &Desk<'_>, position: Position) -> (f64, f64) {
     let hour = Span::hours(1);
     let then = datum::drifted(desk.theatre, datum::person_class(), position, desk.now(), desk.now().after(hour));

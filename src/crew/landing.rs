@@ -19,9 +19,9 @@ const ABOARD_AT_MOST: Span = Span::hours(8);
 const ABOARD_AT_ALL: Span = Span::hours(24);
 /// A lone ship looks for others so long after its last recovery before it lands those it has (*proposed*).
 const LOOK_ON: Span = Span::hours(3);
-/// Detour worth making to a port with a hospital [h] (*proposed*).
+/// Detour worth making to a port with a hospital \[h\] (*proposed*).
 const FOR_A_HOSPITAL_H: f64 = 1.0;
-/// A foreign port must spare this much of the way [h] (*proposed*).
+/// A foreign port must spare this much of the way \[h\] (*proposed*).
 const FOR_CONSENT_H: f64 = 3.0;
 /// A request for consent is repeated after this: such answers take longer than others (*proposed*).
 const ASK_AGAIN: Span = Span::minutes(60);

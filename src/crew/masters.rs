@@ -18,7 +18,7 @@ use super::{direct, fleet, landing, search};
 
 /// More persons than this on a small boat are worth a report (*proposed*).
 const CROWDED: u32 = 30;
-/// A ship nearer than this to the position of a broadcast goes [NM].
+/// A ship nearer than this to the position of a broadcast goes \[NM\].
 const NEAR_NMI: f64 = 60.0;
 /// Or one that can be there within this.
 const SOON: Span = Span::hours(4);

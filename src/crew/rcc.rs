@@ -16,21 +16,21 @@ use super::desk::{self, Desk};
 use super::responsibility::ours;
 use super::{direct, outlook, report, responsibility};
 
-/// Radius round the position in which ships are called [NM].
+/// Radius round the position in which ships are called \[NM\].
 const BROADCAST_RADIUS_NMI: f64 = 100.0;
-/// A case that moved this far from where it was broadcast is broadcast again [NM].
+/// A case that moved this far from where it was broadcast is broadcast again \[NM\].
 const BROADCAST_MOVED_NMI: f64 = 15.0;
-/// A case that moved this far from where units were called to is called out again [NM].
+/// A case that moved this far from where units were called to is called out again \[NM\].
 const CALL_OUT_MOVED_NMI: f64 = 10.0;
 /// Ships singled out at most.
 const DIVERTED: usize = 3;
 /// A ship farther away than this is not singled out.
 const DIVERT_WITHIN: Span = Span::hours(12);
-/// An AIS report older than this says little [min] (*proposed*).
+/// An AIS report older than this says little \[min\] (*proposed*).
 const AIS_FRESH: Span = Span::hours(1);
 /// People at risk from which neighbours are asked for units too (*proposed*).
 const MANY_AT_RISK: u32 = 20;
-/// A neighbour's own region, or this near to it, makes its units worth asking for [NM] (*proposed*).
+/// A neighbour's own region, or this near to it, makes its units worth asking for \[NM\] (*proposed*).
 const NEIGHBOUR_NMI: f64 = 400.0;
 
 /// What the centre does now.

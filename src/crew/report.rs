@@ -14,7 +14,7 @@ use super::outlook::{self, Counts};
 
 /// Reports follow each other by at least this, but for a phase declared (*proposed*).
 const LEAST_APART: Span = Span::minutes(10);
-/// A position this far from the one last reported is news [NM] (*proposed*).
+/// A position this far from the one last reported is news \[NM\] (*proposed*).
 const MOVED_NMI: f64 = 5.0;
 
 /// The reports due now: to every other centre, and to own operations.

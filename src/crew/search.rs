@@ -17,14 +17,14 @@ use super::datum::{self, Datum};
 use super::desk::Desk;
 use super::fleet;
 
-/// The least half side of a first search [NM] (3.1, *read* in JP 3-50 s.520).
+/// The least half side of a first search \[NM\] (3.1, *read* in JP 3-50 s.520).
 const LEAST_HALF_NMI: f64 = 6.0;
 /// The same for a ship where people were seen shortly before (*proposed*).
 const LEAST_HALF_NEAR_NMI: f64 = 3.0;
-/// Below this total probable error a single ship searches by expanding square [NM] (3.7: position known within
+/// Below this total probable error a single ship searches by expanding square \[NM\] (3.7: position known within
 /// small limits).
 const SQUARE_BELOW_NMI: f64 = 4.0;
-/// A sweep width below this is not worth an aircraft's fuel [m] (*proposed*).
+/// A sweep width below this is not worth an aircraft's fuel \[m\] (*proposed*).
 const BLIND_M: f64 = 300.0;
 
 /// An area with its pattern, and when the unit will be there.

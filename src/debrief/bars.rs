@@ -123,7 +123,7 @@ fn bar(item: &Expected, seconds: Option<i64>, whole: f64) -> Markup {
     }
 }
 
-/// Hours between grid lines [s], and how many fit round `longest`.
+/// Hours between grid lines \[s\], and how many fit round `longest`.
 fn hours_step(longest: i64) -> (i64, i64) {
     let step = [1_i64, 2, 3, 6, 12, 24].into_iter().map(|h| h * 3600).find(|s| longest / s < 8).unwrap_or(86_400 * 2);
     (step, longest / step + 1)

@@ -3,14 +3,15 @@
 //! They state what happened and how long it took. **They name no fault**: whether an hour was lost or well spent is
 //! for the people in the room.
 
-use crate::base::ids::{CraftId, SeatId, SruId};
-use crate::base::{Position, Span, Tick};
-use crate::scenario::{Role, Stage, Start};
+use crate::base::ids::SeatId;
+use crate::base::{Span, Tick};
+use crate::scenario::Role;
 use crate::score::{ChainStep, ask_words};
-use crate::sim::{Ask, Event, StageCause};
+use crate::sim::{Ask, Event};
 
+use super::course;
 use super::input::ReportInput;
-use super::story::{Story, miles, number, persons};
+use super::story::{Story, number, persons};
 
 /// Something worth talking about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,7 @@ pub enum Weight {
 
 /// An interval shorter than this is not worth a finding: half the shortest delay between centres that
 /// sar-models.md 5.2 proposes for a well-run case.
-const SHORT: Span = Span::minutes(30);
+pub(super) const SHORT: Span = Span::minutes(30);
 
 /// Everything the run shows by itself, gravest first, else in order of time.
 pub fn findings(input: &ReportInput<'_>) -> Vec<Finding> {
@@ -50,12 +51,12 @@ pub(super) fn of_story(story: &Story<'_>) -> Vec<Finding> {
     all.extend(vacancies(story));
     all.extend(handovers(story));
     all.extend(tasking(story));
-    all.extend(positions(story));
-    all.extend(broadcast(story));
-    all.extend(capsize(story));
-    all.extend(deaths(story));
-    all.extend(seen_not_aboard(story));
-    all.extend(never_sent(story));
+    all.extend(course::positions(story));
+    all.extend(course::broadcast(story));
+    all.extend(course::capsize(story));
+    all.extend(course::deaths(story));
+    all.extend(course::seen_not_aboard(story));
+    all.extend(course::never_sent(story));
     all.extend(waiting_requests(story));
     all.extend(searches(story));
     all.extend(messages(story));
@@ -66,12 +67,12 @@ pub(super) fn of_story(story: &Story<'_>) -> Vec<Finding> {
 }
 
 /// "0006Z-0630Z", with days where they differ.
-fn stretch(story: &Story<'_>, from: Tick, to: Tick) -> String {
+pub(super) fn stretch(story: &Story<'_>, from: Tick, to: Tick) -> String {
     let (a, b) = (story.dtg(from), story.dtg(to));
     if a[..6] == b[..6] { format!("{}–{}", &a[7..], &b[7..]) } else { format!("{a} – {b}") }
 }
 
-fn weight(span: Span) -> Weight {
+pub(super) fn weight(span: Span) -> Weight {
     if span >= Span::hours(2) { Weight::Grave } else { Weight::Notable }
 }
 
@@ -124,7 +125,7 @@ fn handovers(story: &Story<'_>) -> Vec<Finding> {
         let title = match (&handover.taken, &handover.answered) {
             (Some(_), _) => format!("Responsibility hung between {from} and {to} for {span} ({stretch})."),
             (None, Some(_)) => format!("{to} did not take over from {from}; the answer came after {span} ({stretch})."),
-            (None, None) => format!("{to} never answered {from}'s request to coordinate, {span} long ({stretch})."),
+            (None, None) => format!("{to} never answered the request of {from} to coordinate ({stretch}, {span})."),
         };
         let evidence = [Some(&handover.asked), handover.answered.as_ref(), handover.taken.as_ref()];
         found.push(Finding {
@@ -179,257 +180,6 @@ fn tasking(story: &Story<'_>) -> Vec<Finding> {
     found
 }
 
-/// How far the position in hand was off when something was decided by it.
-fn positions(story: &Story<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    if let Some(tasked) = story.reached(ChainStep::FirstTasked) {
-        match story.in_hand(tasked.tick) {
-            None => found.push(Finding {
-                title: format!(
-                    "The first unit was tasked at {} without any position in hand.",
-                    story.hhmm(tasked.tick)
-                ),
-                detail: String::new(),
-                weight: Weight::Notable,
-                evidence: vec![tasked.event],
-            }),
-            Some(told) => {
-                let truth = story.tracks.casualty_at(told.case, tasked.tick);
-                if let Some(off) = truth.map(|truth| truth.distance_m(told.reported.position)) {
-                    let age = tasked.tick.since(told.reported.true_at);
-                    found.push(Finding {
-                        title: format!(
-                            "When the first unit was tasked ({}), the position in hand was {} from the truth.",
-                            story.hhmm(tasked.tick),
-                            miles(off)
-                        ),
-                        detail: format!(
-                            "It was {age} old, told by {} with a stated error of {}.",
-                            told.from,
-                            miles(told.reported.error_m)
-                        ),
-                        weight: if off > 5.0 * 1852.0 { Weight::Notable } else { Weight::Fact },
-                        evidence: vec![told.event, tasked.event],
-                    });
-                }
-            }
-        }
-    }
-    let worst = story.told.iter().filter_map(|told| Some((told.off_m?, told))).max_by(|a, b| a.0.total_cmp(&b.0));
-    if let Some((off, told)) = worst.filter(|(off, told)| *off > (2.0 * told.reported.error_m).max(2.0 * 1852.0)) {
-        found.push(Finding {
-            title: format!(
-                "The position told at {} was {} from the truth, its stated error {}.",
-                story.hhmm(told.tick),
-                miles(off),
-                miles(told.reported.error_m)
-            ),
-            detail: format!("Told by {} to {}: {}.", told.from, story.seat(told.to), told.reported.position),
-            weight: Weight::Notable,
-            evidence: vec![told.event],
-        });
-    }
-    found.extend(misplaced_broadcasts(story));
-    found
-}
-
-/// Broadcasts for a point well away from the vessel, told as one.
-fn misplaced_broadcasts(story: &Story<'_>) -> Option<Finding> {
-    let mut off: Vec<(f64, usize)> = Vec::new();
-    for (index, stamped) in story.events.iter().enumerate() {
-        if let Event::DistressBroadcast { case, position, .. } = &stamped.body
-            && let Some(truth) = story.tracks.casualty_at(*case, stamped.tick)
-            && truth.distance_nmi(*position) > 5.0
-        {
-            off.push((truth.distance_m(*position), index));
-        }
-    }
-    let (worst, index) = off.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0))?;
-    let when = story.hhmm(story.events[index].tick);
-    let title = match off.len() {
-        1 => format!("The distress broadcast of {when} called ships to a point {} from the vessel.", miles(worst)),
-        n => format!(
-            "{n} distress broadcasts called ships to points away from the vessel, at worst {} ({when}).",
-            miles(worst)
-        ),
-    };
-    Some(Finding {
-        title,
-        detail: format!("{}.", story.texts[index]),
-        weight: Weight::Notable,
-        evidence: off.iter().map(|(_, index)| number(*index)).collect(),
-    })
-}
-
-fn broadcast(story: &Story<'_>) -> Vec<Finding> {
-    let Some(alert) = story.alert() else { return Vec::new() };
-    match story.reached(ChainStep::DistressBroadcast) {
-        None => vec![Finding {
-            title: "Shipping was never told: no distress broadcast was sent.".to_owned(),
-            detail: String::new(),
-            weight: Weight::Grave,
-            evidence: vec![alert.event],
-        }],
-        Some(sent) if sent.tick.since(alert.tick) >= SHORT => {
-            let span = sent.tick.since(alert.tick);
-            let after = capsized(story).filter(|(_, tick, _)| *tick <= sent.tick);
-            let detail = after.map_or_else(
-                || format!("{}.", sent.text),
-                |(_, tick, _)| format!("{}. The vessel had capsized {} before.", sent.text, sent.tick.since(tick)),
-            );
-            vec![Finding {
-                title: format!(
-                    "Shipping was told {span} after the first alert ({}).",
-                    stretch(story, alert.tick, sent.tick)
-                ),
-                detail,
-                weight: weight(span),
-                evidence: vec![alert.event, sent.event],
-            }]
-        }
-        Some(_) => Vec::new(),
-    }
-}
-
-fn capsized(story: &Story<'_>) -> Option<(CraftId, Tick, u32)> {
-    (0..story.scenario.craft.len()).map(CraftId::new).find_map(|case| {
-        let (tick, event) = story.stage(case, Stage::Capsized)?;
-        Some((case, tick, event))
-    })
-}
-
-fn capsize(story: &Story<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for (index, stamped) in story.events.iter().enumerate() {
-        let Event::StageReached { case, stage: stage @ (Stage::Capsized | Stage::Sunk), cause, .. } = &stamped.body
-        else {
-            continue;
-        };
-        let crowd = *cause == StageCause::CrowdMovement;
-        let since_alert = story.alert().map_or_else(String::new, |alert| {
-            if stamped.tick >= alert.tick {
-                format!(", {} after the first alert", stamped.tick.since(alert.tick))
-            } else {
-                ", before anybody was alerted".to_owned()
-            }
-        });
-        let first_aboard = story.reached(ChainStep::FirstRecovered).filter(|e| e.tick > stamped.tick);
-        let detail = first_aboard.filter(|_| *stage == Stage::Capsized).map_or_else(String::new, |e| {
-            format!("The first person was taken aboard {} later.", e.tick.since(stamped.tick))
-        });
-        let because = if crowd { " as people moved to one side when a rescuer came close" } else { "" };
-        found.push(Finding {
-            title: format!(
-                "{} {} at {}{because}{since_alert}.",
-                story.craft(*case),
-                if *stage == Stage::Sunk { "sank" } else { "capsized" },
-                story.hhmm(stamped.tick)
-            ),
-            detail,
-            weight: if crowd || *stage == Stage::Capsized { Weight::Grave } else { Weight::Fact },
-            evidence: vec![number(index)],
-        });
-    }
-    found
-}
-
-/// Found, and how long until the first person was out of it.
-fn seen_not_aboard(story: &Story<'_>) -> Option<Finding> {
-    let seen = story.reached(ChainStep::FirstSighted)?;
-    let Some(aboard) = story.reached(ChainStep::FirstRecovered) else {
-        return Some(Finding {
-            title: format!(
-                "The vessel or survivors were seen at {}, and nobody was taken aboard alive.",
-                story.hhmm(seen.tick)
-            ),
-            detail: format!("{}.", seen.text),
-            weight: Weight::Grave,
-            evidence: vec![seen.event],
-        });
-    };
-    let span = aboard.tick.since(seen.tick);
-    (span >= Span::hours(1)).then(|| Finding {
-        title: format!(
-            "From the first sighting to the first person aboard it took {span} ({}).",
-            stretch(story, seen.tick, aboard.tick)
-        ),
-        detail: format!("{}. {}.", seen.text, aboard.text),
-        weight: weight(span),
-        evidence: vec![seen.event, aboard.event],
-    })
-}
-
-/// When people died, against what was going on.
-fn deaths(story: &Story<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    let whole = story.score.persons.died;
-    for (key, grave, words) in [
-        ("died_before_alert", false, "before anybody was alerted"),
-        ("died_before_on_scene", true, "between the alert and the arrival of the first unit"),
-        ("died_during_rescue", true, "after the first unit was on scene and before the last living person was aboard"),
-        ("died_after_rescue", false, "after the last living person was taken aboard"),
-    ] {
-        let Some(measure) = story.score.measure(key) else { continue };
-        let n = measure.value.unwrap_or(0.0) as u32;
-        if n == 0 {
-            continue;
-        }
-        found.push(Finding {
-            title: format!("{n} of the {whole} who died did so {words}."),
-            detail: String::new(),
-            weight: if grave { Weight::Grave } else { Weight::Fact },
-            evidence: measure.evidence.iter().map(|e| e.event).collect(),
-        });
-    }
-    found
-}
-
-/// The nearest unit that could have taken people aboard and was never sent.
-fn never_sent(story: &Story<'_>) -> Vec<Finding> {
-    let Some(alert) = story.alert() else { return Vec::new() };
-    let case = story.events.iter().find_map(|stamped| match stamped.body {
-        Event::CaseOpened { case, .. } => Some(case),
-        _ => None,
-    });
-    let Some(truth) = case.and_then(|case| story.tracks.casualty_at(case, alert.tick)) else { return Vec::new() };
-    let ordered = |sru: SruId| {
-        story.events.iter().any(|e| matches!(&e.body, Event::OrderGiven { sru: s, case: Some(_), .. } if *s == sru))
-    };
-    let mut able: Vec<(f64, SruId, Position)> = story
-        .scenario
-        .srus
-        .iter()
-        .enumerate()
-        .filter(|(_, sru)| !sru.methods.is_empty() && sru.capacity > 0 && is_there(&sru.start, alert.tick))
-        .filter_map(|(i, _)| {
-            let id = SruId::new(i);
-            let at = story.tracks.sru_at(id, alert.tick)?;
-            Some((truth.distance_m(at), id, at))
-        })
-        .collect();
-    able.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    match able.first() {
-        Some((distance, id, _)) if !ordered(*id) => vec![Finding {
-            title: format!(
-                "{}, {} from the vessel at the first alert and the nearest unit able to take people aboard, was never sent.",
-                story.sru(*id),
-                miles(*distance)
-            ),
-            detail: "Distance in a straight line. The centres could not know the vessel's true position; this is said \
-                     with hindsight."
-                .to_owned(),
-            weight: Weight::Notable,
-            evidence: vec![alert.event],
-        }],
-        _ => Vec::new(),
-    }
-}
-
-/// Whether a unit exists at sea or in port by then: a merchant ship does from the beginning of its passage.
-fn is_there(start: &Start, tick: Tick) -> bool {
-    !matches!(start, Start::OnPassage { from_s, .. } if *from_s > tick.seconds())
-}
-
 fn waiting_requests(story: &Story<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (index, stamped) in story.events.iter().enumerate() {
@@ -442,8 +192,12 @@ fn waiting_requests(story: &Story<'_>) -> Vec<Finding> {
             Event::RequestAnswered { request: r, .. } if r == request => Some((later.tick, number(index + i))),
             _ => None,
         });
-        let words =
-            format!("{}'s request to {} to {}", story.seat(*from), story.seat(*to), ask_words(what, story.scenario));
+        let words = format!(
+            "The request of {} to {} to {}",
+            story.seat(*from),
+            story.seat(*to),
+            ask_words(what, story.scenario)
+        );
         match answer {
             None => found.push(Finding {
                 title: format!("{words} was never answered ({}).", story.hhmm(stamped.tick)),

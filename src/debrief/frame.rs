@@ -4,7 +4,7 @@ use crate::base::Position;
 use crate::base::math;
 use crate::base::position::{EARTH_RADIUS_M, NAUTICAL_MILE_M};
 
-/// Width of a chart [px].
+/// Width of a chart \[px\].
 pub(super) const WIDTH: f64 = 1000.0;
 
 /// A part of the sea on paper. Longitudes are squeezed by the cosine of the middle latitude, so that a mile is as
@@ -15,14 +15,14 @@ pub(super) struct Frame {
     north: f64,
     south: f64,
     east: f64,
-    /// [px per degree of latitude]
+    /// \[px per degree of latitude\]
     scale: f64,
     squeeze: f64,
     pub(super) height: f64,
 }
 
 impl Frame {
-    /// The frame that holds all points with a margin, at least `least_nmi` [NM] wide, between half as high
+    /// The frame that holds all points with a margin, at least `least_nmi` \[NM\] wide, between half as high
     /// as wide and square. Nothing without points.
     pub(super) fn around(points: &[Position], least_nmi: f64) -> Option<Self> {
         let first = points.first()?;
@@ -67,17 +67,17 @@ impl Frame {
         Position::clamped(self.north, self.east)
     }
 
-    /// One pixel [degrees of latitude].
+    /// One pixel \[degrees of latitude\].
     pub(super) fn pixel_deg(&self) -> f64 {
         1.0 / self.scale
     }
 
-    /// A length [m] on paper [px].
+    /// A length \[m\] on paper \[px\].
     pub(super) fn px(&self, metres: f64) -> f64 {
         metres / (EARTH_RADIUS_M * math::PI / 180.0) * self.scale
     }
 
-    /// A round number of miles about a sixth of the width, and its length on paper [px].
+    /// A round number of miles about a sixth of the width, and its length on paper \[px\].
     pub(super) fn scale_bar(&self) -> (u32, f64) {
         let mile = self.px(NAUTICAL_MILE_M);
         let steps = [1_u32, 2, 5, 10, 20, 50, 100, 200, 500];
@@ -105,17 +105,17 @@ impl Frame {
     }
 }
 
-/// A meridian or parallel: which [minutes of arc], and where on paper [px, x or y].
+/// A meridian or parallel: which \[minutes of arc\], and where on paper \[px, x or y\].
 pub(super) type GridLine = (i64, f64);
 
-/// A meridian or parallel [minutes] as charts label it: "08°30'S", "105°00'E".
+/// A meridian or parallel \[minutes\] as charts label it: "08°30'S", "105°00'E".
 pub(super) fn degrees_minutes(minutes: i64, is_longitude: bool) -> String {
     let (positive, negative, width) = if is_longitude { ('E', 'W', 3) } else { ('N', 'S', 2) };
     let letter = if minutes < 0 { negative } else { positive };
     format!("{:0width$}°{:02}'{letter}", minutes.abs() / 60, minutes.abs() % 60)
 }
 
-/// A box on paper [px]: left, top, right, bottom.
+/// A box on paper \[px\]: left, top, right, bottom.
 type Box4 = (f64, f64, f64, f64);
 
 /// Keeps labels apart.
@@ -136,7 +136,7 @@ pub(super) struct Spot {
 }
 
 impl Labels {
-    /// A sheet of that size [px] with symbols that no label may cover, and its corners, which hold north, scale and
+    /// A sheet of that size \[px\] with symbols that no label may cover, and its corners, which hold north, scale and
     /// the word EXERCISE.
     pub(super) fn around(width: f64, height: f64, symbols: &[(f64, f64)]) -> Self {
         const RADIUS: f64 = 5.0;

@@ -17,7 +17,7 @@ pub(super) const LIMITS: [&str; 11] = [
     "Coasts are drawn at 1:10,000,000 (Natural Earth). Small islands, reefs, depths and harbour approaches are missing. \
      Limits of regions and names on the charts carry no legal meaning.",
     "The Earth is a sphere; distances err by up to 0.6 %.",
-    "People at sea do not act on their own: they do not swim for shore, mutiny, or signal except by telephone.",
+    "People at sea do not act on their own: they do not swim for shore, and signal only by telephone.",
     "Reception ashore, screening, protection and onward steps are not scored here: a person counts as saved when landed \
      alive at a place of safety.",
 ];

@@ -61,7 +61,7 @@ pub(super) enum Symbol {
     Flag,
 }
 
-/// A symbol of the given radius [px], filled or hollow.
+/// A symbol of the given radius \[px\], filled or hollow.
 pub(super) fn symbol(kind: Symbol, x: f64, y: f64, r: f64, colour: &str, filled: bool) -> Markup {
     let fill = if filled { colour } else { "#fff" };
     let d = match kind {

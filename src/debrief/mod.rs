@@ -4,9 +4,12 @@
 //! person or a country**, and nothing is said that the events do not show: every sentence links to them.
 
 mod bars;
+mod chart;
+mod course;
 mod findings;
 mod frame;
 mod input;
+mod lanes;
 mod limits;
 mod map;
 mod marks;
@@ -14,6 +17,7 @@ mod report;
 mod story;
 mod survivors;
 mod tables;
+mod time_axis;
 mod timeline;
 
 pub use findings::{Finding, Weight, findings};

@@ -10,8 +10,8 @@ use super::findings::{Finding, Weight, of_story};
 use super::input::ReportInput;
 use super::limits::LIMITS;
 use super::story::{Story, links, persons};
-use super::timeline::{self, Timeline};
-use super::{bars, map, survivors, tables};
+use super::timeline::Timeline;
+use super::{bars, lanes, map, survivors, tables};
 
 const CSS: &str = include_str!("../../assets/report/report.css");
 
@@ -59,7 +59,7 @@ pub fn report(input: &ReportInput<'_>) -> String {
                     }))
                     (section(3, html! { figure { (survivors::draw(&story)) } }))
                     (section(4, html! {
-                        figure { (timeline::draw(&story, &line)) }
+                        figure { (lanes::draw(&story, &line)) }
                         h3 { "Key events" }
                         p.small {
                             "Decisions, calls, requests, what befell the vessel, and the first of each unit's sightings, rescues and "
@@ -170,7 +170,7 @@ fn missing_in_words(n: &Persons) -> String {
 
 fn expectations_in_words(story: &Story<'_>) -> String {
     let e = &story.score.expectations;
-    let open = if e.open > 0 { format!(", {} undecided", e.open) } else { String::new() };
+    let open = if e.open > 0 { format!(", {} not due", e.open) } else { String::new() };
     format!("Expectations: {} met, {} partly met, {} missed{open}.", e.met, e.partial, e.missed)
 }
 

@@ -44,7 +44,7 @@ pub(super) struct Told {
     pub(super) to: SeatId,
     /// What was told.
     pub(super) reported: ReportedPosition,
-    /// How far that was from where the casualty truly was when it was sent [m]. Exists when and only when that is known.
+    /// How far that was from where the casualty truly was when it was sent \[m\]. Exists when and only when that is known.
     pub(super) off_m: Option<f64>,
 }
 
@@ -156,9 +156,10 @@ impl<'a> Story<'a> {
         })
     }
 
-    /// The last position told to anybody before or at a moment.
-    pub(super) fn in_hand(&self, tick: Tick) -> Option<&Told> {
-        self.told.iter().rev().find(|told| told.tick <= tick)
+    /// The last position told to a seat or another of its state, before or at a moment.
+    pub(super) fn in_hand(&self, tick: Tick, seat: SeatId) -> Option<&Told> {
+        let party = |id: SeatId| self.scenario.seats.get(id.index()).map(|seat| seat.party);
+        self.told.iter().rev().find(|told| told.tick <= tick && party(told.to) == party(seat))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::score::{ChainStep, Headcount, Persons};
 
 use super::marks::{self, px};
 use super::story::Story;
-use super::timeline::TimeAxis;
+use super::time_axis::TimeAxis;
 
 const LEFT: f64 = 52.0;
 const RIGHT: f64 = 820.0;

@@ -24,8 +24,8 @@ pub(super) fn positions(story: &Story<'_>) -> Markup {
     html! {
         table {
             thead { tr {
-                th.num { "No." } th { "Told" } th { "By, to" } th { "Position" } th.num { "Stated error" }
-                th.num { "Off the truth by" } th.passed { "Passed on" } th { "Events" }
+                th.num { "No." } th { "Told" } th.by { "By, to" } th { "Position" } th.num { "Stated error" }
+                th.num { "Off by" } th.passed { "Passed on" } th { "Events" }
             } }
             tbody {
                 @for (told, passed_on) in &rows {

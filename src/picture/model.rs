@@ -113,7 +113,7 @@ pub struct SruView {
     pub lent: bool,
     /// Where it is.
     pub position: Position,
-    /// Velocity over ground [m/s eastward, northward].
+    /// Velocity over ground \[m/s eastward, northward\].
     pub velocity: (f64, f64),
     /// What it is doing.
     pub doing: Doing,
@@ -125,7 +125,7 @@ pub struct SruView {
     pub ahead: Vec<Position>,
     /// Fuel left, as a fraction of full.
     pub fuel: f64,
-    /// Distance it can still go at transit speed [m].
+    /// Distance it can still go at transit speed \[m\].
     pub range_left_m: f64,
     /// Survivors aboard.
     pub survivors: u32,
@@ -171,7 +171,7 @@ pub struct ContactView {
     pub what: Seen,
     /// Where it was last seen.
     pub position: Position,
-    /// Error of that position [m, one standard deviation per axis].
+    /// Error of that position \[m, one standard deviation per axis\].
     pub error_m: f64,
     /// Persons seen there.
     pub persons: u32,
@@ -192,9 +192,9 @@ pub struct TrafficView {
     pub sru: SruId,
     /// Where it was heard.
     pub position: Position,
-    /// Course over ground [degrees true].
+    /// Course over ground \[degrees true\].
     pub course_true: f64,
-    /// Speed over ground [m/s].
+    /// Speed over ground \[m/s\].
     pub speed_mps: f64,
     /// When.
     pub heard_at: Tick,
@@ -273,7 +273,7 @@ pub struct Truth {
     pub wind: Flow,
     /// Current there.
     pub current: Flow,
-    /// Significant wave height there [m].
+    /// Significant wave height there \[m\].
     pub wave_height_m: f64,
     /// Whether it is light there.
     pub daylight: bool,
@@ -288,7 +288,7 @@ pub struct CasualtyTruth {
     pub stage: crate::scenario::Stage,
     /// Where.
     pub position: Position,
-    /// Velocity over ground [m/s eastward, northward].
+    /// Velocity over ground \[m/s eastward, northward\].
     pub velocity: (f64, f64),
     /// Who is responsible. Exists when and only when a centre has been alerted.
     pub responsible: Option<SeatId>,

@@ -145,7 +145,7 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
     }
 }
 
-/// Error a plot gives to what its own unit has seen [m].
+/// Error a plot gives to what its own unit has seen \[m\].
 const SIGHTED_ERROR_M: f64 = 926.0;
 
 fn words(what: Seen) -> &'static str {

@@ -8,7 +8,7 @@ use std::fmt::Debug;
 /// At most this many differences are told.
 const TOLD: usize = 4;
 
-/// The first few fields in which two values differ: "people[17].borne: recorded 0.31, now 0.32".
+/// The first few fields in which two values differ: "people\[17\].borne: recorded 0.31, now 0.32".
 pub(crate) fn differences<T: Debug>(recorded: &T, now: &T) -> String {
     let (recorded, now) = (format!("{recorded:#?}"), format!("{now:#?}"));
     let mut path = Path::default();

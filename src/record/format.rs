@@ -26,10 +26,10 @@ pub(crate) const KEYFRAME_TICKS: u32 = 10 * TICKS_PER_MINUTE;
 /// Ticks between keyframes that stand by themselves: one hour.
 pub(crate) const WHOLE_KEYFRAME_TICKS: u32 = TICKS_PER_HOUR;
 
-/// Payloads up to this length are not worth compressing [bytes].
+/// Payloads up to this length are not worth compressing \[bytes\].
 const SMALL: usize = 200;
 
-/// The longest a block, a header or an end may be once unpacked [bytes]; a world may have `MAX_PAYLOAD`.
+/// The longest a block, a header or an end may be once unpacked \[bytes\]; a world may have `MAX_PAYLOAD`.
 const MAX_UNPACKED: usize = 1 << 24;
 
 const PACKED: u8 = 0x80;

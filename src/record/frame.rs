@@ -30,7 +30,7 @@ pub const FORMAT: u16 = 1;
 /// Bytes before the first frame.
 pub(crate) const PRELUDE: usize = MAGIC.len() + 2;
 
-/// The longest payload of a frame [bytes].
+/// The longest payload of a frame \[bytes\].
 pub(crate) const MAX_PAYLOAD: usize = 1 << 26;
 
 const HEAD: usize = 1 + 4;

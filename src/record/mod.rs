@@ -38,7 +38,7 @@ use crate::base::Tick;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("byte {byte_offset} (frame {frame}, after {after_tick}): {what}")]
 pub struct Damage {
-    /// Where in the file [bytes from its start]: the changed byte if `exact`; the end of the file if it is cut off;
+    /// Where in the file \[bytes from its start\]: the changed byte if `exact`; the end of the file if it is cut off;
     /// otherwise the first byte of the frame that holds the damage.
     pub byte_offset: u64,
     /// Whether that one byte is all that was changed, as the hash chain confirms.
@@ -70,7 +70,7 @@ pub enum RecordError {
     /// The file is something else, or its first bytes were changed.
     #[error("this is not a SAREX recording: byte {byte_offset} is not what a recording begins with")]
     NotARecording {
-        /// The first byte that does not fit [bytes from the start].
+        /// The first byte that does not fit \[bytes from the start\].
         byte_offset: u64,
     },
     /// The file was written by a newer program.

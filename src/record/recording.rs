@@ -15,10 +15,10 @@ use crate::base::{Digest, Tick};
 use crate::scenario::{self, Scenario, Severity};
 use crate::sim::{Command, Event, Stamped, World};
 
-/// The largest file that is read [bytes]: fifty times the largest exercise.
+/// The largest file that is read \[bytes\]: fifty times the largest exercise.
 const MAX_FILE: u64 = 1 << 30;
 
-/// The longest header, unpacked [bytes].
+/// The longest header, unpacked \[bytes\].
 const MAX_HEADER: usize = 1 << 24;
 
 /// Bytes that steps may take unpacked for each byte of the file, and besides. Real ones take about two; a file
@@ -158,7 +158,7 @@ impl Recording {
         self.chain
     }
 
-    /// The length of the file [bytes].
+    /// The length of the file \[bytes\].
     pub fn size_bytes(&self) -> u64 {
         self.bytes.len() as u64
     }

@@ -7,19 +7,19 @@
 use crate::base::math::{self, PI};
 use crate::base::quantity::metres;
 
-/// The least lateral distance that counts [m]: an observer's own height and breadth keep things at least so far
+/// The least lateral distance that counts \[m\]: an observer's own height and breadth keep things at least so far
 /// off, and it keeps the hazard finite when a track runs straight over an object.
 const CLOSEST_M: f64 = 1.0;
 
-/// Probability that an object passed at a lateral distance [m] on a long straight leg is seen, for a sweep width
-/// [m]: `1 - exp(-W^2 / (4 pi x^2))`.
+/// Probability that an object passed at a lateral distance \[m\] on a long straight leg is seen, for a sweep width
+/// \[m\]: `1 - exp(-W^2 / (4 pi x^2))`.
 pub fn lateral_range(sweep_width_m: f64, lateral_m: f64) -> f64 {
     let x = lateral_m.abs().max(CLOSEST_M);
     1.0 - math::exp(-sweep_width_m * sweep_width_m / (4.0 * PI * x * x))
 }
 
-/// Detection hazard (so p = 1 - exp(-hazard)) of one straight segment of relative motion, for a sweep width [m]
-/// and the object's position relative to the observer [m east, m north] at its start and its end.
+/// Detection hazard (so p = 1 - exp(-hazard)) of one straight segment of relative motion, for a sweep width \[m\]
+/// and the object's position relative to the observer \[m east, m north\] at its start and its end.
 ///
 /// The exact integral of the inverse cube law, `W^2/(8 pi) [ s / (x^2 sqrt(x^2 + s^2)) ]` between the ends: over
 /// an endless line it is the lateral-range law, and it does not depend on how a line is cut into ticks. It
@@ -55,15 +55,15 @@ fn rest(s: f64, x: f64) -> f64 {
     1.0 / (r * (r + s))
 }
 
-/// Detection hazard of watching an object at one range [m] for so many seconds [s], for a sweep width [m] that
-/// holds at the search speed [m/s]: `V W^2 / (8 pi r^3) dt`.
+/// Detection hazard of watching an object at one range \[m\] for so many seconds \[s\], for a sweep width \[m\] that
+/// holds at the search speed \[m/s\]: `V W^2 / (8 pi r^3) dt`.
 pub fn hover_hazard(sweep_width_m: f64, range_m: f64, search_speed_mps: f64, seconds: f64) -> f64 {
     let r = range_m.abs().max(CLOSEST_M);
     search_speed_mps.max(0.0) * sweep_width_m * sweep_width_m / (8.0 * PI * r * r * r) * seconds.max(0.0)
 }
 
 /// Detection hazard of one tick, whether the observer searches or lies still: time spent at less than the search
-/// speed [m/s] counts as time, not as distance, so that a ship stopped beside a raft sees it.
+/// speed \[m/s\] counts as time, not as distance, so that a ship stopped beside a raft sees it.
 ///
 /// Equal to [`segment_hazard`] at or above the search speed and to [`hover_hazard`] at rest.
 pub fn watch_hazard(sweep_width_m: f64, from: (f64, f64), to: (f64, f64), search_speed_mps: f64, seconds: f64) -> f64 {
@@ -92,13 +92,13 @@ pub fn pod_random(coverage: f64) -> f64 {
     1.0 - math::exp(-coverage.max(0.0))
 }
 
-/// Distance of the optical horizon between two heights above the sea [m], in metres:
+/// Distance of the optical horizon between two heights above the sea \[m\], in metres:
 /// `2.08 (sqrt h1 + sqrt h2)` nautical miles (*recalled*).
 pub fn horizon_m(height_a_m: f64, height_b_m: f64) -> f64 {
     metres(2.08 * (height_a_m.max(0.0).sqrt() + height_b_m.max(0.0).sqrt()))
 }
 
-/// Distance of the radio and radar horizon between two heights above the sea [m], in metres:
+/// Distance of the radio and radar horizon between two heights above the sea \[m\], in metres:
 /// `2.2 (sqrt h1 + sqrt h2)` nautical miles (*recalled*).
 pub fn radio_horizon_m(height_a_m: f64, height_b_m: f64) -> f64 {
     metres(2.2 * (height_a_m.max(0.0).sqrt() + height_b_m.max(0.0).sqrt()))

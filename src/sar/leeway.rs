@@ -34,16 +34,16 @@ pub struct LeewayClass {
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
-    /// Slope [% of the wind speed].
+    /// Slope \[% of the wind speed\].
     pub slope_pct: f64,
-    /// Offset [cm/s].
+    /// Offset \[cm/s\].
     pub offset_cm_s: f64,
-    /// Standard deviation of the residual [cm/s].
+    /// Standard deviation of the residual \[cm/s\].
     pub std_cm_s: f64,
 }
 
 impl Line {
-    /// Leeway [m/s] in a wind of `wind_mps` [m/s] for an object whose residual is `eps_cm_s` [cm/s].
+    /// Leeway \[m/s\] in a wind of `wind_mps` \[m/s\] for an object whose residual is `eps_cm_s` \[cm/s\].
     ///
     /// The residual is shared between slope (1/20) and offset (1/2), so that all of it shows at 10 m/s.
     fn speed_mps(&self, eps_cm_s: f64, wind_mps: f64) -> f64 {
@@ -81,9 +81,9 @@ pub enum Side {
 pub struct LeewayDraw {
     /// The side it goes off to.
     pub side: Side,
-    /// Residual of the downwind leeway [cm/s].
+    /// Residual of the downwind leeway \[cm/s\].
     pub eps_downwind_cm_s: f64,
-    /// Residual of the crosswind leeway [cm/s], positive to the right.
+    /// Residual of the crosswind leeway \[cm/s\], positive to the right.
     pub eps_crosswind_cm_s: f64,
 }
 
@@ -115,7 +115,7 @@ impl LeewayClass {
         LeewayDraw { side, eps_downwind_cm_s: 0.0, eps_crosswind_cm_s: 0.0 }
     }
 
-    /// Leeway towards east and towards north [m/s], given the wind vector at 10 m [m/s] *towards* east and north.
+    /// Leeway towards east and towards north \[m/s\], given the wind vector at 10 m \[m/s\] *towards* east and north.
     ///
     /// Right is 90 degrees clockwise from downwind. Without any wind there is no downwind, and no leeway.
     pub fn velocity(&self, draw: &LeewayDraw, wind_to_east_mps: f64, wind_to_north_mps: f64) -> (f64, f64) {
@@ -153,7 +153,7 @@ impl LeewayClass {
 /// Share of objects that jibe within an hour (OpenDrift 1.14.12's default, *read*; the idea is Allen 2005's).
 pub const JIBES_PER_HOUR: f64 = 0.04;
 
-/// Probability that an object jibes within `seconds` [s].
+/// Probability that an object jibes within `seconds` \[s\].
 pub fn jibe_probability(seconds: f64) -> f64 {
     1.0 - math::exp(math::ln(1.0 - JIBES_PER_HOUR) * seconds.max(0.0) / 3600.0)
 }

@@ -42,7 +42,7 @@ pub enum ObjectKind {
     Person,
     /// A life raft for so many people.
     Raft(u8),
-    /// A power or sailing boat, or a ship, of so many metres [m].
+    /// A power or sailing boat, or a ship, of so many metres \[m\].
     Boat(f64),
 }
 
@@ -113,7 +113,7 @@ impl SearchObject {
         }
     }
 
-    /// The power boat or ship of the tables nearest in length [m], for a vessel of any length. Where two are
+    /// The power boat or ship of the tables nearest in length \[m\], for a vessel of any length. Where two are
     /// equally near, the shorter.
     pub fn vessel_of_length(length_m: f64) -> Self {
         let mut best = (Self::PowerBoat15ft, f64::INFINITY);

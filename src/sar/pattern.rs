@@ -14,11 +14,11 @@ use crate::base::math;
 pub struct Rectangle {
     /// Its centre.
     pub centre: Position,
-    /// Extent along the axis [m].
+    /// Extent along the axis \[m\].
     pub length_m: f64,
-    /// Extent across the axis [m].
+    /// Extent across the axis \[m\].
     pub width_m: f64,
-    /// Direction of the axis [degrees true].
+    /// Direction of the axis \[degrees true\].
     pub axis_true_deg: f64,
 }
 
@@ -35,17 +35,17 @@ impl Rectangle {
         along.abs() <= self.length_m / 2.0 && across.abs() <= self.width_m / 2.0
     }
 
-    /// Area [m2].
+    /// Area \[m2\].
     pub fn area_m2(&self) -> f64 {
         self.length_m * self.width_m
     }
 
-    /// The position so far along the axis and so far to the right of it [m] from the centre.
+    /// The position so far along the axis and so far to the right of it \[m\] from the centre.
     pub fn position(&self, along_m: f64, across_m: f64) -> Position {
         from_frame(self.centre, self.axis_true_deg, along_m, across_m)
     }
 
-    /// How far along the axis and to the right of it a position lies from the centre [m].
+    /// How far along the axis and to the right of it a position lies from the centre \[m\].
     pub fn local(&self, position: Position) -> (f64, f64) {
         let distance = self.centre.distance_m(position);
         let (s, c) = math::sin_cos((self.centre.bearing_true(position) - self.axis_true_deg).to_radians());
@@ -121,7 +121,7 @@ impl Pattern {
 pub struct Legs {
     /// The commence search point and every turn after it.
     pub waypoints: Vec<Position>,
-    /// Length of the track [m].
+    /// Length of the track \[m\].
     pub length_m: f64,
 }
 
@@ -136,7 +136,7 @@ impl Legs {
 /// read as the least that does not, so that a slip of the pen cannot fill the memory.
 const MOST_LEGS: f64 = 1000.0;
 
-/// Parallel sweep: legs along the longer side, one track spacing [m] apart, cross-legs between them. The commence
+/// Parallel sweep: legs along the longer side, one track spacing \[m\] apart, cross-legs between them. The commence
 /// search point lies half a spacing inside the corner nearest the arriving unit; a leg is the longer side less
 /// one spacing (*read* in the EPD code).
 pub fn parallel_sweep(area: &Rectangle, spacing_m: f64, arriving_from: Position) -> Legs {
@@ -177,14 +177,14 @@ fn ladder(area: &Rectangle, spacing_m: f64, arriving_from: Position, along_axis:
     Legs::through(waypoints)
 }
 
-/// A spacing that is a positive number and gives no more than [`MOST_LEGS`] across `side_m` [m].
+/// A spacing that is a positive number and gives no more than [`MOST_LEGS`] across `side_m` \[m\].
 fn sound_spacing(spacing_m: f64, side_m: f64) -> f64 {
     let least = (side_m.abs() / MOST_LEGS).max(1.0);
     if spacing_m.is_finite() { spacing_m.max(least) } else { side_m.abs().max(least) }
 }
 
 /// Expanding square: legs of S, S, 2S, 2S, 3S, 3S ... with turns of 90 degrees to the right (leg n is
-/// `S ceil(n/2)`, *read* in the EPD code), until the track is `max_length_m` [m] long.
+/// `S ceil(n/2)`, *read* in the EPD code), until the track is `max_length_m` \[m\] long.
 ///
 /// After 2n legs the track is n(n+1)S long and has swept a square of side (n+1)S (derived).
 pub fn expanding_square(datum: Position, spacing_m: f64, first_leg_true_deg: f64, max_length_m: f64) -> Legs {
@@ -208,7 +208,7 @@ pub fn expanding_square(datum: Position, spacing_m: f64, first_leg_true_deg: f64
     Legs::through(waypoints)
 }
 
-/// Sector search: nine legs of one radius [m], three triangles that each pass through the datum, turning 120
+/// Sector search: nine legs of one radius \[m\], three triangles that each pass through the datum, turning 120
 /// degrees to the right and going straight on at the datum, where it ends (*read* JP 3-50 s.553). A second run is
 /// turned by [`SECOND_SECTOR_DEG`].
 pub fn sector(datum: Position, radius_m: f64, first_leg_true_deg: f64) -> Legs {
@@ -224,10 +224,10 @@ pub fn sector(datum: Position, radius_m: f64, first_leg_true_deg: f64) -> Legs {
     Legs::through(waypoints)
 }
 
-/// How far the second run of a sector search is turned against the first [degrees] (*read* JP 3-50 s.553).
+/// How far the second run of a sector search is turned against the first \[degrees\] (*read* JP 3-50 s.553).
 pub const SECOND_SECTOR_DEG: f64 = 30.0;
 
-/// Track line, return variant: along the route half a spacing [m] to its left and back half a spacing to the other
+/// Track line, return variant: along the route half a spacing \[m\] to its left and back half a spacing to the other
 /// side (*read* in the EPD code).
 pub fn track_line(track: &[Position], spacing_m: f64) -> Legs {
     let half = if spacing_m.is_finite() { spacing_m.max(0.0) / 2.0 } else { 0.0 };
@@ -236,7 +236,7 @@ pub fn track_line(track: &[Position], spacing_m: f64) -> Legs {
     Legs::through(waypoints)
 }
 
-/// The point beside the i-th point of a track, so far to its right [m], on the line that halves the turn there.
+/// The point beside the i-th point of a track, so far to its right \[m\], on the line that halves the turn there.
 fn abeam(track: &[Position], i: usize, right_m: f64) -> Position {
     let here = track[i];
     let before = i.checked_sub(1).map(|j| math::wrap_360(track[j].bearing_true(here)));

@@ -15,7 +15,7 @@ use crate::base::quantity::{KNOT_MPS, metres};
 /// JP 3-50 s.532 and ArcticWeb).
 pub const USEFUL_SEARCH_TIME: f64 = 0.85;
 
-/// Search effort [m2] of a unit: `Z = W V T`, with the useful share of `hours_on_scene` [h].
+/// Search effort \[m2\] of a unit: `Z = W V T`, with the useful share of `hours_on_scene` \[h\].
 pub fn effort_m2(sweep_width_m: f64, search_speed_mps: f64, hours_on_scene: f64) -> f64 {
     sweep_width_m.max(0.0) * search_speed_mps.max(0.0) * hours_on_scene.max(0.0) * 3600.0 * USEFUL_SEARCH_TIME
 }
@@ -51,7 +51,7 @@ pub enum Fix {
 }
 
 impl Fix {
-    /// Probable error of the fix [m]: NATSAR D-6:1 and AMSA App. J (*read* in both) unless the variant says
+    /// Probable error of the fix \[m\]: NATSAR D-6:1 and AMSA App. J (*read* in both) unless the variant says
     /// otherwise. Where a range is given its middle is used.
     pub fn error_m(self) -> f64 {
         metres(match self {
@@ -81,8 +81,8 @@ pub enum Navigator {
     SmallCraft,
 }
 
-/// Probable error [m] of a position by dead reckoning: that of the last fix [m] and 5, 10 or 15 per cent of the
-/// distance run since [m] (NATSAR D-6, *read*).
+/// Probable error \[m\] of a position by dead reckoning: that of the last fix \[m\] and 5, 10 or 15 per cent of the
+/// distance run since \[m\] (NATSAR D-6, *read*).
 pub fn dead_reckoning_error_m(last_fix_error_m: f64, distance_run_m: f64, navigator: Navigator) -> f64 {
     let share = match navigator {
         Navigator::Ship => 0.05,
@@ -92,7 +92,7 @@ pub fn dead_reckoning_error_m(last_fix_error_m: f64, distance_run_m: f64, naviga
     last_fix_error_m + share * distance_run_m.max(0.0)
 }
 
-/// Probable errors of what moves a datum [m/s].
+/// Probable errors of what moves a datum \[m/s\].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct DriftErrors {
     /// Average surface wind as a drift velocity: 0.3 kn if steady, 0.5 kn if forecast or variable.
@@ -112,16 +112,16 @@ impl Default for DriftErrors {
 }
 
 impl DriftErrors {
-    /// Probable error of the drift velocity [m/s]: the root of the sum of squares.
+    /// Probable error of the drift velocity \[m/s\]: the root of the sum of squares.
     pub fn velocity_mps(&self) -> f64 {
         let currents: f64 = self.currents_mps.iter().map(|e| e * e).sum();
         (self.wind_mps * self.wind_mps + self.leeway_mps * self.leeway_mps + currents).sqrt()
     }
 }
 
-/// Total probable error of a datum [m], the radius of the circle that holds it half the time:
-/// `E = sqrt(X^2 + Y^2 + (D t)^2)` for the errors of the initial position and of the searching unit's own [m], the
-/// drift velocity [m/s] and the hours adrift [h]. For a repeated search X is the E of the one before.
+/// Total probable error of a datum \[m\], the radius of the circle that holds it half the time:
+/// `E = sqrt(X^2 + Y^2 + (D t)^2)` for the errors of the initial position and of the searching unit's own \[m\], the
+/// drift velocity \[m/s\] and the hours adrift \[h\]. For a repeated search X is the E of the one before.
 pub fn total_probable_error_m(
     initial_error_m: f64,
     searcher_error_m: f64,
@@ -228,11 +228,11 @@ pub fn cumulative_pos(before: f64, pos: f64) -> f64 {
 pub struct Cell {
     /// Probability that the object is in it.
     pub poc: f64,
-    /// Its area [m2].
+    /// Its area \[m2\].
     pub area_m2: f64,
 }
 
-/// Coverage of each cell that makes success likeliest for a total effort [m2] under the random-search law:
+/// Coverage of each cell that makes success likeliest for a total effort \[m2\] under the random-search law:
 /// `c = max(0, ln(p / (A lambda)))`, with lambda such that the effort is spent (Charnes & Cooper; Stone; *recalled*,
 /// standard). The measure against which a plan's efficiency is judged.
 pub fn optimal_coverages(cells: &[Cell], effort_m2: f64) -> Vec<f64> {
@@ -258,8 +258,8 @@ pub fn optimal_coverages(cells: &[Cell], effort_m2: f64) -> Vec<f64> {
     cells.iter().map(|cell| coverage(cell, high)).collect()
 }
 
-/// Radius of action [m] of a helicopter: how far out it can go, stay `on_scene_h` [h] and return with its reserve,
-/// for an endurance and a reserve [h] and its ground speeds out and home [m/s] (*recalled*, standard).
+/// Radius of action \[m\] of a helicopter: how far out it can go, stay `on_scene_h` \[h\] and return with its reserve,
+/// for an endurance and a reserve \[h\] and its ground speeds out and home \[m/s\] (*recalled*, standard).
 pub fn radius_of_action_m(endurance_h: f64, reserve_h: f64, on_scene_h: f64, out_mps: f64, home_mps: f64) -> f64 {
     let available_h = endurance_h - reserve_h - on_scene_h;
     if available_h <= 0.0 || out_mps <= 0.0 || home_mps <= 0.0 {

@@ -26,7 +26,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The highest significant wave [m] in which it can be used. For the hoist, whose real limit is 50 kn of wind,
+    /// The highest significant wave \[m\] in which it can be used. For the hoist, whose real limit is 50 kn of wind,
     /// the sea that such a wind raises in a few hours (*proposed*).
     pub fn wave_limit_m(self) -> f64 {
         match self {
@@ -56,8 +56,8 @@ pub const TIRED_FACTOR: f64 = 0.7;
 /// Rate at night. A hoist has its own figure.
 pub const NIGHT_FACTOR: f64 = 0.5;
 
-/// People brought aboard per hour by one device, in a sea of the given significant wave height [m], after so many
-/// hours of work [h]. `weak` means people who have to be helped at every step. Zero beyond the method's limit.
+/// People brought aboard per hour by one device, in a sea of the given significant wave height \[m\], after so many
+/// hours of work \[h\]. `weak` means people who have to be helped at every step. Zero beyond the method's limit.
 pub fn persons_per_h(method: Method, wave_height_m: f64, night: bool, hours_working: f64, weak: bool) -> f64 {
     if wave_height_m.is_nan() || wave_height_m > method.wave_limit_m() {
         return 0.0;

@@ -50,8 +50,8 @@ fn class(object: SearchObject) -> Class {
     }
 }
 
-/// Sweep width [m] of a sensor against an object, carried by a platform, in a sea of the given significant wave
-/// height [m]. Zero where the sensor is of no use.
+/// Sweep width \[m\] of a sensor against an object, carried by a platform, in a sea of the given significant wave
+/// height \[m\]. Zero where the sensor is of no use.
 ///
 /// Radar's range against small wood falls from sea state 1 to 3 as recalled and is extended by *proposed* figures
 /// to none at all in 4 m; a person in the water gives no echo.
@@ -80,7 +80,7 @@ pub fn sensor_sweep_width_m(sensor: Sensor, object: SearchObject, platform: Plat
     }
 }
 
-/// Sweep width [m] of night-vision goggles in a helicopter against anything that shows a strobe or a light:
+/// Sweep width \[m\] of night-vision goggles in a helicopter against anything that shows a strobe or a light:
 /// 2 to 5 NM and more, the middle taken (*recalled*, low confidence).
 pub const LIT_OBJECT_NIGHT_VISION_M: f64 = 3.5 * 1852.0;
 

@@ -7,42 +7,42 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::math;
 
-/// Mean mass of one person moving [kg].
+/// Mean mass of one person moving \[kg\].
 pub const PERSON_KG: f64 = 60.0;
 
-/// Density of sea water [kg/m3].
+/// Density of sea water \[kg/m3\].
 pub const SEA_WATER_KG_M3: f64 = 1025.0;
 
-/// Rise of the bilge to either side of the keel [degrees]: how fast a puddle spreads. *Proposed*, flat-bottomed.
+/// Rise of the bilge to either side of the keel \[degrees\]: how fast a puddle spreads. *Proposed*, flat-bottomed.
 const DEADRISE_DEG: f64 = 10.0;
 
 /// A hull, as far as its stability is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hull {
-    /// Length [m].
+    /// Length \[m\].
     pub length_m: f64,
-    /// Beam [m].
+    /// Beam \[m\].
     pub beam_m: f64,
-    /// Displacement with all aboard [kg].
+    /// Displacement with all aboard \[kg\].
     pub displacement_kg: f64,
-    /// Metacentric height of the dry boat [m].
+    /// Metacentric height of the dry boat \[m\].
     pub gm_m: f64,
-    /// Heel at which the deck edge or an opening goes under [degrees], 12 to 20.
+    /// Heel at which the deck edge or an opening goes under \[degrees\], 12 to 20.
     pub flood_angle_deg: f64,
-    /// Floodwater that sinks it [m3].
+    /// Floodwater that sinks it \[m3\].
     pub reserve_buoyancy_m3: f64,
 }
 
 impl Hull {
-    /// Loss of metacentric height [m] to a free surface of the given length and breadth [m]:
+    /// Loss of metacentric height \[m\] to a free surface of the given length and breadth \[m\]:
     /// `rho i / Delta` with `i = l b^3 / 12`.
     pub fn free_surface_loss_m(&self, length_m: f64, breadth_m: f64) -> f64 {
         let moment = length_m * breadth_m * breadth_m * breadth_m / 12.0;
         SEA_WATER_KG_M3 * moment / self.displacement_kg.max(1.0)
     }
 
-    /// Length and breadth [m] of the puddle that so much floodwater [m3] makes.
+    /// Length and breadth \[m\] of the puddle that so much floodwater \[m3\] makes.
     ///
     /// Assumption (*proposed*): the bilge is a shallow V rising 10 degrees to either side, and the puddle is twice
     /// as long as broad until it reaches nine tenths of the beam; then it grows in length until it reaches nine
@@ -59,13 +59,13 @@ impl Hull {
         ((volume / (section * breadth * breadth)).min(longest), breadth)
     }
 
-    /// Metacentric height left [m] with so much free water in the bilge [m3]; negative means unstable.
+    /// Metacentric height left \[m\] with so much free water in the bilge \[m3\]; negative means unstable.
     pub fn effective_gm_m(&self, floodwater_m3: f64) -> f64 {
         let (length_m, breadth_m) = self.puddle_m(floodwater_m3);
         self.gm_m - self.free_surface_loss_m(length_m, breadth_m)
     }
 
-    /// Heel [degrees] when so many people move `shift_m` [m] to one side, with so much water in the bilge [m3]:
+    /// Heel \[degrees\] when so many people move `shift_m` \[m\] to one side, with so much water in the bilge \[m3\]:
     /// `tan(phi) = n m y / (Delta GM)`. 90 if nothing rights the boat any more.
     pub fn heel_deg(&self, people_moving: u32, shift_m: f64, floodwater_m3: f64) -> f64 {
         let righting = self.displacement_kg * self.effective_gm_m(floodwater_m3);
@@ -75,23 +75,23 @@ impl Hull {
         math::atan(f64::from(people_moving) * PERSON_KG * shift_m.abs() / righting).to_degrees()
     }
 
-    /// Whether that movement capsizes it, in a sea of the given significant wave height [m]. Above
+    /// Whether that movement capsizes it, in a sea of the given significant wave height \[m\]. Above
     /// [`ROGUE_WAVE_HEIGHT_M`] a wave of the group doubles the shift.
     pub fn capsizes(&self, people_moving: u32, shift_m: f64, floodwater_m3: f64, wave_height_m: f64) -> bool {
         let shift_m = if wave_height_m > ROGUE_WAVE_HEIGHT_M { 2.0 * shift_m } else { shift_m };
         self.heel_deg(people_moving, shift_m, floodwater_m3) > self.flood_angle_deg
     }
 
-    /// Whether so much floodwater [m3] sinks it.
+    /// Whether so much floodwater \[m3\] sinks it.
     pub fn sinks(&self, floodwater_m3: f64) -> bool {
         floodwater_m3 > self.reserve_buoyancy_m3
     }
 }
 
-/// Significant wave height [m] above which a large wave doubles what a crowd does.
+/// Significant wave height \[m\] above which a large wave doubles what a crowd does.
 pub const ROGUE_WAVE_HEIGHT_M: f64 = 2.0;
 
-/// Hazard of capsizing by weather [per hour] in a significant wave height [m], for the ratio of people aboard to
+/// Hazard of capsizing by weather \[per hour\] in a significant wave height \[m\], for the ratio of people aboard to
 /// what the boat was built for: `0.002 (Hs/1.5)^4 (load/capacity)^2`, at most 0.5.
 pub fn weather_capsize_per_h(wave_height_m: f64, load_over_capacity: f64) -> f64 {
     let h = wave_height_m.max(0.0) / 1.5;
@@ -99,7 +99,7 @@ pub fn weather_capsize_per_h(wave_height_m: f64, load_over_capacity: f64) -> f64
     (0.002 * h * h * h * h * load * load).min(0.5)
 }
 
-/// Floodwater bailed [m3/h] by so many fit adults: 1 m3/h for every ten.
+/// Floodwater bailed \[m3/h\] by so many fit adults: 1 m3/h for every ten.
 pub fn bailing_m3_per_h(fit_adults: u32) -> f64 {
     f64::from(fit_adults) / 10.0
 }
@@ -124,10 +124,10 @@ pub fn crowd_fraction(approach: Approach) -> f64 {
     }
 }
 
-/// Distance [m] within which the approach of a rescuer moves a crowd.
+/// Distance \[m\] within which the approach of a rescuer moves a crowd.
 pub const CROWD_RANGE_M: f64 = 100.0;
 
-/// Hazard of an engine failing [per day at sea], 0.10 to 0.15.
+/// Hazard of an engine failing \[per day at sea\], 0.10 to 0.15.
 pub const ENGINE_FAILURE_PER_DAY: f64 = 0.125;
 
 #[cfg(test)]

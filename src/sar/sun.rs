@@ -7,13 +7,13 @@
 use crate::base::math;
 use crate::base::{Position, Utc};
 
-/// Height of the sun's centre [degrees] at which its upper edge rises and sets: refraction and semidiameter.
+/// Height of the sun's centre \[degrees\] at which its upper edge rises and sets: refraction and semidiameter.
 pub const SUNRISE_DEG: f64 = -0.833;
 
-/// Height of the sun's centre [degrees] at the limit of civil twilight, which counts as light enough to search.
+/// Height of the sun's centre \[degrees\] at the limit of civil twilight, which counts as light enough to search.
 pub const CIVIL_TWILIGHT_DEG: f64 = -6.0;
 
-/// Declination [degrees] and Greenwich hour angle [degrees] of the sun.
+/// Declination \[degrees\] and Greenwich hour angle \[degrees\] of the sun.
 fn equatorial(at: Utc) -> (f64, f64) {
     // Days and Julian centuries since J2000.0 (2000-01-01T12:00Z = 946,728,000 s).
     let days = (at.0 as f64 - 946_728_000.0) / 86_400.0;
@@ -35,7 +35,7 @@ fn equatorial(at: Utc) -> (f64, f64) {
     (declination.to_degrees(), math::wrap_360(sidereal - right_ascension.to_degrees()))
 }
 
-/// Height of the sun's centre above the horizon [degrees], without refraction.
+/// Height of the sun's centre above the horizon \[degrees\], without refraction.
 pub fn elevation_deg(position: Position, at: Utc) -> f64 {
     let (declination_deg, hour_angle_deg) = equatorial(at);
     let (sin_lat, cos_lat) = math::sin_cos(position.lat_deg().to_radians());
@@ -49,7 +49,7 @@ pub fn is_daylight(position: Position, at: Utc) -> bool {
     elevation_deg(position, at) > CIVIL_TWILIGHT_DEG
 }
 
-/// The first moment after `after`, within two days, at which the sun's centre passes a height [degrees] on its way
+/// The first moment after `after`, within two days, at which the sun's centre passes a height \[degrees\] on its way
 /// up (`rising`) or down; to the second. `None` where it does not, as in a polar summer.
 pub fn next_passage(position: Position, after: Utc, height_deg: f64, rising: bool) -> Option<Utc> {
     const STEP_S: i64 = 600;

@@ -41,7 +41,7 @@ pub enum Lifejacket {
 /// What matters about a person for survival.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
-    /// Age [years].
+    /// Age \[years\].
     pub age_years: u8,
     /// Whether able to swim.
     pub swimmer: bool,
@@ -62,7 +62,7 @@ impl Body {
         self.age_years < 13
     }
 
-    /// Body mass [kg]: 70 for an adult, for children round figures near the middle of the usual growth charts
+    /// Body mass \[kg\]: 70 for an adult, for children round figures near the middle of the usual growth charts
     /// (*recalled*).
     pub fn mass_kg(&self) -> f64 {
         math::interpolate(
@@ -75,9 +75,9 @@ impl Body {
 /// The sea as it bears on a person in it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct SeaState {
-    /// Significant wave height [m].
+    /// Significant wave height \[m\].
     pub wave_height_m: f64,
-    /// Temperature of the water [degrees Celsius].
+    /// Temperature of the water \[degrees Celsius\].
     pub water_c: f64,
     /// Whether it is dark.
     pub night: bool,
@@ -89,8 +89,8 @@ pub const SURF_ON_ROCKS: f64 = 40.0;
 /// Hazard multiplier of darkness.
 pub const NIGHT: f64 = 1.2;
 
-/// Hazard of death by drowning, cold and exhaustion [per hour] of a person who has been so exposed for
-/// `hours_exposed` [h].
+/// Hazard of death by drowning, cold and exhaustion \[per hour\] of a person who has been so exposed for
+/// `hours_exposed` \[h\].
 ///
 /// The table of sar-models.md 4.1 for water of 26 to 30 degrees. Children and frail adults have the table's figures
 /// for children in lifejackets; elsewhere, where it has none, twice the adult's hazard (*proposed*). Sea,
@@ -127,15 +127,15 @@ pub fn immersion_hazard_per_h(place: Where, body: &Body, hours_exposed: f64, sea
     }
 }
 
-/// Hazard [per hour] of someone who can neither swim nor float: half are gone in ten minutes.
+/// Hazard \[per hour\] of someone who can neither swim nor float: half are gone in ten minutes.
 pub const CANNOT_SWIM_PER_H: f64 = 4.0;
 
-/// Hazard multiplier of the sea, against significant wave height [m] (*proposed*, sar-models.md 4.1).
+/// Hazard multiplier of the sea, against significant wave height \[m\] (*proposed*, sar-models.md 4.1).
 pub fn sea_multiplier(wave_height_m: f64) -> f64 {
     math::interpolate(&[(1.0, 1.0), (1.5, 1.5), (2.0, 2.0), (2.5, 2.75), (3.0, 4.0), (4.0, 8.0)], wave_height_m)
 }
 
-/// Hazard multiplier of the water temperature [degrees Celsius]: `t50(28)/t50(T)` on the line
+/// Hazard multiplier of the water temperature \[degrees Celsius\]: `t50(28)/t50(T)` on the line
 /// `t50 = 3.6 exp(0.0916 (T - 5))` hours, fitted to the UK National Immersion Incident Survey 2006 at 5 to 15
 /// degrees and extrapolated (*derived*). Held outside 0 to 32 degrees.
 pub fn temperature_multiplier(water_c: f64) -> f64 {
@@ -143,7 +143,7 @@ pub fn temperature_multiplier(water_c: f64) -> f64 {
     math::exp(0.0916 * (28.0 - water_c))
 }
 
-/// Probability of dying of cold shock on entering water of the given temperature [degrees Celsius]: none at 20
+/// Probability of dying of cold shock on entering water of the given temperature \[degrees Celsius\]: none at 20
 /// and above, 5 % at 15, 10 % at 10 without a lifejacket (*proposed*); with a sound jacket none, with a poor one
 /// half of it.
 pub fn cold_shock_probability(water_c: f64, lifejacket: Lifejacket) -> f64 {
@@ -187,12 +187,12 @@ pub fn capsize_odds(below_deck: bool, body: &Body) -> CapsizeOdds {
 }
 
 /// Probability that a person collapses and dies while or just after being taken out of the water, after so many
-/// hours in it [h]: 1 to 2 % beyond 12 hours, the middle taken (*proposed*).
+/// hours in it \[h\]: 1 to 2 % beyond 12 hours, the middle taken (*proposed*).
 pub fn recovery_collapse_probability(hours_in_water: f64) -> f64 {
     if hours_in_water > 12.0 { 0.015 } else { 0.0 }
 }
 
-/// Hazard of dying of illness aboard [per day]: 0.02 %, three times that for infants and the frail (*proposed*).
+/// Hazard of dying of illness aboard \[per day\]: 0.02 %, three times that for infants and the frail (*proposed*).
 pub fn illness_hazard_per_day(body: &Body) -> f64 {
     if body.is_infant() || body.frail { 0.000_6 } else { 0.000_2 }
 }
@@ -225,10 +225,10 @@ pub const SEASICK: f64 = 1.3;
 /// Factor on the need for water of those who drink seawater.
 pub const SEAWATER_DRUNK: f64 = 1.5;
 
-/// Deficit that kills half of adults of 70 kg [L]: 12 % of body mass.
+/// Deficit that kills half of adults of 70 kg \[L\]: 12 % of body mass.
 const LETHAL_ADULT_L: f64 = 8.5;
 
-/// Water a resting person needs [L/day] in the shade, by the day's highest air temperature [degrees Celsius]; fitted
+/// Water a resting person needs \[L/day\] in the shade, by the day's highest air temperature \[degrees Celsius\]; fitted
 /// to Adolph 1947 (*derived*). Children under five need half, those under thirteen seven tenths.
 pub fn dehydration_need_l_per_day(air_c: f64, body: &Body) -> f64 {
     math::interpolate(&[(27.0, 0.95), (32.0, 1.2), (38.0, 2.1), (43.0, 3.2)], air_c) * need_factor(body)
@@ -242,19 +242,19 @@ fn need_factor(body: &Body) -> f64 {
     }
 }
 
-/// Water deficit that kills half of people like this [L]: 12 % of body mass for adults, 10 % for children.
+/// Water deficit that kills half of people like this \[L\]: 12 % of body mass for adults, 10 % for children.
 pub fn lethal_deficit_l(body: &Body) -> f64 {
     if body.is_child() { 0.10 * body.mass_kg() } else { LETHAL_ADULT_L * body.mass_kg() / 70.0 }
 }
 
-/// The deficit [L] after some hours [h] at a need and an intake [L/day]. Drinking more than the need makes good at
+/// The deficit \[L\] after some hours \[h\] at a need and an intake \[L/day\]. Drinking more than the need makes good at
 /// most one litre a day; a deficit never becomes a surplus.
 pub fn deficit_after_l(deficit_l: f64, need_l_per_day: f64, intake_l_per_day: f64, hours: f64) -> f64 {
     let intake = intake_l_per_day.clamp(0.0, need_l_per_day.max(0.0) + 1.0);
     (deficit_l + (need_l_per_day - intake) * hours / 24.0).max(0.0)
 }
 
-/// Hazard of dying of thirst [per hour] at a water deficit [L]: `0.7/day (D/8.5)^6` for an adult (*proposed*; it
+/// Hazard of dying of thirst \[per hour\] at a water deficit \[L\]: `0.7/day (D/8.5)^6` for an adult (*proposed*; it
 /// gives a median lethal deficit of 8.5 L at the usual needs). For children the same fraction of their own lethal
 /// deficit, and the rate in the proportion that keeps that median (*derived*).
 pub fn dehydration_hazard_per_h(deficit_l: f64, body: &Body) -> f64 {
@@ -275,7 +275,7 @@ pub enum Thirst {
     Helpless,
 }
 
-/// What a water deficit [L] does to a person like this; thresholds scale with the lethal deficit.
+/// What a water deficit \[L\] does to a person like this; thresholds scale with the lethal deficit.
 pub fn thirst(deficit_l: f64, body: &Body) -> Thirst {
     let as_adult = deficit_l * LETHAL_ADULT_L / lethal_deficit_l(body).max(0.1);
     if as_adult >= 5.5 {

@@ -37,11 +37,11 @@ impl Platform {
 /// The air and sea as they bear on seeing.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Conditions {
-    /// Meteorological visibility [m].
+    /// Meteorological visibility \[m\].
     pub visibility_m: f64,
-    /// Wind speed at 10 m [m/s].
+    /// Wind speed at 10 m \[m/s\].
     pub wind_mps: f64,
-    /// Significant wave height [m].
+    /// Significant wave height \[m\].
     pub wave_height_m: f64,
 }
 
@@ -50,9 +50,9 @@ pub struct Conditions {
 pub struct Lookout {
     /// What carries the look-out.
     pub platform: Platform,
-    /// Altitude above the sea [m]; of no effect for vessels.
+    /// Altitude above the sea \[m\]; of no effect for vessels.
     pub altitude_m: f64,
-    /// Speed over the ground [m/s]; of no effect for vessels.
+    /// Speed over the ground \[m/s\]; of no effect for vessels.
     pub ground_speed_mps: f64,
     /// Whether the look-outs are tired: proposed trigger 4 h on scene for aircraft, 12 h of watch for vessels.
     pub tired: bool,
@@ -61,7 +61,7 @@ pub struct Lookout {
 /// A sweep width with all that went into it, so that it can be shown and argued about.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct SweepWidth {
-    /// Table value for object, platform, altitude and visibility [m].
+    /// Table value for object, platform, altitude and visibility \[m\].
     pub uncorrected_m: f64,
     /// Weather factor.
     pub weather: f64,
@@ -73,7 +73,7 @@ pub struct SweepWidth {
     pub flotation: f64,
     /// Factor for darkness.
     pub night: f64,
-    /// The product [m], never more than twice the visibility.
+    /// The product \[m\], never more than twice the visibility.
     pub corrected_m: f64,
 }
 
@@ -111,7 +111,7 @@ pub fn sweep_width(
     SweepWidth { uncorrected_m, weather, speed, fatigue, flotation, night, corrected_m }
 }
 
-/// Uncorrected width [m] from the tables, before any correction.
+/// Uncorrected width \[m\] from the tables, before any correction.
 pub fn uncorrected_m(object: SearchObject, platform: Platform, altitude_m: f64, visibility_m: f64) -> f64 {
     let tables = tables();
     match platform {
@@ -153,13 +153,13 @@ pub fn speed_factor(object: SearchObject, platform: Platform, ground_speed_mps: 
     }
 }
 
-/// Height of eye of the tables' small boat [m].
+/// Height of eye of the tables' small boat \[m\].
 pub const EYE_SMALL_BOAT_M: f64 = 8.0 * FOOT_M;
 
-/// Height of eye of the tables' larger rescue vessel [m].
+/// Height of eye of the tables' larger rescue vessel \[m\].
 pub const EYE_VESSEL_M: f64 = 14.0 * FOOT_M;
 
-/// Width against visibility at each altitude: (altitude [m], [(visibility [m], width [m])]), rising.
+/// Width against visibility at each altitude: (altitude \[m\], [(visibility \[m\], width \[m\])]), rising.
 type Grid = Vec<(f64, Vec<(f64, f64)>)>;
 
 struct Tables {

@@ -31,11 +31,11 @@ pub struct UnitClass {
     pub kind: SruKind,
     /// Where its look-outs stand.
     pub platform: Platform,
-    /// Speed when going somewhere [m/s].
+    /// Speed when going somewhere \[m/s\].
     pub transit_mps: f64,
-    /// Speed when searching [m/s].
+    /// Speed when searching \[m/s\].
     pub search_mps: f64,
-    /// Distance it can go at transit speed [m].
+    /// Distance it can go at transit speed \[m\].
     pub range_m: f64,
     /// Time it can stay out.
     pub endurance: Span,
@@ -43,11 +43,11 @@ pub struct UnitClass {
     pub capacity: u32,
     /// From order to under way.
     pub notice: Span,
-    /// Wave height above which it stays in port [m].
+    /// Wave height above which it stays in port \[m\].
     pub max_wave_m: f64,
-    /// Height flown when searching [m]; 0 for ships.
+    /// Height flown when searching \[m\]; 0 for ships.
     pub altitude_m: f64,
-    /// Height of eye, or antenna, above water [m].
+    /// Height of eye, or antenna, above water \[m\].
     pub eye_height_m: f64,
     /// Sensors beside the eye.
     pub sensors: Vec<Sensor>,
@@ -149,22 +149,22 @@ fn class<'a>(reading: &mut Reading<'a>, form: &ClassDoc<'a>) -> Option<UnitClass
     })
 }
 
-/// A unit's speed [m/s]: zero is read here and refused by who knows of which unit it is.
+/// A unit's speed \[m/s\]: zero is read here and refused by who knows of which unit it is.
 pub(super) fn speed_mps<'a>(reading: &mut Reading<'a>, quantity: Quantity<'a>) -> Option<f64> {
     reading.quantity(quantity, Kind::Speed, "a speed", 0.0..=350.0, "0 to 680 kn")
 }
 
-/// A unit's range [m].
+/// A unit's range \[m\].
 pub(super) fn range_m<'a>(reading: &mut Reading<'a>, quantity: Quantity<'a>) -> Option<f64> {
     reading.quantity(quantity, Kind::Length, "a range", 0.0..=40_000_000.0, "0 to 21,000 NM")
 }
 
-/// The sea in which a unit stays in port [m].
+/// The sea in which a unit stays in port \[m\].
 pub(super) fn wave_m<'a>(reading: &mut Reading<'a>, quantity: Quantity<'a>) -> Option<f64> {
     reading.quantity(quantity, Kind::Length, "a wave height", 0.0..=20.0, "0 to 20 m")
 }
 
-/// A height of eye or of flight [m].
+/// A height of eye or of flight \[m\].
 pub(super) fn height_m<'a>(reading: &mut Reading<'a>, quantity: Quantity<'a>) -> Option<f64> {
     reading.quantity(quantity, Kind::Length, "a height", 0.0..=15_000.0, "0 to 15 km")
 }

@@ -44,7 +44,7 @@ pub enum Severity {
     Warning,
 }
 
-/// A stretch of the source [bytes]: from `start` up to, not including, `end`. Both are between characters.
+/// A stretch of the source \[bytes\]: from `start` up to, not including, `end`. Both are between characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceSpan {
     /// First byte.

@@ -115,9 +115,9 @@ pub enum FieldDoc<'a> {
     Schedule(Part<'a, Vec<(Moment<'a>, Raw<'a>)>>),
     /// Linear between the points of a grid, held beyond its edges. Each axis rises strictly.
     Grid {
-        /// Latitudes [degrees north].
+        /// Latitudes \[degrees north\].
         lats: Part<'a, Vec<Number<'a>>>,
-        /// Longitudes [degrees east].
+        /// Longitudes \[degrees east\].
         lons: Part<'a, Vec<Number<'a>>>,
         /// Moments.
         times: Part<'a, Vec<Moment<'a>>>,
@@ -130,7 +130,7 @@ pub enum FieldDoc<'a> {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, rename = "wind")]
 pub struct WindDoc<'a> {
-    /// Where it comes from [degrees true, 0 to 360].
+    /// Where it comes from \[degrees true, 0 to 360\].
     #[serde(borrow)]
     pub from: Number<'a>,
     /// Speed.
@@ -141,7 +141,7 @@ pub struct WindDoc<'a> {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, rename = "current")]
 pub struct CurrentDoc<'a> {
-    /// Where it goes [degrees true, 0 to 360].
+    /// Where it goes \[degrees true, 0 to 360\].
     #[serde(borrow)]
     pub towards: Number<'a>,
     /// Speed.
@@ -382,7 +382,7 @@ pub struct HullDoc<'a> {
     pub displacement: Quantity<'a>,
     /// Metacentric height so loaded, without water in the bilge: "0.35 m".
     pub metacentric_height: Quantity<'a>,
-    /// Heel at which water comes in over the deck edge or through openings [degrees].
+    /// Heel at which water comes in over the deck edge or through openings \[degrees\].
     pub flooding_angle: Number<'a>,
     /// Water it can take in before it sinks: "25 m3".
     pub reserve_buoyancy: Quantity<'a>,
@@ -426,7 +426,7 @@ pub struct GroupDoc<'a> {
     pub name: Words<'a>,
     /// How many.
     pub count: Count<'a>,
-    /// Youngest and oldest age [years]: `(18, 45)`.
+    /// Youngest and oldest age \[years\]: `(18, 45)`.
     pub ages: (Count<'a>, Count<'a>),
     /// Share of men and boys.
     pub male_share: Number<'a>,

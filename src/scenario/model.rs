@@ -27,7 +27,7 @@ pub struct Scenario {
     pub length: Span,
     /// The exercise ends this long after nobody living is left at sea.
     pub settles_after: Span,
-    /// Local time minus UTC at the scene [min], for display.
+    /// Local time minus UTC at the scene \[min\], for display.
     pub local_offset_min: i32,
     /// The sea and the air over it.
     pub sea: Sea,
@@ -191,23 +191,23 @@ pub struct Sru {
     pub home: Option<PlaceId>,
     /// From order to under way.
     pub notice: Span,
-    /// Speed when going somewhere [m/s].
+    /// Speed when going somewhere \[m/s\].
     pub transit_mps: f64,
-    /// Speed when searching [m/s].
+    /// Speed when searching \[m/s\].
     pub search_mps: f64,
-    /// Distance it can go at transit speed [m].
+    /// Distance it can go at transit speed \[m\].
     pub range_m: f64,
     /// Time it can stay out at low speed.
     pub endurance: Span,
     /// Survivors it can take.
     pub capacity: u32,
-    /// Wave height above which it stays in port [m].
+    /// Wave height above which it stays in port \[m\].
     pub max_wave_m: f64,
     /// Where its look-outs stand, for sweep width.
     pub platform: Platform,
-    /// Height flown when searching [m]; 0 for ships.
+    /// Height flown when searching \[m\]; 0 for ships.
     pub altitude_m: f64,
-    /// Height of eye, or antenna, above water [m].
+    /// Height of eye, or antenna, above water \[m\].
     pub eye_height_m: f64,
     /// Sensors beside the eye.
     pub sensors: Vec<Sensor>,
@@ -248,7 +248,7 @@ pub enum Start {
     OnPassage {
         /// The passage, in order, round land already.
         waypoints: Vec<Position>,
-        /// When it is at the first waypoint [s from the start of the exercise]; negative: it is already under way.
+        /// When it is at the first waypoint \[s from the start of the exercise\]; negative: it is already under way.
         from_s: i64,
     },
 }
@@ -282,13 +282,13 @@ pub struct Craft {
     pub debris_pieces: u32,
     /// Its passage, in order, round land; it follows these while its engine runs.
     pub passage: Vec<Position>,
-    /// When it is at the first waypoint [s from the start of the exercise].
+    /// When it is at the first waypoint \[s from the start of the exercise\].
     pub departs_s: i64,
-    /// Speed with its engine running [m/s].
+    /// Speed with its engine running \[m/s\].
     pub speed_mps: f64,
     /// Spread of that speed between seeds, as a fraction (one standard deviation).
     pub speed_spread: f64,
-    /// Drinking water aboard at tick 0 [L].
+    /// Drinking water aboard at tick 0 \[L\].
     pub water_l: f64,
     /// What goes wrong, in order of time.
     pub troubles: Vec<Trouble>,
@@ -318,9 +318,9 @@ pub enum TroubleKind {
     EngineFails,
     /// The engine runs again.
     EngineRestarts,
-    /// Water comes in at this rate from now on [m3/h].
+    /// Water comes in at this rate from now on \[m3/h\].
     Leak {
-        /// Rate [m3/h].
+        /// Rate \[m3/h\].
         m3_per_h: f64,
     },
     /// The engine-driven pump stops; people bail.
@@ -336,7 +336,7 @@ pub struct Group {
     pub name: String,
     /// How many.
     pub count: u32,
-    /// Youngest and oldest age [years].
+    /// Youngest and oldest age \[years\].
     pub ages: (u8, u8),
     /// Share of men and boys, 0 to 1.
     pub male_share: f64,
@@ -380,9 +380,9 @@ pub struct Call {
 pub enum Claim {
     /// None given.
     Unstated,
-    /// Read off a GPS: the true position with an error [m, one standard deviation per axis].
+    /// Read off a GPS: the true position with an error \[m, one standard deviation per axis\].
     Read {
-        /// Error [m].
+        /// Error \[m\].
         error_m: f64,
     },
     /// True some time ago, told as if now.
@@ -416,7 +416,7 @@ pub struct Phone {
     pub answers: f64,
     /// Chance that whoever answers can read a position.
     pub reads_position: f64,
-    /// Error of a position so read [m, one standard deviation per axis].
+    /// Error of a position so read \[m, one standard deviation per axis\].
     pub error_m: f64,
     /// Chance that it is grossly wrong (digits swapped, degrees and minutes confused).
     pub gross_error: f64,
@@ -429,28 +429,28 @@ pub struct Sea {
     pub wind: Field<Flow>,
     /// Surface current.
     pub current: Field<Flow>,
-    /// Significant wave height [m].
+    /// Significant wave height \[m\].
     pub wave_height_m: Field<f64>,
-    /// Visibility [m].
+    /// Visibility \[m\].
     pub visibility_m: Field<f64>,
-    /// Water temperature at the surface [degrees C].
+    /// Water temperature at the surface \[degrees C\].
     pub water_c: Field<f64>,
-    /// Air temperature in the shade [degrees C].
+    /// Air temperature in the shade \[degrees C\].
     pub air_c: Field<f64>,
-    /// Rain [mm/h].
+    /// Rain \[mm/h\].
     pub rain_mm_h: Field<f64>,
-    /// Persistent error of the true wind against the forecast [m/s, one standard deviation per component].
+    /// Persistent error of the true wind against the forecast \[m/s, one standard deviation per component\].
     pub wind_error_mps: f64,
-    /// Persistent error of the true current against the forecast [m/s, one standard deviation per component].
+    /// Persistent error of the true current against the forecast \[m/s, one standard deviation per component\].
     pub current_error_mps: f64,
 }
 
-/// A horizontal flow [m/s], by where it goes.
+/// A horizontal flow \[m/s\], by where it goes.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Flow {
-    /// Eastward [m/s].
+    /// Eastward \[m/s\].
     pub east_mps: f64,
-    /// Northward [m/s].
+    /// Northward \[m/s\].
     pub north_mps: f64,
 }
 
@@ -468,9 +468,9 @@ pub enum Field<T> {
 /// A regular or irregular latitude-longitude-time grid. Axes rise strictly and are never empty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Grid<T> {
-    /// Latitudes [degrees north].
+    /// Latitudes \[degrees north\].
     pub lats_deg: Vec<f64>,
-    /// Longitudes [degrees east].
+    /// Longitudes \[degrees east\].
     pub lons_deg: Vec<f64>,
     /// Times.
     pub ticks: Vec<Tick>,

@@ -19,7 +19,7 @@ use crate::base::ids::PartyId;
 use crate::base::{Position, Span, Utc};
 use crate::chart::{Coast, NoRoute, Route};
 
-/// Longest id [bytes].
+/// Longest id \[bytes\].
 const LONGEST_ID: usize = 64;
 
 /// The names of one kind of thing, with each one's place in its list.

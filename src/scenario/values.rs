@@ -13,17 +13,17 @@ use crate::base::ids::PlaceId;
 use crate::base::quantity::{self, Kind};
 use crate::base::{Position, Span, Tick, Utc};
 
-/// Longest text for people to read [bytes].
+/// Longest text for people to read \[bytes\].
 const LONGEST_TEXT: usize = 4_000;
 
-/// How far inland [m] a place may be written that ships shall use; the coast is rounded to some 400 m and harbours
+/// How far inland \[m\] a place may be written that ships shall use; the coast is rounded to some 400 m and harbours
 /// lie up rivers.
 const INLAND_M: f64 = 10_000.0;
 
-/// Longest length of time [s]: a year.
+/// Longest length of time \[s\]: a year.
 const LONGEST_SPAN_S: i64 = 365 * 86_400;
 
-/// Longest exercise [s], and how far before its start a moment may lie where that is allowed at all: thirty days.
+/// Longest exercise \[s\], and how far before its start a moment may lie where that is allowed at all: thirty days.
 pub(super) const LONGEST_S: i64 = 30 * 86_400;
 
 /// What a [`Where`] names.
@@ -161,7 +161,7 @@ impl<'a> Reading<'a> {
         self.error(RANGE, quantity.raw(), message, format!("type a value from {shown_range}"))
     }
 
-    /// Rain, "2 mm/h" [mm/h].
+    /// Rain, "2 mm/h" \[mm/h\].
     pub(super) fn rain_mm_h(&mut self, quantity: Quantity<'a>) -> Option<f64> {
         let text = self.string(quantity.raw())?;
         let number = text.trim().strip_suffix("mm/h").map(str::trim).filter(|n| !n.contains(['e', 'E']));
@@ -190,7 +190,7 @@ impl<'a> Reading<'a> {
         duration.map_or(Some(Span::ZERO), |duration| self.span(duration))
     }
 
-    /// A moment of UTC with its zone, not relative to the start; also local time less UTC there [min].
+    /// A moment of UTC with its zone, not relative to the start; also local time less UTC there \[min\].
     pub(super) fn absolute(&mut self, moment: Moment<'a>) -> Option<(Utc, i32)> {
         let text = self.string(moment.raw())?;
         match Utc::parse(&text) {
@@ -349,7 +349,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Local time less UTC [min] of a zone at the end of a text: "+08:00", "+0800", "+08", "Z".
+/// Local time less UTC \[min\] of a zone at the end of a text: "+08:00", "+0800", "+08", "Z".
 pub(super) fn zone_min(text: &str) -> Option<i32> {
     let text = text.trim();
     if text.ends_with(['Z', 'z']) {

@@ -24,7 +24,7 @@ pub(super) struct Conduct {
     broadcasts: Vec<Evidence>,
     searches: Vec<Evidence>,
     area_m2: f64,
-    /// Sum of area times coverage [m2].
+    /// Sum of area times coverage \[m2\].
     swept_m2: f64,
     tasked: BTreeMap<SruId, Evidence>,
     rescuers: BTreeMap<SruId, Evidence>,

@@ -5,18 +5,12 @@ use crate::scenario::Scenario;
 
 use super::clocks::{ChainStep, Moments};
 use super::conduct::{plain, quotient};
-use super::model::{DeathCell, Evidence, Exposure, Handover, Measure, Persons, Unit, Vacancy};
+use super::model::{Evidence, Exposure, Handover, Measure, Persons, Unit, Vacancy};
 use super::people::{People, count};
 use super::words::{craft_name, seat_name};
 
 /// Numbers about people.
-pub(super) fn outcome(
-    people: &People,
-    persons: Persons,
-    deaths: &[DeathCell],
-    exposure: &[Exposure],
-    moments: &Moments,
-) -> Vec<Measure> {
+pub(super) fn outcome(people: &People, persons: Persons, exposure: &[Exposure], moments: &Moments) -> Vec<Measure> {
     let died = people.died();
     let whole = f64::from(persons.at_risk);
     let share = |key: &str, name: &str, part: u32, evidence: Vec<Evidence>| {
@@ -35,29 +29,33 @@ pub(super) fn outcome(
         let those: Vec<Evidence> = died.iter().filter(|evidence| holds(evidence.tick)).cloned().collect();
         persons_of(key, name, count(those.len()), &those)
     };
-    let established: Vec<Evidence> =
-        deaths.iter().filter(|cell| cell.established > 0).flat_map(|cell| cell.evidence.iter().cloned()).collect();
+    let accounts = people.accounts();
     let (waited_h, waited) = people.waited();
     let lifting = people.recovered.first().zip(people.recovered.last());
     let lifting_h = lifting.map_or(0.0, |(first, last)| last.tick.since(first.tick).as_hours());
 
     let mut measures = vec![
         share("saved", "At a place of safety, of all aboard", persons.saved, people.saved.clone()),
-        share("dead", "Death established, of all aboard", persons.dead, in_order(established, &people.bodies)),
-        share("missing", "Not accounted for, of all aboard", persons.missing, Vec::new()),
-        persons_of("missing_died", "Missing: died, body not recovered", persons.missing_died, &[]),
-        persons_of("missing_at_sea", "Missing: alive at sea when scored", persons.missing_at_sea, &[]),
+        share("dead", "Death established, of all aboard", persons.dead, accounts.dead.clone()),
+        share("missing", "Not accounted for, of all aboard", persons.missing, accounts.missing()),
+        persons_of("missing_died", "Missing: died, body not recovered", persons.missing_died, &accounts.missing_died),
+        persons_of(
+            "missing_at_sea",
+            "Missing: alive at sea when scored",
+            persons.missing_at_sea,
+            &accounts.missing_at_sea,
+        ),
         persons_of(
             "missing_aboard_rescuer",
             "Missing: aboard a rescuer, not landed",
             persons.missing_aboard_rescuer,
-            &[],
+            &accounts.missing_aboard_rescuer,
         ),
         persons_of(
             "missing_ashore_unsafe",
             "Missing: ashore, not at a place of safety",
             persons.missing_ashore_unsafe,
-            &people.landed_unsafe,
+            &accounts.missing_ashore_unsafe,
         ),
         share("recovered", "Taken aboard alive, of all aboard", persons.recovered, people.recovered.clone()),
         persons_of("bodies", "Bodies recovered", persons.bodies, &people.bodies),
@@ -91,14 +89,6 @@ pub(super) fn outcome(
         plain(&key, &name, cell.person_hours, Unit::PersonHours, &cell.evidence)
     }));
     measures
-}
-
-/// The deaths and the bodies that establish them, each event once, in order.
-fn in_order(mut events: Vec<Evidence>, more: &[Evidence]) -> Vec<Evidence> {
-    events.extend_from_slice(more);
-    events.sort_by_key(|evidence| (evidence.tick, evidence.event));
-    events.dedup_by_key(|evidence| evidence.event);
-    events
 }
 
 fn setting_key(setting: crate::sim::Setting) -> &'static str {

@@ -218,7 +218,7 @@ pub struct Clock {
     pub party: Option<PartyId>,
     /// Which case it is about. Exists when and only when it is about one of several.
     pub case: Option<CraftId>,
-    /// How long it took [s]; negative when it was done before the alert from which it counts. Exists when and only
+    /// How long it took \[s\]; negative when it was done before the alert from which it counts. Exists when and only
     /// when both ends happened.
     pub seconds: Option<i64>,
     /// The event it counts from. Exists when and only when that happened.
@@ -284,7 +284,7 @@ pub enum Verdict {
     Partial,
     /// Not done in time.
     Missed,
-    /// Not decided.
+    /// Not decided: what it counts from never came about, or the run stopped before.
     Open,
 }
 
@@ -295,7 +295,7 @@ impl Verdict {
             Self::Met => "met",
             Self::Partial => "partly",
             Self::Missed => "missed",
-            Self::Open => "open",
+            Self::Open => "not due",
         }
     }
 }
@@ -349,7 +349,7 @@ pub struct Vacancy {
     pub centre: Option<SeatId>,
     /// The event that ended it. Exists when and only when it ended.
     pub to: Option<Evidence>,
-    /// How long it lasted, to the moment scored if it never ended [s].
+    /// How long it lasted, to the moment scored if it never ended \[s\].
     pub seconds: i64,
 }
 
@@ -368,7 +368,7 @@ pub struct Handover {
     pub answered: Option<Evidence>,
     /// Responsibility coming to the centre asked, after the request. Exists when and only when it did.
     pub taken: Option<Evidence>,
-    /// From the request to responsibility taken [s]. Exists when and only when it was taken.
+    /// From the request to responsibility taken \[s\]. Exists when and only when it was taken.
     pub seconds: Option<i64>,
 }
 

@@ -21,11 +21,15 @@ struct History {
     body_recovered: bool,
     recovered: bool,
     saved: bool,
+    /// The event by which the person came where they are. Exists when and only when they ever moved.
+    moved_by: Option<Evidence>,
+    /// The event by which the body was taken aboard. Exists when and only when it was.
+    found_by: Option<Evidence>,
     /// Settings this person has been in, in the order of `Setting::ALL`.
     visited: [bool; Setting::ALL.len()],
     /// When the person first was on the hull or in the water. Exists when and only when that happened.
     immersed_at: Option<Tick>,
-    /// From then to being taken aboard alive [h]. Exists when and only when that happened.
+    /// From then to being taken aboard alive \[h\]. Exists when and only when that happened.
     waited_h: Option<f64>,
 }
 
@@ -44,7 +48,32 @@ pub(super) struct People {
     pub(super) recovered: Vec<Evidence>,
     pub(super) bodies: Vec<Evidence>,
     pub(super) saved: Vec<Evidence>,
-    pub(super) landed_unsafe: Vec<Evidence>,
+}
+
+/// The events behind the parts of `Persons`. Somebody who never moved has none.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Accounts {
+    /// Deaths, and the bodies that establish them.
+    pub(super) dead: Vec<Evidence>,
+    /// Deaths.
+    pub(super) missing_died: Vec<Evidence>,
+    /// How each came to be where they are.
+    pub(super) missing_at_sea: Vec<Evidence>,
+    /// How each came aboard.
+    pub(super) missing_aboard_rescuer: Vec<Evidence>,
+    /// How each came ashore.
+    pub(super) missing_ashore_unsafe: Vec<Evidence>,
+}
+
+impl Accounts {
+    /// Everything behind the missing, in order.
+    pub(super) fn missing(&self) -> Vec<Evidence> {
+        let parts =
+            [&self.missing_died, &self.missing_at_sea, &self.missing_aboard_rescuer, &self.missing_ashore_unsafe];
+        let mut all: Vec<Evidence> = parts.into_iter().flatten().cloned().collect();
+        all.sort_by_key(|evidence| (evidence.tick, evidence.event));
+        all
+    }
 }
 
 impl People {
@@ -65,7 +94,6 @@ impl People {
             recovered: Vec::new(),
             bodies: Vec::new(),
             saved: Vec::new(),
-            landed_unsafe: Vec::new(),
         };
         for person in &initial.people {
             let setting = person.whereabouts.setting();
@@ -93,6 +121,8 @@ impl People {
                 body_recovered: died.is_some() && setting == Setting::AboardRescuer,
                 recovered: died.is_none() && setting == Setting::AboardRescuer,
                 saved: died.is_none() && safe,
+                moved_by: None,
+                found_by: None,
                 visited,
                 died,
                 immersed_at: is_immersed(setting).then_some(initial.tick),
@@ -119,13 +149,12 @@ impl People {
             }
             Event::PersonLanded { person, safe, .. } => {
                 let changed = self.moved(*person, Setting::Ashore, evidence);
-                if changed && let Some(history) = self.all.get_mut(person.index()) {
-                    if *safe && !history.saved {
-                        history.saved = true;
-                        self.saved.push(evidence.clone());
-                    } else if !safe {
-                        self.landed_unsafe.push(evidence.clone());
-                    }
+                if changed
+                    && *safe
+                    && let Some(history) = self.all.get_mut(person.index()).filter(|history| !history.saved)
+                {
+                    history.saved = true;
+                    self.saved.push(evidence.clone());
                 }
                 changed
             }
@@ -146,6 +175,7 @@ impl People {
                     return false;
                 }
                 history.body_recovered = true;
+                history.found_by = Some(evidence.clone());
                 self.bodies.push(evidence.clone());
                 true
             }
@@ -160,6 +190,7 @@ impl People {
         let (from, since) = (history.setting, history.since);
         history.setting = to;
         history.since = evidence.tick;
+        history.moved_by = Some(evidence.clone());
         if is_immersed(to) && history.immersed_at.is_none() {
             history.immersed_at = Some(evidence.tick);
         }
@@ -240,6 +271,39 @@ impl People {
         all
     }
 
+    /// The events by which people came to be accounted for as they are, for each part of `Persons`.
+    pub(super) fn accounts(&self) -> Accounts {
+        let mut accounts = Accounts::default();
+        for history in &self.all {
+            let part = match &history.died {
+                Some(_) if history.is_established_dead() => &mut accounts.dead,
+                Some(_) => &mut accounts.missing_died,
+                None if history.saved => continue,
+                None => match history.setting {
+                    Setting::AboardRescuer => &mut accounts.missing_aboard_rescuer,
+                    Setting::Ashore => &mut accounts.missing_ashore_unsafe,
+                    _ => &mut accounts.missing_at_sea,
+                },
+            };
+            match &history.died {
+                Some(death) => {
+                    part.extend([Some(&death.evidence), history.found_by.as_ref()].into_iter().flatten().cloned())
+                }
+                None => part.extend(history.moved_by.clone()),
+            }
+        }
+        for part in [
+            &mut accounts.dead,
+            &mut accounts.missing_died,
+            &mut accounts.missing_at_sea,
+            &mut accounts.missing_aboard_rescuer,
+            &mut accounts.missing_ashore_unsafe,
+        ] {
+            part.sort_by_key(|evidence| (evidence.tick, evidence.event));
+        }
+        accounts
+    }
+
     /// Person-hours by setting, with those still going on counted up to `until`.
     pub(super) fn exposure(&self, until: Tick) -> Vec<Exposure> {
         let mut exposure = self.exposure.clone();
@@ -259,7 +323,7 @@ impl People {
         exposure
     }
 
-    /// Sum [h] and number of the times people were on a hull or in the water before they were taken aboard alive.
+    /// Sum \[h\] and number of the times people were on a hull or in the water before they were taken aboard alive.
     pub(super) fn waited(&self) -> (f64, u32) {
         self.all.iter().filter_map(|history| history.waited_h).fold((0.0, 0), |(sum, n), hours| (sum + hours, n + 1))
     }

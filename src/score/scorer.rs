@@ -96,7 +96,7 @@ impl<'a> Scorer<'a> {
         let exposure = self.people.exposure(labels.until);
         let vacancies = self.duty.vacancies(self.scenario, labels.until);
         let handovers = self.duty.handovers();
-        let outcome = measures::outcome(&self.people, persons, &deaths, &exposure, &self.moments);
+        let outcome = measures::outcome(&self.people, persons, &exposure, &self.moments);
         let mut process = measures::responsibility(self.scenario, &vacancies, &handovers);
         process.extend(self.conduct.measures());
         Score {

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use super::model::{Clock, Score};
 use super::words::end_words;
 
-/// Widest line [columns].
+/// Widest line \[columns\].
 const WIDTH: usize = 100;
 
 /// The score as text: a summary one takes in within ten seconds, then clocks, outcome, process, expectations.
@@ -39,7 +39,7 @@ fn write_score(out: &mut impl Write, score: &Score) -> fmt::Result {
         writeln!(out, "  of those missing: {}", parts.join("; "))?;
     }
     let e = &score.expectations;
-    let open = if e.open > 0 { format!(", {} open", e.open) } else { String::new() };
+    let open = if e.open > 0 { format!(", {} not due", e.open) } else { String::new() };
     writeln!(out, "  expectations: {} met, {} partly, {} missed{open}", e.met, e.partial, e.missed)?;
     let ended = score.ended.as_ref().map_or_else(
         || format!("scored up to {}, not ended", score.start.at(score.until).dtg()),
@@ -74,7 +74,7 @@ fn write_score(out: &mut impl Write, score: &Score) -> fmt::Result {
         for item in &e.items {
             let took =
                 item.from.zip(item.done).map_or_else(|| "-".to_owned(), |(from, done)| done.since(from).to_string());
-            writeln!(out, "  {:<7} {took:>12} of {:<8} {}", item.result.word(), item.within.to_string(), item.what)?;
+            writeln!(out, "  {:<7} {took:>12} of {:<10} {}", item.result.word(), item.within.to_string(), item.what)?;
         }
     }
     writeln!(out)?;

@@ -17,10 +17,10 @@ use super::world::{Activity, Payload, Request, World};
 /// Time a telephone call to the casualty takes, answered or not: another cannot be made before.
 const CALL_TAKES: Span = Span::minutes(5);
 
-/// Widest area a distress broadcast may call [m]: an ocean region's worth would call every ship there is.
+/// Widest area a distress broadcast may call \[m\]: an ocean region's worth would call every ship there is.
 const BROADCAST_LIMIT_M: f64 = 1000.0 * 1852.0;
 
-/// Longest text of one message or log line [bytes].
+/// Longest text of one message or log line \[bytes\].
 const TEXT_LIMIT: usize = 4_000;
 
 /// Applies any command but an order to a unit.

@@ -17,16 +17,16 @@ use super::step::Now;
 use super::world::*;
 use super::{comms, environment, people};
 
-/// What an engine-driven bilge pump of a fishing boat of this size moves [m3/h] (assumed).
+/// What an engine-driven bilge pump of a fishing boat of this size moves \[m3/h\] (assumed).
 const ENGINE_PUMP_M3_PER_H: f64 = 12.0;
 
-/// Water in the hull above which the engine drowns [m3] (assumed).
+/// Water in the hull above which the engine drowns \[m3\] (assumed).
 const ENGINE_DROWNS_M3: f64 = 12.0;
 
-/// Water in the hull above which anybody would call it flooding [m3].
+/// Water in the hull above which anybody would call it flooding \[m3\].
 const FLOODING_M3: f64 = 1.0;
 
-/// Loss of water at which a person no longer bails [L] (sar-models.md 4.4, "impaired").
+/// Loss of water at which a person no longer bails \[L\] (sar-models.md 4.4, "impaired").
 const IMPAIRED_L: f64 = 3.5;
 
 /// One tick of every casualty.
@@ -132,7 +132,7 @@ fn calls(now: &mut Now<'_>, world: &mut World, case: CraftId) {
     }
 }
 
-/// How a centre assesses a position whose source it cannot judge [m]: the 15 NM of an unknown small craft
+/// How a centre assesses a position whose source it cannot judge \[m\]: the 15 NM of an unknown small craft
 /// (sar-models.md 3.2, read).
 const STALE_ERROR_M: f64 = 15.0 * 1852.0;
 
@@ -150,13 +150,13 @@ pub(super) fn read_out(truth: Position, error_m: f64, gross: bool, tick: Tick, d
     ReportedPosition { position, error_m: error_m.max(NAVIGATION_ERROR_M), true_at: tick }
 }
 
-/// Least error a centre assumes of a position by GPS read out by telephone [m]: 0.5 NM (sar-models.md 3.2, proposed).
+/// Least error a centre assumes of a position by GPS read out by telephone \[m\]: 0.5 NM (sar-models.md 3.2, proposed).
 const NAVIGATION_ERROR_M: f64 = 926.0;
 
 /// Water in, water out, and what it does to stability.
 fn flood(now: &mut Now<'_>, world: &mut World, case: CraftId) {
     let spec = &now.theatre.scenario.craft[case.index()];
-    let each_minute = now.tick.0 % TICKS_PER_MINUTE == 0;
+    let each_minute = now.tick.0.is_multiple_of(TICKS_PER_MINUTE);
     if world.casualties[case.index()].leak_m3_per_h > 0.0 || world.casualties[case.index()].floodwater_m3 > 0.0 {
         let fit = world
             .people
@@ -259,8 +259,7 @@ pub(super) fn capsize(now: &mut Now<'_>, world: &mut World, case: CraftId, cause
             people::into_water(now, world, id, rank < room + pieces, at, MoveCause::Capsize);
         }
     }
-    let mut draws = world.noise.once(Stream::Leeway, noise::pair(2, case.0));
-    let leeway = now.theatre.debris_class().draw(&mut draws);
+    let leeway = people::company_leeway(world, case, now.theatre.debris_class());
     world.objects.push(Object {
         id: ObjectId::new(world.objects.len()),
         craft: case,
@@ -306,7 +305,7 @@ pub(super) fn strand(now: &mut Now<'_>, world: &mut World, case: CraftId, positi
     world.casualties[case.index()].engine = false;
 }
 
-/// How far a vessel under its own power goes in one tick [m].
+/// How far a vessel under its own power goes in one tick \[m\].
 pub(super) fn stride_m(casualty: &Casualty) -> f64 {
     casualty.speed_mps * TICK_SECONDS as f64
 }

@@ -78,7 +78,7 @@ pub enum Command {
         case: CraftId,
         /// Where.
         position: Position,
-        /// How far round it ships are called [m].
+        /// How far round it ships are called \[m\].
         radius_m: f64,
         /// In these words.
         text: String,
@@ -113,7 +113,7 @@ pub enum Order {
         area: Rectangle,
         /// By which pattern.
         pattern: Pattern,
-        /// Track spacing [m].
+        /// Track spacing \[m\].
         spacing_m: f64,
     },
     /// Go there, take aboard everybody seen, and look for more.
@@ -161,7 +161,7 @@ pub enum Ask {
     Deploy {
         /// Where.
         at: Position,
-        /// How far from there the casualty may be [m].
+        /// How far from there the casualty may be \[m\].
         error_m: f64,
         /// When it was there.
         true_at: Tick,
@@ -296,7 +296,7 @@ impl MessageBody {
 pub struct ReportedPosition {
     /// Where.
     pub position: Position,
-    /// Fix error [m], as the receiver would assess it.
+    /// Fix error \[m\], as the receiver would assess it.
     pub error_m: f64,
     /// When the object was said to be there.
     pub true_at: Tick,
@@ -360,9 +360,9 @@ pub enum Rejection {
     NotEnoughFuel {
         /// The unit.
         sru: String,
-        /// Distance it can still go [NM].
+        /// Distance it can still go \[NM\].
         have_nmi: u32,
-        /// Distance needed [NM].
+        /// Distance needed \[NM\].
         need_nmi: u32,
     },
     /// No way there by sea.
@@ -399,7 +399,7 @@ pub enum Rejection {
     TooSoon {
         /// What.
         what: String,
-        /// How long [min].
+        /// How long \[min\].
         wait_min: u32,
     },
     /// Responsibility is held elsewhere until that centre hands it over.

@@ -19,16 +19,16 @@ use super::step::Now;
 use super::world::*;
 use super::{comms, people};
 
-/// Beyond this no look-out or airborne radar of this exercise sees anything [m].
+/// Beyond this no look-out or airborne radar of this exercise sees anything \[m\].
 const FARTHEST_M: f64 = 40.0 * 1852.0;
 
 /// An object farther off than so many sweep widths adds nothing worth counting (its hazard is below 0.003).
 const NEGLIGIBLE_WIDTHS: f64 = 5.0;
 
-/// Look-outs count as tired after this long: aircraft, vessels [h] (sar-models.md 2.4, proposed).
+/// Look-outs count as tired after this long: aircraft, vessels \[h\] (sar-models.md 2.4, proposed).
 const TIRED_AFTER_H: (f64, f64) = (4.0, 12.0);
 
-/// Error of a sighted object's position as a unit reports it [m]: own GPS and an estimated range.
+/// Error of a sighted object's position as a unit reports it \[m\]: own GPS and an estimated range.
 const SIGHTING_ERROR_M: f64 = 185.0;
 
 /// What a person in the water who wears a lifejacket gains for low aircraft is known only to the table; a body does not.
@@ -45,8 +45,17 @@ fn has_flotation(world: &World, object: &Object) -> bool {
 /// What an object is to a look-out's table.
 fn search_object(now: &Now<'_>, world: &World, object: &Object) -> SearchObject {
     match object.kind {
+        // Wreckage, and who holds on to it, is about as conspicuous as one person's raft (proposed).
+        ObjectKind::Person(person)
+            if world.people[person.index()].fate == Fate::Living
+                && matches!(
+                    world.people[person.index()].whereabouts,
+                    Whereabouts::InWater { holding_on: true, .. }
+                ) =>
+        {
+            SearchObject::Raft1Person
+        }
         ObjectKind::Person(_) => SearchObject::PersonInWater,
-        // A field of wreckage is about as conspicuous as one person's raft (proposed).
         ObjectKind::Debris => SearchObject::Raft1Person,
         ObjectKind::Craft => {
             let spec = &now.theatre.scenario.craft[object.craft.index()];
@@ -72,7 +81,7 @@ pub(crate) fn recognised(world: &World, object: &Object) -> Seen {
     }
 }
 
-/// Sweep widths of a unit against an object here and now: the eye's, and each sensor's [m].
+/// Sweep widths of a unit against an object here and now: the eye's, and each sensor's \[m\].
 fn widths_m(spec: &scenario::Sru, unit: &Sru, object: SearchObject, flotation: bool, here: &Here) -> Vec<f64> {
     let tired_after = if spec.kind.flies() { TIRED_AFTER_H.0 } else { TIRED_AFTER_H.1 };
     let lookout = Lookout {
@@ -107,7 +116,7 @@ impl Widths {
     }
 }
 
-/// The sweep width a unit's search for a case has now [m], for the record: that of the eye by day and of the best
+/// The sweep width a unit's search for a case has now \[m\], for the record: that of the eye by day and of the best
 /// aid by night, against the vessel as it floats now.
 pub(super) fn sweep_width_for_case_m(now: &Now<'_>, world: &World, sru: SruId, case: CraftId) -> f64 {
     let unit = &world.srus[sru.index()];
@@ -182,10 +191,10 @@ fn looks(unit: &Sru) -> bool {
     !matches!(unit.activity, Activity::InPort { .. } | Activity::Failed | Activity::Landing { .. })
 }
 
-/// What is this near is not lost from sight again [m].
+/// What is this near is not lost from sight again \[m\].
 const KEPT_IN_SIGHT_M: f64 = 1500.0;
 
-/// How far a unit could see anything at all: the horizon of its height, to something a metre high [m].
+/// How far a unit could see anything at all: the horizon of its height, to something a metre high \[m\].
 fn horizon_m(spec: &scenario::Sru) -> f64 {
     let height = if spec.kind.flies() { spec.altitude_m } else { spec.eye_height_m };
     detection::horizon_m(height.max(1.0), 1.0)

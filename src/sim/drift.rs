@@ -37,7 +37,9 @@ fn steams(world: &World, i: usize) -> bool {
     let Some(casualty) = world.casualties.get(i) else {
         return false;
     };
+    // The last to leave stops the engine.
     casualty.engine
+        && people::count_aboard(world, casualty.craft) > 0
         && casualty.stage < Stage::Capsized
         && !casualty.ahead.is_empty()
         && !world.srus.iter().any(|sru| {
@@ -45,7 +47,7 @@ fn steams(world: &World, i: usize) -> bool {
         })
 }
 
-/// A vessel in distress stops its engine when a rescuer who means to take people off is this near [m].
+/// A vessel in distress stops its engine when a rescuer who means to take people off is this near \[m\].
 const HOVE_TO_M: f64 = 3704.0;
 
 fn steam(world: &mut World, i: usize) -> Position {

@@ -15,15 +15,15 @@ pub(crate) struct Here {
     pub(crate) wind: Flow,
     /// Surface current.
     pub(crate) current: Flow,
-    /// Significant wave height [m].
+    /// Significant wave height \[m\].
     pub(crate) wave_height_m: f64,
-    /// Visibility [m].
+    /// Visibility \[m\].
     pub(crate) visibility_m: f64,
-    /// Water temperature [degrees C].
+    /// Water temperature \[degrees C\].
     pub(crate) water_c: f64,
-    /// Air temperature [degrees C].
+    /// Air temperature \[degrees C\].
     pub(crate) air_c: f64,
-    /// Rain [mm/h].
+    /// Rain \[mm/h\].
     pub(crate) rain_mm_h: f64,
     /// Whether it is light enough to search by eye.
     pub(crate) daylight: bool,
@@ -35,7 +35,7 @@ impl Here {
         SeaState { wave_height_m: self.wave_height_m, water_c: self.water_c, night: !self.daylight }
     }
 
-    /// Wind speed [m/s].
+    /// Wind speed \[m/s\].
     pub(super) fn wind_mps(&self) -> f64 {
         crate::base::math::hypot(self.wind.east_mps, self.wind.north_mps)
     }

@@ -154,11 +154,11 @@ pub enum Event {
     SearchBegan {
         /// Which.
         sru: SruId,
-        /// Area [m2].
+        /// Area \[m2\].
         area_m2: f64,
-        /// Track spacing [m].
+        /// Track spacing \[m\].
         spacing_m: f64,
-        /// Sweep width for the object searched for, at that moment [m].
+        /// Sweep width for the object searched for, at that moment \[m\].
         sweep_width_m: f64,
     },
     /// A unit completed its search.
@@ -284,7 +284,7 @@ pub enum Event {
         case: CraftId,
         /// Persons who moved.
         persons: u32,
-        /// Heel that came of it [degrees].
+        /// Heel that came of it \[degrees\].
         heel_deg: f64,
     },
     /// An object drifted ashore.

@@ -13,7 +13,7 @@ use super::{casualty, comms, units};
 
 /// One tick of the frame. Conditions are looked at once a minute.
 pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
-    if now.tick.0 % TICKS_PER_MINUTE == 0 {
+    if now.tick.0.is_multiple_of(TICKS_PER_MINUTE) {
         injects(now, world);
         expectations(now, world);
     }
@@ -81,7 +81,7 @@ fn fire(now: &mut Now<'_>, world: &mut World, i: usize) {
     }
 }
 
-/// How a centre assesses a position from a third party [m]: 20 NM, the better end of sar-models.md 3.2 (proposed).
+/// How a centre assesses a position from a third party \[m\]: 20 NM, the better end of sar-models.md 3.2 (proposed).
 const THIRD_PARTY_ERROR_M: f64 = 20.0 * 1852.0;
 
 fn expectations(now: &mut Now<'_>, world: &mut World) {
@@ -118,7 +118,7 @@ fn end(now: &mut Now<'_>, world: &mut World) {
     let scenario = &now.theatre.scenario;
     let why = if now.tick >= scenario.last_tick() {
         EndCause::TimeUp
-    } else if now.tick.0 % TICKS_PER_MINUTE == 0
+    } else if now.tick.0.is_multiple_of(TICKS_PER_MINUTE)
         && settled_for(world).is_some_and(|span| span >= scenario.settles_after)
     {
         EndCause::Settled

@@ -248,7 +248,7 @@ pub struct Contact {
     pub what: Seen,
     /// Where it was last seen.
     pub position: Position,
-    /// Error of that position [m, one standard deviation per axis].
+    /// Error of that position \[m, one standard deviation per axis\].
     pub error_m: f64,
     /// Persons seen there.
     pub persons: u32,
@@ -269,9 +269,9 @@ pub struct Traffic {
     pub sru: SruId,
     /// Where.
     pub position: Position,
-    /// Course over ground [degrees true].
+    /// Course over ground \[degrees true\].
     pub course_true: f64,
-    /// Speed over ground [m/s].
+    /// Speed over ground \[m/s\].
     pub speed_mps: f64,
     /// When.
     pub heard_at: Tick,

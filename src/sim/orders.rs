@@ -12,13 +12,13 @@ use super::theatre::{is_merchant, whole_nmi};
 use super::world::*;
 use super::{authority, comms, environment, people};
 
-/// A search whose legs are closer than this would never end [m].
+/// A search whose legs are closer than this would never end \[m\].
 const LEAST_SPACING_M: f64 = 50.0;
 
-/// Largest side of a search area [m].
+/// Largest side of a search area \[m\].
 const LARGEST_SIDE_M: f64 = 500.0 * 1852.0;
 
-/// Longest track of one search [m]: some ten days' steaming.
+/// Longest track of one search \[m\]: some ten days' steaming.
 const LONGEST_SEARCH_M: f64 = 4000.0 * 1852.0;
 
 /// Gives an order, or says why not. A refused order changes nothing.
@@ -204,7 +204,7 @@ pub(super) fn way_back_factor(kind: SruKind) -> f64 {
     if kind.flies() { 1.0 } else { 1.2 }
 }
 
-/// Fuel kept for what was not planned, as distance at transit speed [m].
+/// Fuel kept for what was not planned, as distance at transit speed \[m\].
 pub(super) fn reserve_m(spec: &scenario::Sru) -> f64 {
     if spec.kind.flies() { RESERVE_AIR_H * 3600.0 * spec.transit_mps } else { RESERVE_SEA * spec.range_m }
 }

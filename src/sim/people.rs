@@ -7,7 +7,7 @@
 use crate::base::ids::{CraftId, ObjectId, PersonId, PlaceId, SruId};
 use crate::base::time::{TICK_HOURS, TICKS_PER_MINUTE};
 use crate::base::{Position, Stream, noise};
-use crate::sar::leeway::LeewayDraw;
+use crate::sar::leeway::{LeewayClass, LeewayDraw};
 use crate::sar::survival::{self, Lifejacket, Shade, Where};
 use crate::scenario::{Milestone, Stage};
 
@@ -19,7 +19,7 @@ use super::world::*;
 /// Hours of immersion after which death is put down to exposure rather than to drowning.
 const EXPOSURE_AFTER_H: f64 = 12.0;
 
-/// Area of sailcloth and tarpaulin that catches rain for the people aboard [m2] (sar-models.md 4.4).
+/// Area of sailcloth and tarpaulin that catches rain for the people aboard \[m2\] (sar-models.md 4.4).
 const RAIN_CATCH_M2: f64 = 10.0;
 
 /// One minute of exposure for everybody living and at sea.
@@ -112,7 +112,9 @@ pub(super) fn die(now: &mut Now<'_>, world: &mut World, id: PersonId, cause: Dea
             world.objects[object.index()].afloat = Afloat::Gone;
             world.people[id.index()].whereabouts = Whereabouts::Lost;
         }
-        Whereabouts::InWater { object, .. } => world.objects[object.index()].leeway = leeway_of(now, world, id),
+        Whereabouts::InWater { object, .. } => {
+            world.objects[object.index()].leeway = leeway_of(now, world, id, false);
+        }
         Whereabouts::Aboard | Whereabouts::OnHull => {
             // Aboard an upright vessel the dead stay aboard until it capsizes; then, and off a hull, they are lost or float.
             let upright = world.casualties[world.people[id.index()].craft.index()].stage < Stage::Capsized;
@@ -120,7 +122,7 @@ pub(super) fn die(now: &mut Now<'_>, world: &mut World, id: PersonId, cause: Dea
                 return;
             }
             if floats {
-                let object = afloat_as(now, world, id, position);
+                let object = afloat_as(now, world, id, false, position);
                 world.people[id.index()].whereabouts = Whereabouts::InWater { object, holding_on: false };
             } else {
                 world.people[id.index()].whereabouts = Whereabouts::Lost;
@@ -151,20 +153,17 @@ pub(super) fn into_water(
     at: Position,
     cause: MoveCause,
 ) {
-    let object = afloat_as(now, world, id, at);
+    let object = afloat_as(now, world, id, holding_on, at);
     relocate(now, world, id, Whereabouts::InWater { object, holding_on }, cause);
 }
 
 /// The leeway of a person in the water, living or dead: mostly that of the company, by the class they are in now.
-fn leeway_of(now: &Now<'_>, world: &World, id: PersonId) -> LeewayDraw {
+fn leeway_of(now: &Now<'_>, world: &World, id: PersonId, holding_on: bool) -> LeewayDraw {
     let person = &world.people[id.index()];
-    let (class, state) = match (person.fate, person.body.lifejacket) {
-        (Fate::Dead { .. }, _) => (now.theatre.body_class(), 6),
-        (Fate::Living, Lifejacket::None) => (now.theatre.person_class(Lifejacket::None), 5),
-        (Fate::Living, lifejacket) => (now.theatre.person_class(lifejacket), 4),
-    };
-    let company = class.draw(&mut world.noise.once(Stream::Leeway, noise::pair(state, person.craft.0)));
-    let own = class.draw(&mut world.noise.once(Stream::Leeway, noise::pair(1 << 30 | state, id.0)));
+    let (living, jacket) = (person.fate == Fate::Living, person.body.lifejacket);
+    let class = now.theatre.person_class(living, holding_on, jacket);
+    let company = company_leeway(world, person.craft, class);
+    let own = class.draw(&mut world.noise.once(Stream::Leeway, noise::pair(1 << 30 | u32::from(class.number), id.0)));
     let mix = |company: f64, own: f64| SHARED_LEEWAY.sqrt() * company + (1.0 - SHARED_LEEWAY).sqrt() * own;
     LeewayDraw {
         side: company.side,
@@ -173,9 +172,15 @@ fn leeway_of(now: &Now<'_>, world: &World, id: PersonId) -> LeewayDraw {
     }
 }
 
+/// What all from one vessel in one leeway class have in common. Wreckage has it whole, so that it marks where the
+/// people are who hold on to it.
+pub(super) fn company_leeway(world: &World, case: CraftId, class: &LeewayClass) -> LeewayDraw {
+    class.draw(&mut world.noise.once(Stream::Leeway, noise::pair(1 << 29 | u32::from(class.number), case.0)))
+}
+
 /// A person becomes an object of their own in the water, within some tens of metres of a position.
-fn afloat_as(now: &Now<'_>, world: &mut World, id: PersonId, at: Position) -> ObjectId {
-    let leeway = leeway_of(now, world, id);
+fn afloat_as(now: &Now<'_>, world: &mut World, id: PersonId, holding_on: bool, at: Position) -> ObjectId {
+    let leeway = leeway_of(now, world, id, holding_on);
     let mut draws = world.noise.once(Stream::Leeway, noise::pair(1 << 31, id.0));
     let person = &world.people[id.index()];
     let position = at.shifted(30.0 * draws.normal(), 30.0 * draws.normal());

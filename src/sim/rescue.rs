@@ -16,10 +16,10 @@ use super::step::Now;
 use super::world::*;
 use super::{casualty, orders, people, units};
 
-/// Boats and hoists work this near [m]: the range within which the approach moves a crowd (sar-models.md 5.8).
+/// Boats and hoists work this near \[m\]: the range within which the approach moves a crowd (sar-models.md 5.8).
 const AT_WORK_M: f64 = stability::CROWD_RANGE_M;
 
-/// Speed of the last approach [m/s]: 10 kn.
+/// Speed of the last approach \[m/s\]: 10 kn.
 const APPROACH_MPS: f64 = 5.144;
 
 /// How far to one side of the centreline people aboard move when they crowd to the rail, as a share of the beam.
@@ -36,7 +36,7 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
         if world.srus[i].activity == Activity::Recovering {
             recover(now, world, id);
         }
-        if now.tick.0 % REPORT_EVERY == 0 {
+        if now.tick.0.is_multiple_of(REPORT_EVERY) {
             report(now, world, id);
         }
     }
@@ -135,7 +135,7 @@ fn give_up(now: &mut Now<'_>, world: &mut World, id: SruId, object: ObjectId) {
     end(now, world, id);
 }
 
-/// The best way of taking people aboard here and now, and its rate [persons/h].
+/// The best way of taking people aboard here and now, and its rate \[persons/h\].
 fn best_method(spec: &scenario::Sru, here: &Here, working_h: f64, weak: bool) -> Option<(Method, f64)> {
     spec.methods
         .iter()
@@ -144,7 +144,7 @@ fn best_method(spec: &scenario::Sru, here: &Here, working_h: f64, weak: bool) ->
         .max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
-/// Taking the weak by whatever there is, and its rate [persons/h].
+/// Taking the weak by whatever there is, and its rate \[persons/h\].
 fn slowest_way(spec: &scenario::Sru, here: &Here, working_h: f64) -> Option<(Method, f64)> {
     spec.methods
         .iter()
@@ -268,7 +268,7 @@ fn end(now: &mut Now<'_>, world: &mut World, id: SruId) {
     }
 }
 
-/// Within this of where it was sent, a rescuer takes the people it met to be those it was sent for [m].
+/// Within this of where it was sent, a rescuer takes the people it met to be those it was sent for \[m\].
 const ON_THE_SPOT_M: f64 = 5.0 * 1852.0;
 
 /// Reports what was taken aboard since the last report.

@@ -38,7 +38,7 @@ pub fn step(theatre: &Theatre, world: &mut World, commands: &[Stamped<Command>])
     rescue::advance(&mut now, world);
     units::account(&mut now, world, &starts);
     detect::look(&mut now, world);
-    if world.tick.0 % TICKS_PER_MINUTE == 0 {
+    if world.tick.0.is_multiple_of(TICKS_PER_MINUTE) {
         people::expose(&mut now, world);
         detect::refresh(&mut now, world);
     }
@@ -117,14 +117,14 @@ fn describe(theatre: &Theatre, command: &Command, known: bool) -> String {
         Command::BroadcastDistress { .. } => "broadcast distress".to_owned(),
         Command::Order { sru, order, .. } => {
             // No name: a refusal must not tell who a number stands for.
-            let name = known.then(|| theatre.sru(*sru).name.as_str()).unwrap_or("a unit");
+            let name = if known { theatre.sru(*sru).name.as_str() } else { "a unit" };
             format!("order {name} to {}", order.verb())
         }
         Command::Log { .. } => "write in the log".to_owned(),
     }
 }
 
-/// Whether two positions are nearer than a distance [m]; cheap when they are far apart.
+/// Whether two positions are nearer than a distance \[m\]; cheap when they are far apart.
 pub(super) fn within(a: Position, b: Position, metres: f64) -> bool {
     let degrees = metres / 110_000.0;
     (a.lat_deg() - b.lat_deg()).abs() <= degrees && a.distance_m(b) <= metres

@@ -236,6 +236,19 @@ impl Play {
         self.events.iter().filter(|e| wanted(&e.body)).count()
     }
 
+    /// What units reported to a seat: living persons taken aboard, and landed.
+    fn reported(&self, seat: SeatId) -> (u32, u32) {
+        let mut sums = (0, 0);
+        for entry in self.world.ledgers[seat.index()].entries() {
+            match &entry.fact {
+                Fact::Report { what: Report::Recovered { living, .. }, .. } => sums.0 += living,
+                Fact::Report { what: Report::Landed { living, .. }, .. } => sums.1 += living,
+                _ => {}
+            }
+        }
+        sums
+    }
+
     fn boat(&self) -> Position {
         self.world.hull(CASE).position
     }
@@ -355,11 +368,9 @@ fn people_are_taken_off_a_boat_and_saved_only_when_landed() {
     play.until_hours(20.0);
     assert_eq!(play.count(|e| matches!(e, Event::PersonLanded { safe: true, .. })), living);
     assert_eq!(play.world.ended, Some(EndCause::Settled));
-    let centre = crate::picture::project(&play.theatre, &play.world, RCC);
     let landed = u32::try_from(living).unwrap();
-    assert_eq!((centre.cases[0].recovered, centre.cases[0].landed), (landed, landed));
-    let abroad = crate::picture::project(&play.theatre, &play.world, OTHER);
-    assert!(abroad.cases.is_empty(), "nobody told them");
+    assert_eq!(play.reported(RCC), (landed, landed));
+    assert!(play.world.ledgers[OTHER.index()].entries().is_empty(), "nobody told them");
 }
 
 #[test]
@@ -403,12 +414,11 @@ fn an_aircraft_sees_what_it_flies_over_by_day_and_the_seat_has_a_contact() {
     play.until_hours(3.0);
     assert!(play.count(|e| matches!(e, Event::Sighted { sru: AIRCRAFT, what: Seen::Vessel, .. })) >= 1);
     for seat in [RCC, OPS] {
-        let picture = crate::picture::project(&play.theatre, &play.world, seat);
-        let contact = picture.contacts.first().expect("a contact");
+        let contact = play.world.ledgers[seat.index()].contacts.first().expect("a contact");
         assert_eq!(contact.what, Seen::Vessel);
         assert!((25..=55).contains(&contact.persons), "{} of 40", contact.persons);
     }
-    assert!(crate::picture::project(&play.theatre, &play.world, MASTERS).contacts.is_empty());
+    assert!(play.world.ledgers[MASTERS.index()].contacts.is_empty());
 }
 
 #[test]
@@ -458,8 +468,10 @@ fn a_broken_telephone_is_not_answered_and_a_line_takes_time() {
     assert_eq!(play.command(RCC, Command::CallCasualty { case: CASE }), None);
     assert!(matches!(play.command(RCC, Command::CallCasualty { case: CASE }), Some(Rejection::TooSoon { .. })));
     play.until(Tick(110));
-    let picture = crate::picture::project(&play.theatre, &play.world, RCC);
-    assert_eq!(picture.cases[0].positions.len(), 2);
+    let told = play.world.ledgers[RCC.index()].entries().iter();
+    let positions =
+        told.filter(|e| matches!(&e.fact, Fact::Received { body, .. } if body.position(e.true_at).is_some()));
+    assert_eq!(positions.count(), 2);
     play.world.casualties[0].phone = false;
     assert_eq!(play.command(RCC, Command::CallCasualty { case: CASE }), None);
     play.until(Tick(120));
@@ -476,7 +488,7 @@ fn a_lost_message_is_an_event_and_never_arrives() {
     play.command(RCC, Command::Send { to: OTHER, channel: Channel::Text, body });
     play.until(Tick(100));
     assert_eq!(play.count(|e| matches!(e, Event::MessageLost { to: OTHER, .. })), 1);
-    assert!(crate::picture::project(&play.theatre, &play.world, OTHER).messages.is_empty());
+    assert!(play.world.ledgers[OTHER.index()].entries().is_empty());
 }
 
 #[test]

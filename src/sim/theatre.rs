@@ -62,11 +62,8 @@ impl Theatre {
             }
             ObjectKind::Person(person) => {
                 let person = &world.people[person.index()];
-                match (person.fate, person.body.lifejacket) {
-                    (Fate::Dead { .. }, _) => self.body,
-                    (Fate::Living, Lifejacket::None) => self.without_lifejacket,
-                    (Fate::Living, _) => self.with_lifejacket,
-                }
+                let holding_on = matches!(person.whereabouts, Whereabouts::InWater { holding_on: true, .. });
+                self.person_class(person.fate == Fate::Living, holding_on, person.body.lifejacket)
             }
             ObjectKind::Debris => self.debris,
         }
@@ -77,19 +74,19 @@ impl Theatre {
         self.debris
     }
 
-    /// The class of a body.
-    pub(super) fn body_class(&self) -> &'static LeewayClass {
-        self.body
-    }
-
     /// The class a casualty has once capsized.
     pub(super) fn capsized_class(&self, case: CraftId) -> &'static LeewayClass {
         self.leeway[case.index()].1
     }
 
-    /// The class a person in the water has, for its draw.
-    pub(super) fn person_class(&self, lifejacket: Lifejacket) -> &'static LeewayClass {
-        if lifejacket == Lifejacket::None { self.without_lifejacket } else { self.with_lifejacket }
+    /// The class a person in the water has. Who holds on to a piece of wreckage drifts with it.
+    pub(super) fn person_class(&self, living: bool, holding_on: bool, lifejacket: Lifejacket) -> &'static LeewayClass {
+        match (living, holding_on, lifejacket) {
+            (false, ..) => self.body,
+            (true, true, _) => self.debris,
+            (true, false, Lifejacket::None) => self.without_lifejacket,
+            (true, false, _) => self.with_lifejacket,
+        }
     }
 
     /// A unit as written.
@@ -131,7 +128,7 @@ impl Theatre {
             && (self.sees(world, seat, sru) || world.ledgers[seat.index()].traffic.iter().any(|t| t.sru == sru))
     }
 
-    /// How far a unit can still go at transit speed [m].
+    /// How far a unit can still go at transit speed \[m\].
     pub fn range_left_m(&self, sru: &Sru) -> f64 {
         sru.fuel * self.sru(sru.id).range_m
     }

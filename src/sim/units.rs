@@ -14,7 +14,7 @@ use super::theatre::is_merchant;
 use super::world::*;
 use super::{detect, orders, people};
 
-/// Distance at which an escort keeps company [m]: outside the range at which a crowd moves (sar-models.md 5.8).
+/// Distance at which an escort keeps company \[m\]: outside the range at which a crowd moves (sar-models.md 5.8).
 const ESCORT_M: f64 = 1000.0;
 
 /// Hours to refuel and turn round a vessel, and an aircraft (proposed).
@@ -23,11 +23,11 @@ const TURN_ROUND_H: (f64, f64) = (3.0, 1.0);
 /// Ticks between AIS position reports as other centres see them: 30 minutes, a satellite's revisit.
 const AIS_EVERY: u32 = 30 * TICKS_PER_MINUTE;
 
-/// Track spacing of the local search a rescuer makes round a position it was sent to [m]: half a mile, for people in
+/// Track spacing of the local search a rescuer makes round a position it was sent to \[m\]: half a mile, for people in
 /// the water.
 pub(super) const LOCAL_SPACING_M: f64 = 926.0;
 
-/// Length of that local search [m].
+/// Length of that local search \[m\].
 pub(super) const LOCAL_SEARCH_M: f64 = 40.0 * 1852.0;
 
 /// People put ashore per minute once alongside.
@@ -60,12 +60,12 @@ pub(super) fn account(now: &mut Now<'_>, world: &mut World, starts: &[Position])
         let (east, north) = from.offset_to(unit.position);
         unit.velocity = (east / TICK_SECONDS as f64, north / TICK_SECONDS as f64);
         burn(now, world, id);
-        if now.tick.0 % TICKS_PER_MINUTE == 0 {
+        if now.tick.0.is_multiple_of(TICKS_PER_MINUTE) {
             watch_fuel(now, world, id);
             on_scene(now, world, id);
         }
     }
-    if now.tick.0 % AIS_EVERY == 0 {
+    if now.tick.0.is_multiple_of(AIS_EVERY) {
         ais(now, world);
     }
 }
@@ -115,7 +115,7 @@ fn in_port(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId, read
     }
 }
 
-/// How fast a unit goes now [m/s].
+/// How fast a unit goes now \[m/s\].
 fn speed_mps(spec: &scenario::Sru, activity: Activity) -> f64 {
     if activity == Activity::Searching { spec.search_mps } else { spec.transit_mps }
 }
@@ -406,7 +406,7 @@ pub(super) fn fail(now: &mut Now<'_>, world: &mut World, id: SruId) {
     report(now, world, id, &Report::Failed);
 }
 
-/// Five nautical miles: near enough to count as on scene [m].
+/// Five nautical miles: near enough to count as on scene \[m\].
 const ON_SCENE_M: f64 = 5.0 * 1852.0;
 
 fn on_scene(now: &mut Now<'_>, world: &mut World, id: SruId) {
@@ -464,7 +464,7 @@ fn ais(now: &Now<'_>, world: &mut World) {
     }
 }
 
-/// Moves a unit towards a position by one tick at no more than a speed [m/s], round land if land lies between.
+/// Moves a unit towards a position by one tick at no more than a speed \[m/s\], round land if land lies between.
 /// Returns whether it could move at all.
 pub(super) fn close(now: &Now<'_>, world: &mut World, id: SruId, target: Position, speed: f64) -> bool {
     let spec = now.theatre.sru(id);

@@ -101,7 +101,7 @@ pub struct Casualty {
     pub stage_since: Tick,
     /// Waypoints of its passage still ahead.
     pub ahead: Vec<Position>,
-    /// Its speed with the engine running [m/s].
+    /// Its speed with the engine running \[m/s\].
     pub speed_mps: f64,
     /// Whether the engine runs.
     pub engine: bool,
@@ -109,11 +109,11 @@ pub struct Casualty {
     pub pump: bool,
     /// Whether somebody can telephone.
     pub phone: bool,
-    /// Rate at which water comes in [m3/h].
+    /// Rate at which water comes in \[m3/h\].
     pub leak_m3_per_h: f64,
-    /// Water in the hull [m3].
+    /// Water in the hull \[m3\].
     pub floodwater_m3: f64,
-    /// Drinking water aboard [L].
+    /// Drinking water aboard \[L\].
     pub water_l: f64,
     /// Troubles of the scenario, each with its drawn time and whether it has struck.
     pub troubles: Vec<(Tick, TroubleKind, bool)>,
@@ -152,7 +152,7 @@ pub struct Person {
     pub borne: f64,
     /// Hours on a hull or in the water so far.
     pub immersed_h: f64,
-    /// Lack of water [L].
+    /// Lack of water \[L\].
     pub deficit_l: f64,
 }
 
@@ -219,7 +219,7 @@ pub struct Object {
     pub kind: ObjectKind,
     /// Where it is.
     pub position: Position,
-    /// Velocity over ground during the last tick [m/s eastward, northward].
+    /// Velocity over ground during the last tick \[m/s eastward, northward\].
     pub velocity: (f64, f64),
     /// Hidden leeway draw.
     pub leeway: LeewayDraw,
@@ -268,7 +268,7 @@ pub struct Sru {
     pub id: SruId,
     /// Where it is.
     pub position: Position,
-    /// Velocity over ground during the last tick [m/s eastward, northward].
+    /// Velocity over ground during the last tick \[m/s eastward, northward\].
     pub velocity: (f64, f64),
     /// What it is doing.
     pub activity: Activity,

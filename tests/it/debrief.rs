@@ -19,6 +19,12 @@ struct Run {
     tracks: Tracks,
 }
 
+/// A seat accepts what waits for its answer.
+fn accept(world: &World, seat: u32) -> Command {
+    let waiting = world.requests.iter().find(|r| r.to == SeatId(seat) && r.answer.is_none()).expect("a request waits");
+    Command::Answer { request: waiting.id, answer: Answer::Accept }
+}
+
 fn orders(world: &World) -> Vec<(u32, u32, Command)> {
     let (jakarta, australia, operations) = (0, 2, 3);
     let case = CraftId(0);
@@ -37,7 +43,7 @@ fn orders(world: &World) -> Vec<(u32, u32, Command)> {
             Command::Ask { to: SeatId(jakarta), channel: Channel::Text, case, what: Ask::Coordinate },
         )],
         6_864 => {
-            vec![(jakarta, 0, Command::Answer { request: sarex::base::ids::RequestId(0), answer: Answer::Accept })]
+            vec![(jakarta, 0, accept(world, jakarta))]
         }
         6_900 => vec![(jakarta, 0, log("We have it. Position asked for again <again>."))],
         12_240 => vec![
@@ -65,7 +71,7 @@ fn orders(world: &World) -> Vec<(u32, u32, Command)> {
             },
         )],
         17_800 => {
-            vec![(australia, 0, Command::Answer { request: sarex::base::ids::RequestId(1), answer: Answer::Accept })]
+            vec![(australia, 0, accept(world, australia))]
         }
         18_000 => {
             let order = Order::Land { place: sarex::base::ids::PlaceId(1) };

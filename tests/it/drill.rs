@@ -10,31 +10,31 @@ use sarex::session::{Exercise, Seating};
 use sarex::sim::{Event, Stamped};
 
 /// A shipped scenario's folder.
-pub fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name)
 }
 
 /// A shipped scenario's text.
-pub fn text(name: &str) -> String {
+pub(crate) fn text(name: &str) -> String {
     scenario::load(&folder(name)).unwrap_or_else(|e| panic!("{name}: {e}")).text
 }
 
 /// A shipped scenario, which must be without a finding.
-pub fn shipped(name: &str) -> Scenario {
+pub(crate) fn shipped(name: &str) -> Scenario {
     let (scenario, findings) = scenario::read(&text(name));
     assert!(findings.is_empty(), "{name}: {findings:#?}");
     scenario.unwrap()
 }
 
 /// An exercise with one crew in every seat.
-pub fn exercise(name: &str, seed: u64, crew: Crew) -> Exercise {
+pub(crate) fn exercise(name: &str, seed: u64, crew: Crew) -> Exercise {
     let scenario = shipped(name);
     let seating = Seating::all(&scenario, crew);
     Exercise::new(scenario, seed, seating)
 }
 
 /// The exercise as a script of orders has it, with nobody else at the table.
-pub fn scripted(name: &str, seed: u64, orders: &str) -> Exercise {
+pub(crate) fn scripted(name: &str, seed: u64, orders: &str) -> Exercise {
     let scenario = shipped(name);
     let orders = std::fs::read_to_string(folder(name).join(orders)).unwrap();
     let script = Script::read(&orders, &scenario).unwrap_or_else(|e| panic!("{}", e.join("\n")));
@@ -44,22 +44,22 @@ pub fn scripted(name: &str, seed: u64, orders: &str) -> Exercise {
 
 /// What became of everybody: saved, died, bodies found, aboard at the start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fates {
-    pub saved: u32,
-    pub died: u32,
-    pub bodies: u32,
-    pub aboard: u32,
+pub(crate) struct Fates {
+    pub(crate) saved: u32,
+    pub(crate) died: u32,
+    pub(crate) bodies: u32,
+    pub(crate) aboard: u32,
 }
 
 /// Plays an exercise to its end.
-pub fn play(mut exercise: Exercise) -> (Fates, Vec<Stamped<Event>>) {
+pub(crate) fn play(mut exercise: Exercise) -> (Fates, Vec<Stamped<Event>>) {
     let last = exercise.theatre().scenario.last_tick();
     let events = exercise.play_to(last);
     (fates(&exercise), events)
 }
 
 /// The fates at this moment.
-pub fn fates(exercise: &Exercise) -> Fates {
+pub(crate) fn fates(exercise: &Exercise) -> Fates {
     let truth = sarex::picture::truth(exercise.theatre(), exercise.world());
     let mut fates = Fates { saved: 0, died: 0, bodies: 0, aboard: 0 };
     for c in &truth.casualties {
@@ -72,7 +72,7 @@ pub fn fates(exercise: &Exercise) -> Fates {
 }
 
 /// Does a piece of work for each seed on the machine's cores; the results are in order of seed.
-pub fn for_seeds<T: Send>(seeds: std::ops::RangeInclusive<u64>, work: impl Fn(u64) -> T + Sync) -> Vec<T> {
+pub(crate) fn for_seeds<T: Send>(seeds: std::ops::RangeInclusive<u64>, work: impl Fn(u64) -> T + Sync) -> Vec<T> {
     let seeds: Vec<u64> = seeds.collect();
     let workers = std::thread::available_parallelism().map_or(2, usize::from).min(seeds.len().max(1));
     let mut slots: Vec<Option<T>> = seeds.iter().map(|_| None).collect();
@@ -95,20 +95,20 @@ pub fn for_seeds<T: Send>(seeds: std::ops::RangeInclusive<u64>, work: impl Fn(u6
 }
 
 /// The mean of some counts.
-pub fn mean(counts: impl IntoIterator<Item = u32>) -> f64 {
+pub(crate) fn mean(counts: impl IntoIterator<Item = u32>) -> f64 {
     let (sum, n) = counts.into_iter().fold((0.0, 0.0), |(sum, n), x| (sum + f64::from(x), n + 1.0));
     if n > 0.0 { sum / n } else { 0.0 }
 }
 
 /// The median of some counts.
-pub fn median(counts: impl IntoIterator<Item = u32>) -> u32 {
+pub(crate) fn median(counts: impl IntoIterator<Item = u32>) -> u32 {
     let mut counts: Vec<u32> = counts.into_iter().collect();
     counts.sort_unstable();
     counts[counts.len() / 2]
 }
 
 /// Runs the program as a user would.
-pub fn sarex(arguments: &[&str]) -> Output {
+pub(crate) fn sarex(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_sarex"))
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -118,6 +118,6 @@ pub fn sarex(arguments: &[&str]) -> Output {
 }
 
 /// A tick by hours from the start.
-pub fn hours(h: u32) -> Tick {
+pub(crate) fn hours(h: u32) -> Tick {
     Tick(h * 360)
 }

@@ -5,6 +5,7 @@ mod debrief;
 mod determinism;
 mod drill;
 mod fog;
+mod golden;
 mod headless_cli;
 mod layers;
 mod outcomes;

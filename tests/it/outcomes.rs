@@ -1,18 +1,40 @@
 //! Does what happens in the exercise resemble what happened? And does knowing and doing more save more?
 
+use std::collections::BTreeMap;
+
 use sarex::base::Tick;
 use sarex::crew::Crew;
 use sarex::scenario::Stage;
 use sarex::sim::Event;
 
-use super::drill::{Fates, exercise, fates, for_seeds, mean, median, play, scripted};
+use super::drill::{Fates, exercise, fates, folder, for_seeds, mean, median, play, scripted};
+
+/// A scenario's own `expected.ron`.
+#[derive(Debug, serde::Deserialize)]
+struct Expected {
+    seeds: u64,
+    aboard: u32,
+    mean_saved: BTreeMap<String, (f64, f64)>,
+    as_it_went_median_saved: (u32, u32),
+}
+
+fn expected(name: &str) -> Expected {
+    ron::from_str(&std::fs::read_to_string(folder(name).join("expected.ron")).unwrap()).unwrap()
+}
 
 #[test]
 fn nobody_acting_saves_fewer_than_doctrine_and_doctrine_no_more_than_knowing_all() {
+    let expected = expected("sunda-2012");
     let saved = |crew: Crew| {
-        let runs: Vec<Fates> = for_seeds(1..=20, |seed| play(exercise("sunda-2012", seed, crew)).0);
+        let runs: Vec<Fates> = for_seeds(1..=expected.seeds, |seed| play(exercise("sunda-2012", seed, crew)).0);
         println!("{crew}: {:?}", runs.iter().map(|f| f.saved).collect::<Vec<_>>());
-        mean(runs.iter().map(|f| f.saved))
+        for run in &runs {
+            assert_eq!(run.aboard, expected.aboard);
+        }
+        let mean = mean(runs.iter().map(|f| f.saved));
+        let (low, high) = expected.mean_saved[crew.name()];
+        assert!((low..=high).contains(&mean), "{crew} saves {mean} in the mean; expected.ron says {low} to {high}");
+        mean
     };
     let (absent, doctrine, informed) = (saved(Crew::Absent), saved(Crew::Doctrine), saved(Crew::Informed));
     println!("mean saved of 212 over 20 seeds: absent {absent}, doctrine {doctrine}, informed {informed}");
@@ -29,12 +51,14 @@ fn nobody_acting_saves_fewer_than_doctrine_and_doctrine_no_more_than_knowing_all
 /// outside has something wrong that is larger than what is not known.
 #[test]
 fn played_as_it_went_about_as_many_are_saved_as_really_were() {
+    let (low, high) = expected("sunda-2012").as_it_went_median_saved;
+    assert_eq!((low + high, high - low), (2 * 110, 2 * 17), "expected.ron states the real outcome and the tolerance");
     let runs: Vec<Fates> = for_seeds(1..=50, |seed| play(scripted("sunda-2012", seed, "as-it-went.ron")).0);
     let saved = median(runs.iter().map(|f| f.saved));
     let bodies = median(runs.iter().map(|f| f.bodies));
     println!("saved {:?}", runs.iter().map(|f| f.saved).collect::<Vec<_>>());
     println!("median saved {saved} (really 110), median bodies found {bodies} (really 17)");
-    assert!(saved.abs_diff(110) <= 17, "median saved {saved}, really 110");
+    assert!((low..=high).contains(&saved), "median saved {saved}, really 110");
 }
 
 /// Those nobody came for: in June 2013 about 55 people were 48 to 72 hours in the water off Christmas Island and none

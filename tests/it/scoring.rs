@@ -508,6 +508,24 @@ fn deaths_fall_into_the_part_of_the_case_they_belong_to() {
 }
 
 #[test]
+fn the_parts_of_the_account_rest_on_their_own_events_and_no_others() {
+    let theatre = Theatre::new(small());
+    let world = World::new(&theatre, 7);
+    let all = told_by_hand().0;
+    let score = score(&theatre, &labels(9_000), &world, &all);
+    let events = |key: &str| score.measure(key).unwrap().evidence.iter().map(|e| e.event as usize).collect::<Vec<_>>();
+    // Two bodies and one who died aboard: three deaths and two recoveries.
+    let dead = events("dead");
+    assert_eq!(dead.len(), 5);
+    assert_eq!(dead.iter().filter(|i| matches!(all[**i].body, Event::PersonDied { .. })).count(), 3);
+    assert_eq!(events("missing_died").len(), 13);
+    assert_eq!(events("missing_at_sea").len(), 5);
+    let aboard = events("missing_aboard_rescuer");
+    assert!(matches!(all[aboard[0]].body, Event::PersonRecovered { person: PersonId(31), .. }), "{aboard:?}");
+    assert_eq!(events("missing").len(), 19);
+}
+
+#[test]
 fn expectations_keep_their_verdict_their_times_and_their_event() {
     let theatre = Theatre::new(small());
     let world = World::new(&theatre, 7);

@@ -205,7 +205,7 @@ fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture) -> Command {
     }
 }
 
-/// Error of a position stated in a script [m]: a fix read out (sar-models.md 3.2).
+/// Error of a position stated in a script \[m\]: a fix read out (sar-models.md 3.2).
 const STATED_ERROR_M: f64 = 926.0;
 
 fn sitrep(picture: &Picture, case: CraftId, place: Option<Place>, text: &str, tick: Tick) -> MessageBody {

@@ -20,7 +20,7 @@ use super::{Deed, Errand, Favour, Place, RequestKind, Script, Step};
 
 /// Steps at most: a script is written by a person.
 const MOST_STEPS: usize = 10_000;
-/// Distress is broadcast this far round if the script does not say [m].
+/// Distress is broadcast this far round if the script does not say \[m\].
 const BROADCAST_RADIUS_M: f64 = 100.0 * 1852.0;
 
 /// Reads a script, or says all that is wrong with it.

@@ -12,7 +12,7 @@ use crate::base::ids::{PartyId, SeatId};
 /// Corners of all regions together at most; the Australian region has some twenty.
 const CORNERS: usize = 2_000;
 
-/// How near [degrees] a corner may come to another region's side and still be on it, not inside: 100 m.
+/// How near \[degrees\] a corner may come to another region's side and still be on it, not inside: 100 m.
 const ON_SIDE_DEG: f64 = 0.001;
 
 pub(super) fn parties<'a>(reading: &mut Reading<'a>, written: &[Written<'a, PartyDoc<'a>>]) -> Vec<Option<Party>> {

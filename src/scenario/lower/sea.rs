@@ -24,12 +24,12 @@ const fn quality(min_minutes: i64, max_minutes: i64, loss: f64) -> ChannelQualit
     ChannelQuality { min_delay: Span::minutes(min_minutes), max_delay: Span::minutes(max_minutes), loss }
 }
 
-/// Persistent error of the forecast wind and current where the scenario says nothing [m/s], one standard deviation
+/// Persistent error of the forecast wind and current where the scenario says nothing \[m/s\], one standard deviation
 /// per component (sar-models.md 1.3, *proposed*).
 const WIND_ERROR_MPS: f64 = 1.0;
 const CURRENT_ERROR_MPS: f64 = 0.1;
 
-/// The strongest wind and current accepted [m/s].
+/// The strongest wind and current accepted \[m/s\].
 const STRONGEST_WIND_MPS: f64 = 60.0;
 const STRONGEST_CURRENT_MPS: f64 = 5.0;
 

@@ -25,7 +25,7 @@ const LEGS: usize = 2_000;
 /// Legs that cross land, and for which a way is sought, at most; one takes some milliseconds.
 const WAYS: usize = 300;
 
-/// A passage shorter than this goes nowhere [m].
+/// A passage shorter than this goes nowhere \[m\].
 const SHORTEST_M: f64 = 100.0;
 
 pub(super) fn srus<'a>(
