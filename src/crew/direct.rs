@@ -131,11 +131,18 @@ impl<'a> Round<'a, '_> {
             let at_sea = matches!(view.doing, Doing::UnderWay | Doing::Waiting | Doing::Searching | Doing::Escorting);
             let bound = matches!(view.order, Some(Order::Land { .. } | Order::Return | Order::Resume));
             let ours = self.ours(view) && !self.taken.contains(&view.sru);
-            if !ours || !at_sea || bound || view.survivors > 0 {
+            let sru = self.desk.sru(view.sru);
+            if !ours || !at_sea || bound || view.survivors > 0 || self.desk.refused_lately(&sru.name) {
                 continue;
             }
-            let merchant = self.desk.sru(view.sru).kind == SruKind::Merchant;
-            self.order(view, if merchant { Order::Resume } else { Order::Return });
+            match sru.kind {
+                // The dead are landed too, before a ship goes its way; a unit brings them home.
+                SruKind::Merchant if view.bodies > 0 => {
+                    self.out.extend(landing::to_port(self.desk, view, self.case));
+                }
+                SruKind::Merchant => self.order(view, Order::Resume),
+                _ => self.order(view, Order::Return),
+            }
         }
     }
 
@@ -235,7 +242,9 @@ impl<'a> Round<'a, '_> {
                 _ => {}
             }
         }
-        let wanted = 1 + usize::from(target.persons > PERSONS_PER_SHIP);
+        // A boat that has told of no trouble is kept company, whatever is thought of it.
+        let in_need = nature >= Nature::Concern;
+        let wanted = if in_need { 1 + usize::from(target.persons > PERSONS_PER_SHIP) } else { 0 };
         while boats < wanted {
             let Some((view, at, by)) = self.nearest(target, |v| gentle(v) && !self.waits(v, target, may)) else {
                 break;

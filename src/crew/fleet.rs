@@ -58,23 +58,19 @@ fn way_home_m(desk: &Desk<'_>, view: &SruView, from: Position) -> f64 {
 
 /// Whether a unit's fuel takes it there and home with three tenths left for the work, and the sea lets it go.
 pub(super) fn can_work_at(desk: &Desk<'_>, view: &SruView, to: Position) -> bool {
-    let sru = desk.sru(view.sru);
-    if matches!(view.doing, Doing::Failed) {
-        return false;
-    }
-    let trip_m = way_m(desk, sru.kind, view.position, to) + way_home_m(desk, view, to);
-    if trip_m > view.range_left_m * (1.0 - FOR_THE_SCENE) {
-        return false;
-    }
-    sea_allows(desk, view, to)
+    let trip_m = way_m(desk, desk.sru(view.sru).kind, view.position, to) + way_home_m(desk, view, to);
+    trip_m <= view.range_left_m * (1.0 - FOR_THE_SCENE) && can_reach(desk, view, to)
 }
 
-/// Whether a unit's fuel takes it there and home at all, with a tenth to spare, and the sea lets it go: what the best
-/// of leaders would risk.
+/// Whether a unit's fuel takes it there and home with its reserve (5.5: half an hour by air; a tenth by sea), and the
+/// sea lets it go: what the best of leaders would risk.
 pub(super) fn can_reach(desk: &Desk<'_>, view: &SruView, to: Position) -> bool {
     let sru = desk.sru(view.sru);
-    let trip_m = way_m(desk, sru.kind, view.position, to) + BACK * way_home_m(desk, view, to);
-    !matches!(view.doing, Doing::Failed) && trip_m < view.range_left_m * 0.9 && sea_allows(desk, view, to)
+    let flies = sru.kind.flies();
+    let reserve_m = if flies { 1800.0 * sru.transit_mps } else { 0.1 * sru.range_m };
+    let back = if flies { 1.0 } else { BACK };
+    let trip_m = way_m(desk, sru.kind, view.position, to) + back * way_home_m(desk, view, to) + reserve_m;
+    !matches!(view.doing, Doing::Failed) && trip_m < 0.97 * view.range_left_m && sea_allows(desk, view, to)
 }
 
 /// Whether the forecast sea, there and here, is within a unit's limit.

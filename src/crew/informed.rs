@@ -197,6 +197,9 @@ impl<'a, 'd> Fleet<'a, 'd> {
             return landing::to_port(self.desk, view, self.casualty.case);
         }
         if self.places.is_empty() {
+            if view.bodies > 0 && sru.kind == SruKind::Merchant {
+                return landing::to_port(self.desk, view, self.casualty.case);
+            }
             return self.dismiss(view).into_iter().collect();
         }
         if matches!(view.doing, Doing::Recovering) {
@@ -299,7 +302,8 @@ impl<'a, 'd> Fleet<'a, 'd> {
 
     /// Nobody is left at sea: home, or on.
     fn dismiss(&self, view: &SruView) -> Option<Command> {
-        let idle = !matches!(view.doing, Doing::InPort(_) | Doing::OnPassage) && view.survivors == 0;
+        let at_home = matches!(view.doing, Doing::InPort(_) | Doing::GettingReady(..) | Doing::OnPassage);
+        let idle = !at_home && view.survivors == 0;
         if !idle || view.case != Some(self.casualty.case) {
             return None;
         }

@@ -6,16 +6,18 @@
 use crate::base::ids::{CraftId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
-use crate::picture::{CaseView, Doing, RequestView, SruView, Way};
+use crate::picture::{CaseView, ContactView, Doing, RequestView, SruView, Way};
 use crate::sar::pattern::Rectangle;
 use crate::scenario::{Channel, Nature, SruKind};
-use crate::sim::{Ask, Command, MessageBody, Order};
+use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition, Seen};
 
 use super::datum;
 use super::delay::{MASTER, SEARCH_ON};
 use super::desk::{self, Desk, seat_of};
 use super::{direct, fleet, landing, search};
 
+/// More persons than this on a small boat are worth a report (*proposed*).
+const CROWDED: u32 = 30;
 /// A ship nearer than this to the position of a broadcast goes \[NM\].
 const NEAR_NMI: f64 = 60.0;
 /// Or one that can be there within this.
@@ -38,13 +40,45 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
         out.extend(answer(desk, request));
     }
     for view in &desk.picture.cases {
+        out.extend(report_sightings(desk, view.case));
         out.extend(volunteer(desk, view));
         out.extend(own_ships(desk, view));
     }
     out
 }
 
-/// The last distress broadcast heard for a case: by whom, where, when, and when the first was heard.
+/// What calls ships to a case, and to whom they report: wreck or people in the water seen from one of them, or a distress
+/// broadcast.
+fn called(desk: &Desk<'_>, case: CraftId) -> Option<(SeatId, Position, Tick)> {
+    let wrecked = |c: &&ContactView| c.what != Seen::Vessel;
+    let seen = desk.survivors_seen(case).filter(wrecked).min_by_key(|c| c.first_seen);
+    let seen = seen.and_then(|c| Some((centre_for(desk, case, c.position)?, c.position, c.first_seen)));
+    broadcast(desk, case).or(seen)
+}
+
+/// The centre to report to: whoever broadcast last, else the one whose region it is.
+fn centre_for(desk: &Desk<'_>, case: CraftId, position: Position) -> Option<SeatId> {
+    broadcast(desk, case).map(|(rcc, ..)| rcc).or_else(|| desk.theatre.scenario.responsible_for(position))
+}
+
+/// Ships report what they see: a wreck, people in the water, a boat with very many people aboard (SOLAS V/31 and V/33 in
+/// substance, *recalled*).
+fn report_sightings(desk: &Desk<'_>, case: CraftId) -> Option<Command> {
+    let worth = |c: &&ContactView| c.case == case && (c.what != Seen::Vessel || c.persons > CROWDED);
+    let seen = desk.picture.contacts.iter().filter(worth).filter(|c| !matches!(c.what, Seen::Debris | Seen::Body));
+    let contact = seen.max_by_key(|c| (c.persons, c.last_seen))?;
+    let rcc = centre_for(desk, case, contact.position)?;
+    let sighting = |b: &MessageBody| matches!(b, MessageBody::Sighting { case: c, what, .. } if *c == case && *what == contact.what);
+    if !desk.passed(contact.first_seen, desk.takes(contact.by.0, MASTER)) || desk.last_sent(rcc, sighting).is_some() {
+        return None;
+    }
+    let (error_m, true_at) = (contact.error_m, contact.last_seen);
+    let position = ReportedPosition { position: contact.position, error_m, true_at };
+    let body = MessageBody::Sighting { case, position, what: contact.what, persons: contact.persons };
+    Some(Command::Send { to: rcc, channel: Channel::Phone, body })
+}
+
+/// The last distress broadcast heard for a case: by whom, where and when.
 fn broadcast(desk: &Desk<'_>, case: CraftId) -> Option<(SeatId, Position, Tick)> {
     let heard = desk.heard(case).filter_map(|m| match (&m.way, &m.body) {
         (Way::From(from), MessageBody::Distress { position, .. }) => Some((seat_of(from)?, *position, m.at)),
@@ -67,7 +101,7 @@ fn could_help(desk: &Desk<'_>, view: &SruView) -> bool {
 /// Ships that answer the broadcast: the nearest, each after its master's own time to decide.
 fn volunteer(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     let case = view.case;
-    let Some((rcc, position, at)) = broadcast(desk, case) else { return Vec::new() };
+    let Some((rcc, position, at)) = called(desk, case) else { return Vec::new() };
     // An old broadcast calls nobody new.
     if desk.passed(at, NOTHING_FOUND) {
         return Vec::new();
@@ -161,9 +195,9 @@ fn own_ships(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
             }
             continue;
         };
-        if ship.survivors > 0 && desk.passed(since, UNORDERED) && !desk.refused_lately(name) {
+        if ship.survivors + ship.bodies > 0 && desk.passed(since, UNORDERED) && !desk.refused_lately(name) {
             out.extend(landing::to_port(desk, ship, case));
-        } else if ship.survivors == 0 && desk.passed(since, NOTHING_FOUND.min(SEARCH_ON)) {
+        } else if ship.survivors + ship.bodies == 0 && desk.passed(since, NOTHING_FOUND.min(SEARCH_ON)) {
             let text = format!("{name} resumes its passage from {}", desk.craft_name(case));
             out.push(desk::order(ship.sru, case, Order::Resume));
             out.push(Command::Log { text });

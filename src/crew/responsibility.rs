@@ -45,7 +45,12 @@ pub(super) fn called_for(desk: &Desk<'_>, view: &CaseView, upto: Tick) -> Option
             MessageBody::Sighting { what, .. } if *what != Seen::Vessel => {
                 return Some((Phase::Distress, "wreck, people or bodies seen in the water"));
             }
-            MessageBody::Sighting { .. } | MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => {}
+            // A boat afloat, seen by somebody who did not speak to it: what matters is how many are aboard.
+            MessageBody::Sighting { persons: seen, .. } => {
+                persons = persons.max(Some(*seen));
+                nature = nature.max((*seen > MANY).then_some(Nature::Concern));
+            }
+            MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => {}
         }
     }
     let wrecked = |what| matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::Body);

@@ -109,7 +109,9 @@ pub(super) fn plan(desk: &Desk<'_>, view: &SruView, case: CraftId, in_hand: &[Re
         datum::drifted(desk.theatre, datum::person_class(), datum.position, middle, middle.after(Span::hours(6)));
     let axis = if towards.distance_m(datum.position) > 100.0 { datum.position.bearing_true(towards) } else { 0.0 };
     let axis = math::wrap_360(axis);
-    let centre = neighbour(&datum, axis, half_m, in_hand);
+    let centre = neighbour(&datum, axis, half_m, in_hand, |place| {
+        (flies || !desk.theatre.coast.is_land(place)) && fleet::can_work_at(desk, view, place)
+    })?;
     let square = !flies && in_hand.is_empty() && datum.error_m < metres(SQUARE_BELOW_NMI);
     let pattern = if square { Pattern::ExpandingSquare } else { Pattern::ParallelSweep };
     let area = Rectangle { centre, length_m: 2.0 * half_m, width_m: 2.0 * half_m, axis_true_deg: axis };
@@ -127,14 +129,21 @@ pub(super) fn plan(desk: &Desk<'_>, view: &SruView, case: CraftId, in_hand: &[Re
 }
 
 /// The first place of a ring of areas about the datum that nobody searches yet: the datum itself, then down the drift,
-/// up it, and to its sides; none of them farther off than two total probable errors, where hardly anything is.
-fn neighbour(datum: &Datum, axis_true_deg: f64, half_m: f64, in_hand: &[Rectangle]) -> Position {
+/// up it, and to its sides; none of them farther off than two total probable errors, where hardly anything is. The datum
+/// itself again if there is none. None when the unit can work at none of them.
+fn neighbour(
+    datum: &Datum,
+    axis_true_deg: f64,
+    half_m: f64,
+    in_hand: &[Rectangle],
+    fit: impl Fn(Position) -> bool,
+) -> Option<Position> {
     let step_m = (2.0 * half_m).min(2.0 * datum.error_m);
     let ring = [(0.0, 0.0), (1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)];
     let frame = Rectangle { centre: datum.position, length_m: step_m, width_m: step_m, axis_true_deg };
     let taken = |p: Position| in_hand.iter().any(|a| a.centre.distance_m(p) < 0.8 * step_m);
     let places = ring.map(|(along, across)| frame.position(along * step_m, across * step_m));
-    places.into_iter().find(|p| !taken(*p)).unwrap_or(datum.position)
+    places.into_iter().find(|p| !taken(*p) && fit(*p)).or_else(|| places.into_iter().find(|p| fit(*p)))
 }
 
 /// Whether what has become known since makes another plan than the area a unit was given: the case is thought to be
