@@ -125,16 +125,18 @@ pub(super) fn recovery_rate_per_h(desk: &Desk<'_>, view: &SruView, at: Position)
 /// Whether a unit can take people off a vessel afloat without lying alongside it: by its rescue boats, or from the air
 /// (5.7: close by boat, with lifejackets, from leeward).
 pub(super) fn approaches_gently(desk: &Desk<'_>, view: &SruView) -> bool {
-    desk.sru(view.sru).methods.iter().any(|m| matches!(m, Method::RibShuttle | Method::Hoist))
+    desk.sru(view.sru).methods.iter().any(|m| m.keeps_off())
 }
 
-/// How a unit comes up to a crowded boat in a sea \[m\]: by the fastest of its means that can be used, as the simulation
-/// has it. None when it has none that can.
+/// How a unit comes up to a crowded boat in a sea \[m\]: by boat or from the air if it can, else by the fastest of its
+/// means, as the simulation has it. None when it has none that can be used.
 pub(super) fn approach(desk: &Desk<'_>, view: &SruView, wave_height_m: f64, daylight: bool) -> Option<Approach> {
     let rate = |m: Method| persons_per_h(m, wave_height_m, !daylight, 0.0, false);
-    let usable = desk.sru(view.sru).methods.iter().copied().filter(|m| rate(*m) > 0.0);
-    Some(match usable.max_by(|a, b| rate(*a).total_cmp(&rate(*b)))? {
-        Method::RibShuttle | Method::Hoist => Approach::BoatFirst,
+    let usable = || desk.sru(view.sru).methods.iter().copied().filter(|m| rate(*m) > 0.0);
+    if usable().any(Method::keeps_off) {
+        return Some(Approach::BoatFirst);
+    }
+    Some(match usable().max_by(|a, b| rate(*a).total_cmp(&rate(*b)))? {
         Method::PilotLadder | Method::ScrambleNet if !daylight => Approach::ShipLadderNight,
         _ => Approach::ShipNoInstructions,
     })

@@ -38,6 +38,11 @@ impl Method {
         }
     }
 
+    /// Whether the ship, or aircraft, itself keeps off while it is used, so that it does not draw a crowd to one rail.
+    pub fn keeps_off(self) -> bool {
+        matches!(self, Self::RibShuttle | Self::Hoist)
+    }
+
     /// Whether an infant, or someone who cannot help themselves, can be brought aboard this way at all.
     pub fn lifts_the_helpless(self) -> bool {
         !matches!(self, Self::PilotLadder | Self::ScrambleNet)

@@ -79,8 +79,7 @@ fn target(now: &Now<'_>, world: &World, id: SruId) -> Option<ObjectId> {
                 return None;
             }
             let (living, dead) = people::count_at(world, object);
-            let upright =
-                object.kind == ObjectKind::Craft && world.casualties[object.craft.index()].stage < Stage::Capsized;
+            let upright = is_upright(world, *o);
             if (upright && !off_vessels) || (living == 0 && dead == 0) {
                 return None;
             }
@@ -101,6 +100,12 @@ fn target(now: &Now<'_>, world: &World, id: SruId) -> Option<ObjectId> {
             weigh(a).total_cmp(&weigh(b)).then(a.2.cmp(&b.2))
         })
         .map(|(_, _, object)| object)
+}
+
+/// Whether an object is a vessel that floats upright.
+fn is_upright(world: &World, object: ObjectId) -> bool {
+    let object = &world.objects[object.index()];
+    object.kind == ObjectKind::Craft && world.casualties[object.craft.index()].stage < Stage::Capsized
 }
 
 fn recover(now: &mut Now<'_>, world: &mut World, id: SruId) {
@@ -135,13 +140,17 @@ fn give_up(now: &mut Now<'_>, world: &mut World, id: SruId, object: ObjectId) {
     end(now, world, id);
 }
 
-/// The best way of taking people aboard here and now, and its rate \[persons/h\].
-fn best_method(spec: &scenario::Sru, here: &Here, working_h: f64, weak: bool) -> Option<(Method, f64)> {
-    spec.methods
-        .iter()
-        .map(|m| (*m, recovery::persons_per_h(*m, here.wave_height_m, !here.daylight, working_h, weak)))
-        .filter(|(m, rate)| *rate > 0.0 && (!weak || m.lifts_the_helpless()))
-        .max_by(|a, b| a.1.total_cmp(&b.1))
+/// The best way of taking people aboard here and now, and its rate \[persons/h\]: the fastest; but off a vessel that
+/// floats upright by boat or from the air if that can be done at all, because the ship alongside moves the crowd.
+fn best_method(spec: &scenario::Sru, here: &Here, working_h: f64, weak: bool, upright: bool) -> Option<(Method, f64)> {
+    let usable = || {
+        spec.methods
+            .iter()
+            .map(|m| (*m, recovery::persons_per_h(*m, here.wave_height_m, !here.daylight, working_h, weak)))
+            .filter(|(m, rate)| *rate > 0.0 && (!weak || m.lifts_the_helpless()))
+    };
+    let gentle = usable().filter(|(m, _)| upright && m.keeps_off()).max_by(|a, b| a.1.total_cmp(&b.1));
+    gentle.or_else(|| usable().max_by(|a, b| a.1.total_cmp(&b.1)))
 }
 
 /// Taking the weak by whatever there is, and its rate \[persons/h\].
@@ -161,7 +170,8 @@ fn lift(now: &mut Now<'_>, world: &mut World, id: SruId, object: ObjectId, here:
     };
     let working = world.srus[id.index()].working_h;
     // Who cannot climb is taken by ladder or net all the same if there is nothing else, at the rate of the weak.
-    let method = best_method(spec, here, working, weak).or_else(|| slowest_way(spec, here, working));
+    let upright = is_upright(world, object);
+    let method = best_method(spec, here, working, weak, upright).or_else(|| slowest_way(spec, here, working));
     let unit = &mut world.srus[id.index()];
     unit.working_h += TICK_HOURS;
     let Some((_, rate)) = method else {
@@ -211,7 +221,7 @@ fn crowd(now: &mut Now<'_>, world: &mut World, id: SruId, case: CraftId, here: &
         return;
     }
     let spec = now.theatre.sru(id);
-    let approach = match best_method(spec, here, 0.0, false) {
+    let approach = match best_method(spec, here, 0.0, false, true) {
         Some((Method::RibShuttle | Method::Hoist, _)) => Approach::BoatFirst,
         Some((Method::PilotLadder | Method::ScrambleNet, _)) if !here.daylight => Approach::ShipLadderNight,
         _ => Approach::ShipNoInstructions,
