@@ -33,15 +33,15 @@ pub(super) fn check(arguments: &Arguments) -> Result<ExitCode> {
         findings += found.len();
         match scenario {
             Some(scenario) => say(&format!(
-                "{}: {}, {} seats, {} units, {} persons aboard, {} findings",
+                "{}: {}, {} seats, {} units, {} persons aboard, {}",
                 path.display(),
                 scenario.title,
                 scenario.seats.len(),
                 scenario.srus.len(),
                 scenario.persons_aboard(),
-                found.len()
+                counted(found.len())
             ))?,
-            None => say(&format!("{}: {} findings; it cannot be played yet", path.display(), found.len()))?,
+            None => say(&format!("{}: {}; it cannot be played yet", path.display(), counted(found.len())))?,
         }
     }
     Ok(match (unread, findings) {
@@ -49,4 +49,12 @@ pub(super) fn check(arguments: &Arguments) -> Result<ExitCode> {
         (false, 0) => ExitCode::SUCCESS,
         (false, _) => ExitCode::from(NO),
     })
+}
+
+fn counted(findings: usize) -> String {
+    match findings {
+        0 => "no findings".to_owned(),
+        1 => "1 finding".to_owned(),
+        n => format!("{n} findings"),
+    }
 }
