@@ -1,4 +1,5 @@
-//! The command line: one file per subcommand.
+//! The command line: one file per subcommand. **No rule of the exercise is here**, and nothing is computed that a
+//! layer above does not offer.
 //!
 //! Exit codes: 0 all is well; 1 the answer is no (findings, a recording that does not verify, an exercise that was
 //! interrupted); 2 it could not be done.

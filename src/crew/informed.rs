@@ -7,7 +7,7 @@ use crate::base::ids::{CraftId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
 use crate::picture::{AfloatTruth, CasualtyTruth, Doing, SruView, Truth};
-use crate::sar::stability::crowd_fraction;
+use crate::sar::stability::{self, crowd_fraction};
 use crate::sar::sun;
 use crate::scenario::{Channel, Phase, Role, SruKind, Stage};
 use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition, Seen};
@@ -31,8 +31,6 @@ const BILGE_M3: f64 = 0.5;
 const FILLING_M3: f64 = 3.0;
 /// Work in daylight begins so long after first light.
 const FIRST_LIGHT: Span = Span::minutes(30);
-/// How far people aboard move to one side, as a share of the beam (as the simulation has it).
-const CROWD_SHIFT: f64 = 0.3;
 /// Ships are called within this of the casualty \[NM\].
 const BROADCAST_NMI: f64 = 500.0;
 /// A unit works where it is as long as living people are this near \[NM\].
@@ -285,7 +283,7 @@ impl<'a, 'd> Fleet<'a, 'd> {
         let daylight = light(arrives) && light(early);
         let Some(approach) = fleet::approach(self.desk, view, waves, daylight) else { return true };
         let moving = (f64::from(place.living) * crowd_fraction(approach)).round() as u32;
-        let shift = CROWD_SHIFT * craft.hull.beam_m;
+        let shift = stability::CROWD_SHIFT * craft.hull.beam_m;
         let water_m3 = if self.casualty.stage >= Stage::Flooding { FILLING_M3 } else { BILGE_M3 };
         !craft.hull.capsizes(moving, shift, water_m3, waves)
     }

@@ -127,6 +127,10 @@ pub fn crowd_fraction(approach: Approach) -> f64 {
 /// Distance \[m\] within which the approach of a rescuer moves a crowd.
 pub const CROWD_RANGE_M: f64 = 100.0;
 
+/// How far to one side of the centreline people who crowd to the rail move, as a share of the beam: the 1.2 m on a beam
+/// of 4 m of the worked example (sar-models.md 5.8, *derived*).
+pub const CROWD_SHIFT: f64 = 0.3;
+
 /// Hazard of an engine failing \[per day at sea\], 0.10 to 0.15.
 pub const ENGINE_FAILURE_PER_DAY: f64 = 0.125;
 

@@ -22,9 +22,6 @@ const AT_WORK_M: f64 = stability::CROWD_RANGE_M;
 /// Speed of the last approach \[m/s\]: 10 kn.
 const APPROACH_MPS: f64 = 5.144;
 
-/// How far to one side of the centreline people aboard move when they crowd to the rail, as a share of the beam.
-const CROWD_SHIFT: f64 = 0.3;
-
 /// Ticks between reports of persons taken aboard.
 const REPORT_EVERY: u32 = 10 * TICKS_PER_MINUTE;
 
@@ -230,7 +227,7 @@ fn crowd(now: &mut Now<'_>, world: &mut World, id: SruId, case: CraftId, here: &
     let moving = (f64::from(aboard) * stability::crowd_fraction(approach)).round() as u32;
     let hull = &now.theatre.scenario.craft[case.index()].hull;
     let water = casualty.floodwater_m3;
-    let shift = CROWD_SHIFT * hull.beam_m;
+    let shift = stability::CROWD_SHIFT * hull.beam_m;
     let heel_deg = hull.heel_deg(moving, shift, water);
     world.casualties[case.index()].approached_by.push(id);
     now.emit(Event::CrowdMoved { case, persons: moving, heel_deg });

@@ -137,8 +137,7 @@ fn check_says_where_and_what_to_type() {
 }
 
 #[test]
-fn an_interrupted_run_leaves_what_it_had() {
-    // Stopping at a chosen time is the same code path as Ctrl-C, without the race.
+fn a_run_stopped_early_leaves_what_it_had() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("run.sarex").display().to_string();
     let out = sarex(&["run", "scenarios/sunda-2012", "--until", "90min", "--out", &path]);
