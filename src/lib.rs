@@ -11,4 +11,6 @@ pub mod record;
 pub mod score;
 pub mod debrief;
 pub mod session;
+#[cfg(feature = "gui")]
+pub mod ui;
 pub mod cli;

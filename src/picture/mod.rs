@@ -3,8 +3,12 @@
 //! The only layer that turns `World` into something a person sees. **No random number, no error, no other
 //! seat's ledger is in here**: altering anything a seat has not been told leaves its picture equal, byte for byte.
 
+mod briefing;
+mod excon;
 mod model;
 mod project;
 
+pub use briefing::{Briefing, SruCard, briefing};
+pub use excon::{Overview, Plan, Standing, overview, plan};
 pub use model::*;
 pub use project::{project, truth};

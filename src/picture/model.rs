@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::briefing::SruCard;
 use crate::base::ids::{CraftId, MessageId, PartyId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick, Utc};
+use crate::sar::sweep::SearchObject;
 use crate::scenario::{Channel, Flow, Nature, Phase, Role};
 use crate::sim::{Answer, Ask, MessageBody, Order, ReportedPosition, Seen, Source};
 
@@ -22,6 +24,8 @@ pub struct Picture {
     pub now: Utc,
     /// Cases this seat has heard of, in order of `CraftId`.
     pub cases: Vec<CaseView>,
+    /// What it knows of each unit and ship it sees or has heard on AIS. In order of `SruId`.
+    pub cards: Vec<SruCard>,
     /// Units this seat sees: its own, those of its state, those lent to it. In order of `SruId`.
     pub srus: Vec<SruView>,
     /// Things its units have seen, in the order first seen.
@@ -43,6 +47,8 @@ pub struct CaseView {
     pub case: CraftId,
     /// When this seat first heard of it.
     pub opened_at: Tick,
+    /// What sort of vessel it is said to be.
+    pub described: Described,
     /// The phase this seat has declared. Exists when and only when it has.
     pub phase: Option<(Phase, Tick)>,
     /// Who is responsible, as far as this seat knows, and since when it has known. Exists when and only when it was told or is itself.
@@ -72,6 +78,21 @@ impl CaseView {
     pub fn latest_position(&self) -> Option<&PositionView> {
         self.positions.iter().max_by_key(|view| (view.reported.true_at, view.known_at))
     }
+}
+
+/// A vessel as it is described to a centre: enough to look up how it drifts and how far off it can be seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Described {
+    /// What a witness would say.
+    pub words: String,
+    /// Leeway class while upright, a key of `sar::leeway`.
+    pub leeway_afloat: String,
+    /// Leeway class capsized.
+    pub leeway_capsized: String,
+    /// What it looks like to a look-out while upright.
+    pub object_afloat: SearchObject,
+    /// What it looks like capsized.
+    pub object_capsized: SearchObject,
 }
 
 /// A position somebody told.

@@ -33,6 +33,7 @@ pub fn project(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
             .filter(|t| srus.binary_search_by_key(&t.sru, |s| s.sru).is_err())
             .map(view_traffic)
             .collect(),
+        cards: super::briefing::cards(theatre, world, seat),
         srus,
         messages: Vec::new(),
         requests: Vec::new(),
@@ -51,7 +52,7 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
     match &entry.fact {
         Fact::Received { message, from, channel, body } => {
             if let Some(case) = body.case() {
-                let view = case_view(picture, case, at);
+                let view = case_view(picture, theatre, case, at);
                 told(view, from, body, at, true_at);
             }
             picture.messages.push(MessageView {
@@ -71,14 +72,14 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             channel: *channel,
             body: body.clone(),
         }),
-        Fact::Called { case } => case_view(picture, *case, at).last_called = Some((at, true)),
-        Fact::NoAnswer { case } => case_view(picture, *case, at).last_called = Some((at, false)),
+        Fact::Called { case } => case_view(picture, theatre, *case, at).last_called = Some((at, true)),
+        Fact::NoAnswer { case } => case_view(picture, theatre, *case, at).last_called = Some((at, false)),
         Fact::PhaseSet { case, phase, reason } => {
-            case_view(picture, *case, at).phase = Some((*phase, at));
+            case_view(picture, theatre, *case, at).phase = Some((*phase, at));
             log(picture, at, format!("{phase:?} declared: {reason}"), false);
         }
         Fact::Responsible { case, holder } => {
-            let view = case_view(picture, *case, at);
+            let view = case_view(picture, theatre, *case, at);
             view.responsible = Some((*holder, at));
             log(picture, at, format!("Responsible: {}", theatre.seat(*holder).name), false);
         }
@@ -92,7 +93,7 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             answer: None,
         }),
         Fact::AskedOfUs { request, from, case, what } => {
-            let view = case_view(picture, *case, at);
+            let view = case_view(picture, theatre, *case, at);
             if let sim::Ask::Deploy { at: place, error_m, true_at } = what {
                 view.positions.push(PositionView {
                     reported: ReportedPosition { position: *place, error_m: *error_m, true_at: *true_at },
@@ -116,7 +117,7 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             }
         }
         Fact::Broadcast { case, position } => {
-            case_view(picture, *case, at).broadcast_at = Some(at);
+            case_view(picture, theatre, *case, at).broadcast_at = Some(at);
             log(picture, at, format!("Distress broadcast to shipping for {position}"), false);
         }
         Fact::Ordered { sru, order, .. } => {
@@ -124,7 +125,7 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
         }
         Fact::Report { sru, what } => read_report(picture, theatre, *sru, what, at),
         Fact::Sighted { sru, case, what, position, persons, .. } => {
-            let view = case_view(picture, *case, at);
+            let view = case_view(picture, theatre, *case, at);
             if matches!(what, Seen::Vessel | Seen::CapsizedHull) {
                 view.positions.push(PositionView {
                     reported: ReportedPosition { position: *position, error_m: SIGHTED_ERROR_M, true_at },
@@ -162,13 +163,14 @@ fn log(picture: &mut Picture, at: Tick, text: String, refused: bool) {
     picture.log.push(LogView { at, text, refused });
 }
 
-fn case_view(picture: &mut Picture, case: CraftId, at: Tick) -> &mut CaseView {
+fn case_view<'p>(picture: &'p mut Picture, theatre: &Theatre, case: CraftId, at: Tick) -> &'p mut CaseView {
     let index = match picture.cases.iter().position(|view| view.case == case) {
         Some(index) => index,
         None => {
             picture.cases.push(CaseView {
                 case,
                 opened_at: at,
+                described: described(theatre, case),
                 phase: None,
                 responsible: None,
                 nature: Nature::Enquiry,
@@ -185,6 +187,18 @@ fn case_view(picture: &mut Picture, case: CraftId, at: Tick) -> &mut CaseView {
         }
     };
     &mut picture.cases[index]
+}
+
+/// A casualty as a witness would describe it.
+fn described(theatre: &Theatre, case: CraftId) -> Described {
+    let craft = &theatre.scenario.craft[case.index()];
+    Described {
+        words: craft.description.clone(),
+        leeway_afloat: craft.leeway_afloat.clone(),
+        leeway_capsized: craft.leeway_capsized.clone(),
+        object_afloat: craft.object_afloat,
+        object_capsized: craft.object_capsized,
+    }
 }
 
 /// What a message tells of a case.
@@ -235,14 +249,14 @@ fn read_report(picture: &mut Picture, theatre: &Theatre, sru: SruId, what: &Repo
         Report::SearchBegan => format!("{name} begins its search"),
         Report::SearchCompleted => format!("{name} has completed its search"),
         Report::Recovered { case, living, dead } => {
-            let view = case_view(picture, *case, at);
+            let view = case_view(picture, theatre, *case, at);
             view.recovered += living;
             view.bodies += dead;
             format!("{name} has taken aboard {living} living, {dead} dead")
         }
         Report::RecoveryEnded => format!("{name} finds nobody more"),
         Report::Landed { case, place, living, .. } => {
-            case_view(picture, *case, at).landed += living;
+            case_view(picture, theatre, *case, at).landed += living;
             format!("{name} has landed {living} at {}", theatre.scenario.places[place.index()].name)
         }
         Report::StandingBy => format!("{name}: the sea is too high for taking people aboard; standing by"),

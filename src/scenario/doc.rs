@@ -204,6 +204,9 @@ pub struct SeatDoc<'a> {
     pub role: Choice<'a>,
     /// Where it stands, for the map: a position, or the id of a place.
     pub position: Where<'a>,
+    /// What it is told before the exercise begins. May be left out.
+    #[serde(default)]
+    pub instructions: Option<Words<'a>>,
 }
 
 /// An entry of `regions`.

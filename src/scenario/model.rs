@@ -101,6 +101,8 @@ pub struct Seat {
     pub role: Role,
     /// Where it stands, for the map.
     pub position: Position,
+    /// What it is told before the exercise begins. Exists when and only when the scenario says something.
+    pub instructions: Option<String>,
 }
 
 /// What a seat may do.

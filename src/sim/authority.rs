@@ -41,6 +41,11 @@ pub(super) fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command:
             now.emit_by(seat, Event::Logged { seat, text });
             Ok(())
         }
+        Command::Excon(_) => Err(Rejection::NotYours {
+            role: role_name(now.theatre.seat(seat).role).to_owned(),
+            what: "act as EXCON".to_owned(),
+            ask_whom: "the trainer".to_owned(),
+        }),
         Command::Order { .. } => unreachable!("orders are given by `orders`"),
     }
 }

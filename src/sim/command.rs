@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::intervention::Intervention;
 use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick};
 use crate::sar::pattern::{Pattern, Rectangle};
@@ -97,6 +98,8 @@ pub enum Command {
         /// The line.
         text: String,
     },
+    /// What EXCON does. Refused when it comes from a seat.
+    Excon(Box<Intervention>),
 }
 
 /// What a unit can be ordered to do.

@@ -59,7 +59,7 @@ pub(crate) fn here(theatre: &Theatre, world: &World, position: Position) -> Here
     Here {
         wind,
         current,
-        wave_height_m: sea.wave_height_m.at(position, tick),
+        wave_height_m: (sea.wave_height_m.at(position, tick) + world.weather.wave_height_m).max(0.0),
         visibility_m: sea.visibility_m.at(position, tick),
         water_c: sea.water_c.at(position, tick),
         air_c: sea.air_c.at(position, tick),

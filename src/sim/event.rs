@@ -11,6 +11,7 @@ use crate::base::ids::{
 use crate::scenario::{Channel, Milestone, Phase, Stage, TroubleKind};
 
 use super::command::{Answer, Ask, MessageBody, Order, Rejection, Seen};
+use super::intervention::Intervention;
 
 /// Something that became true.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -293,6 +294,11 @@ pub enum Event {
         object: ObjectId,
         /// Where.
         position: Position,
+    },
+    /// EXCON did something.
+    Intervened {
+        /// What.
+        what: Intervention,
     },
     /// An inject fired.
     InjectFired {

@@ -58,9 +58,7 @@ fn injects(now: &mut Now<'_>, world: &mut World) {
         let spec = &now.theatre.scenario.injects[i];
         let inject = InjectId::new(i);
         if since(&spec.when, world).is_some() {
-            world.injects[i] = InjectStatus::Fired(now.tick);
-            now.emit(Event::InjectFired { inject });
-            fire(now, world, i);
+            fire(now, world, inject);
         } else if spec.latest.is_some_and(|latest| now.tick > latest) {
             world.injects[i] = InjectStatus::Overtaken(now.tick);
             now.emit(Event::InjectOvertaken { inject });
@@ -68,8 +66,17 @@ fn injects(now: &mut Now<'_>, world: &mut World) {
     }
 }
 
-fn fire(now: &mut Now<'_>, world: &mut World, i: usize) {
-    match now.theatre.scenario.injects[i].effect.clone() {
+/// Fires a planned inject.
+pub(super) fn fire(now: &mut Now<'_>, world: &mut World, inject: InjectId) {
+    world.injects[inject.index()] = InjectStatus::Fired(now.tick);
+    now.emit(Event::InjectFired { inject });
+    let theatre = now.theatre;
+    affect(now, world, &theatre.scenario.injects[inject.index()].effect);
+}
+
+/// What an inject does.
+pub(super) fn affect(now: &mut Now<'_>, world: &mut World, effect: &Effect) {
+    match effect.clone() {
         Effect::Message { from, to, channel, case, position, text } => {
             let position =
                 position.map(|position| ReportedPosition { position, error_m: THIRD_PARTY_ERROR_M, true_at: now.tick });

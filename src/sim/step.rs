@@ -10,7 +10,7 @@ use super::event::Event;
 use super::ledger::{Entry, Fact};
 use super::theatre::Theatre;
 use super::world::World;
-use super::{authority, casualty, comms, detect, drift, exercise, orders, people, rescue, units};
+use super::{authority, casualty, comms, detect, drift, exercise, intervention, orders, people, rescue, units};
 
 /// Takes the world one tick on. Commands are applied in order of seat and sequence, however they arrive;
 /// a command stamped with another tick is applied now, as the host decides what enters when.
@@ -26,8 +26,10 @@ pub fn step(theatre: &Theatre, world: &mut World, commands: &[Stamped<Command>])
     let mut ordered: Vec<&Stamped<Command>> = commands.iter().collect();
     ordered.sort_by_key(|c| (c.seat, c.seq));
     for stamped in ordered {
-        if let Some(seat) = stamped.seat.filter(|seat| seat.index() < theatre.scenario.seats.len()) {
-            apply(&mut now, world, seat, &stamped.body);
+        match (stamped.seat, &stamped.body) {
+            (Some(seat), body) if seat.index() < theatre.scenario.seats.len() => apply(&mut now, world, seat, body),
+            (None, Command::Excon(what)) => intervention::apply(&mut now, world, what),
+            _ => {}
         }
     }
 
@@ -121,6 +123,7 @@ fn describe(theatre: &Theatre, command: &Command, known: bool) -> String {
             format!("order {name} to {}", order.verb())
         }
         Command::Log { .. } => "write in the log".to_owned(),
+        Command::Excon(_) => "act as EXCON".to_owned(),
     }
 }
 

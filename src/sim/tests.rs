@@ -31,7 +31,14 @@ fn at(lat: f64, lon: f64) -> Position {
 }
 
 fn seat(name: &str, party: u32, role: Role) -> Seat {
-    Seat { id: name.to_owned(), name: name.to_owned(), party: PartyId(party), role, position: at(-6.0, 106.8) }
+    Seat {
+        id: name.to_owned(),
+        name: name.to_owned(),
+        party: PartyId(party),
+        role,
+        position: at(-6.0, 106.8),
+        instructions: None,
+    }
 }
 
 fn place(name: &str, position: Position, party: u32, kind: PlaceKind) -> Place {

@@ -172,8 +172,11 @@ impl World {
         let noise = Noise::new(seed);
         let mut error = noise.once(Stream::Weather, 0);
         let mut flow = |sigma: f64| Flow { east_mps: sigma * error.normal(), north_mps: sigma * error.normal() };
-        let weather =
-            WeatherError { wind: flow(scenario.sea.wind_error_mps), current: flow(scenario.sea.current_error_mps) };
+        let weather = WeatherError {
+            wind: flow(scenario.sea.wind_error_mps),
+            current: flow(scenario.sea.current_error_mps),
+            wave_height_m: 0.0,
+        };
         let mut world = Self {
             tick: Tick::START,
             noise,
@@ -287,6 +290,11 @@ impl World {
     /// The object that is a casualty itself: casualties are the first objects, in order.
     pub fn hull(&self, case: CraftId) -> &Object {
         &self.objects[case.index()]
+    }
+
+    /// The object that is a casualty's hull, to change it.
+    pub(super) fn hull_mut(&mut self, case: CraftId) -> &mut Object {
+        &mut self.objects[case.index()]
     }
 
     /// The next number of a pair of correspondents. Numbers of one pair say nothing of what others write to each

@@ -88,6 +88,8 @@ pub struct WeatherError {
     pub wind: Flow,
     /// Added to the forecast current.
     pub current: Flow,
+    /// Added to the forecast significant wave height \[m\].
+    pub wave_height_m: f64,
 }
 
 /// A vessel in distress.

@@ -87,8 +87,13 @@ fn seat<'a>(reading: &mut Reading<'a>, form: &SeatDoc<'a>) -> Option<Seat> {
     let roles = [("Rcc", Role::Rcc), ("Operations", Role::Operations), ("Masters", Role::Masters)];
     let role = reading.word(form.role, &roles);
     let position = reading.spot(form.position).and_then(|spot| reading.position_of(spot));
+    let instructions = form.instructions.map(|words| reading.text(words));
     reading.chairs.push(Chair { party, role });
-    Some(Seat { id: known_id(form.id), name: name?, party: party?, role: role?, position: position? })
+    let instructions = match instructions {
+        Some(text) => Some(text?),
+        None => None,
+    };
+    Some(Seat { id: known_id(form.id), name: name?, party: party?, role: role?, position: position?, instructions })
 }
 
 pub(super) fn regions<'a>(reading: &mut Reading<'a>, written: &[Written<'a, RegionDoc<'a>>]) -> Vec<Option<Region>> {

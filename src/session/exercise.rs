@@ -1,0 +1,146 @@
+//! One exercise in progress: the world, who sits where, and what each tick brings.
+
+use crate::base::Tick;
+use crate::base::ids::SeatId;
+use crate::base::time::TICKS_PER_MINUTE;
+use crate::crew::{Crew, Script};
+use crate::picture::{self, Truth};
+use crate::scenario::Scenario;
+use crate::sim::{Command, Event, Stamped, Theatre, World, step};
+
+/// Who plays: a crew for each seat, and perhaps a script beside them.
+#[derive(Debug, Clone)]
+pub struct Seating {
+    /// The crew of each seat, in order of `SeatId`.
+    pub crews: Vec<Crew>,
+    /// Orders given at fixed times, whoever sits where. Exists when and only when one was loaded.
+    pub script: Option<Script>,
+}
+
+impl Seating {
+    /// The same crew in every seat.
+    pub fn all(scenario: &Scenario, crew: Crew) -> Self {
+        Self { crews: vec![crew; scenario.seats.len()], script: None }
+    }
+
+    /// Nobody in any seat, and a script.
+    pub fn scripted(scenario: &Scenario, script: Script) -> Self {
+        Self { script: Some(script), ..Self::all(scenario, Crew::Absent) }
+    }
+
+    /// One word for what plays: the crew if it is the same everywhere, else "mixed"; "script" beside nobody.
+    pub fn label(&self) -> String {
+        let same = self.crews.windows(2).all(|pair| pair[0] == pair[1]);
+        match (self.crews.first(), same, &self.script) {
+            (Some(Crew::Absent) | None, true, Some(_)) => "script".to_owned(),
+            (Some(crew), true, None) => crew.to_string(),
+            (None, _, None) => Crew::Absent.to_string(),
+            _ => "mixed".to_owned(),
+        }
+    }
+
+    /// The label of each seat, for a recording's header.
+    pub fn labels(&self) -> Vec<String> {
+        let script = if self.script.is_some() { "+script" } else { "" };
+        self.crews.iter().map(|crew| format!("{crew}{script}")).collect()
+    }
+}
+
+/// An exercise from its first tick on.
+#[derive(Debug)]
+pub struct Exercise {
+    theatre: Theatre,
+    world: World,
+    seating: Seating,
+}
+
+/// What one tick brought.
+#[derive(Debug)]
+pub struct Moment {
+    /// What entered.
+    pub commands: Vec<Stamped<Command>>,
+    /// What came of it.
+    pub events: Vec<Stamped<Event>>,
+}
+
+impl Exercise {
+    /// The exercise of a scenario and a seed at tick 0.
+    ///
+    /// # Panics
+    /// If the seating has not exactly one crew for each seat.
+    pub fn new(scenario: Scenario, seed: u64, seating: Seating) -> Self {
+        assert_eq!(seating.crews.len(), scenario.seats.len(), "one crew for each seat");
+        let theatre = Theatre::new(scenario);
+        let world = World::new(&theatre, seed);
+        Self { theatre, world, seating }
+    }
+
+    /// The stage.
+    pub fn theatre(&self) -> &Theatre {
+        &self.theatre
+    }
+
+    /// The truth now.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Whether it is over.
+    pub fn is_over(&self) -> bool {
+        self.world.ended.is_some()
+    }
+
+    /// One tick: crews decide once a minute from the picture at its beginning, then the world moves on.
+    pub fn advance(&mut self) -> Moment {
+        let commands = self.decide();
+        let events = step(&self.theatre, &mut self.world, &commands);
+        Moment { commands, events }
+    }
+
+    /// Plays to the end, or to a tick, and throws away what is not needed: for studies and tests.
+    pub fn play_to(&mut self, last: Tick) -> Vec<Stamped<Event>> {
+        let mut events = Vec::new();
+        while !self.is_over() && self.world.tick < last {
+            events.extend(self.advance().events);
+        }
+        events
+    }
+
+    fn decide(&self) -> Vec<Stamped<Command>> {
+        let now = self.world.tick;
+        let mut decided: Vec<(SeatId, Command)> = Vec::new();
+        if let Some(script) = &self.seating.script {
+            decided.extend(script.due(now, &|seat| picture::project(&self.theatre, &self.world, seat)));
+        }
+        if now.0.is_multiple_of(TICKS_PER_MINUTE) {
+            let informed = self.seating.crews.contains(&Crew::Informed);
+            let truth: Option<Truth> = informed.then(|| picture::truth(&self.theatre, &self.world));
+            for (seat, crew) in self.theatre.seats().zip(&self.seating.crews) {
+                if *crew == Crew::Absent {
+                    continue;
+                }
+                let picture = picture::project(&self.theatre, &self.world, seat);
+                let truth = truth.as_ref().filter(|_| *crew == Crew::Informed);
+                let commands = crew.decide(&self.theatre, &self.world.noise, &picture, truth);
+                decided.extend(commands.into_iter().map(|command| (seat, command)));
+            }
+        }
+        stamp(now.next(), decided)
+    }
+}
+
+/// Stamps commands with the tick they enter at, and an order within each seat.
+fn stamp(tick: Tick, decided: Vec<(SeatId, Command)>) -> Vec<Stamped<Command>> {
+    let mut next = std::collections::BTreeMap::<SeatId, u32>::new();
+    let mut stamped: Vec<Stamped<Command>> = decided
+        .into_iter()
+        .map(|(seat, body)| {
+            let seq = next.entry(seat).or_default();
+            let stamp = Stamped { tick, seat: Some(seat), seq: *seq, body };
+            *seq += 1;
+            stamp
+        })
+        .collect();
+    stamped.sort_by_key(|c| (c.seat, c.seq));
+    stamped
+}

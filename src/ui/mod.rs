@@ -1,0 +1,7 @@
+//! Panels in egui: **data in, intents out, no Bevy, no world, no socket**.
+//!
+//! A panel gets a `session::View` by reference, keeps only what belongs to the looking (what is selected, what is
+//! half typed, where the chart stands), and hands back `session::Intent`s. Everything a person can press has a
+//! label, which is also what a screen reader says and what the tests click.
+
+pub mod chart;
