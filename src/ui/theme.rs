@@ -235,10 +235,8 @@ impl Theme {
             active: widget(tone(0.18), self.accent, self.text, 2.0),
             open: widget(tone(0.14), self.accent, self.text, 1.0),
         };
-        visuals.selection = Selection {
-            bg_fill: self.card.lerp_to_gamma(self.accent, 0.35),
-            stroke: Stroke::new(2.0, self.text),
-        };
+        visuals.selection =
+            Selection { bg_fill: self.card.lerp_to_gamma(self.accent, 0.35), stroke: Stroke::new(2.0, self.text) };
         visuals.override_text_color = None;
         visuals.weak_text_color = Some(self.weak);
         visuals.hyperlink_color = self.accent;

@@ -63,16 +63,21 @@ fn difference(a: Color32, b: Color32) -> f64 {
 #[test]
 fn text_can_be_read_on_panels_and_cards_in_every_palette() {
     for theme in Palette::ALL.map(Theme::of) {
-        for (name, colour) in
-            [("text", theme.text), ("weak", theme.weak), ("danger", theme.danger), ("ok", theme.ok), ("accent", theme.accent)]
-        {
+        for (name, colour) in [
+            ("text", theme.text),
+            ("weak", theme.weak),
+            ("danger", theme.danger),
+            ("ok", theme.ok),
+            ("accent", theme.accent),
+        ] {
             for (ground, under) in [("panel", theme.panel), ("card", theme.card)] {
                 let ratio = contrast(colour, under);
                 assert!(ratio >= 4.5, "{:?}: {name} on {ground} has {ratio:.2}", theme.palette);
             }
         }
         let visuals = theme.visuals();
-        for widget in [visuals.widgets.inactive, visuals.widgets.hovered, visuals.widgets.active, visuals.widgets.open] {
+        for widget in [visuals.widgets.inactive, visuals.widgets.hovered, visuals.widgets.active, visuals.widgets.open]
+        {
             assert!(contrast(widget.fg_stroke.color, widget.bg_fill) >= 4.5, "{:?}", theme.palette);
         }
         assert!(contrast(theme.text, visuals.selection.bg_fill) >= 4.5, "{:?}", theme.palette);

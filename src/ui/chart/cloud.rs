@@ -95,8 +95,7 @@ mod tests {
     fn cloud(n: u32, spread_m: f64) -> Cloud {
         let middle = Position::clamped(-8.6, 105.4);
         let noise = |i: u32| f64::from(i.wrapping_mul(2_654_435_761) >> 8) / f64::from(1_u32 << 24) - 0.5;
-        let particles =
-            (0..n).map(|i| middle.shifted(spread_m * noise(i), spread_m * noise(i + 7_777_777))).collect();
+        let particles = (0..n).map(|i| middle.shifted(spread_m * noise(i), spread_m * noise(i + 7_777_777))).collect();
         Cloud { particles, at: Tick(10) }
     }
 

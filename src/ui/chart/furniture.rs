@@ -10,7 +10,15 @@ use crate::scenario::Region;
 use crate::ui::theme::Theme;
 
 /// Text on a veil of some colour; returns where it stands.
-fn veiled(painter: &Painter, at: Pos2, anchor: Align2, words: String, font: &FontId, text: Color32, veil: Color32) -> Rect {
+fn veiled(
+    painter: &Painter,
+    at: Pos2,
+    anchor: Align2,
+    words: String,
+    font: &FontId,
+    text: Color32,
+    veil: Color32,
+) -> Rect {
     let galley = painter.layout_no_wrap(words, font.clone(), text);
     let rect = anchor.anchor_size(at, galley.size() + vec2(6.0, 2.0));
     painter.add(Shape::rect_filled(rect, 2.0, veil));
@@ -95,8 +103,9 @@ pub(super) fn say(ui: &Ui, view: &Projection, theme: &Theme, at: Pos2, words: &s
 }
 
 /// Where in view a region is named: the first of a few places on the screen that lie inside it.
-pub(super) fn region_names(region: &Region, view: &Projection) -> Option<Position> {
-    let shares = [(0.5, 0.15), (0.2, 0.35), (0.8, 0.35), (0.5, 0.5), (0.25, 0.75), (0.75, 0.75), (0.1, 0.12), (0.9, 0.9)];
+pub(super) fn region_name(region: &Region, view: &Projection) -> Option<Position> {
+    let shares =
+        [(0.5, 0.15), (0.2, 0.35), (0.8, 0.35), (0.5, 0.5), (0.25, 0.75), (0.75, 0.75), (0.1, 0.12), (0.9, 0.9)];
     shares
         .iter()
         .map(|(x, y)| view.position(view.rect.min + view.rect.size() * vec2(*x, *y)))

@@ -44,8 +44,7 @@ impl Ground {
     /// The mesh for a view; the one from before if nothing changed.
     pub(super) fn mesh(&mut self, view: &Projection, theme: &Theme, graticule: bool, pixels_per_point: f32) -> Shape {
         self.land.prepare(Coast::region(), view);
-        let wanted =
-            For { view: *view, theme: *theme, edition: self.land.edition, graticule, pixels_per_point };
+        let wanted = For { view: *view, theme: *theme, edition: self.land.edition, graticule, pixels_per_point };
         if let Some((drawn, mesh)) = &self.drawn
             && *drawn == wanted
         {

@@ -63,11 +63,8 @@ pub(super) fn write(painter: &Painter, sheet: &mut Sheet, mut wanted: Vec<Wanted
     // Stable, so that equals keep the order of their ids from frame to frame.
     wanted.sort_by_key(|label| label.rank);
     for label in wanted {
-        let galleys: Vec<Arc<Galley>> = label
-            .lines
-            .iter()
-            .map(|line| painter.layout_no_wrap(line.clone(), font.clone(), label.colour))
-            .collect();
+        let galleys: Vec<Arc<Galley>> =
+            label.lines.iter().map(|line| painter.layout_no_wrap(line.clone(), font.clone(), label.colour)).collect();
         // The first line alone where all do not fit.
         for n in [galleys.len(), 1] {
             let Some(lines) = galleys.get(..n).filter(|lines| !lines.is_empty()) else { continue };

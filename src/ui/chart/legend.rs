@@ -18,9 +18,8 @@ pub(super) fn bar(chart: &mut Chart, ui: &mut Ui, theme: &Theme, view: &mut Proj
     }
     let height = ui.spacing().interact_size.y;
     let top = Rect::from_min_size(rect.min, vec2(rect.width(), height));
-    let mut bar = ui.new_child(
-        UiBuilder::new().max_rect(top).id_salt("chart bar").layout(Layout::right_to_left(Align::Center)),
-    );
+    let mut bar =
+        ui.new_child(UiBuilder::new().max_rect(top).id_salt("chart bar").layout(Layout::right_to_left(Align::Center)));
     let named = |ui: &mut Ui, face: &str, name: &str, on: bool| {
         let mut button = Button::new(face);
         if on {

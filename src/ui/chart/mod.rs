@@ -21,7 +21,9 @@ mod tools;
 
 pub use model::*;
 
-use egui::{FontId, Id, Pos2, Rect, Response, Sense, Shape, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, WidgetType, vec2};
+use egui::{
+    FontId, Id, Pos2, Rect, Response, Sense, Shape, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, WidgetType, vec2,
+};
 
 use self::labels::{Sheet, Wanted};
 use self::projection::{Plane, Projection};
@@ -337,7 +339,7 @@ impl Chart {
         }
         if self.layers.regions {
             for region in &scene.briefing.regions {
-                for place in furniture::region_names(region, view) {
+                if let Some(place) = furniture::region_name(region, view) {
                     name(place, region.name.clone(), theme.region, 10);
                 }
             }
@@ -393,7 +395,9 @@ fn key_of(what: &Selected) -> (u8, u64) {
         Selected::Case(case) => (2, u64::from(case.0)),
         Selected::Place(place) => (3, u64::from(place.0)),
         Selected::Seat(seat) => (4, u64::from(seat.0)),
-        Selected::Position(position) => (5, position.lat_deg().to_bits() ^ position.lon_deg().to_bits().rotate_left(32)),
+        Selected::Position(position) => {
+            (5, position.lat_deg().to_bits() ^ position.lon_deg().to_bits().rotate_left(32))
+        }
     }
 }
 

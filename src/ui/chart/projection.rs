@@ -65,10 +65,7 @@ impl Projection {
     /// The point of the plane drawn at a point of the screen.
     pub(super) fn plane(&self, at: Pos2) -> Plane {
         let off = at - self.rect.center();
-        Plane {
-            x: self.centre.x + f64::from(off.x) / self.scale,
-            y: self.centre.y - f64::from(off.y) / self.scale,
-        }
+        Plane { x: self.centre.x + f64::from(off.x) / self.scale, y: self.centre.y - f64::from(off.y) / self.scale }
     }
 
     /// The position drawn at a point of the screen.
@@ -105,8 +102,7 @@ impl Projection {
         let held = self.plane(about);
         self.scale = (self.scale * factor).clamp(SCALES.0, SCALES.1);
         let off = about - self.rect.center();
-        self.centre =
-            Plane { x: held.x - f64::from(off.x) / self.scale, y: held.y + f64::from(off.y) / self.scale };
+        self.centre = Plane { x: held.x - f64::from(off.x) / self.scale, y: held.y + f64::from(off.y) / self.scale };
         self.bound();
     }
 
@@ -135,10 +131,8 @@ impl Projection {
     fn bound(&mut self) {
         let top = Plane::of(Position::clamped(MOST_LAT_DEG, 0.0)).y;
         let finite = |x: f64| if x.is_finite() { x } else { 0.0 };
-        self.centre = Plane {
-            x: finite(self.centre.x).clamp(-math::PI, math::PI),
-            y: finite(self.centre.y).clamp(-top, top),
-        };
+        self.centre =
+            Plane { x: finite(self.centre.x).clamp(-math::PI, math::PI), y: finite(self.centre.y).clamp(-top, top) };
     }
 }
 

@@ -190,9 +190,7 @@ impl Draw<'_> {
 /// The part of a line inside a rectangle (Liang and Barsky).
 pub(super) fn clipped(a: Pos2, b: Pos2, rect: Rect) -> Option<[Pos2; 2]> {
     let (mut enters, mut leaves) = (0.0_f32, 1.0_f32);
-    for (from, to, low, high) in
-        [(a.x, b.x, rect.left(), rect.right()), (a.y, b.y, rect.top(), rect.bottom())]
-    {
+    for (from, to, low, high) in [(a.x, b.x, rect.left(), rect.right()), (a.y, b.y, rect.top(), rect.bottom())] {
         let step = to - from;
         if step.abs() < 1.0e-9 {
             if !(low..=high).contains(&from) {
