@@ -6,8 +6,11 @@ use std::collections::BTreeMap;
 
 use crate::base::ids::{CraftId, ExpectationId, InjectId, MessageId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::quantity::nmi;
-use crate::scenario::{Channel, Milestone, Nature, Phase, Scenario, Stage, TroubleKind};
-use crate::sim::{Answer, Ask, EndCause, Event, MessageBody, MoveCause, Order, Rejection, Seen, Source, StageCause};
+use crate::scenario::{Channel, Effect, Milestone, Nature, Phase, Scenario, Stage, TroubleKind};
+use crate::sim::{
+    Answer, Ask, EndCause, Event, Intervention, Mark, MessageBody, MoveCause, Order, Rejection, Seen, Source,
+    StageCause,
+};
 
 /// The name of a phase as mariners write it.
 pub fn phase_words(phase: Phase) -> &'static str {
@@ -120,6 +123,7 @@ impl<'a> Teller<'a> {
             Event::CommandRejected { seat: who, what, why } => {
                 format!("{} could not {what}: {}", seat(*who), rejection_words(why))
             }
+            Event::Intervened { what } => intervention_words(s, what),
             Event::PhaseSet { seat: who, phase, reason, .. } => {
                 format!("{} declared {}{}", seat(*who), phase_words(*phase), because(reason))
             }
@@ -322,6 +326,47 @@ fn order_words(s: &Scenario, order: &Order) -> String {
         Order::Land { place } => format!("land survivors at {}", place_name(s, *place)),
         Order::Return => "return".to_owned(),
         Order::Resume => "resume its passage".to_owned(),
+    }
+}
+
+/// What EXCON did, in words.
+pub(crate) fn intervention_words(s: &Scenario, what: &Intervention) -> String {
+    let inject = |id: InjectId| s.injects.get(id.index()).map_or("an unknown inject", |i| i.id.as_str());
+    match what {
+        Intervention::Fire { inject: which } => format!("EXCON fired \"{}\"", inject(*which)),
+        Intervention::CallOff { inject: which } => format!("EXCON called \"{}\" off", inject(*which)),
+        Intervention::Improvise { purpose, effect } => {
+            let effect = match effect {
+                Effect::Message { from, to, text, .. } => format!("{from} tells {}: \"{text}\"", seat_name(s, *to)),
+                Effect::Trouble { craft, kind } => format!("{}: {}", craft_name(s, *craft), trouble_words(*kind)),
+                Effect::SruFails { sru } => format!("{} breaks down", sru_name(s, *sru)),
+            };
+            if purpose.is_empty() {
+                format!("EXCON injected: {effect}")
+            } else {
+                format!("EXCON injected ({purpose}): {effect}")
+            }
+        }
+        Intervention::MoveSru { sru, to } => format!("EXCON put {} at {to}", sru_name(s, *sru)),
+        Intervention::MoveCraft { case, to } => format!("EXCON put {} at {to}", craft_name(s, *case)),
+        Intervention::BringIn { sru, at } => format!("EXCON brought {} in at {at}", sru_name(s, *sru)),
+        Intervention::Repair { sru } => format!("EXCON put {} back into service", sru_name(s, *sru)),
+        Intervention::Weather { .. } => "EXCON changed the weather".to_owned(),
+        Intervention::Mark { expectation, mark, remark } => {
+            let wanted = s.expectations.get(expectation.index()).map_or("an unknown expectation", |e| e.what.as_str());
+            let word = match mark {
+                Mark::Met => "met",
+                Mark::PartlyMet => "partly met",
+                Mark::Missed => "missed",
+            };
+            format!("the evaluator marked \"{wanted}\" as {word}{}", because(remark))
+        }
+        Intervention::Note { text, bookmark } => match (bookmark, text.is_empty()) {
+            (true, true) => "bookmark".to_owned(),
+            (true, false) => format!("bookmark: {text}"),
+            (false, _) => format!("note: {text}"),
+        },
+        Intervention::Seated { seat, who } => format!("{}: now played by {who}", seat_name(s, *seat)),
     }
 }
 
