@@ -252,7 +252,7 @@ fn enough_fuel(places: &[Place], spec: &Sru, have_m: f64, target: Position, way_
         return Ok(());
     }
     let have_nmi = whole_nmi(have_m);
-    let need_nmi = whole_nmi(need_m).max(have_nmi + 1);
+    let need_nmi = whole_nmi(need_m).max(have_nmi.saturating_add(1));
     Err(Rejection::NotEnoughFuel { sru: spec.name.clone(), have_nmi, need_nmi })
 }
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// The layers in order. A layer may import from those before it in this list, and from itself.
 const LAYERS: [&str; 16] = [
-    "base", "chart", "sar", "scenario", "sim", "picture", "plan", "crew", "record", "score", "debrief", "session", "ui",
-    "app", "cli", "main",
+    "base", "chart", "sar", "scenario", "sim", "picture", "plan", "crew", "record", "score", "debrief", "session",
+    "ui", "app", "cli", "main",
 ];
 
 /// Imports the order allows but the design forbids.
@@ -84,7 +84,7 @@ fn a_layer_imports_only_from_layers_above_it() {
 /// What a planning tool may know is what is on the desk.
 #[test]
 fn planning_names_neither_the_world_nor_the_stage() {
-    for path in sources("plan").iter().filter(|path| !path.ends_with("tests.rs")) {
+    for path in sources("plan").iter().filter(|path| !path.to_string_lossy().contains("/plan/tests")) {
         let text = std::fs::read_to_string(path).unwrap();
         for (number, line) in text.lines().enumerate() {
             let code = line.split("//").next().unwrap_or("");
