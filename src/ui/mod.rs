@@ -5,4 +5,5 @@
 //! label, which is also what a screen reader says and what the tests click.
 
 pub mod theme;
+pub mod field;
 pub mod chart;
