@@ -57,6 +57,15 @@ fn clear(play: &Play, sru: SruId, ahead: &[Position]) -> bool {
     way.windows(2).all(|leg| play.theatre.coast.first_land(leg[0], leg[1]).is_none())
 }
 
+/// Plays on until something is true of the patrol boat, for a day at most.
+fn until_that(play: &mut Play, holds: impl Fn(&Sru) -> bool) {
+    while !holds(&play.world.srus[PATROL.index()]) {
+        assert!(play.world.tick < Tick(8_640), "it never came to that");
+        let next = play.world.tick.next();
+        play.until(next);
+    }
+}
+
 #[test]
 fn an_inject_is_fired_once_or_called_off_and_then_neither() {
     let mut play = play();
@@ -153,10 +162,7 @@ fn a_unit_moved_out_of_port_is_at_sea_and_a_ship_keeps_its_passage() {
 fn a_unit_moved_loses_from_sight_whom_it_was_taking_aboard() {
     let mut play = play();
     assert_eq!(play.order(OPS, PATROL, Order::Recover { at: at(-8.3, 105.96) }), None);
-    while play.world.srus[PATROL.index()].activity != Activity::Recovering {
-        let next = play.world.tick.next();
-        play.until(next);
-    }
+    until_that(&mut play, |patrol| patrol.activity == Activity::Recovering);
     assert_eq!(play.excon(Intervention::MoveSru { sru: PATROL, to: at(-9.5, 107.5) }), None);
     let unit = &play.world.srus[PATROL.index()];
     assert_eq!(unit.activity, Activity::UnderWay);
@@ -166,11 +172,8 @@ fn a_unit_moved_loses_from_sight_whom_it_was_taking_aboard() {
 #[test]
 fn a_vessel_moved_takes_its_people_along_and_is_out_of_sight() {
     let mut play = play();
-    assert_eq!(play.order(OPS, PATROL, Order::Escort { at: at(-8.2, 105.98) }), None);
-    while play.world.srus[PATROL.index()].in_sight.is_empty() {
-        let next = play.world.tick.next();
-        play.until(next);
-    }
+    assert_eq!(play.order(OPS, PATROL, Order::Recover { at: at(-8.3, 105.96) }), None);
+    until_that(&mut play, |patrol| !patrol.in_sight.is_empty());
     let aboard = |play: &Play| play.world.people.iter().filter(|p| p.whereabouts == Whereabouts::Aboard).count();
     let before = aboard(&play);
     let to = at(-6.5, 104.5);
