@@ -116,8 +116,6 @@ impl<'a> Names<'a> {
             Intervention::Note { text, .. } if text.is_empty() => "Bookmark".to_owned(),
             Intervention::Note { text, .. } => format!("Note: {text}"),
             Intervention::Seated { seat, who } => format!("{} is played by {who}", self.seat(*seat)),
-            #[allow(unreachable_patterns, reason = "interventions may be added; each can at least be named")]
-            _ => "Another intervention".to_owned(),
         }
     }
 }
