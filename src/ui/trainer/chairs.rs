@@ -7,7 +7,7 @@ use egui::{RichText, Ui};
 use super::desk::{Act, Desk, Panel, Slot};
 use crate::base::ids::SeatId;
 use crate::crew::Crew;
-use crate::picture::Way;
+use crate::picture::{MessageView, Way};
 use crate::session::wire::{Chair, ChairStatus, Steer};
 use crate::ui::kit::{self, Answered, Question};
 use crate::ui::words;
@@ -156,15 +156,14 @@ fn waits(desk: &Desk<'_>, seat: SeatId) -> Vec<String> {
     lines
 }
 
-/// Messages other seats have sent that this one has not received; some of them may be lost.
+/// Messages other seats have sent that this one has not received and still may.
 fn on_the_way(desk: &Desk<'_>, seat: SeatId) -> usize {
     let Some(picture) = desk.picture(seat) else { return 0 };
-    // A message is read an hour after it was sent at the very latest, or never.
-    let recent = |sent| desk.now().since(sent) < crate::base::Span::hours(1);
+    let latest = |m: &MessageView| m.at.after(desk.briefing.channels.quality(m.channel).max_delay);
     let received: BTreeSet<_> =
         picture.messages.iter().filter(|m| matches!(m.way, Way::From(_))).map(|m| m.message).collect();
     let sent = desk.overview.pictures.iter().flat_map(|other| &other.messages);
-    sent.filter(|m| m.way == Way::To(seat) && recent(m.at) && !received.contains(&m.message)).count()
+    sent.filter(|m| m.way == Way::To(seat) && latest(m) >= desk.now() && !received.contains(&m.message)).count()
 }
 
 fn capital(words: &str) -> String {
