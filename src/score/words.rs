@@ -231,27 +231,27 @@ impl<'a> Teller<'a> {
 /// What EXCON did, in words.
 pub fn intervention_words(s: &Scenario, what: &Intervention) -> String {
     match what {
-        Intervention::Fire { inject } => format!("EXCON fires by hand: {}", inject_name(s, *inject)),
-        Intervention::CallOff { inject } => format!("EXCON calls off: {}", inject_name(s, *inject)),
+        Intervention::Fire { inject } => format!("EXCON fired by hand: {}", inject_name(s, *inject)),
+        Intervention::CallOff { inject } => format!("EXCON called off: {}", inject_name(s, *inject)),
         Intervention::Improvise { purpose, effect } => {
             let because = if purpose.is_empty() { String::new() } else { format!(", for this: {purpose}") };
-            format!("EXCON improvises: {}{because}", effect_words(s, effect))
+            format!("EXCON improvised: {}{because}", effect_words(s, effect))
         }
-        Intervention::MoveSru { sru, to } => format!("EXCON puts {} at {to}", sru_name(s, *sru)),
-        Intervention::MoveCraft { case, to } => format!("EXCON puts {} at {to}", craft_name(s, *case)),
-        Intervention::BringIn { sru, at } => format!("EXCON brings in {} at {at}", sru_name(s, *sru)),
-        Intervention::Repair { sru } => format!("EXCON puts {} back in service", sru_name(s, *sru)),
+        Intervention::MoveSru { sru, to } => format!("EXCON put {} at {to}", sru_name(s, *sru)),
+        Intervention::MoveCraft { case, to } => format!("EXCON put {} at {to}", craft_name(s, *case)),
+        Intervention::BringIn { sru, at } => format!("EXCON brought in {} at {at}", sru_name(s, *sru)),
+        Intervention::Repair { sru } => format!("EXCON put {} back in service", sru_name(s, *sru)),
         Intervention::Weather { wind, current, wave_height_m } => {
             let more = |flow: &Flow| knots(math::hypot(flow.east_mps, flow.north_mps));
             format!(
-                "EXCON changes the true weather: wind by {:.1} kn, current by {:.1} kn, waves by {wave_height_m:+.1} m",
+                "EXCON changed the true weather: wind by {:.1} kn, current by {:.1} kn, waves by {wave_height_m:+.1} m",
                 more(wind),
                 more(current)
             )
         }
         Intervention::Mark { expectation, mark, remark } => {
             let remark = if remark.is_empty() { String::new() } else { format!(" ({remark})") };
-            format!("The evaluator marks as {}: {}{remark}", mark.words(), expectation_name(s, *expectation))
+            format!("The evaluator marked as {}: {}{remark}", mark.words(), expectation_name(s, *expectation))
         }
         Intervention::Note { text, bookmark } => match (text.as_str(), bookmark) {
             ("", true) => "Bookmark".to_owned(),

@@ -186,7 +186,7 @@ impl Theme {
 
     /// Lines that part things on a panel: between its ground and its text.
     pub fn line(&self) -> Color32 {
-        self.panel.lerp_to_gamma(&self.text, 0.28)
+        self.panel.lerp_to_gamma(self.text, 0.28)
     }
 
     /// Sets the colours and text sizes of everything egui draws in this context; the scale last set by [`scale`]
@@ -219,7 +219,7 @@ impl Theme {
     /// What egui is told.
     fn visuals(&self) -> Visuals {
         let mut visuals = if self.is_dark() { Visuals::dark() } else { Visuals::light() };
-        let tone = |share: f32| self.panel.lerp_to_gamma(&self.text, share);
+        let tone = |share: f32| self.panel.lerp_to_gamma(self.text, share);
         let widget = |fill: Color32, outline: Color32, text: Color32, width: f32| WidgetVisuals {
             bg_fill: fill,
             weak_bg_fill: fill,
@@ -235,10 +235,8 @@ impl Theme {
             active: widget(tone(0.18), self.accent, self.text, 2.0),
             open: widget(tone(0.14), self.accent, self.text, 1.0),
         };
-        visuals.selection = Selection {
-            bg_fill: self.card.lerp_to_gamma(&self.accent, 0.35),
-            stroke: Stroke::new(2.0, self.text),
-        };
+        visuals.selection =
+            Selection { bg_fill: self.card.lerp_to_gamma(self.accent, 0.35), stroke: Stroke::new(2.0, self.text) };
         visuals.override_text_color = None;
         visuals.weak_text_color = Some(self.weak);
         visuals.hyperlink_color = self.accent;
