@@ -96,9 +96,15 @@ pub(super) fn weak(ui: &mut Ui, theme: &Theme, words: impl Into<String>) -> Resp
 }
 
 /// A question that stands where it was asked until it is answered: what would come of it, Confirm and Cancel.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Question<T> {
     open: Option<Open<T>>,
+}
+
+impl<T> Default for Question<T> {
+    fn default() -> Self {
+        Self { open: None }
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -58,13 +58,15 @@ pub struct TimeLine {
     pub fold: bool,
     /// What the drag in progress does. Exists when and only when there is one.
     drag: Option<Drag>,
-    /// The scale, with what it was made for.
+    /// Its widget, to know whether it has the focus. Exists when and only when it has been shown.
+    id: Option<egui::Id>,
+    /// The scale, with what it was made for. Exists when and only when it has been shown.
     axis: Option<((Tick, Tick, usize, bool), Axis)>,
 }
 
 impl Default for TimeLine {
     fn default() -> Self {
-        Self { shown: None, fold: true, drag: None, axis: None }
+        Self { shown: None, fold: true, drag: None, id: None, axis: None }
     }
 }
 
@@ -102,6 +104,7 @@ impl TimeLine {
         let height = ui.available_height().min(header + rows * row).max(header + rows * 7.0);
         let size = vec2(ui.available_width().max(120.0), height);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
+        self.id = Some(response.id);
         let gutter = paint::gutter(ui, scene.lanes).min(rect.width() / 3.0);
         let plot = Rect::from_min_max(egui::pos2(rect.left() + gutter, rect.top()), rect.max);
         let shown = self.shown.unwrap_or((0.0, axis.length()));
@@ -128,9 +131,8 @@ impl TimeLine {
     }
 
     /// Whether keys that move the cursor are the time line's: nothing has the focus, or the time line itself.
-    pub fn takes_keys(ctx: &egui::Context) -> bool {
-        let Some(focused) = ctx.memory(|memory| memory.focused()) else { return true };
-        ctx.read_response(focused).is_some_and(|r| r.sense == Sense::click_and_drag()) && !ctx.text_edit_focused()
+    pub fn takes_keys(&self, ctx: &egui::Context) -> bool {
+        ctx.memory(|memory| memory.focused()).is_none_or(|focused| self.id == Some(focused))
     }
 
     fn axis(&mut self, scene: &TimeScene<'_>) -> Axis {

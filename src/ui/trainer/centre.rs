@@ -25,7 +25,11 @@ pub(super) struct Centre {
 
 impl Default for Centre {
     fn default() -> Self {
-        let named = |name: &str| Chart { name: name.to_owned(), ..Chart::default() };
+        let named = |name: &str| {
+            let mut chart = Chart::default();
+            chart.name = name.to_owned();
+            chart
+        };
         Self {
             truth: named("Chart of the truth"),
             seat: named("Chart of a seat"),
