@@ -170,7 +170,13 @@ fn answered_at_all<T>(answered: &Answered<T>) -> bool {
     !matches!(answered, Answered::No)
 }
 
-/// Whether single letters and Space are the desk's and not some field's or button's.
-pub(super) fn keys_are_free(ctx: &egui::Context) -> bool {
-    !ctx.egui_wants_keyboard_input()
+/// Whether single letters and digits are the desk's: nobody types into a field.
+pub(super) fn letters_are_free(ctx: &egui::Context) -> bool {
+    !ctx.text_edit_focused()
+}
+
+/// Whether Space is the desk's: nothing has the focus that Space would press. A chart or a time line has no use for it.
+pub(super) fn space_is_free(ctx: &egui::Context) -> bool {
+    let Some(focused) = ctx.memory(|memory| memory.focused()) else { return true };
+    letters_are_free(ctx) && ctx.read_response(focused).is_some_and(|r| r.sense == egui::Sense::click_and_drag())
 }

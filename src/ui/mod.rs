@@ -12,6 +12,7 @@ mod kit;
 mod test_view;
 pub mod looks;
 pub mod palette;
+pub mod reviewer;
 pub mod theme;
 pub mod timeline;
 pub mod trainer;

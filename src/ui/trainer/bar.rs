@@ -88,9 +88,10 @@ impl Bar {
             out.push(Act::steer(steer));
         }
         let mut speed = self.dragged.unwrap_or(clock.speed);
-        let slider = Slider::new(&mut speed, 1.0..=3600.0).logarithmic(true).max_decimals(0).prefix("x");
+        let slider = Slider::new(&mut speed, 1.0..=3600.0).logarithmic(true).max_decimals(0).show_value(false);
         let response = ui.add_enabled(may, slider);
         kit::renamed(ui, &response, "Speed");
+        ui.label(format!("x{speed:.0}"));
         if response.dragged() {
             self.dragged = Some(speed);
         } else if response.changed() || response.drag_stopped() {

@@ -1,11 +1,11 @@
 //! The middle: the chart with the truth, what each seat sees, and a strip of small pictures to choose from.
 
-use egui::{Rect, RichText, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, WidgetType, vec2};
+use egui::{Rect, RichText, Stroke, StrokeKind, Ui, UiBuilder, vec2};
 
 use super::beliefs;
 use super::desk::{Act, Desk};
-use crate::base::Position;
 use crate::base::ids::SeatId;
+use crate::base::time::TICKS_PER_HOUR;
 use crate::picture::Picture;
 use crate::ui::chart::{Chart, ChartEvent, Overlay, Scene, Selected};
 use crate::ui::{kit, words};
@@ -21,6 +21,8 @@ pub(super) struct Centre {
     overlay: Overlay,
     /// The panel that waits for a position pressed on the chart. Exists when and only when one does.
     picking: Option<&'static str>,
+    /// The small charts of the strip, by seat, with the hour each was last fitted to what its seat knows.
+    small: Vec<(Chart, u32)>,
 }
 
 impl Default for Centre {
@@ -37,6 +39,7 @@ impl Default for Centre {
             side_by_side: true,
             overlay: Overlay::default(),
             picking: None,
+            small: Vec::new(),
         }
     }
 }
@@ -154,8 +157,14 @@ impl Centre {
         let worst = beliefs::differences(desk.briefing, desk.plan, desk.overview).first().map(|d| d.seat);
         egui::ScrollArea::horizontal().id_salt("strip").max_height(200.0).show(ui, |ui| {
             ui.horizontal_top(|ui| {
-                for picture in &desk.overview.pictures {
-                    if small_picture(ui, desk, picture, self.through == Some(picture.seat), worst == Some(picture.seat)) {
+                self.small.resize_with(desk.overview.pictures.len(), Default::default);
+                for (picture, (chart, hour)) in desk.overview.pictures.iter().zip(&mut self.small) {
+                    if desk.now().0 / TICKS_PER_HOUR != *hour {
+                        *hour = desk.now().0 / TICKS_PER_HOUR;
+                        chart.fit(&[]);
+                    }
+                    let look = Look { chosen: self.through == Some(picture.seat), worst: worst == Some(picture.seat) };
+                    if small_picture(ui, desk, picture, chart, look) {
                         out.push(Act::LookThrough(Some(picture.seat)));
                     }
                 }
@@ -164,72 +173,48 @@ impl Centre {
     }
 }
 
-/// A seat's picture in small: believed and true place of the vessels, its units, its phase. Whether it was pressed.
-fn small_picture(ui: &mut Ui, desk: &Desk<'_>, picture: &Picture, chosen: bool, worst: bool) -> bool {
+/// How a small picture stands among the others.
+#[derive(Clone, Copy)]
+struct Look {
+    /// It is the one looked through.
+    chosen: bool,
+    /// Its seat's belief is furthest from the truth.
+    worst: bool,
+}
+
+/// A seat's picture in small, over the truth, with its name and phase below. Whether it was pressed.
+fn small_picture(ui: &mut Ui, desk: &Desk<'_>, picture: &Picture, chart: &mut Chart, look: Look) -> bool {
     let theme = desk.theme;
-    let text = ui.text_style_height(&egui::TextStyle::Small);
-    let size = vec2(text * 11.0, text * 2.2 + 52.0);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let seat = desk.names().seat(picture.seat);
     let case = picture.cases.first();
     let phase = case.map_or("no case", |case| case.phase.map_or("no phase", |(phase, _)| words::phase_code(phase)));
-    let sign = if worst { "! " } else { "" };
-    let hint = if worst { ", whose belief is furthest from the truth" } else { "" };
-    response.widget_info(|| {
-        WidgetInfo::selected(WidgetType::SelectableLabel, true, chosen, format!("Look through {seat}, {phase}{hint}"))
-    });
-    let painter = ui.painter_at(rect);
-    let edge = if chosen || response.has_focus() { Stroke::new(2.5, theme.accent) } else { Stroke::new(1.0, theme.line()) };
-    painter.rect(rect, 3.0, theme.sea, edge, StrokeKind::Inside);
-    let font = egui::TextStyle::Small.resolve(ui.style());
-    painter.text(rect.left_top() + vec2(4.0, 2.0), egui::Align2::LEFT_TOP, format!("{sign}{seat}"), font.clone(), theme.text);
-    painter.text(rect.left_bottom() + vec2(4.0, -2.0), egui::Align2::LEFT_BOTTOM, phase, font, theme.weak);
-    let room = Rect::from_min_max(rect.min + vec2(8.0, text + 4.0), rect.max - vec2(8.0, text + 4.0));
-
-    // Where each case is believed to be, and where it is.
-    let cases: Vec<(Option<Position>, Position)> = picture
-        .cases
-        .iter()
-        .filter_map(|view| {
-            let believed = view.latest_position().map(|told| told.reported.position);
-            desk.casualty(view.case).map(|truth| (believed, truth.position))
-        })
-        .collect();
-    let srus: Vec<Position> = picture.srus.iter().map(|view| view.position).collect();
-    let of_cases = cases.iter().flat_map(|(believed, truth)| believed.iter().chain([truth]));
-    let all: Vec<Position> = of_cases.chain(&srus).copied().collect();
-    if let Some(to_screen) = fitted(&all, room) {
-        for at in &srus {
-            painter.rect_filled(Rect::from_center_size(to_screen(*at), vec2(4.0, 4.0)), 0.0, theme.own);
-        }
-        for (believed, truth) in &cases {
-            let at = to_screen(*truth);
-            let cross = Stroke::new(1.5, theme.truth);
-            painter.line_segment([at + vec2(-4.0, -4.0), at + vec2(4.0, 4.0)], cross);
-            painter.line_segment([at + vec2(-4.0, 4.0), at + vec2(4.0, -4.0)], cross);
-            if let Some(believed) = believed {
-                painter.line_segment([to_screen(*believed), at], Stroke::new(0.5, theme.truth));
-                painter.circle_stroke(to_screen(*believed), 5.0, Stroke::new(1.5, theme.told));
-            }
-        }
-    }
-    response.clicked()
-}
-
-/// A plain map of positions onto a rectangle, north up, with one scale. `None` if there is nothing to show.
-fn fitted(all: &[Position], room: Rect) -> Option<impl Fn(Position) -> egui::Pos2> {
-    let first = *all.first()?;
-    let offsets = all.iter().map(|at| first.offset_to(*at));
-    let (mut west, mut east, mut south, mut north) = (0.0_f64, 0.0_f64, 0.0_f64, 0.0_f64);
-    for (x, y) in offsets {
-        (west, east, south, north) = (west.min(x), east.max(x), south.min(y), north.max(y));
-    }
-    // No less than 10 NM across, so that one lone dot is not blown up.
-    let (width, height) = ((east - west).max(18_520.0), (north - south).max(18_520.0));
-    let scale = (f64::from(room.width()) / width).min(f64::from(room.height()) / height);
-    let middle = ((west + east) / 2.0, (south + north) / 2.0);
-    Some(move |at: Position| {
-        let (x, y) = first.offset_to(at);
-        room.center() + vec2(((x - middle.0) * scale) as f32, (-(y - middle.1) * scale) as f32)
+    let (sign, hint) = if look.worst { ("! ", ", whose belief is furthest from the truth") } else { ("", "") };
+    let nothing = Overlay::default();
+    let scene = Scene {
+        briefing: desk.briefing,
+        picture: Some(picture),
+        truth: Some(&desk.overview.truth),
+        plan: Some(desk.plan),
+        now: desk.now(),
+        overlay: &nothing,
+        selected: desk.selected,
+    };
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        let text = ui.text_style_height(&egui::TextStyle::Small);
+        let size = vec2(text * 11.0, 64.0);
+        let name = format!("Look through {seat}, {phase}{hint}");
+        let response = chart.show_small(ui, size, &scene, theme, &name);
+        let chosen = look.chosen || response.has_focus();
+        let edge = if chosen { Stroke::new(2.5, theme.accent) } else { Stroke::new(1.0, theme.line()) };
+        ui.painter().rect_stroke(response.rect, 0.0, edge, StrokeKind::Inside);
+        let below = format!("{sign}{seat}: {phase}");
+        let below = if look.chosen { RichText::new(below).small().strong() } else { RichText::new(below).small() };
+        ui.scope(|ui| {
+            ui.set_max_width(size.x);
+            ui.add(egui::Label::new(below).truncate());
+        });
+        response.clicked()
     })
+    .inner
 }

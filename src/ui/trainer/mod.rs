@@ -194,12 +194,12 @@ fn act_outs(acts: Vec<Act>) -> Vec<Intent> {
 
 /// The keys of the desk: Space, N, B, 1 to 5, plus and minus.
 fn keys(ctx: &Context, desk: &Desk<'_>, out: &mut Vec<Act>) {
-    if !kit::keys_are_free(ctx) || !desk.may_act() {
+    if !kit::letters_are_free(ctx) || !desk.may_act() {
         return;
     }
     let clock = desk.view.clock;
     let pressed = |key: Key| ctx.input(|input| input.modifiers.is_none() && input.key_pressed(key));
-    if pressed(Key::Space) {
+    if pressed(Key::Space) && kit::space_is_free(ctx) {
         out.push(Act::steer(if clock.running { Steer::Pause } else { Steer::Run }));
     }
     if pressed(Key::N) {
@@ -213,6 +213,10 @@ fn keys(ctx: &Context, desk: &Desk<'_>, out: &mut Vec<Act>) {
         if pressed(key) {
             out.push(Act::steer(Steer::Speed(speed)));
         }
+    }
+    // On a chart in focus, plus and minus zoom.
+    if ctx.egui_wants_keyboard_input() {
+        return;
     }
     let faster = SPEEDS.into_iter().find(|speed| *speed > clock.speed + 0.5);
     let slower = SPEEDS.into_iter().rev().find(|speed| *speed < clock.speed - 0.5);
