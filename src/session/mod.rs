@@ -5,8 +5,10 @@
 //! by asking what its chair may do**.
 
 mod exercise;
+mod series;
 mod view;
 pub mod wire;
 
 pub use exercise::{Exercise, Moment, Seating};
+pub use series::{Bookmark, Series};
 pub use view::{Intent, LinkStatus, View};

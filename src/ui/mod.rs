@@ -4,6 +4,16 @@
 //! half typed, where the chart stands), and hands back `session::Intent`s. Everything a person can press has a
 //! label, which is also what a screen reader says and what the tests click.
 
-pub mod theme;
-pub mod field;
 pub mod chart;
+pub mod field;
+pub mod happenings;
+mod kit;
+#[cfg(test)]
+mod test_view;
+pub mod looks;
+pub mod palette;
+pub mod reviewer;
+pub mod theme;
+pub mod timeline;
+pub mod trainer;
+pub mod words;
