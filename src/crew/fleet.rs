@@ -70,7 +70,9 @@ pub(super) fn can_reach(desk: &Desk<'_>, view: &SruView, to: Position) -> bool {
     let reserve_m = if flies { 1800.0 * sru.transit_mps } else { 0.1 * sru.range_m };
     let back = if flies { 1.0 } else { BACK };
     let trip_m = way_m(desk, sru.kind, view.position, to) + back * way_home_m(desk, view, to) + reserve_m;
-    !matches!(view.doing, Doing::Failed) && trip_m < 0.97 * view.range_left_m && sea_allows(desk, view, to)
+    !matches!(view.doing, Doing::Failed | Doing::Reserve)
+        && trip_m < 0.97 * view.range_left_m
+        && sea_allows(desk, view, to)
 }
 
 /// Whether the forecast sea, there and here, is within a unit's limit.

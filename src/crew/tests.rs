@@ -4,6 +4,7 @@ use crate::base::ids::{CraftId, MessageId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::quantity::metres;
 use crate::base::{Noise, Position, Span, Tick};
 use crate::picture::*;
+use crate::sar::sweep::SearchObject;
 use crate::scenario::{self, Channel, Nature, Phase, Role};
 use crate::sim::{Answer, Ask, Command, MessageBody, Order, ReportedPosition, Seen, Source, Theatre};
 
@@ -48,6 +49,7 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
         tick,
         now: theatre.scenario.start.at(tick),
         cases: Vec::new(),
+        cards: Vec::new(),
         srus: Vec::new(),
         contacts: Vec::new(),
         traffic: Vec::new(),
@@ -61,6 +63,13 @@ fn case(opened_at: Tick) -> CaseView {
     CaseView {
         case: CASE,
         opened_at,
+        described: Described {
+            words: "a wooden fishing boat".to_owned(),
+            leeway_afloat: "FV-1".to_owned(),
+            leeway_capsized: "FV-2".to_owned(),
+            object_afloat: SearchObject::PersonInWater,
+            object_capsized: SearchObject::PersonInWater,
+        },
         phase: None,
         responsible: None,
         nature: Nature::Enquiry,

@@ -22,6 +22,7 @@ mod model;
 mod parse;
 mod reading;
 mod scan;
+mod shipped;
 mod source;
 mod values;
 
@@ -29,6 +30,7 @@ pub use classes::{UnitClass, unit_classes};
 pub use diagnostic::{CODES, Diagnostic, Severity, SourceSpan};
 pub use field::Between;
 pub use model::*;
+pub use shipped::{SHIPPED, Shipped};
 pub use source::{LoadError, Source, load};
 
 use diagnostic::TOO_MANY;

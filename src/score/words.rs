@@ -5,9 +5,12 @@
 use std::collections::BTreeMap;
 
 use crate::base::ids::{CraftId, ExpectationId, InjectId, MessageId, PlaceId, RequestId, SeatId, SruId};
-use crate::base::quantity::nmi;
-use crate::scenario::{Channel, Milestone, Nature, Phase, Scenario, Stage, TroubleKind};
-use crate::sim::{Answer, Ask, EndCause, Event, MessageBody, MoveCause, Order, Rejection, Seen, Source, StageCause};
+use crate::base::math;
+use crate::base::quantity::{knots, nmi};
+use crate::scenario::{Channel, Effect, Flow, Milestone, Nature, Phase, Scenario, Stage, TroubleKind};
+use crate::sim::{
+    Answer, Ask, EndCause, Event, Intervention, MessageBody, MoveCause, Order, Rejection, Seen, Source, StageCause,
+};
 
 /// The name of a phase as mariners write it.
 pub fn phase_words(phase: Phase) -> &'static str {
@@ -210,6 +213,8 @@ impl<'a> Teller<'a> {
                 format!("{persons} persons aboard {} moved to one side; she heeled {heel_deg:.0}°", craft(*case))
             }
             Event::Stranded { object, position } => format!("{object} drifted ashore at {position}"),
+            Event::Intervened { what } => intervention_words(s, what),
+            Event::InterventionRefused { what, why } => format!("EXCON could not {what}: {why}"),
             Event::InjectFired { inject } => format!("Inject fired: {}", inject_name(s, *inject)),
             Event::InjectOvertaken { inject } => format!("Inject overtaken by events: {}", inject_name(s, *inject)),
             Event::MilestoneReached { milestone } => format!("First time: {}", milestone_words(s, *milestone)),
@@ -220,6 +225,52 @@ impl<'a> Teller<'a> {
             Event::ExpectationMissed { expectation } => format!("Missed: {}", expectation_name(s, *expectation)),
             Event::ExerciseEnded { why } => format!("The exercise ended: {}", end_words(*why)),
         }
+    }
+}
+
+/// What EXCON did, in words.
+pub fn intervention_words(s: &Scenario, what: &Intervention) -> String {
+    match what {
+        Intervention::Fire { inject } => format!("EXCON fired by hand: {}", inject_name(s, *inject)),
+        Intervention::CallOff { inject } => format!("EXCON called off: {}", inject_name(s, *inject)),
+        Intervention::Improvise { purpose, effect } => {
+            let because = if purpose.is_empty() { String::new() } else { format!(", for this: {purpose}") };
+            format!("EXCON improvised: {}{because}", effect_words(s, effect))
+        }
+        Intervention::MoveSru { sru, to } => format!("EXCON put {} at {to}", sru_name(s, *sru)),
+        Intervention::MoveCraft { case, to } => format!("EXCON put {} at {to}", craft_name(s, *case)),
+        Intervention::BringIn { sru, at } => format!("EXCON brought in {} at {at}", sru_name(s, *sru)),
+        Intervention::Repair { sru } => format!("EXCON put {} back in service", sru_name(s, *sru)),
+        Intervention::Weather { wind, current, wave_height_m } => {
+            let more = |flow: &Flow| knots(math::hypot(flow.east_mps, flow.north_mps));
+            format!(
+                "EXCON changed the true weather: wind by {:.1} kn, current by {:.1} kn, waves by {wave_height_m:+.1} m",
+                more(wind),
+                more(current)
+            )
+        }
+        Intervention::Mark { expectation, mark, remark } => {
+            let remark = if remark.is_empty() { String::new() } else { format!(" ({remark})") };
+            format!("The evaluator marked as {}: {}{remark}", mark.words(), expectation_name(s, *expectation))
+        }
+        Intervention::Note { text, bookmark } => match (text.as_str(), bookmark) {
+            ("", true) => "Bookmark".to_owned(),
+            (text, true) => format!("Bookmark: {text}"),
+            (text, false) => format!("Note: {text}"),
+        },
+        Intervention::Seated { seat, who } => format!("{} is played by {who} from now on", seat_name(s, *seat)),
+    }
+}
+
+/// What an inject does, in words.
+pub fn effect_words(s: &Scenario, effect: &Effect) -> String {
+    match effect {
+        Effect::Message { from, to, channel, position, text, .. } => {
+            let position = position.map_or_else(String::new, |position| format!(" gives {position};"));
+            format!("{from} to {} by {}:{position} \"{text}\"", seat_name(s, *to), channel_words(*channel))
+        }
+        Effect::Trouble { craft, kind } => format!("{}: {}", craft_name(s, *craft), trouble_words(*kind)),
+        Effect::SruFails { sru } => format!("{} goes out of service", sru_name(s, *sru)),
     }
 }
 

@@ -88,7 +88,8 @@ fn plan(
 ) -> Result<Vec<Position>, Rejection> {
     let unit = &world.srus[id.index()];
     let cannot = |why: String| Rejection::CannotDo { sru: spec.name.clone(), what: order.verb().to_owned(), why };
-    if unit.activity == Activity::Failed {
+    // A unit in reserve has no commander, and its orders are refused before they come here.
+    if matches!(unit.activity, Activity::Failed | Activity::Reserve) {
         return Err(cannot("it is out of service".to_owned()));
     }
     if let Activity::Landing { .. } = unit.activity {
@@ -196,6 +197,19 @@ pub(super) fn way(
     match now.theatre.coast.route(from, to) {
         Ok(route) => Ok((route.waypoints.into_iter().skip(1).collect(), route.length_m)),
         Err(why) => Err(Rejection::Unreachable { sru: spec.name.clone(), to: to.to_string(), why: why.to_string() }),
+    }
+}
+
+/// Where an order leads. `None` for a passage resumed, whose way is its own.
+pub(super) fn destination(now: &Now<'_>, spec: &scenario::Sru, order: &Order) -> Option<Position> {
+    let place = |place: PlaceId| now.theatre.scenario.places[place.index()].position;
+    match order {
+        Order::Proceed { to } => Some(*to),
+        Order::Search { area, .. } => Some(area.centre),
+        Order::Recover { at } | Order::Escort { at } => Some(*at),
+        Order::Land { place: at } => Some(place(*at)),
+        Order::Return => spec.home.map(place),
+        Order::Resume => None,
     }
 }
 

@@ -34,6 +34,7 @@ pub(crate) fn small() -> Scenario {
         party: sarex::base::ids::PartyId(party),
         role,
         position,
+        instructions: None,
     };
     let place = |id: &str, name: &str, party: u32, position| Place {
         id: id.into(),

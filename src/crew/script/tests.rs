@@ -22,6 +22,7 @@ fn picture(seat: SeatId) -> Picture {
         tick: Tick::START,
         now: strait.start,
         cases: Vec::new(),
+        cards: Vec::new(),
         srus: Vec::new(),
         contacts: Vec::new(),
         traffic: Vec::new(),
