@@ -6,6 +6,7 @@ pub mod sar;
 pub mod scenario;
 pub mod sim;
 pub mod picture;
+pub mod plan;
 pub mod crew;
 pub mod record;
 pub mod score;

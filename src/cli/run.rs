@@ -10,11 +10,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Context, Result, anyhow, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{NO, files, notation, report, say, score};
+use super::{NO, files, notation, say, score};
 use crate::base::time::TICKS_PER_HOUR;
 use crate::base::{Span, Tick};
 use crate::crew::{Crew, Script};
-use crate::debrief::Tracks;
+use crate::debrief::{self, ReportInput, RunFacts, SAMPLE_TICKS, Tracks};
 use crate::record::{Ending, Header, Recorder};
 use crate::score::{Labels, Scorer};
 use crate::session::{Exercise, Seating};
@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
             recorder.tick(exercise.world(), &moment.commands, &moment.events).context("cannot go on recording")?;
         }
         let tick = exercise.world().tick;
-        if tick.0.is_multiple_of(report::SAMPLE_TICKS) {
+        if tick.0.is_multiple_of(SAMPLE_TICKS) {
             tracks.sample(exercise.world());
         }
         if tick.0.is_multiple_of(TICKS_PER_HOUR / 4) {
@@ -106,7 +106,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         }
     }
     bar.finish_and_clear();
-    if !exercise.world().tick.0.is_multiple_of(report::SAMPLE_TICKS) {
+    if !exercise.world().tick.0.is_multiple_of(SAMPLE_TICKS) {
         tracks.sample(exercise.world());
     }
     if let Some(recorder) = recorder {
@@ -118,22 +118,32 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let world = exercise.world();
     let result = scorer.finish(&Labels { crew, until: world.tick, final_hash: world.digest() });
     if let Some(path) = &arguments.report {
-        let subject = report::Subject {
+        let seats = exercise.theatre().scenario.seats.iter().zip(&header.crews);
+        let run = RunFacts {
+            recording: arguments.out.as_deref().map_or_else(|| "(not kept)".to_owned(), file_name),
+            version: format!("sarex {}", env!("CARGO_PKG_VERSION")),
+            seats: seats.map(|(seat, crew)| (seat.name.clone(), crew.clone())).collect(),
+            more: Vec::new(),
+        };
+        let html = debrief::report(&ReportInput {
             theatre: exercise.theatre(),
             score: &result,
             events: &events,
             tracks: &tracks,
+            run: &run,
             brief: header.brief.as_deref(),
-            crews: &header.crews,
-            recording: arguments.out.as_deref(),
-        };
-        report::write(path, &subject)?;
+        });
+        std::fs::write(path, html).with_context(|| format!("cannot write the report {}", path.display()))?;
     }
     score::print(&result, arguments.json)?;
     if !arguments.json {
         epilogue(arguments, ending)?;
     }
     Ok(if ending == Ending::Interrupted { ExitCode::from(NO) } else { ExitCode::SUCCESS })
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 fn epilogue(arguments: &Arguments, ending: Ending) -> Result<()> {
