@@ -4,4 +4,5 @@
 //! half typed, where the chart stands), and hands back `session::Intent`s. Everything a person can press has a
 //! label, which is also what a screen reader says and what the tests click.
 
+pub mod theme;
 pub mod chart;
