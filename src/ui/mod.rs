@@ -5,4 +5,7 @@
 //! label, which is also what a screen reader says and what the tests click.
 
 pub mod theme;
+pub mod field;
+pub mod words;
 pub mod chart;
+pub mod trainee;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::ids::{CraftId, MessageId, PlaceId, SeatId, SruId};
 use crate::base::{Position, Tick};
 use crate::picture::{Briefing, CaseView, ContactView, Picture, SruCard, SruView, Way};
+use crate::sar::pattern::Rectangle;
 use crate::scenario::Role;
 use crate::session::wire::Chair;
 use crate::session::{Intent, LinkStatus, View};
@@ -42,11 +43,6 @@ pub(super) trait Panel: Send + Sync {
 
     /// Draws on the chart what it has in hand.
     fn overlay(&self, _overlay: &mut Overlay) {}
-
-    /// Whether the next area drawn on the chart is for it.
-    fn wants_area(&self) -> bool {
-        false
-    }
 }
 
 /// Where panels stand. Those in one place share it by tabs.
@@ -180,10 +176,14 @@ pub(super) enum Act {
     Out(Intent),
     /// Select this.
     Select(Selected),
-    /// Select nothing.
-    Deselect,
     /// Show this place on the chart.
     LookAt(Position),
+    /// Show all of these on the chart.
+    Fit(Vec<Position>),
+    /// Draw an area on the chart, beginning with this one.
+    DrawArea(Rectangle),
+    /// No area is drawn any more.
+    EndArea,
     /// Bring a panel to the front, by its name.
     Open(&'static str),
     /// Begin an order to a unit, to be shown before it is given.

@@ -160,13 +160,6 @@ pub(super) fn takes_people(picture: &Picture, unit: &SruView) -> bool {
     card.and_then(|card| card.data.as_deref()).is_some_and(|data| !data.methods.is_empty())
 }
 
-/// Units this seat may order that have no order and could take one.
-pub(super) fn idle(picture: &Picture) -> impl Iterator<Item = &SruView> {
-    picture.srus.iter().filter(|unit| {
-        (unit.mine || unit.lent) && unit.order.is_none() && matches!(unit.doing, Doing::InPort(_) | Doing::Waiting)
-    })
-}
-
 /// Other seats of a role, in order.
 pub(super) fn others(briefing: &Briefing, me: SeatId, role: Role) -> impl Iterator<Item = SeatId> {
     let seats = briefing.seats.iter().enumerate().map(|(i, seat)| (SeatId::new(i), seat));

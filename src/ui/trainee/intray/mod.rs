@@ -58,7 +58,7 @@ enum Wanted {
 const ASIDE: [Span; 3] = [Span::minutes(15), Span::hours(1), Span::hours(6)];
 
 /// All cards there are now, in the order of the tray.
-pub(super) fn cards(desk: &DeskData<'_>) -> Vec<Card> {
+fn cards(desk: &DeskData<'_>) -> Vec<Card> {
     let mut cards = Vec::new();
     requests::cards(desk, &mut cards);
     messages::cards(desk, &mut cards);
@@ -168,7 +168,7 @@ impl InTray {
                     }
                 }
             }
-            if may_act && kit::press(ui, "Put aside...", &format!("Put aside ({})", card.title)) {
+            if may_act && kit::press(ui, "Put aside...", &format!("Put aside... ({})", card.title)) {
                 let what = Wanted::Aside(ASIDE[0]);
                 self.writing = Some(Writing { key: card.key.clone(), text: String::new(), what });
             }

@@ -57,7 +57,8 @@ impl Kind {
             Self::Text => true,
             Self::Coordinate => desk.is_rcc() && there_rcc && !desk.picture.cases.is_empty(),
             Self::Land => there_rcc && !desk.picture.cases.is_empty() && places(desk, to).next().is_some(),
-            Self::Divert => !desk.picture.cases.is_empty() && ships(desk, to).next().is_some(),
+            // A centre's ships are ordered by its operations; only who orders a ship can divert it.
+            Self::Divert => !there_rcc && !desk.picture.cases.is_empty() && ships(desk, to).next().is_some(),
             Self::Sitrep | Self::Sighting | Self::Deploy => !desk.picture.cases.is_empty(),
         }
     }
@@ -135,7 +136,7 @@ impl Composer {
 
     fn put(&mut self, position: Position, error_m: f64, now: Tick, true_at: Tick) {
         self.position = Some(position);
-        self.field.set(Some(position));
+        self.field.set(position);
         self.error_nmi = nmi(error_m);
         self.minutes_ago = u32::try_from(now.since(true_at).seconds() / 60).unwrap_or(0);
     }
@@ -251,7 +252,7 @@ impl Composer {
             self.sitrep = Some((to, sitrep::filled(desk, view, to)));
             let position = self.sitrep.as_ref().and_then(|(_, form)| form.position);
             (self.position, self.error_nmi, self.minutes_ago) = (None, 1.0, 0);
-            self.field.set(None);
+            self.field.clear();
             if let Some(told) = position {
                 self.put(told.position, told.error_m, desk.now(), told.true_at);
             }

@@ -41,7 +41,9 @@ struct Reckoned {
 impl Ordering {
     pub(super) fn new(draft: OrderDraft, desk: &DeskData<'_>) -> Self {
         let mut field = PositionField::default();
-        field.set(draft.target);
+        if let Some(target) = draft.target {
+            field.set(target);
+        }
         let place = draft.place.or_else(|| match draft.verb {
             Verb::Land => usual_haven(desk, draft.sru),
             _ => None,
@@ -120,7 +122,7 @@ impl Ordering {
     }
 
     fn aim(&mut self, position: Position) {
-        self.field.set(Some(position));
+        self.field.set(position);
         self.draft.target = Some(position);
         self.focus = true;
     }
