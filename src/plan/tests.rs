@@ -2,6 +2,7 @@
 
 mod cloud;
 mod estimate;
+mod search;
 
 use crate::base::{Position, Span, Tick};
 use crate::picture::{Briefing, Described, briefing};

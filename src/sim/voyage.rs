@@ -7,6 +7,7 @@ use crate::base::ids::PlaceId;
 use crate::base::time::TICK_HOURS;
 use crate::base::{Position, Tick};
 use crate::chart::Coast;
+use crate::sar::pattern::Rectangle;
 use crate::scenario::{Place, PlaceKind, Sru, SruKind};
 
 use super::command::{Order, Rejection};
@@ -16,10 +17,10 @@ use super::theatre::{is_merchant, whole_nmi};
 pub(crate) const LEAST_SPACING_M: f64 = 50.0;
 
 /// Largest side of a search area \[m\].
-pub(crate) const LARGEST_SIDE_M: f64 = 500.0 * 1852.0;
+const LARGEST_SIDE_M: f64 = 500.0 * 1852.0;
 
 /// Longest track of one search \[m\]: some ten days' steaming.
-pub(crate) const LONGEST_SEARCH_M: f64 = 4000.0 * 1852.0;
+const LONGEST_SEARCH_M: f64 = 4000.0 * 1852.0;
 
 /// Half an hour by air, a tenth of full by sea (sar-models.md 5.5, recalled).
 const RESERVE_AIR_H: f64 = 0.5;
@@ -111,7 +112,7 @@ pub(crate) fn voyage(
     let target = match order {
         Order::Proceed { to } => *to,
         Order::Search { area, spacing_m, .. } => {
-            sound_search(spec, order, area.length_m, area.width_m, area.axis_true_deg, *spacing_m)?;
+            sound_search(spec, area, *spacing_m)?;
             area.centre
         }
         Order::Recover { at } => {
@@ -160,33 +161,26 @@ pub(crate) fn voyage(
 }
 
 /// Whether a search is one that can be made at all.
-fn sound_search(
-    spec: &Sru,
-    order: &Order,
-    length_m: f64,
-    width_m: f64,
-    axis_true_deg: f64,
-    spacing_m: f64,
-) -> Result<(), Rejection> {
+pub(crate) fn sound_search(spec: &Sru, area: &Rectangle, spacing_m: f64) -> Result<(), Rejection> {
     let good = |x: f64| x.is_finite() && x > 0.0 && x <= LARGEST_SIDE_M;
-    if !good(length_m) || !good(width_m) || !axis_true_deg.is_finite() {
+    if !good(area.length_m) || !good(area.width_m) || !area.axis_true_deg.is_finite() {
         return Err(Rejection::BadNumber {
             what: "the search area".to_owned(),
             rule: "a rectangle with sides up to 500 NM".to_owned(),
         });
     }
-    let widest = length_m.max(width_m);
+    let widest = area.length_m.max(area.width_m);
     if !(spacing_m.is_finite() && (LEAST_SPACING_M..=widest).contains(&spacing_m)) {
         return Err(Rejection::BadNumber {
             what: "the track spacing".to_owned(),
             rule: format!("from {LEAST_SPACING_M} m to the longer side of the area"),
         });
     }
-    let track_m = length_m * width_m / spacing_m;
+    let track_m = area.area_m2() / spacing_m;
     if track_m > LONGEST_SEARCH_M {
         return Err(Rejection::CannotDo {
             sru: spec.name.clone(),
-            what: order.verb().to_owned(),
+            what: "search".to_owned(),
             why: format!(
                 "that search is {} NM long; widen the spacing or make the area smaller, to {} NM at most",
                 whole_nmi(track_m),

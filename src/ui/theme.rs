@@ -219,7 +219,9 @@ impl Theme {
     /// What egui is told.
     fn visuals(&self) -> Visuals {
         let mut visuals = if self.is_dark() { Visuals::dark() } else { Visuals::light() };
-        let tone = |share: f32| self.panel.lerp_to_gamma(self.text, share);
+        // At night the text is dim already, so its ground must stay the darker.
+        let depth = if self.palette == Palette::Night { 0.6 } else { 1.0 };
+        let tone = |share: f32| self.panel.lerp_to_gamma(self.text, share * depth);
         let widget = |fill: Color32, outline: Color32, text: Color32, width: f32| WidgetVisuals {
             bg_fill: fill,
             weak_bg_fill: fill,
@@ -235,8 +237,10 @@ impl Theme {
             active: widget(tone(0.18), self.accent, self.text, 2.0),
             open: widget(tone(0.14), self.accent, self.text, 1.0),
         };
-        visuals.selection =
-            Selection { bg_fill: self.card.lerp_to_gamma(self.accent, 0.35), stroke: Stroke::new(2.0, self.text) };
+        visuals.selection = Selection {
+            bg_fill: self.card.lerp_to_gamma(self.accent, 0.3 * depth),
+            stroke: Stroke::new(2.0, self.text),
+        };
         visuals.override_text_color = None;
         visuals.weak_text_color = Some(self.weak);
         visuals.hyperlink_color = self.accent;

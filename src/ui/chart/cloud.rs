@@ -94,7 +94,11 @@ mod tests {
 
     fn cloud(n: u32, spread_m: f64) -> Cloud {
         let middle = Position::clamped(-8.6, 105.4);
-        let noise = |i: u32| f64::from(i.wrapping_mul(2_654_435_761) >> 8) / f64::from(1_u32 << 24) - 0.5;
+        let noise = |i: u32| {
+            let mixed = u64::from(i).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let mixed = (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            f64::from((mixed >> 40) as u32) / f64::from(1_u32 << 24) - 0.5
+        };
         let particles = (0..n).map(|i| middle.shifted(spread_m * noise(i), spread_m * noise(i + 7_777_777))).collect();
         Cloud { particles, at: Tick(10) }
     }

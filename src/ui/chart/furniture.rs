@@ -1,6 +1,9 @@
 //! What stands on the edges of a chart: graticule labels, scale bar, and the word EXERCISE.
 
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, Ui, Vec2, pos2, vec2};
+use egui::{
+    Align2, Color32, FontId, Label, Painter, Pos2, Rect, Shape, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2,
+    pos2, vec2,
+};
 
 use super::ground;
 use super::labels::Sheet;
@@ -90,16 +93,16 @@ fn scale_bar(painter: &Painter, view: &Projection, theme: &Theme, font: &FontId,
     sheet.take(back);
 }
 
-/// What a tool says, beside a point and inside the chart.
-pub(super) fn say(ui: &Ui, view: &Projection, theme: &Theme, at: Pos2, words: &str) {
-    let font = egui::TextStyle::Body.resolve(ui.style());
-    let galley = ui.painter().layout_no_wrap(words.to_owned(), font, theme.text);
-    let size = galley.size() + vec2(10.0, 6.0);
+/// What a tool says, beside a point and inside the chart; a screen reader says it too.
+pub(super) fn say(ui: &mut Ui, view: &Projection, theme: &Theme, at: Pos2, words: &str) {
+    let font = TextStyle::Body.resolve(ui.style());
+    let size = ui.painter().layout_no_wrap(words.to_owned(), font, theme.text).size() + vec2(10.0, 6.0);
     let low = view.rect.min + vec2(4.0, 4.0);
     let high = (view.rect.max - size - vec2(4.0, 4.0)).max(low);
     let rect = Rect::from_min_size((at + vec2(12.0, 12.0)).clamp(low, high), size);
     ui.painter().add(Shape::rect_filled(rect, 3.0, theme.card));
-    ui.painter().galley(rect.min + vec2(5.0, 3.0), galley, theme.text);
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(5.0, 3.0))).id_salt("said"));
+    inside.add(Label::new(words).selectable(false).wrap_mode(TextWrapMode::Extend));
 }
 
 /// Where in view a region is named: the first of a few places on the screen that lie inside it.

@@ -157,7 +157,7 @@ mod tests {
             for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)).take(40) {
                 let (dx, dy) = (b.lon_deg() - a.lon_deg(), b.lat_deg() - a.lat_deg());
                 let length = (dx * dx + dy * dy).sqrt().max(1e-12);
-                let inward = 2.0e-4 * area.signum() / length;
+                let inward = 2.0e-5 * area.signum() / length;
                 let (lat, lon) = ((a.lat_deg() + b.lat_deg()) / 2.0, (a.lon_deg() + b.lon_deg()) / 2.0);
                 let inside = Position::clamped(lat + dx * inward, lon - dy * inward);
                 if coast.is_land(inside) { land += 1 } else { sea += 1 }

@@ -4,6 +4,8 @@
 //! at. Nothing is drawn anew while nothing changes: the ground and the cloud are meshes kept while the view stands.
 
 mod cloud;
+#[cfg(test)]
+mod fixture;
 mod furniture;
 mod ground;
 mod input;
@@ -12,6 +14,8 @@ mod land;
 mod legend;
 mod model;
 mod projection;
+#[cfg(test)]
+pub(crate) mod raster;
 mod scene;
 mod symbols;
 #[cfg(test)]
@@ -140,7 +144,7 @@ impl Chart {
         let touched = self.touch(&inside, id, &view, &all, scene, theme, &mut events);
         let focused = response.has_focus() || touched.is_some();
         self.draw(&inside, &view, scene, theme, &all, touched, focused);
-        self.tools_drawn(&inside, &view, scene, theme, &response);
+        self.tools_drawn(&mut inside, &view, scene, theme, &response);
         legend::bar(self, &mut inside, theme, &mut view);
         if self.legend {
             legend::show(&mut inside, theme, &view, &mut self.legend);
@@ -347,7 +351,7 @@ impl Chart {
     }
 
     /// What the tools in hand draw.
-    fn tools_drawn(&self, ui: &Ui, view: &Projection, scene: &Scene<'_>, theme: &Theme, response: &Response) {
+    fn tools_drawn(&self, ui: &mut Ui, view: &Projection, scene: &Scene<'_>, theme: &Theme, response: &Response) {
         let mut shapes = Vec::new();
         let mut say: Option<(Pos2, String)> = None;
         if self.measure {

@@ -39,7 +39,7 @@ pub(super) fn measured(from: Position, to: Position, by: Option<(&str, f64)>) ->
     let bearing = math::wrap_360(from.bearing_true(to).round());
     let metres = from.distance_m(to);
     let nmi = metres / NAUTICAL_MILE_M;
-    let distance = if nmi < 100.0 { format!("{nmi:.1} NM") } else { format!("{nmi:.0} NM") };
+    let distance = if nmi < 99.95 { format!("{nmi:.1} NM") } else { format!("{nmi:.0} NM") };
     let mut words = format!("{bearing:03.0}° {distance}");
     if let Some((name, speed)) = by.filter(|(_, speed)| *speed > 0.1) {
         let minutes = (metres / speed / 60.0).round();
