@@ -14,6 +14,8 @@ pub mod happenings;
 pub mod timeline;
 pub mod chart;
 pub mod trainee;
+pub mod clock;
+pub mod start;
 pub mod trainer;
 pub mod reviewer;
 #[cfg(test)]

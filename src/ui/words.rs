@@ -368,12 +368,7 @@ pub fn correspondent(way: &Way) -> Option<SeatId> {
 
 /// The title of an exercise and of the chair at it, "Sunda Strait, June 2012 · BASARNAS, Jakarta (Indonesia)".
 pub fn chair_title(briefing: &Briefing, picture: &Picture) -> String {
-    format!(
-        "{} · {} ({})",
-        briefing.title,
-        seat_name(briefing, picture.seat),
-        party_name(briefing, picture.party)
-    )
+    format!("{} · {} ({})", briefing.title, seat_name(briefing, picture.seat), party_name(briefing, picture.party))
 }
 
 #[cfg(test)]

@@ -14,3 +14,7 @@ mod recording;
 mod scenario_errors;
 mod scoring;
 mod table;
+mod seeking;
+mod table_processes;
+#[cfg(feature = "gui")]
+mod window;

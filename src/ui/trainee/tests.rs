@@ -298,7 +298,10 @@ fn the_in_tray_of_a_centre_leads_through_a_case() {
     // The boat is in the north's region: the south is asked to hand it over.
     desk.click("Ask RCC North to coordinate (Case 1");
     let out = desk.out();
-    assert!(matches!(out.as_slice(), [Intent::Do(Command::Ask { to: RCC_NORTH, what: Ask::Coordinate, .. })]), "{out:?}");
+    assert!(
+        matches!(out.as_slice(), [Intent::Do(Command::Ask { to: RCC_NORTH, what: Ask::Coordinate, .. })]),
+        "{out:?}"
+    );
     stage.takes(RCC_SOUTH, &out);
     desk.click("Broadcast to shipping... (Shipping has not been told");
     desk.click("Broadcast (Shipping");
@@ -337,7 +340,20 @@ fn an_observer_sees_the_same_and_can_do_nothing() {
     for panel in ["Panel People", "Panel Search planner", "Panel Case"] {
         desk.click(panel);
         for name in desk.names() {
-            let acts = ["Accept", "Refuse", "Declare", "Send", "Ask ", "Take ", "Put aside", "Broadcast", "Order", "Hand", "Call", "Write"];
+            let acts = [
+                "Accept",
+                "Refuse",
+                "Declare",
+                "Send",
+                "Ask ",
+                "Take ",
+                "Put aside",
+                "Broadcast",
+                "Order",
+                "Hand",
+                "Call",
+                "Write",
+            ];
             assert!(acts.iter().all(|act| !name.starts_with(act)), "an observer can press {name:?}");
         }
     }
