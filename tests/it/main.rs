@@ -10,5 +10,6 @@ mod headless_cli;
 mod layers;
 mod outcomes;
 mod recording;
+mod resuming;
 mod scenario_errors;
 mod scoring;
