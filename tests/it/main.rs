@@ -11,6 +11,7 @@ mod hosting;
 mod layers;
 mod outcomes;
 mod recording;
+mod resuming;
 mod scenario_errors;
 mod scoring;
 mod table;
