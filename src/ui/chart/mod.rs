@@ -139,7 +139,7 @@ impl Chart {
         input::keys(self, ui, &response, &mut view, &mut events);
 
         let clip = ui.clip_rect();
-        let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("chart"));
+        let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("chart", id)));
         inside.set_clip_rect(rect.intersect(clip));
         let touched = self.touch(&inside, id, &view, &all, scene, theme, &mut events);
         let focused = response.has_focus() || touched.is_some();
@@ -341,6 +341,12 @@ impl Chart {
             if let Some(at) = at.filter(|_| !draft.label.is_empty()) {
                 name(at, draft.label.clone(), theme.planned, 3);
             }
+        }
+        if let (Some(cloud), Some(top)) =
+            (scene.overlay.cloud.as_ref().filter(|_| self.layers.cloud), self.particles.top)
+        {
+            let words = format!("predicted drift, {}", scene.briefing.start.at(cloud.at).dtg());
+            name(top.position(), words, theme.predicted, 3);
         }
         if self.layers.regions {
             for region in &scene.briefing.regions {
