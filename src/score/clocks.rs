@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::ids::{CraftId, PartyId, SeatId, SruId};
 use crate::scenario::{Milestone, Phase, Scenario};
-use crate::sim::{Activity, Ask, Event, Order, World};
+use crate::sim::{Ask, Event, Intervention, Order, World};
 
 use super::model::{Clock, Evidence};
 
@@ -143,7 +143,7 @@ impl Moments {
             .map(|(i, sru)| UnitFacts {
                 seat: sru.seat,
                 case: None,
-                at_sea: initial.srus.get(i).is_some_and(|s| !matches!(s.activity, Activity::InPort { .. })),
+                at_sea: initial.srus.get(i).is_some_and(|s| s.activity.is_out()),
             })
             .collect();
         let landed_from = initial.people.iter().map(|person| (person.id.0, person.craft)).collect();
@@ -171,6 +171,11 @@ impl Moments {
                 let (seat, case) = (unit.seat, unit.case);
                 if case.is_some() {
                     self.note(S::FirstUnderWay, seat, case, evidence);
+                }
+            }
+            Event::Intervened { what: Intervention::BringIn { sru, .. } | Intervention::MoveSru { sru, .. } } => {
+                if let Some(unit) = self.units.get_mut(sru.index()) {
+                    unit.at_sea = true;
                 }
             }
             Event::SruArrived { sru, place: Some(_), .. } => {

@@ -1,14 +1,14 @@
 //! What became of each expectation, with from when it counted and when it was done.
 //!
-//! The verdict is the exercise's own, from its events. Only the two moments are worked out here, from the
-//! milestones, so that a report can show by how much.
+//! The verdict is the exercise's own, from its events; the evaluator's mark stands beside it and does not change it.
+//! Only the two moments are worked out here, from the milestones, so that a report can show by how much.
 
 use std::collections::BTreeMap;
 
 use crate::base::Tick;
 use crate::base::ids::ExpectationId;
 use crate::scenario::{Condition, Milestone, Scenario};
-use crate::sim::Event;
+use crate::sim::{Event, Intervention, Mark};
 
 use super::model::{Evidence, Expectations, Expected, Verdict};
 
@@ -17,6 +17,8 @@ use super::model::{Evidence, Expectations, Expected, Verdict};
 pub(super) struct Sheet {
     milestones: BTreeMap<Milestone, Tick>,
     decided: BTreeMap<ExpectationId, (Verdict, Evidence)>,
+    /// The evaluator's marks; the last on each stands.
+    marked: BTreeMap<ExpectationId, (Mark, String)>,
 }
 
 impl Sheet {
@@ -29,6 +31,10 @@ impl Sheet {
             Event::ExpectationMet { expectation } => (expectation, Verdict::Met),
             Event::ExpectationPartlyMet { expectation } => (expectation, Verdict::Partial),
             Event::ExpectationMissed { expectation } => (expectation, Verdict::Missed),
+            Event::Intervened { what: Intervention::Mark { expectation, mark, remark } } => {
+                self.marked.insert(*expectation, (*mark, remark.clone()));
+                return;
+            }
             _ => return,
         };
         self.decided.entry(*expectation).or_insert_with(|| (verdict, evidence.clone()));
@@ -59,6 +65,7 @@ impl Sheet {
                 from: self.holds_from(&expectation.from).filter(so_far),
                 done: self.holds_from(&expectation.done).filter(so_far),
                 evidence: decided.map(|(_, evidence)| evidence.clone()),
+                marked: self.marked.get(&id).cloned(),
             });
         }
         all

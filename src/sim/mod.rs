@@ -13,16 +13,20 @@ mod environment;
 mod event;
 mod exercise;
 mod intervention;
+#[cfg(test)]
+mod intervention_tests;
 mod invariants;
 mod ledger;
 mod orders;
 mod people;
+mod placing;
 mod rescue;
 mod step;
 #[cfg(test)]
 mod tests;
 mod theatre;
 mod units;
+pub(crate) mod voyage;
 mod world;
 
 pub use command::*;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The layers in order. A layer may import from those before it in this list, and from itself.
-const LAYERS: [&str; 15] = [
-    "base", "chart", "sar", "scenario", "sim", "picture", "crew", "record", "score", "debrief", "session", "ui", "app",
-    "cli", "main",
+const LAYERS: [&str; 16] = [
+    "base", "chart", "sar", "scenario", "sim", "picture", "plan", "crew", "record", "score", "debrief", "session",
+    "ui", "app", "cli", "main",
 ];
 
 /// Imports the order allows but the design forbids.
@@ -79,6 +79,20 @@ fn a_layer_imports_only_from_layers_above_it() {
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// What a planning tool may know is what is on the desk.
+#[test]
+fn planning_names_neither_the_world_nor_the_stage() {
+    for path in sources("plan").iter().filter(|path| !path.to_string_lossy().contains("/plan/tests")) {
+        let text = std::fs::read_to_string(path).unwrap();
+        for (number, line) in text.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or("");
+            for name in ["World", "Theatre"] {
+                assert!(!code.contains(name), "{}:{}: `plan` may not know {name}", path.display(), number + 1);
+            }
+        }
+    }
 }
 
 #[test]

@@ -103,6 +103,11 @@ impl Chart {
         self.want = Some(if positions.is_empty() { Want::Everything } else { Want::All(positions.to_vec()) });
     }
 
+    /// Brings a position to the middle and keeps the scale, for following something.
+    pub fn centre_on(&mut self, position: Position) {
+        self.centre = Plane::of(position);
+    }
+
     /// Asks for an area: the next drag draws it, and each change to it gives [`ChartEvent::Area`] anew, until Enter,
     /// Escape or [`Chart::end_area`]. With a start there is one to move, pull and turn from the beginning.
     pub fn ask_for_area(&mut self, start: Option<Rectangle>) {
