@@ -6,10 +6,6 @@
 
 pub mod theme;
 pub mod field;
-pub mod theme;
-pub mod field;
 pub mod words;
-pub mod chart;
-pub mod trainee;
 pub mod chart;
 pub mod trainee;

@@ -239,6 +239,7 @@ pub fn doing(briefing: &Briefing, doing: Doing) -> String {
         Doing::Landing(place) => format!("putting people ashore at {}", place_name(briefing, place)),
         Doing::OnPassage => "on its own passage".to_owned(),
         Doing::Failed => "out of service".to_owned(),
+        Doing::Reserve => "held in reserve".to_owned(),
     }
 }
 
@@ -367,12 +368,7 @@ pub fn correspondent(way: &Way) -> Option<SeatId> {
 
 /// The title of an exercise and of the chair at it, "Sunda Strait, June 2012 · BASARNAS, Jakarta (Indonesia)".
 pub fn chair_title(briefing: &Briefing, picture: &Picture) -> String {
-    format!(
-        "{} · {} ({})",
-        briefing.title,
-        seat_name(briefing, picture.seat),
-        party_name(briefing, picture.party)
-    )
+    format!("{} · {} ({})", briefing.title, seat_name(briefing, picture.seat), party_name(briefing, picture.party))
 }
 
 #[cfg(test)]

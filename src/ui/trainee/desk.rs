@@ -136,7 +136,9 @@ impl<'a> DeskData<'a> {
                 .map(|view| view.position)
                 .or_else(|| self.picture.traffic.iter().find(|heard| heard.sru == sru).map(|heard| heard.position)),
             Selected::Contact(number) => self.contact(number).map(|contact| contact.position),
-            Selected::Case(case) => self.case(case).and_then(CaseView::latest_position).map(|told| told.reported.position),
+            Selected::Case(case) => {
+                self.case(case).and_then(CaseView::latest_position).map(|told| told.reported.position)
+            }
             Selected::Place(place) => self.briefing.places.get(place.index()).map(|place| place.position),
             Selected::Seat(seat) => self.briefing.seats.get(seat.index()).map(|seat| seat.position),
             Selected::Position(position) => Some(position),
@@ -151,7 +153,9 @@ impl<'a> DeskData<'a> {
             Some(Selected::Contact(number)) => self.contact(number).map(|contact| contact.case),
             _ => None,
         };
-        by_selection.or_else(|| sru.and_then(|sru| self.sru(sru)).and_then(|view| view.case)).or_else(|| self.last_case())
+        by_selection
+            .or_else(|| sru.and_then(|sru| self.sru(sru)).and_then(|view| view.case))
+            .or_else(|| self.last_case())
     }
 
     /// The case a unit works for, else the one heard of last.

@@ -111,7 +111,13 @@ pub(super) fn find(desk: &DeskData<'_>, panels: &[&'static str], query: &str) ->
             let text = format!("{} {name}", item.kind);
             let fits = query.split_whitespace().all(|word| text.contains(word));
             // Names that begin with what was typed come first.
-            let rank = if name.starts_with(&query) { 0 } else if name.contains(&query) { 1 } else { 2 };
+            let rank = if name.starts_with(&query) {
+                0
+            } else if name.contains(&query) {
+                1
+            } else {
+                2
+            };
             fits.then_some((rank, item))
         })
         .collect();

@@ -44,12 +44,7 @@ pub(super) fn lines(ui: &mut Ui, label: &str, text: &mut String, rows: usize) ->
 }
 
 /// A choice among several, with its label.
-pub(super) fn choice<T: PartialEq + Copy>(
-    ui: &mut Ui,
-    label: &str,
-    chosen: &mut T,
-    options: &[(T, String)],
-) -> bool {
+pub(super) fn choice<T: PartialEq + Copy>(ui: &mut Ui, label: &str, chosen: &mut T, options: &[(T, String)]) -> bool {
     let mut changed = false;
     ui.horizontal_wrapped(|ui| {
         let heading = ui.label(label);

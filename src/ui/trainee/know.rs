@@ -68,9 +68,7 @@ pub(super) fn unaccounted(briefing: &Briefing, picture: &Picture, view: &CaseVie
 /// aboard a unit.
 pub(super) fn settled(briefing: &Briefing, picture: &Picture, view: &CaseView) -> bool {
     let aboard = picture.srus.iter().any(|unit| unit.survivors > 0 && unit.case == Some(view.case));
-    unaccounted(briefing, picture, view) == Some(0)
-        && !aboard
-        && survivors_seen(picture, view.case).next().is_none()
+    unaccounted(briefing, picture, view) == Some(0) && !aboard && survivors_seen(picture, view.case).next().is_none()
 }
 
 /// Living people seen for a case lately and not reported cleared.
@@ -112,9 +110,8 @@ pub(super) fn clusters(picture: &Picture, case: CraftId) -> Vec<Cluster<'_>> {
     seen.sort_by_key(|contact| (std::cmp::Reverse(contact.persons), contact.number));
     let mut clusters: Vec<Cluster<'_>> = Vec::new();
     for contact in seen {
-        let near = |cluster: &&mut Cluster<'_>| {
-            cluster.lead.position.distance_m(contact.position) <= metres(TOGETHER_NMI)
-        };
+        let near =
+            |cluster: &&mut Cluster<'_>| cluster.lead.position.distance_m(contact.position) <= metres(TOGETHER_NMI);
         match clusters.iter_mut().find(near) {
             Some(cluster) => cluster.contacts.push(contact),
             None => clusters.push(Cluster { lead: contact, contacts: vec![contact] }),

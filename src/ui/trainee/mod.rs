@@ -107,14 +107,7 @@ impl Trainee {
         };
         let mut acts = Vec::new();
         let read = std::mem::take(&mut self.read);
-        let desk = DeskData {
-            view,
-            briefing: &view.briefing,
-            picture,
-            theme,
-            selected: self.selected,
-            read: &read,
-        };
+        let desk = DeskData { view, briefing: &view.briefing, picture, theme, selected: self.selected, read: &read };
         self.keys(ui, &desk, &mut acts);
         let names: Vec<&'static str> = self.panels.iter().map(|panel| panel.name()).collect();
         self.finder.show(ui, &desk, &names, &mut acts);
@@ -217,13 +210,19 @@ impl Trainee {
         }
         if narrow {
             let low = (size.y * 0.3).max(60.0);
-            Side::bottom("trainee below narrow").resizable(true).default_size(low).max_size(size.y * 0.6).show(ui, |ui| {
-                self.slot(ui, desk, &[Slot::Below, Slot::BelowRight], acts);
-            });
+            Side::bottom("trainee below narrow").resizable(true).default_size(low).max_size(size.y * 0.6).show(
+                ui,
+                |ui| {
+                    self.slot(ui, desk, &[Slot::Below, Slot::BelowRight], acts);
+                },
+            );
             let side = (size.x * 0.42).max(120.0);
-            Side::left("trainee left narrow").resizable(true).default_size(side).max_size(size.x * 0.7).show(ui, |ui| {
-                self.slot(ui, desk, &[Slot::Left, Slot::RightAbove, Slot::RightBelow], acts);
-            });
+            Side::left("trainee left narrow").resizable(true).default_size(side).max_size(size.x * 0.7).show(
+                ui,
+                |ui| {
+                    self.slot(ui, desk, &[Slot::Left, Slot::RightAbove, Slot::RightBelow], acts);
+                },
+            );
         } else {
             let side = (size.x * 0.24).clamp(240.0, 440.0);
             let low = (size.y * 0.27).clamp(140.0, 320.0);

@@ -143,16 +143,18 @@ pub(super) fn link(ui: &mut Ui, theme: &Theme, view: &View) {
     let text = RichText::new(format!("{sign} {words}"));
     ui.label(if bad { text.strong().color(theme.danger) } else { text.color(theme.ok) });
     if !view.pending.is_empty() {
-        ui.label(format!("{} waiting to be taken", view.pending.len()))
-            .on_hover_text(view.pending.join("\n"));
+        ui.label(format!("{} waiting to be taken", view.pending.len())).on_hover_text(view.pending.join("\n"));
     }
 }
 
 /// Colours, text size, keys, who plays, leave.
 fn switches(ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
     let next = desk.theme.palette.next();
-    if kit::press(ui, desk.theme.palette.name(), &format!("Palette {}, switch to {}", desk.theme.palette.name(), next.name()))
-    {
+    if kit::press(
+        ui,
+        desk.theme.palette.name(),
+        &format!("Palette {}, switch to {}", desk.theme.palette.name(), next.name()),
+    ) {
         out.push(Act::Palette(next));
     }
     let percent = theme::percent(ui.ctx());

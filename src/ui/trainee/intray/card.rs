@@ -133,7 +133,13 @@ impl Words {
 
 impl Card {
     /// A card without answers yet, due a span after a moment.
-    pub(super) fn new(key: impl Into<String>, weight: Weight, from: Tick, within: Span, title: impl Into<String>) -> Self {
+    pub(super) fn new(
+        key: impl Into<String>,
+        weight: Weight,
+        from: Tick,
+        within: Span,
+        title: impl Into<String>,
+    ) -> Self {
         Self {
             key: key.into(),
             weight,

@@ -33,9 +33,9 @@ fn card(desk: &DeskData<'_>, thread: Thread, messages: &[&MessageView]) -> Optio
         Way::From(source) => words::source(desk.briefing, source),
         Way::To(_) => return None,
     };
-    let from_sea = messages.iter().any(|m| {
-        matches!(&m.way, Way::From(Source::Casualty(_))) || matches!(m.body, MessageBody::Distress { .. })
-    });
+    let from_sea = messages
+        .iter()
+        .any(|m| matches!(&m.way, Way::From(Source::Casualty(_))) || matches!(m.body, MessageBody::Distress { .. }));
     let within = if from_sea { Span::minutes(5) } else { Span::minutes(15) };
     let count = if messages.len() == 1 { String::new() } else { format!("{} messages, the last: ", messages.len()) };
     let kind = words::message_kind(&last.body);

@@ -195,12 +195,8 @@ impl InTray {
                 match writing.what {
                     Wanted::Answer(words) => out.push(Act::command(words.command(&writing.text))),
                     Wanted::Aside(span) => {
-                        let text = format!(
-                            "Put aside for {}: {}: {}",
-                            words::span(span),
-                            card.title,
-                            writing.text.trim()
-                        );
+                        let text =
+                            format!("Put aside for {}: {}: {}", words::span(span), card.title, writing.text.trim());
                         out.push(Act::command(Command::Log { text }));
                         self.aside.insert(card.key.clone(), desk.now().after(span));
                     }

@@ -77,12 +77,8 @@ fn ours(desk: &DeskData<'_>, request: &RequestView) -> Card {
     let at = words::clock(desk.briefing, request.at);
     let late = desk.now() >= request.at.after(ASK_AGAIN);
     let reminder = format!("We asked you at {at} to {what} and have no answer. Please answer.");
-    let again = Command::Ask {
-        to: request.other,
-        channel: Channel::Phone,
-        case: request.case,
-        what: request.what.clone(),
-    };
+    let again =
+        Command::Ask { to: request.other, channel: Channel::Phone, case: request.case, what: request.what.clone() };
     let card = Card::new(
         format!("awaited {}", request.request),
         if late { Weight::Due } else { Weight::Thought },

@@ -114,10 +114,8 @@ fn unreported(desk: &DeskData<'_>, view: &CaseView, cluster: &Cluster<'_>) -> Op
         return None;
     }
     let who = desk.seat_name(to);
-    let position =
-        ReportedPosition { position: lead.position, error_m: lead.error_m, true_at: lead.last_seen };
-    let body =
-        MessageBody::Sighting { case: view.case, position, what: lead.what, persons: cluster.persons() };
+    let position = ReportedPosition { position: lead.position, error_m: lead.error_m, true_at: lead.last_seen };
+    let body = MessageBody::Sighting { case: view.case, position, what: lead.what, persons: cluster.persons() };
     Some(
         Card::new(
             format!("report {} {:?}", view.case, lead.what),
@@ -218,7 +216,11 @@ fn laden(desk: &DeskData<'_>, unit: &SruView) -> Option<Card> {
         Weight::Asked,
         desk.now(),
         LAND,
-        format!("{name} has {} aboard and {}", words::persons(unit.survivors), if full { "no room" } else { "no order" }),
+        format!(
+            "{name} has {} aboard and {}",
+            words::persons(unit.survivors),
+            if full { "no room" } else { "no order" }
+        ),
     )
     .why(format!("{}, {}.", words::sentence(&words::doing(desk.briefing, unit.doing)), unit.position))
     .otherwise("they wait for a place of safety, and the unit is not free.");
@@ -231,9 +233,12 @@ fn laden(desk: &DeskData<'_>, unit: &SruView) -> Option<Card> {
         && rcc != desk.me()
         && agreed.is_none_or(|(_, _, own_m)| own_m - far_m > WORTH_ASKING_M)
     {
-        let waiting = desk.picture.requests.iter().rev().find(|r| {
-            !r.of_us && r.other == rcc && matches!(r.what, Ask::Land { place: p, .. } if p == *place)
-        });
+        let waiting = desk
+            .picture
+            .requests
+            .iter()
+            .rev()
+            .find(|r| !r.of_us && r.other == rcc && matches!(r.what, Ask::Land { place: p, .. } if p == *place));
         let who = desk.seat_name(rcc);
         match (waiting.map(|r| (r.at, &r.answer)), case) {
             (Some((at, None)), _) => {
@@ -284,9 +289,7 @@ fn at_sea(desk: &DeskData<'_>, unit: &SruView) -> Option<Card> {
         } else {
             "it stays there and burns fuel."
         });
-    let open = case
-        .and_then(|case| desk.case(case))
-        .filter(|view| !know::settled(desk.briefing, desk.picture, view));
+    let open = case.and_then(|case| desk.case(case)).filter(|view| !know::settled(desk.briefing, desk.picture, view));
     if let Some(view) = open {
         tray = tray.begin("Plan its next search...", Act::PlanSearch(Some(view.case), vec![unit.sru]));
         if let Some(cluster) = know::clusters(desk.picture, view.case).first() {
@@ -295,7 +298,8 @@ fn at_sea(desk: &DeskData<'_>, unit: &SruView) -> Option<Card> {
             tray = tray.begin(label, send(desk, unit, Verb::Recover, to, Some(view.case)));
         }
     }
-    let home = if card.kind == SruKind::Merchant { (Verb::Resume, "Release it...") } else { (Verb::Return, "Return...") };
+    let home =
+        if card.kind == SruKind::Merchant { (Verb::Resume, "Release it...") } else { (Verb::Return, "Return...") };
     let draft = OrderDraft { sru: unit.sru, verb: home.0, target: None, place: None, case: None };
     Some(tray.begin(home.1, Act::Order(draft)).look("Show", Act::Select(Selected::Sru(unit.sru))))
 }

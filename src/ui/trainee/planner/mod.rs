@@ -252,7 +252,8 @@ impl Planner {
             }
         });
         let Some(predicted) = &self.predicted else { return };
-        if predicted.case != view.case || predicted.object != self.object(desk, view) || Some(predicted.start) != start {
+        if predicted.case != view.case || predicted.object != self.object(desk, view) || Some(predicted.start) != start
+        {
             ui.label(RichText::new("△ Step 1 has changed since: predict again.").strong());
         }
         let prediction = &predicted.prediction;
@@ -307,7 +308,11 @@ impl Planner {
             let mut takes_part = self.units.contains(&unit.sru);
             let words = format!("{name}{eta}, {}", words::doing(desk.briefing, unit.doing));
             if ui.checkbox(&mut takes_part, words).changed() {
-                if takes_part { self.units.insert(unit.sru) } else { self.units.remove(&unit.sru) };
+                if takes_part {
+                    self.units.insert(unit.sru)
+                } else {
+                    self.units.remove(&unit.sru)
+                };
                 self.plan = None;
             }
         }
@@ -402,7 +407,8 @@ fn likely_object(desk: &DeskData<'_>, view: &CaseView) -> usize {
 
 /// The best position there is: of those told and seen the one true last.
 fn best(desk: &DeskData<'_>, view: &CaseView) -> Option<Start> {
-    let seen = desk.picture.contacts.iter().filter(|c| c.case == view.case && !matches!(c.what, Seen::Debris | Seen::Body));
+    let seen =
+        desk.picture.contacts.iter().filter(|c| c.case == view.case && !matches!(c.what, Seen::Debris | Seen::Body));
     let seen = seen.max_by_key(|contact| contact.last_seen).map(Start::from);
     let told = view.latest_position().map(|told| Start::from(&told.reported));
     [told, seen].into_iter().flatten().max_by_key(|start| start.at)
@@ -416,12 +422,7 @@ fn best_words(desk: &DeskData<'_>, view: &CaseView) -> String {
 }
 
 fn start_words(desk: &DeskData<'_>, start: &Start) -> String {
-    format!(
-        "{}, within {}, {} old",
-        start.position,
-        words::distance(start.error_m),
-        words::age(desk.now(), start.at)
-    )
+    format!("{}, within {}, {} old", start.position, words::distance(start.error_m), words::age(desk.now(), start.at))
 }
 
 /// Positions told and seen, the latest first.

@@ -161,7 +161,8 @@ fn numbers(ui: &mut Ui, task: &mut Task, name: &str) -> bool {
         let mut miles = |ui: &mut Ui, label: &str, value: &mut f64, least: f64, most: f64| {
             let mut miles = nmi(*value);
             let heading = ui.label(label);
-            let field = egui::DragValue::new(&mut miles).range(least..=most).speed(0.05).fixed_decimals(1).suffix(" NM");
+            let field =
+                egui::DragValue::new(&mut miles).range(least..=most).speed(0.05).fixed_decimals(1).suffix(" NM");
             let response = ui.add(field).labelled_by(heading.id);
             kit::named(ui, &response, &format!("{label} of {name} in nautical miles"));
             if response.changed() {

@@ -258,11 +258,7 @@ fn facts(ui: &mut Ui, desk: &DeskData<'_>, estimate: &Estimate) {
             ui,
             theme,
             "Under way",
-            format!(
-                "{} ({})",
-                words::clock(desk.briefing, estimate.departs),
-                words::due(now, estimate.departs)
-            ),
+            format!("{} ({})", words::clock(desk.briefing, estimate.departs), words::due(now, estimate.departs)),
         );
     }
     kit::fact(

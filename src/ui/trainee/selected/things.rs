@@ -182,13 +182,7 @@ pub(super) fn seat(ui: &mut Ui, desk: &DeskData<'_>, id: SeatId, out: &mut Vec<A
 }
 
 /// A place at sea: whose region, and what can be sent there.
-pub(super) fn position(
-    ui: &mut Ui,
-    desk: &DeskData<'_>,
-    at: Position,
-    case: Option<CraftId>,
-    out: &mut Vec<Act>,
-) {
+pub(super) fn position(ui: &mut Ui, desk: &DeskData<'_>, at: Position, case: Option<CraftId>, out: &mut Vec<Act>) {
     let theme = desk.theme;
     if case.is_none() {
         kit::heading(ui, &at.to_string());
@@ -196,12 +190,16 @@ pub(super) fn position(
     let region = plan::region(desk.briefing, at).map_or("nobody's", |seat| desk.seat_name(seat));
     kit::fact(ui, theme, "Region", region);
     let served = case.or_else(|| desk.case_for(None));
-    if desk.may_act() && desk.is_rcc()
+    if desk.may_act()
+        && desk.is_rcc()
         && let Some(view) = served.and_then(|case| desk.case(case))
     {
         let label = format!("Broadcast {} from here", words::case_name(view.case));
-        if kit::press(ui, &label, &format!("Broadcast distress to shipping for {} about {at}", words::case_name(view.case)))
-        {
+        if kit::press(
+            ui,
+            &label,
+            &format!("Broadcast distress to shipping for {} about {at}", words::case_name(view.case)),
+        ) {
             let text = mayday(desk, view, at);
             let radius_m = metres(BROADCAST_RADIUS_NMI);
             out.push(Act::command(Command::BroadcastDistress { case: view.case, position: at, radius_m, text }));

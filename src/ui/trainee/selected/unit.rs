@@ -23,11 +23,7 @@ pub(super) fn show(ui: &mut Ui, desk: &DeskData<'_>, sru: SruId, ordering: bool,
     kit::small(
         ui,
         desk.theme,
-        format!(
-            "{}, {}",
-            words::sentence(words::sru_kind(card.kind)),
-            words::party_name(desk.briefing, card.party)
-        ),
+        format!("{}, {}", words::sentence(words::sru_kind(card.kind)), words::party_name(desk.briefing, card.party)),
     );
     match desk.sru(sru) {
         Some(view) => live(ui, desk, card, view, ordering, out),
@@ -54,19 +50,9 @@ fn live(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, view: &SruView, orderi
         kit::fact(ui, theme, "Order", format!("{}{case}", words::order(desk.briefing, order)));
     }
     kit::fact(ui, theme, "In", format!("{}, {}", view.position, words::course_and_speed(view.velocity)));
-    kit::fact(
-        ui,
-        theme,
-        "Fuel",
-        format!("{:.0} %, good for {:.0} NM", 100.0 * view.fuel, nmi(view.range_left_m)),
-    );
+    kit::fact(ui, theme, "Fuel", format!("{:.0} %, good for {:.0} NM", 100.0 * view.fuel, nmi(view.range_left_m)));
     let bodies = if view.bodies > 0 { format!(", {} bodies", view.bodies) } else { String::new() };
-    kit::fact(
-        ui,
-        theme,
-        "Aboard",
-        format!("{} survivors{bodies}, room for {} more", view.survivors, view.room),
-    );
+    kit::fact(ui, theme, "Aboard", format!("{} survivors{bodies}, room for {} more", view.survivors, view.room));
     if desk.may_act() && view.mine && !ordering {
         orders(ui, desk, card, view, out);
     } else if desk.may_act() && !view.mine {
@@ -136,12 +122,7 @@ fn heard(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, out: &mut Vec<Act>) {
         ui,
         theme,
         "In",
-        format!(
-            "{}, {} {}",
-            heard.position,
-            words::bearing(heard.course_true),
-            words::speed(heard.speed_mps)
-        ),
+        format!("{}, {} {}", heard.position, words::bearing(heard.course_true), words::speed(heard.speed_mps)),
     );
     let case = desk.case_for(None);
     if let Some(told) = case.and_then(|case| desk.case(case)).and_then(|view| view.latest_position()) {
@@ -185,7 +166,12 @@ fn divert(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, out: &mut Vec<Act>) 
 fn sheet(ui: &mut Ui, desk: &DeskData<'_>, data: &Sru) {
     let theme = desk.theme;
     kit::fact(ui, theme, "Class", &data.class);
-    kit::fact(ui, theme, "Speed", format!("{}, searching {}", words::speed(data.transit_mps), words::speed(data.search_mps)));
+    kit::fact(
+        ui,
+        theme,
+        "Speed",
+        format!("{}, searching {}", words::speed(data.transit_mps), words::speed(data.search_mps)),
+    );
     kit::fact(ui, theme, "Range", format!("{:.0} NM", nmi(data.range_m)));
     kit::fact(ui, theme, "Endurance", words::span(data.endurance));
     kit::fact(ui, theme, "Notice", words::span(data.notice));
