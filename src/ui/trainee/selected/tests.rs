@@ -13,7 +13,7 @@ use crate::ui::chart::Selected;
 fn with_rescue() -> (Stage, Sitting) {
     let stage = called_out();
     let mut desk = Sitting::new(stage.view(Chair::Seat(OPS_NORTH)));
-    desk.click("Rescue 11, in port");
+    desk.click("Rescue 11, own");
     (stage, desk)
 }
 
