@@ -133,14 +133,14 @@ mod tests {
         let mut view = view();
         let (one, mut other) = (cloud(500, 20_000.0), cloud(500, 20_000.0));
         let mut particles = Particles::default();
-        particles.mesh(&one, &view, &theme);
-        particles.mesh(&one, &view, &theme);
+        let _ = particles.mesh(&one, &view, &theme);
+        let _ = particles.mesh(&one, &view, &theme);
         assert_eq!(particles.drawings, 1);
         view.pan(vec2(4.0, 0.0));
-        particles.mesh(&one, &view, &theme);
+        let _ = particles.mesh(&one, &view, &theme);
         assert_eq!(particles.drawings, 2);
         other.particles[499] = other.particles[499].shifted(500.0, 0.0);
-        particles.mesh(&other, &view, &theme);
+        let _ = particles.mesh(&other, &view, &theme);
         assert_eq!(particles.drawings, 3);
     }
 }

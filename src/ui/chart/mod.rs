@@ -284,6 +284,7 @@ impl Chart {
         draw.drafts(scene.overlay);
 
         let mut sheet = Sheet::new(view.rect.shrink(2.0));
+        sheet.take(legend::bar_rect(ui, view.rect));
         let mut wanted = Vec::new();
         // What matters most comes last, so that it lies on top.
         for (i, thing) in all.iter().enumerate().rev() {
@@ -375,6 +376,9 @@ impl Chart {
             }
         }
         ui.painter().extend(shapes);
+        if let Some(at) = response.hover_pos() {
+            furniture::readout(ui.painter(), view, theme, &small_font(ui), at);
+        }
         if let Some((at, words)) = say {
             furniture::say(ui, view, theme, at, &words);
         }
