@@ -28,6 +28,7 @@ pub use layout::layout;
 pub use recorder::Recorder;
 pub use recording::Recording;
 pub use replay::{Divergence, Replay};
+pub(crate) use sound::numbers_are_finite;
 pub use verify::{Verdict, verify};
 
 use std::path::PathBuf;

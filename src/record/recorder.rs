@@ -83,6 +83,16 @@ impl<W: Write> Recorder<W> {
         Ok(())
     }
 
+    /// Writes and flushes the steps recorded so far, without waiting for the minute to be full.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn flush(&mut self) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        self.block(&mut bytes)?;
+        if bytes.is_empty() { Ok(()) } else { self.write(&bytes) }
+    }
+
     /// Writes the end: the minute begun, the last world, and why it ended here.
     ///
     /// # Errors

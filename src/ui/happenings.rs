@@ -41,7 +41,8 @@ impl HappeningList {
         let needle = self.filter.to_lowercase();
         let shown: Vec<&Happening> = happenings.iter().filter(|h| contains(briefing, h, &needle)).collect();
         if shown.is_empty() {
-            let why = if needle.is_empty() { "Nothing has happened yet" } else { "Nothing that happened has these words" };
+            let why =
+                if needle.is_empty() { "Nothing has happened yet" } else { "Nothing that happened has these words" };
             kit::weak(ui, theme, why);
             return None;
         }

@@ -32,7 +32,12 @@ impl Played {
             }
             for event in exercise.advance().events {
                 let text = teller.tell(&event.body);
-                happenings.extend(kind(&event).map(|kind| Happening { tick: event.tick, seat: event.seat, kind, text }));
+                happenings.extend(kind(&event).map(|kind| Happening {
+                    tick: event.tick,
+                    seat: event.seat,
+                    kind,
+                    text,
+                }));
             }
         }
         series.add(&picture::truth(exercise.theatre(), exercise.world()));

@@ -7,6 +7,8 @@ use crate::base::ids::{CraftId, PartyId, PlaceId, SeatId, SruId};
 use crate::base::quantity::{knots, nmi};
 use crate::base::{Position, Span, Tick, math};
 use crate::picture::{Briefing, Doing, Picture, SruCard, Way};
+use crate::sar::recovery::Method;
+use crate::sar::sensor::Sensor;
 use crate::scenario::{Channel, Nature, Phase, PlaceKind, Role, SruKind};
 use crate::sim::{Answer, Ask, MessageBody, Order, ReportedPosition, Seen, Source};
 
@@ -200,6 +202,28 @@ pub fn place_kind(kind: PlaceKind) -> &'static str {
     }
 }
 
+/// A way of taking people aboard.
+pub fn method(method: Method) -> &'static str {
+    match method {
+        Method::RibShuttle => "rescue boat",
+        Method::LowDeck => "low deck alongside",
+        Method::PilotLadder => "pilot ladder",
+        Method::ScrambleNet => "scramble net",
+        Method::Basket => "basket or crane",
+        Method::Hoist => "hoist",
+    }
+}
+
+/// An aid to seeing.
+pub fn sensor(sensor: Sensor) -> &'static str {
+    match sensor {
+        Sensor::Radar => "radar",
+        Sensor::Infrared => "infrared",
+        Sensor::NightVision => "night vision",
+        Sensor::Searchlight => "searchlight",
+    }
+}
+
 /// What a unit is doing.
 pub fn doing(briefing: &Briefing, doing: Doing) -> String {
     match doing {
@@ -215,6 +239,7 @@ pub fn doing(briefing: &Briefing, doing: Doing) -> String {
         Doing::Landing(place) => format!("putting people ashore at {}", place_name(briefing, place)),
         Doing::OnPassage => "on its own passage".to_owned(),
         Doing::Failed => "out of service".to_owned(),
+        Doing::Reserve => "held in reserve".to_owned(),
     }
 }
 
@@ -343,12 +368,7 @@ pub fn correspondent(way: &Way) -> Option<SeatId> {
 
 /// The title of an exercise and of the chair at it, "Sunda Strait, June 2012 · BASARNAS, Jakarta (Indonesia)".
 pub fn chair_title(briefing: &Briefing, picture: &Picture) -> String {
-    format!(
-        "{} · {} ({})",
-        briefing.title,
-        seat_name(briefing, picture.seat),
-        party_name(briefing, picture.party)
-    )
+    format!("{} · {} ({})", briefing.title, seat_name(briefing, picture.seat), party_name(briefing, picture.party))
 }
 
 #[cfg(test)]

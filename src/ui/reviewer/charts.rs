@@ -78,7 +78,8 @@ impl Charts {
             Look::OtherTruth => other_overview.map(|overview| &overview.truth),
             Look::Seat(_) => None,
         };
-        let plan = if look == Look::OtherTruth { other.and_then(|(_, view)| view.plan.as_ref()) } else { Some(desk.plan) };
+        let plan =
+            if look == Look::OtherTruth { other.and_then(|(_, view)| view.plan.as_ref()) } else { Some(desk.plan) };
         let followed = match (look, picture) {
             (Look::Truth, _) => follow::true_place(desk),
             (_, Some(picture)) => follow::known_place(desk, picture),

@@ -81,11 +81,7 @@ impl Lane {
 
     /// Adds what happened as a mark.
     fn add(&mut self, happening: &Happening) {
-        self.marks.push(MarkAt {
-            tick: happening.tick,
-            sign: Sign::of(happening.kind),
-            text: happening.text.clone(),
-        });
+        self.marks.push(MarkAt { tick: happening.tick, sign: Sign::of(happening.kind), text: happening.text.clone() });
     }
 }
 

@@ -9,9 +9,7 @@ mod lane;
 mod paint;
 
 pub use axis::Axis;
-pub use lane::{
-    Bar, KINDS, Lane, MarkAt, Sign, lane_name, lanes_by_kind, lanes_by_seat, next_moment, previous_moment,
-};
+pub use lane::{Bar, KINDS, Lane, MarkAt, Sign, lane_name, lanes_by_kind, lanes_by_seat, next_moment, previous_moment};
 
 use egui::{EventFilter, PointerButton, Rect, Response, Sense, TextStyle, Ui, WidgetInfo, vec2};
 

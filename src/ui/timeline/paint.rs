@@ -182,7 +182,8 @@ impl Painting<'_> {
             near.push(&mark.text);
         }
         if near.is_empty() {
-            let over = |bar: &&super::Bar| (self.x(bar.from)..=self.x(bar.to).max(self.x(bar.from) + NEAR)).contains(&at.x);
+            let over =
+                |bar: &&super::Bar| (self.x(bar.from)..=self.x(bar.to).max(self.x(bar.from) + NEAR)).contains(&at.x);
             let bar = lane.bars.iter().find(over)?;
             return Some(format!(
                 "{} to {}\n{}",

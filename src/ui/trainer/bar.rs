@@ -49,7 +49,8 @@ impl Bar {
             ui.label(RichText::new(" EXERCISE ").strong().color(theme.panel).background_color(theme.accent));
             ui.label(RichText::new(&view.briefing.title).strong());
             let clock = view.clock;
-            let now = format!("{}  {}", words::dtg(&view.briefing, clock.tick), words::local(&view.briefing, clock.tick));
+            let now =
+                format!("{}  {}", words::dtg(&view.briefing, clock.tick), words::local(&view.briefing, clock.tick));
             ui.label(RichText::new(now).strong().monospace());
             let may = desk.is_some_and(Desk::may_act);
             self.running(ui, &clock, may, out);
@@ -61,8 +62,13 @@ impl Bar {
             let earlier = desk.and_then(|desk| desk.moment).filter(|moment| *moment < clock.tick);
             let connected = view.link == LinkStatus::Live;
             let hint = "First click an earlier moment on the time line";
-            if kit::press_if(ui, connected && earlier.is_some(), "Branch from here…", "Branch from the chosen moment", hint)
-            {
+            if kit::press_if(
+                ui,
+                connected && earlier.is_some(),
+                "Branch from here…",
+                "Branch from the chosen moment",
+                hint,
+            ) {
                 out.extend(earlier.map(Act::Branch));
             }
             if kit::press_if(ui, may, "Stop…", "End the exercise", why) {
@@ -121,7 +127,13 @@ fn state_lines(ui: &mut Ui, view: &View, theme: &Theme) {
     let clock = view.clock;
     if clock.behind_s > BEHIND_S {
         let behind = words::span(crate::base::Span(clock.behind_s as i64));
-        warn(ui, format!("The exercise has fallen {behind} behind x{:.0}; nothing is dropped, choose a lower speed", clock.speed));
+        warn(
+            ui,
+            format!(
+                "The exercise has fallen {behind} behind x{:.0}; nothing is dropped, choose a lower speed",
+                clock.speed
+            ),
+        );
     }
     match &view.link {
         LinkStatus::Live | LinkStatus::Replay => {}
@@ -133,7 +145,9 @@ fn state_lines(ui: &mut Ui, view: &View, theme: &Theme) {
         ui.label(RichText::new("The exercise is over").strong());
     }
     if !view.pending.is_empty() {
-        ui.label(RichText::new(format!("On its way to the host: {}", view.pending.join("; "))).color(theme.weak).small());
+        ui.label(
+            RichText::new(format!("On its way to the host: {}", view.pending.join("; "))).color(theme.weak).small(),
+        );
     }
     if let Some(last) = view.notices.last() {
         ui.label(RichText::new(format!("Host: {last}")).small());

@@ -40,7 +40,8 @@ pub(in crate::ui) fn differences(briefing: &Briefing, plan: &Plan, overview: &Ov
     for picture in &overview.pictures {
         let who = words::seat_name(briefing, picture.seat);
         for truth in &overview.truth.casualties {
-            let name = plan.craft.get(truth.case.index()).map_or_else(|| words::case_name(truth.case), |c| c.name.clone());
+            let name =
+                plan.craft.get(truth.case.index()).map_or_else(|| words::case_name(truth.case), |c| c.name.clone());
             let mut note = |text: String, weight: f64, places| {
                 found.push(Difference { seat: picture.seat, case: truth.case, text, weight, places });
             };

@@ -102,9 +102,8 @@ impl Expectations {
                 kit::weak(ui, theme, format!("Your mark: {}{because}", tell::mark(*mark)));
             }
             let remark = self.remarks.entry(id).or_default();
-            let field = ui.add(
-                egui::TextEdit::singleline(remark).hint_text("Remark for the mark").desired_width(f32::INFINITY),
-            );
+            let field = ui
+                .add(egui::TextEdit::singleline(remark).hint_text("Remark for the mark").desired_width(f32::INFINITY));
             kit::renamed(ui, &field, &format!("Remark: {}", spec.what));
             ui.horizontal_wrapped(|ui| {
                 for (mark, face) in [(Mark::Met, "Met"), (Mark::PartlyMet, "Partly"), (Mark::Missed, "Missed")] {

@@ -4,8 +4,8 @@ use egui::{RichText, Ui};
 
 use super::desk::{Act, Desk, Panel, Slot};
 use super::tell;
-use crate::base::ids::{CraftId, SeatId, SruId};
 use crate::base::Position;
+use crate::base::ids::{CraftId, SeatId, SruId};
 use crate::scenario::{Channel, Effect, TroubleKind};
 use crate::sim::Intervention;
 use crate::ui::field::PositionField;

@@ -112,7 +112,8 @@ impl Injects {
             if waiting {
                 ui.horizontal_wrapped(|ui| {
                     let may = desk.may_act();
-                    let why = if futile { "It can have no effect any more" } else { "The exercise does not take it now" };
+                    let why =
+                        if futile { "It can have no effect any more" } else { "The exercise does not take it now" };
                     if kit::press_if(ui, may && !futile, "Fire now", &format!("Fire now: {}", spec.purpose), why) {
                         out.push(Act::intervene(Intervention::Fire { inject: id }));
                     }

@@ -401,9 +401,8 @@ fn everything_that_can_be_pressed_has_a_name() {
     let mut test = desk();
     press(&mut test, improvise::NAME);
     press(&mut test, edit::NAME);
-    let nameless = By::new().predicate(|node| {
-        WIDGETS.contains(&node.role()) && node.label().is_none_or(|label| label.trim().is_empty())
-    });
+    let nameless = By::new()
+        .predicate(|node| WIDGETS.contains(&node.role()) && node.label().is_none_or(|label| label.trim().is_empty()));
     let found: Vec<String> = test.query_all(nameless).map(|node| format!("{node:?}")).collect();
     assert!(found.is_empty(), "{}", found.join("\n"));
     let count = test.query_all(By::new().predicate(|node| node.role() == Role::Button)).count();
