@@ -66,12 +66,7 @@ impl Charts {
         } else if *look == Look::OtherTruth {
             *look = Look::Truth;
         }
-        inside.horizontal_wrapped(|ui| {
-            kit::choice(ui, NAMES[i], look, &options);
-            if kit::press(ui, "Show all", &format!("{}: show everything that matters", NAMES[i])) {
-                chart.fit(&[]);
-            }
-        });
+        kit::choice(&mut inside, NAMES[i], look, &options);
         let look = *look;
         let other_overview = other.and_then(|(_, view)| view.overview.as_ref());
         let picture = match look {

@@ -97,7 +97,9 @@ impl Bar {
         let slider = Slider::new(&mut speed, 1.0..=3600.0).logarithmic(true).max_decimals(0).show_value(false);
         let response = ui.add_enabled(may, slider);
         kit::renamed(ui, &response, "Speed");
-        ui.label(format!("x{speed:.0}"));
+        if !SPEEDS.iter().any(|preset| (speed - preset).abs() < 0.5) {
+            ui.label(format!("x{speed:.0}"));
+        }
         if response.dragged() {
             self.dragged = Some(speed);
         } else if response.changed() || response.drag_stopped() {

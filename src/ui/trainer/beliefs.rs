@@ -74,20 +74,29 @@ pub(in crate::ui) fn differences(briefing: &Briefing, plan: &Plan, overview: &Ov
                     note(text, f64::from(truth.persons).min(ASTRAY), None);
                 }
             }
-            let believed = view.responsible.map(|(holder, _)| holder);
-            if believed != truth.responsible {
-                let holder = |seat: Option<SeatId>| seat.map_or("nobody", |seat| words::seat_name(briefing, seat));
-                let text = format!(
-                    "{who} believes {} responsible for {name}; it is {}",
-                    believed.map_or("no one it knows of", |seat| words::seat_name(briefing, seat)),
-                    holder(truth.responsible)
-                );
-                note(text, ASTRAY, None);
+            let seat = |seat: SeatId| words::seat_name(briefing, seat);
+            let holder = truth.responsible.map_or("nobody", seat);
+            match view.responsible.map(|(holder, _)| holder) {
+                believed if believed == truth.responsible => {}
+                Some(believed) => {
+                    note(format!("{who} believes {} responsible for {name}; it is {holder}", seat(believed)), ASTRAY, None);
+                }
+                // Operations and ships need not know who is.
+                None if picture.role == Role::Rcc => {
+                    note(format!("{who} does not know who is responsible for {name}; it is {holder}"), ASTRAY, None);
+                }
+                None => {}
             }
         }
     }
     found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     found
+}
+
+/// What brings a difference before the eyes: the seat beside the truth, and both places on the charts.
+pub(super) fn show(difference: &Difference) -> Vec<Act> {
+    let places = difference.places.map(|(believed, truth)| Act::PointAt(vec![believed, truth]));
+    [Act::LookThrough(Some(difference.seat))].into_iter().chain(places).collect()
 }
 
 /// The panel. It keeps nothing.
@@ -113,10 +122,7 @@ impl Panel for Beliefs {
                 let text = RichText::new(&difference.text);
                 ui.label(if i == 0 { text.strong() } else { text });
                 if kit::press(ui, "Show", &format!("Show: {}", difference.text)) {
-                    out.push(Act::LookThrough(Some(difference.seat)));
-                    if let Some((believed, truth)) = difference.places {
-                        out.push(Act::PointAt(vec![believed, truth]));
-                    }
+                    out.extend(show(difference));
                 }
             });
         }

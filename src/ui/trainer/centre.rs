@@ -143,18 +143,21 @@ impl Centre {
     }
 
     fn strip(&mut self, ui: &mut Ui, desk: &Desk<'_>, out: &mut Vec<Act>) {
+        let worst = beliefs::differences(desk.briefing, desk.plan, desk.overview).into_iter().next();
         ui.horizontal_wrapped(|ui| {
             if kit::toggle(ui, self.through.is_none(), "Truth alone", "Look at the truth alone") {
                 out.push(Act::LookThrough(None));
             }
             ui.checkbox(&mut self.side_by_side, "Side by side").on_hover_text("The truth beside what the seat sees");
-            ui.checkbox(&mut self.truth.measure, "Measure");
-            if kit::press(ui, "Show all", "Show everything that matters on the charts") {
-                self.truth.fit(&[]);
-                self.seat.fit(&[]);
+            // Where a seat is furthest from the truth is said beside the charts, whatever else is open.
+            if let Some(worst) = &worst {
+                ui.label(format!("! {}", worst.text));
+                if kit::press(ui, "Show", &format!("Show the greatest difference: {}", worst.text)) {
+                    out.extend(beliefs::show(worst));
+                }
             }
         });
-        let worst = beliefs::differences(desk.briefing, desk.plan, desk.overview).first().map(|d| d.seat);
+        let worst = worst.map(|difference| difference.seat);
         egui::ScrollArea::horizontal().id_salt("strip").max_height(200.0).show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 self.small.resize_with(desk.overview.pictures.len(), Default::default);

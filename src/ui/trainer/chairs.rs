@@ -72,11 +72,15 @@ impl Chairs {
             }
             ui.horizontal_wrapped(|ui| {
                 let why = "The exercise does not take it now";
-                if kit::press_if(ui, desk.may_act(), "Crew plays", &format!("{name}: crew plays"), why) {
+                let may = desk.may_act();
+                if status.crew != Some(self.crew)
+                    && kit::press_if(ui, may, "Crew plays", &format!("{name}: crew plays"), why)
+                {
                     out.push(Act::steer(Steer::Seat { seat, crew: Some(self.crew) }));
                 }
-                let may = desk.may_act() && status.crew.is_some();
-                if kit::press_if(ui, may, "People play", &format!("{name}: people play"), "No crew plays it") {
+                if status.crew.is_some()
+                    && kit::press_if(ui, may, "People play", &format!("{name}: people play"), why)
+                {
                     out.push(Act::steer(Steer::Seat { seat, crew: None }));
                 }
             });
