@@ -123,6 +123,7 @@ fn kind(event: &Event) -> Option<HappeningKind> {
         | Event::RecoveryEnded { .. } => HappeningKind::Unit,
         Event::Intervened { what: Intervention::Note { .. } } => HappeningKind::Note,
         Event::Intervened { .. }
+        | Event::InterventionRefused { .. }
         | Event::InjectFired { .. }
         | Event::InjectOvertaken { .. }
         | Event::ExpectationMet { .. }
