@@ -96,6 +96,8 @@ pub(super) struct Table {
     pub(super) waiting: Vec<Waiting>,
     // What the host itself writes in the margin at the next tick.
     pub(super) margin: Vec<Intervention>,
+    // Whether who sits where must be shown anew.
+    pub(super) moved: bool,
     // Says stop to whoever looks ahead. Exists while somebody does.
     pub(super) ahead: Option<Arc<AtomicBool>>,
     // Why nothing can be recorded any more. Exists when and only when that is so.
@@ -147,6 +149,7 @@ impl Table {
             answers: start.answers,
             waiting: Vec::new(),
             margin: Vec::new(),
+            moved: true,
             ahead: None,
             failure: None,
         }
@@ -156,8 +159,6 @@ impl Table {
     pub(super) fn play(mut self) {
         let theatre = Arc::clone(&self.theatre);
         let mut narrator = Narrator::new(&theatre.scenario);
-        self.settle_seats();
-        self.show_table();
         loop {
             match self.letters.recv_timeout(self.wait()) {
                 Ok(letter) => {
@@ -173,6 +174,7 @@ impl Table {
                 Err(RecvTimeoutError::Disconnected) => break,
             }
             self.settle_seats();
+            self.show_table();
             let began = now();
             self.pacer.elapse(began);
             while self.pacer.is_due() && !self.is_over() && self.failure.is_none() {
@@ -211,9 +213,7 @@ impl Table {
         match letter {
             Letter::Came(newcomer) => self.came(newcomer),
             Letter::Left(link) => {
-                if self.links.remove(&link).is_some() {
-                    self.show_table();
-                }
+                self.moved |= self.links.remove(&link).is_some();
             }
             Letter::Asked(link, message) => self.asked(link, message),
             Letter::Outlook(sign, outlook) => {
@@ -244,7 +244,7 @@ impl Table {
             Some(seat) => self.shown[seat.index()].wanted = true,
             None => self.shown_excon.wanted = true,
         }
-        self.show_table();
+        self.moved = true;
         self.show_clock(now());
     }
 
@@ -329,6 +329,7 @@ impl Table {
         for waiting in entering {
             if let Some(seat) = waiting.seat {
                 self.seats[seat.index()].last_action = Some(next);
+                self.moved = true;
                 self.shown[seat.index()].wanted = true;
             }
             self.decide(waiting.key, waiting.seq, None);
@@ -419,7 +420,7 @@ impl Table {
         if link.outbox.try_send(Out::Say(message)).is_err() {
             // It does not read. Dropping its outbox ends it; when it comes back it gets everything.
             self.links.remove(&id);
-            self.show_table();
+            self.moved = true;
         }
     }
 
@@ -453,8 +454,8 @@ impl Table {
             self.margin.push(Intervention::Seated { seat, who });
         }
         if changed {
+            self.moved = true;
             self.save();
-            self.show_table();
         }
     }
 
@@ -471,7 +472,11 @@ impl Table {
 
     // What is shown.
 
-    pub(super) fn show_table(&self) {
+    /// Shows who sits where, if that has changed.
+    fn show_table(&mut self) {
+        if !std::mem::take(&mut self.moved) {
+            return;
+        }
         let status = |(chair, code): (Chair, String)| {
             let seat = chair.seat().map(|seat| &self.seats[seat.index()]);
             let plays = seat.filter(|_| matches!(chair, Chair::Seat(_)));
@@ -570,7 +575,7 @@ impl Table {
         self.shown.iter_mut().for_each(|shown| shown.wanted = true);
         self.shown_excon.wanted = true;
         self.show(now());
-        self.show_table();
+        self.moved = true;
         self.show_clock(now());
     }
 }
