@@ -66,7 +66,9 @@ pub(super) fn can_reach(desk: &Desk<'_>, view: &SruView, to: Position) -> bool {
     let back = voyage::way_back_factor(sru.kind);
     let reserve_m = voyage::reserve_m(sru);
     let trip_m = way_m(desk, sru.kind, view.position, to) + back * way_home_m(desk, view, to) + reserve_m;
-    !matches!(view.doing, Doing::Failed) && trip_m < 0.97 * view.range_left_m && sea_allows(desk, view, to)
+    !matches!(view.doing, Doing::Failed | Doing::Reserve)
+        && trip_m < 0.97 * view.range_left_m
+        && sea_allows(desk, view, to)
 }
 
 /// Whether the forecast sea, there and here, is within a unit's limit.

@@ -266,7 +266,7 @@ impl<'a, 'd> Fleet<'a, 'd> {
             self.is_safe(other, place, by)
                 && other.room > 0
                 && !matches!(other.order, Some(Order::Land { .. } | Order::Return))
-                && !matches!(other.doing, Doing::Failed | Doing::Landing(_))
+                && !matches!(other.doing, Doing::Failed | Doing::Reserve | Doing::Landing(_))
                 && fleet::can_reach(self.desk, other, meet)
                 && fleet::arrival(self.desk, other, meet) <= by
         })

@@ -70,7 +70,16 @@ pub(super) fn expectations(story: &Story<'_>) -> Markup {
                     tr {
                         td { (story.seat(item.seat)) }
                         td { (item.what) }
-                        td.nowrap { (verdict(item.result)) }
+                        td {
+                            span.nowrap { (verdict(item.result)) }
+                            @if let Some((mark, remark)) = &item.marked {
+                                br;
+                                span.small {
+                                    "evaluator: " (mark.words())
+                                    @if !remark.is_empty() { " (" (remark) ")" }
+                                }
+                            }
+                        }
                         td { (bar(item, seconds, whole)) }
                         td { @if let Some(evidence) = &item.evidence { (super::story::links([evidence.event])) } }
                     }

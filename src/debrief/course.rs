@@ -288,7 +288,12 @@ pub(super) fn never_sent(story: &Story<'_>) -> Vec<Finding> {
     }
 }
 
-/// Whether a unit exists at sea or in port by then: a merchant ship does from the beginning of its passage.
+/// Whether a unit exists at sea or in port by then: a merchant ship does from the beginning of its passage; one of the
+/// reserve is the trainer's, and nobody at the table could send it.
 fn is_there(start: &Start, tick: Tick) -> bool {
-    !matches!(start, Start::OnPassage { from_s, .. } if *from_s > tick.seconds())
+    match start {
+        Start::OnPassage { from_s, .. } => *from_s <= tick.seconds(),
+        Start::Reserve => false,
+        Start::At(_) | Start::AtSea(_) => true,
+    }
 }

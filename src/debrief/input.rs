@@ -3,7 +3,7 @@
 use crate::base::ids::{CraftId, SruId};
 use crate::base::{Position, Tick};
 use crate::score::Score;
-use crate::sim::{Afloat, Event, Stamped, Theatre, World};
+use crate::sim::{Activity, Afloat, Event, Stamped, Theatre, World};
 
 /// Everything a report is made from.
 #[derive(Clone, Copy)]
@@ -67,7 +67,10 @@ impl Tracks {
             if self.srus.len() <= index {
                 self.srus.push((sru.id, Vec::new()));
             }
-            self.srus[index].1.push((world.tick, sru.position));
+            // A unit in reserve is nowhere yet.
+            if sru.activity != Activity::Reserve {
+                self.srus[index].1.push((world.tick, sru.position));
+            }
         }
     }
 

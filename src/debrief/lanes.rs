@@ -75,6 +75,10 @@ fn look(kind: MarkKind) -> (Symbol, &'static str, bool) {
         MarkKind::Recovered => (Symbol::Circle, GREEN, true),
         MarkKind::Landed => (Symbol::Square, GREEN, true),
         MarkKind::Trouble => (Symbol::Cross, VERMILLION, true),
+        MarkKind::Inject => (Symbol::Down, PURPLE, true),
+        MarkKind::Intervention => (Symbol::Star, PURPLE, true),
+        MarkKind::Marked => (Symbol::Flag, PURPLE, true),
+        MarkKind::Note => (Symbol::Flag, GREY, false),
     }
 }
 
@@ -92,6 +96,14 @@ fn fill(kind: BandKind) -> &'static str {
         BandKind::Recovering => "#7fcbb2",
     }
 }
+
+/// Sorts of marks whose meaning is told only where they occur: EXCON's.
+const EXCONS: [(MarkKind, &str); 4] = [
+    (MarkKind::Inject, "inject"),
+    (MarkKind::Intervention, "EXCON intervenes"),
+    (MarkKind::Marked, "evaluator's mark"),
+    (MarkKind::Note, "note or bookmark"),
+];
 
 /// The time line as a drawing.
 pub(super) fn draw(story: &Story<'_>, line: &Timeline) -> Markup {
@@ -123,7 +135,7 @@ pub(super) fn draw(story: &Story<'_>, line: &Timeline) -> Markup {
             @for (lane, rows, top, bottom) in &lanes { (draw_lane(&axis, lane, rows, *top, *bottom)) }
             path d=(marks::path([(0.0, bottom), (WIDTH - 14.0, bottom)])) stroke="#8a929c" stroke-width="1" {}
         }
-        (legend())
+        (legend(line))
     }
 }
 
@@ -188,7 +200,8 @@ fn shortened(name: &str) -> String {
     short
 }
 
-fn legend() -> Markup {
+fn legend(line: &Timeline) -> Markup {
+    let occurs = |kind: MarkKind| line.lanes.iter().flat_map(|lane| &lane.marks).any(|mark| mark.kind == kind);
     let sample = |kind: MarkKind| {
         let (shape, colour, filled) = look(kind);
         symbol(shape, 17.0, 8.0, 5.0, colour, filled)
@@ -210,6 +223,9 @@ fn legend() -> Markup {
             (marks::legend_entry(&sample(MarkKind::Sighted), "sighted"))
             (marks::legend_entry(&sample(MarkKind::Recovered), "people taken aboard"))
             (marks::legend_entry(&sample(MarkKind::Landed), "people landed"))
+            @for (kind, words) in EXCONS {
+                @if occurs(kind) { (marks::legend_entry(&sample(kind), words)) }
+            }
             (marks::legend_entry(&band(BandKind::Notice), band_words(BandKind::Notice)))
             (marks::legend_entry(&band(BandKind::UnderWay), band_words(BandKind::UnderWay)))
             (marks::legend_entry(&band(BandKind::Searching), band_words(BandKind::Searching)))

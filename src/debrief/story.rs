@@ -7,7 +7,7 @@ use crate::base::position::NAUTICAL_MILE_M;
 use crate::base::{Position, Tick, Utc};
 use crate::scenario::{Scenario, Stage};
 use crate::score::{ChainStep, Evidence, Score, Teller};
-use crate::sim::{Event, MessageBody, ReportedPosition, Source, Stamped};
+use crate::sim::{Event, Intervention, MessageBody, ReportedPosition, Source, Stamped};
 
 use super::input::{ReportInput, Tracks};
 
@@ -83,7 +83,11 @@ impl<'a> Story<'a> {
                 Event::OrderGiven { sru, case: Some(_), .. }
                 | Event::Sighted { sru, .. }
                 | Event::PersonRecovered { sru, .. }
-                | Event::BodyRecovered { sru, .. } => units.push(*sru),
+                | Event::BodyRecovered { sru, .. }
+                | Event::Intervened {
+                    what:
+                        Intervention::BringIn { sru, .. } | Intervention::MoveSru { sru, .. } | Intervention::Repair { sru },
+                } => units.push(*sru),
                 _ => {}
             }
         }

@@ -7,7 +7,7 @@ use crate::base::ids::{CraftId, MessageId, RequestId, SeatId, SruId};
 use crate::base::time::TICKS_PER_HOUR;
 use crate::scenario::{Phase, Stage};
 use crate::score::stage_words;
-use crate::sim::{Event, Order, Source};
+use crate::sim::{Event, Intervention, Order, Source};
 
 use super::input::ReportInput;
 use super::story::{Story, number};
@@ -15,7 +15,7 @@ use super::story::{Story, number};
 /// All lanes of a run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Timeline {
-    /// Casualties first, then seats, then the units that took part.
+    /// Casualties first, then seats, then the units that took part; EXCON last, if it did anything.
     pub lanes: Vec<Lane>,
     /// The moment up to which it reaches.
     pub until: Tick,
@@ -43,6 +43,8 @@ pub enum LaneOf {
     Seat(SeatId),
     /// A unit.
     Sru(SruId),
+    /// The trainer: injects, interventions, notes and marks.
+    Excon,
 }
 
 /// Something that lasted.
@@ -121,6 +123,14 @@ pub enum MarkKind {
     Trouble,
     /// A call went unanswered.
     NoAnswer,
+    /// An inject fired.
+    Inject,
+    /// EXCON did something else to the exercise.
+    Intervention,
+    /// The evaluator marked an expectation.
+    Marked,
+    /// A note or a bookmark.
+    Note,
 }
 
 /// The time line of a run.
@@ -167,6 +177,9 @@ impl<'s, 'a> Builder<'s, 'a> {
         for sru in &story.units {
             lanes.push(lane(LaneOf::Sru(*sru), story.sru(*sru)));
         }
+        if story.events.iter().any(|stamped| excon(&stamped.body).is_some()) {
+            lanes.push(lane(LaneOf::Excon, "EXCON"));
+        }
         Self {
             story,
             line: Timeline { lanes, until: story.score.until },
@@ -186,6 +199,9 @@ impl<'s, 'a> Builder<'s, 'a> {
                 lane.marks.push(Mark { tick, event: number(index), kind, text });
             }
         };
+        if let Some(kind) = excon(event) {
+            mark(LaneOf::Excon, kind);
+        }
         match event {
             Event::CommandRejected { seat: who, .. } => mark(seat(*who), K::Refused),
             Event::PhaseSet { seat: who, phase, .. } => mark(seat(*who), K::Phase(*phase)),
@@ -227,6 +243,16 @@ impl<'s, 'a> Builder<'s, 'a> {
             Event::SruFailed { sru } => {
                 mark(LaneOf::Sru(*sru), K::Trouble);
                 self.band(tick, *sru, None);
+            }
+            Event::Intervened { what: Intervention::BringIn { sru, .. } } => {
+                mark(LaneOf::Sru(*sru), K::Intervention);
+                self.band(tick, *sru, Some(BandKind::UnderWay));
+            }
+            Event::Intervened { what: Intervention::MoveSru { sru, .. } | Intervention::Repair { sru } } => {
+                mark(LaneOf::Sru(*sru), K::Intervention);
+            }
+            Event::Intervened { what: Intervention::MoveCraft { case, .. } } => {
+                mark(LaneOf::Casualty(*case), K::Intervention);
             }
             Event::RecoveryBegan { sru, .. } => self.band(tick, *sru, Some(BandKind::Recovering)),
             Event::Sighted { sru, .. } => mark(LaneOf::Sru(*sru), K::Sighted),
@@ -297,6 +323,21 @@ impl<'s, 'a> Builder<'s, 'a> {
             self.stage_band(CraftId::new(index), from, until, stage);
         }
         self.line
+    }
+}
+
+/// The mark an event leaves in EXCON's lane. `None` for all that is not the trainer's.
+fn excon(event: &Event) -> Option<MarkKind> {
+    match event {
+        Event::InjectFired { .. } => Some(MarkKind::Inject),
+        Event::Intervened { what } => match what {
+            // The inject that fires, or is overtaken, has an event of its own.
+            Intervention::Fire { .. } => None,
+            Intervention::Mark { .. } => Some(MarkKind::Marked),
+            Intervention::Note { .. } => Some(MarkKind::Note),
+            _ => Some(MarkKind::Intervention),
+        },
+        _ => None,
     }
 }
 

@@ -179,6 +179,8 @@ pub enum Doing {
     OnPassage,
     /// Out of service.
     Failed,
+    /// Held in reserve by EXCON. In the truth only: it is nowhere yet, and in no seat's picture.
+    Reserve,
 }
 
 /// Something seen by a unit of this seat.

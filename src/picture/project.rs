@@ -262,6 +262,7 @@ fn read_report(picture: &mut Picture, theatre: &Theatre, sru: SruId, what: &Repo
         Report::StandingBy => format!("{name}: the sea is too high for taking people aboard; standing by"),
         Report::BrokeOff { why } => format!("{name} breaks off: {why}"),
         Report::Failed => format!("{name} is out of service"),
+        Report::Ready => format!("{name} is in service and ready"),
     };
     log(picture, at, text, false);
 }
@@ -306,6 +307,7 @@ fn view_sru(theatre: &Theatre, world: &World, id: SruId, seat: Option<SeatId>) -
         Activity::Escorting => Doing::Escorting,
         Activity::Landing { place } => Doing::Landing(place),
         Activity::Failed => Doing::Failed,
+        Activity::Reserve => Doing::Reserve,
     };
     SruView {
         sru: id,

@@ -13,7 +13,7 @@
 //! | position | `"08°36.4'S 105°24.0'E"`, `"08-36.4S 105-24.0E"`, `"-8.607, 105.4"` |
 //! | quantity | `"22 kn"`, `"400 NM"`, `"1.5 m"`, `"35 t"`, `"600 L"`, `"28 C"`, `"30 m3/h"`, `"2 mm/h"` |
 //! | share, chance | `0.25`, from 0 to 1 |
-//! | id | `"rcc-north"`: letters, digits, `-`, `_`, `.`; one name for one thing in its list |
+//! | id | `"rcc-north"`: letters, digits, `-`, `_`, `.`; one name for one thing in its list; no place is called `"reserve"` |
 //! | one of a few words | `Country`, `Rcc`, `Distress`: without quotes |
 //! | wind, current | `(from: 130, speed: "16 kn")`, `(towards: 270, speed: "0.6 kn")`, degrees true |
 //!
@@ -259,7 +259,8 @@ pub struct UnitDoc<'a> {
     pub party: Id<'a>,
     /// Id of the seat that orders it: of the same party, role `Operations` or `Masters`.
     pub seat: Id<'a>,
-    /// Where it is when the exercise begins: the id of a place, or a position at sea.
+    /// Where it is when the exercise begins: the id of a place, a position at sea, or `"reserve"`: nowhere, and nobody at
+    /// the table knows of it, until the trainer brings it in. A unit in reserve needs a `home`.
     pub start: Where<'a>,
     /// Id of the place it returns to. Default: `start`, where that is a place.
     pub home: Option<Id<'a>>,

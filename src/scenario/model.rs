@@ -246,6 +246,8 @@ pub enum Start {
     At(PlaceId),
     /// At sea, waiting.
     AtSea(Position),
+    /// Nowhere: held in reserve, unknown to everybody at the table, until EXCON brings it in.
+    Reserve,
     /// On passage along waypoints that cross no land, at transit speed.
     OnPassage {
         /// The passage, in order, round land already.

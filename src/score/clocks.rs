@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::ids::{CraftId, PartyId, SeatId, SruId};
 use crate::scenario::{Milestone, Phase, Scenario};
-use crate::sim::{Activity, Ask, Event, Order, World};
+use crate::sim::{Ask, Event, Intervention, Order, World};
 
 use super::model::{Clock, Evidence};
 
@@ -116,6 +116,9 @@ impl ChainStep {
     }
 }
 
+/// What is said of moments before the part scored: their events are in another recording.
+pub(super) const BEFORE: &str = "before the part scored";
+
 /// When each link was reached, by seat and case.
 #[derive(Debug, Clone)]
 pub(super) struct Moments {
@@ -143,11 +146,15 @@ impl Moments {
             .map(|(i, sru)| UnitFacts {
                 seat: sru.seat,
                 case: None,
-                at_sea: initial.srus.get(i).is_some_and(|s| !matches!(s.activity, Activity::InPort { .. })),
+                at_sea: initial.srus.get(i).is_some_and(|s| s.activity.is_out()),
             })
             .collect();
         let landed_from = initial.people.iter().map(|person| (person.id.0, person.craft)).collect();
-        Self { reached: BTreeMap::new(), milestones: BTreeSet::new(), units, landed_from }
+        let mut moments = Self { reached: BTreeMap::new(), milestones: BTreeSet::new(), units, landed_from };
+        for (milestone, tick) in &initial.milestones {
+            moments.milestone(*milestone, &Evidence { tick: *tick, event: 0, text: BEFORE.to_owned() });
+        }
+        moments
     }
 
     /// Takes an event in. Milestones are taken too: some links (position, on scene) have no event of their own.
@@ -171,6 +178,11 @@ impl Moments {
                 let (seat, case) = (unit.seat, unit.case);
                 if case.is_some() {
                     self.note(S::FirstUnderWay, seat, case, evidence);
+                }
+            }
+            Event::Intervened { what: Intervention::BringIn { sru, .. } | Intervention::MoveSru { sru, .. } } => {
+                if let Some(unit) = self.units.get_mut(sru.index()) {
+                    unit.at_sea = true;
                 }
             }
             Event::SruArrived { sru, place: Some(_), .. } => {

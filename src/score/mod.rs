@@ -19,4 +19,7 @@ pub use clocks::ChainStep;
 pub use model::*;
 pub use scorer::{Scorer, score};
 pub use text::to_text;
-pub use words::{Teller, answer_words, ask_words, channel_words, phase_words, seen_words, stage_words};
+pub use words::{
+    Teller, answer_words, ask_words, channel_words, effect_words, intervention_words, phase_words, seen_words,
+    stage_words,
+};

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use crate::base::ids::{CraftId, ExpectationId, PartyId, SeatId};
 use crate::base::{Digest, Span, Tick, Utc};
-use crate::sim::{DeathCause, EndCause, Setting};
+use crate::sim::{DeathCause, EndCause, Mark, Setting};
 
 /// What a run is called, beside what its events say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -270,8 +270,10 @@ pub struct Expected {
     pub from: Option<Tick>,
     /// When it was done, in time or not. Exists when and only when it was.
     pub done: Option<Tick>,
-    /// The event that decided it. Exists when and only when it was decided.
+    /// The event that decided it. Exists when and only when it was decided in the part scored.
     pub evidence: Option<Evidence>,
+    /// The evaluator's own mark, and why; the why may be empty. Exists when and only when the evaluator gave one.
+    pub marked: Option<(Mark, String)>,
 }
 
 /// How an expectation came out.

@@ -75,6 +75,10 @@ fn write_score(out: &mut impl Write, score: &Score) -> fmt::Result {
             let took =
                 item.from.zip(item.done).map_or_else(|| "-".to_owned(), |(from, done)| done.since(from).to_string());
             writeln!(out, "  {:<7} {took:>12} of {:<10} {}", item.result.word(), item.within.to_string(), item.what)?;
+            if let Some((mark, remark)) = &item.marked {
+                let remark = if remark.is_empty() { String::new() } else { format!(": {remark}") };
+                writeln!(out, "  {:<7} the evaluator's mark: {}{remark}", "", mark.words())?;
+            }
         }
     }
     writeln!(out)?;

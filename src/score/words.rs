@@ -5,11 +5,11 @@
 use std::collections::BTreeMap;
 
 use crate::base::ids::{CraftId, ExpectationId, InjectId, MessageId, PlaceId, RequestId, SeatId, SruId};
-use crate::base::quantity::nmi;
-use crate::scenario::{Channel, Effect, Milestone, Nature, Phase, Scenario, Stage, TroubleKind};
+use crate::base::math;
+use crate::base::quantity::{knots, nmi};
+use crate::scenario::{Channel, Effect, Flow, Milestone, Nature, Phase, Scenario, Stage, TroubleKind};
 use crate::sim::{
-    Answer, Ask, EndCause, Event, Intervention, Mark, MessageBody, MoveCause, Order, Rejection, Seen, Source,
-    StageCause,
+    Answer, Ask, EndCause, Event, Intervention, MessageBody, MoveCause, Order, Rejection, Seen, Source, StageCause,
 };
 
 /// The name of a phase as mariners write it.
@@ -123,7 +123,6 @@ impl<'a> Teller<'a> {
             Event::CommandRejected { seat: who, what, why } => {
                 format!("{} could not {what}: {}", seat(*who), rejection_words(why))
             }
-            Event::Intervened { what } => intervention_words(s, what),
             Event::PhaseSet { seat: who, phase, reason, .. } => {
                 format!("{} declared {}{}", seat(*who), phase_words(*phase), because(reason))
             }
@@ -214,6 +213,8 @@ impl<'a> Teller<'a> {
                 format!("{persons} persons aboard {} moved to one side; she heeled {heel_deg:.0}°", craft(*case))
             }
             Event::Stranded { object, position } => format!("{object} drifted ashore at {position}"),
+            Event::Intervened { what } => intervention_words(s, what),
+            Event::InterventionRefused { what, why } => format!("EXCON could not {what}: {why}"),
             Event::InjectFired { inject } => format!("Inject fired: {}", inject_name(s, *inject)),
             Event::InjectOvertaken { inject } => format!("Inject overtaken by events: {}", inject_name(s, *inject)),
             Event::MilestoneReached { milestone } => format!("First time: {}", milestone_words(s, *milestone)),
@@ -224,6 +225,52 @@ impl<'a> Teller<'a> {
             Event::ExpectationMissed { expectation } => format!("Missed: {}", expectation_name(s, *expectation)),
             Event::ExerciseEnded { why } => format!("The exercise ended: {}", end_words(*why)),
         }
+    }
+}
+
+/// What EXCON did, in words.
+pub fn intervention_words(s: &Scenario, what: &Intervention) -> String {
+    match what {
+        Intervention::Fire { inject } => format!("EXCON fired by hand: {}", inject_name(s, *inject)),
+        Intervention::CallOff { inject } => format!("EXCON called off: {}", inject_name(s, *inject)),
+        Intervention::Improvise { purpose, effect } => {
+            let because = if purpose.is_empty() { String::new() } else { format!(", for this: {purpose}") };
+            format!("EXCON improvised: {}{because}", effect_words(s, effect))
+        }
+        Intervention::MoveSru { sru, to } => format!("EXCON put {} at {to}", sru_name(s, *sru)),
+        Intervention::MoveCraft { case, to } => format!("EXCON put {} at {to}", craft_name(s, *case)),
+        Intervention::BringIn { sru, at } => format!("EXCON brought in {} at {at}", sru_name(s, *sru)),
+        Intervention::Repair { sru } => format!("EXCON put {} back in service", sru_name(s, *sru)),
+        Intervention::Weather { wind, current, wave_height_m } => {
+            let more = |flow: &Flow| knots(math::hypot(flow.east_mps, flow.north_mps));
+            format!(
+                "EXCON changed the true weather: wind by {:.1} kn, current by {:.1} kn, waves by {wave_height_m:+.1} m",
+                more(wind),
+                more(current)
+            )
+        }
+        Intervention::Mark { expectation, mark, remark } => {
+            let remark = if remark.is_empty() { String::new() } else { format!(" ({remark})") };
+            format!("The evaluator marked as {}: {}{remark}", mark.words(), expectation_name(s, *expectation))
+        }
+        Intervention::Note { text, bookmark } => match (text.as_str(), bookmark) {
+            ("", true) => "Bookmark".to_owned(),
+            (text, true) => format!("Bookmark: {text}"),
+            (text, false) => format!("Note: {text}"),
+        },
+        Intervention::Seated { seat, who } => format!("{} is played by {who} from now on", seat_name(s, *seat)),
+    }
+}
+
+/// What an inject does, in words.
+pub fn effect_words(s: &Scenario, effect: &Effect) -> String {
+    match effect {
+        Effect::Message { from, to, channel, position, text, .. } => {
+            let position = position.map_or_else(String::new, |position| format!(" gives {position};"));
+            format!("{from} to {} by {}:{position} \"{text}\"", seat_name(s, *to), channel_words(*channel))
+        }
+        Effect::Trouble { craft, kind } => format!("{}: {}", craft_name(s, *craft), trouble_words(*kind)),
+        Effect::SruFails { sru } => format!("{} goes out of service", sru_name(s, *sru)),
     }
 }
 
@@ -326,47 +373,6 @@ fn order_words(s: &Scenario, order: &Order) -> String {
         Order::Land { place } => format!("land survivors at {}", place_name(s, *place)),
         Order::Return => "return".to_owned(),
         Order::Resume => "resume its passage".to_owned(),
-    }
-}
-
-/// What EXCON did, in words.
-pub(crate) fn intervention_words(s: &Scenario, what: &Intervention) -> String {
-    let inject = |id: InjectId| s.injects.get(id.index()).map_or("an unknown inject", |i| i.id.as_str());
-    match what {
-        Intervention::Fire { inject: which } => format!("EXCON fired \"{}\"", inject(*which)),
-        Intervention::CallOff { inject: which } => format!("EXCON called \"{}\" off", inject(*which)),
-        Intervention::Improvise { purpose, effect } => {
-            let effect = match effect {
-                Effect::Message { from, to, text, .. } => format!("{from} tells {}: \"{text}\"", seat_name(s, *to)),
-                Effect::Trouble { craft, kind } => format!("{}: {}", craft_name(s, *craft), trouble_words(*kind)),
-                Effect::SruFails { sru } => format!("{} breaks down", sru_name(s, *sru)),
-            };
-            if purpose.is_empty() {
-                format!("EXCON injected: {effect}")
-            } else {
-                format!("EXCON injected ({purpose}): {effect}")
-            }
-        }
-        Intervention::MoveSru { sru, to } => format!("EXCON put {} at {to}", sru_name(s, *sru)),
-        Intervention::MoveCraft { case, to } => format!("EXCON put {} at {to}", craft_name(s, *case)),
-        Intervention::BringIn { sru, at } => format!("EXCON brought {} in at {at}", sru_name(s, *sru)),
-        Intervention::Repair { sru } => format!("EXCON put {} back into service", sru_name(s, *sru)),
-        Intervention::Weather { .. } => "EXCON changed the weather".to_owned(),
-        Intervention::Mark { expectation, mark, remark } => {
-            let wanted = s.expectations.get(expectation.index()).map_or("an unknown expectation", |e| e.what.as_str());
-            let word = match mark {
-                Mark::Met => "met",
-                Mark::PartlyMet => "partly met",
-                Mark::Missed => "missed",
-            };
-            format!("the evaluator marked \"{wanted}\" as {word}{}", because(remark))
-        }
-        Intervention::Note { text, bookmark } => match (bookmark, text.is_empty()) {
-            (true, true) => "bookmark".to_owned(),
-            (true, false) => format!("bookmark: {text}"),
-            (false, _) => format!("note: {text}"),
-        },
-        Intervention::Seated { seat, who } => format!("{}: now played by {who}", seat_name(s, *seat)),
     }
 }
 

@@ -12,7 +12,7 @@ use super::ledger::Fact;
 use super::people;
 use super::step::Now;
 use super::theatre::role_name;
-use super::world::{Activity, Payload, Request, World};
+use super::world::{Payload, Request, World};
 
 /// Time a telephone call to the casualty takes, answered or not: another cannot be made before.
 const CALL_TAKES: Span = Span::minutes(5);
@@ -21,7 +21,7 @@ const CALL_TAKES: Span = Span::minutes(5);
 const BROADCAST_LIMIT_M: f64 = 1000.0 * 1852.0;
 
 /// Longest text of one message or log line \[bytes\].
-const TEXT_LIMIT: usize = 4_000;
+pub(super) const TEXT_LIMIT: usize = 4_000;
 
 /// Applies any command but an order to a unit.
 pub(super) fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command: &Command) -> Result<(), Rejection> {
@@ -369,7 +369,7 @@ fn broadcast(
             rule: format!("more than zero and at most {:.0} NM", quantity::nmi(BROADCAST_LIMIT_M)),
         });
     }
-    let at_sea = |i: usize| !matches!(world.srus[i].activity, Activity::InPort { .. });
+    let at_sea = |i: usize| world.srus[i].activity.is_out();
     let within: Vec<usize> = (0..world.srus.len())
         .filter(|i| {
             let spec = &now.theatre.scenario.srus[*i];

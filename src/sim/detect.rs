@@ -188,7 +188,7 @@ pub(super) fn look(now: &mut Now<'_>, world: &mut World) {
 
 /// Whether a unit's look-outs are of use where it is.
 fn looks(unit: &Sru) -> bool {
-    !matches!(unit.activity, Activity::InPort { .. } | Activity::Failed | Activity::Landing { .. })
+    unit.activity.is_out() && !matches!(unit.activity, Activity::Failed | Activity::Landing { .. })
 }
 
 /// What is this near is not lost from sight again \[m\].

@@ -297,8 +297,15 @@ pub enum Event {
     },
     /// EXCON did something.
     Intervened {
-        /// What.
+        /// What. Everything it names exists, and every number in it is one.
         what: Intervention,
+    },
+    /// EXCON wanted something that cannot be, and nothing came of it.
+    InterventionRefused {
+        /// What was wanted, in a few words.
+        what: String,
+        /// Why not.
+        why: String,
     },
     /// An inject fired.
     InjectFired {

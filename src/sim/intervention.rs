@@ -1,17 +1,22 @@
 //! What EXCON may do to a running exercise: fire and write injects, edit the world, and write in the margin.
 //!
 //! An intervention enters as a command without a seat, so that a recording with interventions replays like any other.
+//! One that names what is not there, or would break what must hold of a world, is refused and changes nothing.
+
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::authority::TEXT_LIMIT;
 use super::event::Event;
 use super::exercise;
+use super::placing::{self, Moved, Placed};
 use super::step::Now;
 use super::theatre::Theatre;
-use super::world::{Activity, InjectStatus, World};
+use super::world::{Activity, InjectStatus, WeatherError, World};
 use crate::base::ids::{CraftId, ExpectationId, InjectId, SeatId, SruId};
-use crate::base::{Position, Tick};
-use crate::scenario::{Condition, Effect, Flow, Stage};
+use crate::base::{Position, Tick, math, quantity};
+use crate::scenario::{Condition, Effect, Flow, Stage, TroubleKind};
 
 /// Something EXCON does.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,7 +38,7 @@ pub enum Intervention {
         /// What happens.
         effect: Effect,
     },
-    /// Put a unit or ship somewhere else; its order stands.
+    /// Put a unit or ship somewhere else, at sea or in the air; its order stands, and its way there is found anew.
     MoveSru {
         /// Which.
         sru: SruId,
@@ -54,12 +59,12 @@ pub enum Intervention {
         /// Where it appears; a unit comes in at sea or in the air, waiting.
         at: Position,
     },
-    /// Put a failed unit back into service where it is.
+    /// Put a failed unit back into service where it is: in port if it lies there, else waiting.
     Repair {
         /// Which.
         sru: SruId,
     },
-    /// From now on the true weather differs from the forecast by this much more.
+    /// From now on the true weather differs from the forecast by this much more, within what the sea has ever shown.
     Weather {
         /// Added to the true wind.
         wind: Flow,
@@ -104,59 +109,220 @@ pub enum Mark {
     Missed,
 }
 
-/// Does what EXCON says, and says so in an event. What has no object does nothing but the event.
-pub(super) fn apply(now: &mut Now<'_>, world: &mut World, what: &Intervention) {
-    now.emit(Event::Intervened { what: what.clone() });
-    match what {
-        Intervention::Fire { inject } if waiting(world, *inject) => exercise::fire(now, world, *inject),
-        Intervention::CallOff { inject } if waiting(world, *inject) => {
-            world.injects[inject.index()] = InjectStatus::Overtaken(now.tick);
-            now.emit(Event::InjectOvertaken { inject: *inject });
+impl Intervention {
+    /// What it is, in a few words that follow "EXCON could not".
+    pub fn verb(&self) -> &'static str {
+        match self {
+            Self::Fire { .. } => "fire an inject",
+            Self::CallOff { .. } => "call an inject off",
+            Self::Improvise { .. } => "improvise an inject",
+            Self::MoveSru { .. } => "move a unit",
+            Self::MoveCraft { .. } => "move a vessel in distress",
+            Self::BringIn { .. } => "bring a unit in",
+            Self::Repair { .. } => "repair a unit",
+            Self::Weather { .. } => "change the weather",
+            Self::Mark { .. } => "mark an expectation",
+            Self::Note { .. } => "write a note",
+            Self::Seated { .. } => "seat a player",
         }
-        Intervention::Improvise { effect, .. } if exists(now.theatre, effect) => exercise::affect(now, world, effect),
-        Intervention::MoveSru { sru, to } => {
-            if let Some(unit) = world.srus.get_mut(sru.index()) {
-                unit.position = *to;
-            }
-        }
-        Intervention::MoveCraft { case, to } if case.index() < world.casualties.len() => {
-            world.hull_mut(*case).position = *to;
-        }
-        Intervention::Weather { wind, current, wave_height_m } => {
-            let finite = [wind.east_mps, wind.north_mps, current.east_mps, current.north_mps, *wave_height_m];
-            if finite.iter().all(|x| x.is_finite()) {
-                world.weather.wind.east_mps += wind.east_mps;
-                world.weather.wind.north_mps += wind.north_mps;
-                world.weather.current.east_mps += current.east_mps;
-                world.weather.current.north_mps += current.north_mps;
-                world.weather.wave_height_m += wave_height_m;
-            }
-        }
-        // Written in the margin, or without an object.
-        _ => {}
     }
 }
 
-fn waiting(world: &World, inject: InjectId) -> bool {
-    world.injects.get(inject.index()) == Some(&InjectStatus::Waiting)
+impl Mark {
+    /// Words for a table.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::PartlyMet => "partly met",
+            Self::Missed => "missed",
+        }
+    }
 }
 
-/// Whether everything an effect names exists.
-fn exists(theatre: &Theatre, effect: &Effect) -> bool {
+/// The most by which the true wind and current may differ from the forecast, per component \[m/s\], and the waves
+/// \[m\]: the wind of the strongest typhoons, the strongest tidal streams, and the highest significant wave height
+/// measured (19 m), each rounded up (recalled). What no sea has shown is a slip of the trainer's hand.
+const WIND_LIMIT_MPS: f64 = 90.0;
+const CURRENT_LIMIT_MPS: f64 = 9.0;
+const WAVE_LIMIT_M: f64 = 20.0;
+
+/// The strongest leak of an improvised inject \[m3/h\], as in a scenario.
+const LEAK_LIMIT_M3_PER_H: f64 = 100_000.0;
+
+/// Longest name of somebody outside the table, or of who plays a seat \[bytes\].
+const NAME_LIMIT: usize = 200;
+
+/// Does what EXCON says, or says in an event why not.
+pub(super) fn apply(now: &mut Now<'_>, world: &mut World, what: &Intervention) {
+    match prepare(now, world, what) {
+        Ok(change) => {
+            now.emit(Event::Intervened { what: what.clone() });
+            carry_out(now, world, change);
+        }
+        Err(why) => now.emit(Event::InterventionRefused { what: what.verb().to_owned(), why }),
+    }
+}
+
+/// What an intervention comes to, once everything about it has been checked.
+enum Change<'a> {
+    /// Nothing in the world.
+    Margin,
+    Fire(InjectId),
+    CallOff(InjectId),
+    Affect(&'a Effect),
+    Sru(Box<Placed>),
+    Craft(Moved),
+    Weather(WeatherError),
+}
+
+/// Checks an intervention and works out what it comes to, changing nothing.
+///
+/// # Errors
+/// Why it cannot be, in a sentence.
+fn prepare<'a>(now: &Now<'_>, world: &World, what: &'a Intervention) -> Result<Change<'a>, String> {
+    let theatre = now.theatre;
+    Ok(match what {
+        Intervention::Fire { inject } => {
+            waiting(world, *inject)?;
+            possible(theatre, world, &theatre.scenario.injects[inject.index()].effect)?;
+            Change::Fire(*inject)
+        }
+        Intervention::CallOff { inject } => {
+            waiting(world, *inject)?;
+            Change::CallOff(*inject)
+        }
+        Intervention::Improvise { purpose, effect } => {
+            bounded(purpose, TEXT_LIMIT, "the purpose")?;
+            sound(theatre, effect)?;
+            possible(theatre, world, effect)?;
+            Change::Affect(effect)
+        }
+        Intervention::MoveSru { sru, to } => Change::Sru(Box::new(placing::sru(now, world, *sru, *to)?)),
+        Intervention::MoveCraft { case, to } => Change::Craft(placing::craft(now, world, *case, *to)?),
+        Intervention::BringIn { sru, at } => Change::Sru(Box::new(placing::bring_in(now, world, *sru, *at)?)),
+        Intervention::Repair { sru } => Change::Sru(Box::new(placing::repair(now, world, *sru)?)),
+        Intervention::Weather { wind, current, wave_height_m } => {
+            Change::Weather(weather(&world.weather, *wind, *current, *wave_height_m)?)
+        }
+        Intervention::Mark { expectation, remark, .. } => {
+            exists(expectation.index(), world.expectations.len(), expectation)?;
+            bounded(remark, TEXT_LIMIT, "the remark")?;
+            Change::Margin
+        }
+        Intervention::Note { text, .. } => {
+            bounded(text, TEXT_LIMIT, "the note")?;
+            Change::Margin
+        }
+        Intervention::Seated { seat, who } => {
+            exists(seat.index(), theatre.scenario.seats.len(), seat)?;
+            bounded(who, NAME_LIMIT, "the name")?;
+            Change::Margin
+        }
+    })
+}
+
+fn carry_out(now: &mut Now<'_>, world: &mut World, change: Change<'_>) {
+    match change {
+        Change::Margin => {}
+        Change::Fire(inject) => exercise::fire(now, world, inject),
+        Change::CallOff(inject) => {
+            world.injects[inject.index()] = InjectStatus::Overtaken(now.tick);
+            now.emit(Event::InjectOvertaken { inject });
+        }
+        Change::Affect(effect) => exercise::affect(now, world, effect),
+        Change::Sru(placed) => placed.apply(now, world),
+        Change::Craft(moved) => moved.apply(world),
+        Change::Weather(weather) => world.weather = weather,
+    }
+}
+
+/// Whether an id names something.
+pub(super) fn exists(index: usize, count: usize, id: &impl fmt::Display) -> Result<(), String> {
+    if index < count { Ok(()) } else { Err(format!("there is no {id}")) }
+}
+
+fn bounded(text: &str, limit: usize, what: &str) -> Result<(), String> {
+    if text.len() <= limit { Ok(()) } else { Err(format!("{what} is longer than {limit} bytes; shorten it")) }
+}
+
+fn waiting(world: &World, inject: InjectId) -> Result<(), String> {
+    exists(inject.index(), world.injects.len(), &inject)?;
+    match world.injects[inject.index()] {
+        InjectStatus::Waiting => Ok(()),
+        InjectStatus::Fired(at) => Err(format!("it fired at {at}")),
+        InjectStatus::Overtaken(at) => Err(format!("it was overtaken by events, or called off, at {at}")),
+    }
+}
+
+/// Whether everything an improvised effect names exists, and its words and numbers are of a size.
+fn sound(theatre: &Theatre, effect: &Effect) -> Result<(), String> {
     let scenario = &theatre.scenario;
     match effect {
-        Effect::Message { to, case, .. } => to.index() < scenario.seats.len() && case.index() < scenario.craft.len(),
-        Effect::Trouble { craft, .. } => craft.index() < scenario.craft.len(),
-        Effect::SruFails { sru } => sru.index() < scenario.srus.len(),
+        Effect::Message { from, to, case, text, .. } => {
+            exists(to.index(), scenario.seats.len(), to)?;
+            exists(case.index(), scenario.craft.len(), case)?;
+            bounded(from, NAME_LIMIT, "the name of who calls")?;
+            bounded(text, TEXT_LIMIT, "the message")
+        }
+        Effect::Trouble { craft, kind } => {
+            exists(craft.index(), scenario.craft.len(), craft)?;
+            match kind {
+                TroubleKind::Leak { m3_per_h } if !(0.0..=LEAK_LIMIT_M3_PER_H).contains(m3_per_h) => {
+                    Err(format!("a leak of {m3_per_h} m3/h is not between 0 and {LEAK_LIMIT_M3_PER_H}"))
+                }
+                _ => Ok(()),
+            }
+        }
+        Effect::SruFails { sru } => exists(sru.index(), scenario.srus.len(), sru),
     }
+}
+
+/// Whether an effect, fired now, does anything.
+fn possible(theatre: &Theatre, world: &World, effect: &Effect) -> Result<(), String> {
+    match effect {
+        Effect::SruFails { sru } if world.srus[sru.index()].activity == Activity::Reserve => {
+            Err(format!("{} is held in reserve; bring it in first", theatre.sru(*sru).name))
+        }
+        effect => futile(theatre, world, effect).map_or(Ok(()), Err),
+    }
+}
+
+/// The weather error with more added to it.
+fn weather(now: &WeatherError, wind: Flow, current: Flow, wave_height_m: f64) -> Result<WeatherError, String> {
+    let add = |a: Flow, b: Flow| Flow { east_mps: a.east_mps + b.east_mps, north_mps: a.north_mps + b.north_mps };
+    // Written so that what is no number is out of bounds as well.
+    let within = |flow: Flow, limit: f64| math::hypot(flow.east_mps, flow.north_mps) <= limit;
+    let sum = WeatherError {
+        wind: add(now.wind, wind),
+        current: add(now.current, current),
+        wave_height_m: now.wave_height_m + wave_height_m,
+    };
+    let knots = |mps: f64| quantity::knots(mps).round();
+    if !within(sum.wind, WIND_LIMIT_MPS) {
+        return Err(format!("the wind may differ from the forecast by at most {} kn", knots(WIND_LIMIT_MPS)));
+    }
+    if !within(sum.current, CURRENT_LIMIT_MPS) {
+        return Err(format!("the current may differ from the forecast by at most {} kn", knots(CURRENT_LIMIT_MPS)));
+    }
+    if !(-WAVE_LIMIT_M..=WAVE_LIMIT_M).contains(&sum.wave_height_m) {
+        return Err(format!("the waves may differ from the forecast by at most {WAVE_LIMIT_M} m"));
+    }
+    Ok(sum)
 }
 
 /// Why an effect can change nothing any more. `None` if it still can.
 pub(crate) fn futile(theatre: &Theatre, world: &World, effect: &Effect) -> Option<String> {
     match effect {
         Effect::Message { .. } => None,
-        Effect::Trouble { craft, .. } => (world.casualties[craft.index()].stage >= Stage::Capsized)
-            .then(|| format!("{} has capsized", theatre.scenario.craft[craft.index()].name)),
+        Effect::Trouble { craft, kind } => {
+            let (casualty, name) = (&world.casualties[craft.index()], &theatre.scenario.craft[craft.index()].name);
+            match kind {
+                _ if casualty.stage >= Stage::Capsized => Some(format!("{name} has capsized")),
+                TroubleKind::PumpFails if !casualty.pump => Some(format!("the pump of {name} has failed already")),
+                TroubleKind::PhoneLost if !casualty.phone => Some(format!("the telephone of {name} is lost already")),
+                _ => None,
+            }
+        }
         Effect::SruFails { sru } => (world.srus[sru.index()].activity == Activity::Failed)
             .then(|| format!("{} is out of service already", theatre.sru(*sru).name)),
     }

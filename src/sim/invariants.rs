@@ -38,14 +38,22 @@ impl World {
             let (living, _) = super::people::aboard_sru(self, sru.id);
             let spec = theatre.sru(sru.id);
             assert!(living <= spec.capacity, "{} carries {living} of {}", spec.name, spec.capacity);
-            let ship_at_sea = !spec.kind.flies() && !matches!(sru.activity, Activity::InPort { .. });
+            let ship_at_sea = !spec.kind.flies() && sru.activity.is_out();
             assert!(
                 !ship_at_sea || !theatre.coast.is_land(sru.position),
                 "{} is on land at {}",
                 spec.name,
                 sru.position
             );
+            if sru.activity == Activity::Reserve {
+                let untouched = sru.order.is_none() && sru.case.is_none() && sru.lent_to.is_none();
+                assert!(untouched && sru.in_sight.is_empty(), "{} is in reserve and has been used", spec.name);
+                assert_eq!(super::people::aboard_sru(self, sru.id), (0, 0), "{} is in reserve", spec.name);
+            }
         }
+        let weather = [self.weather.wind, self.weather.current].map(|flow| flow.east_mps + flow.north_mps);
+        assert!(weather.iter().all(|sum| sum.is_finite()), "the weather is {:?}", self.weather);
+        assert!(self.weather.wave_height_m.is_finite(), "the waves are {}", self.weather.wave_height_m);
         for message in &self.comms.in_flight {
             assert!(message.arrives_at > self.tick, "{} should have arrived", message.id);
         }

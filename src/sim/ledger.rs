@@ -235,6 +235,8 @@ pub enum Report {
     },
     /// Out of service.
     Failed,
+    /// In service and ready: back after a failure, or newly at this seat's disposal.
+    Ready,
 }
 
 /// Something seen, as last seen.

@@ -13,10 +13,13 @@ mod environment;
 mod event;
 mod exercise;
 mod intervention;
+#[cfg(test)]
+mod intervention_tests;
 mod invariants;
 mod ledger;
 mod orders;
 mod people;
+mod placing;
 mod rescue;
 mod step;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Giving a unit an order: who may, whether the unit can, and what the order sets in motion.
 
 use crate::base::Position;
-use crate::base::ids::{CraftId, SeatId, SruId};
+use crate::base::ids::{CraftId, PlaceId, SeatId, SruId};
 use crate::scenario::{self, Milestone};
 
 use super::command::{Order, Rejection};
@@ -81,7 +81,8 @@ fn plan(
     let standing = Standing {
         position: unit.position,
         berth: match unit.activity {
-            Activity::Failed => Berth::Failed,
+            // A unit in reserve has no commander, and its orders are refused before they come here.
+            Activity::Failed | Activity::Reserve => Berth::Failed,
             Activity::Landing { .. } => Berth::Landing,
             Activity::InPort { .. } => Berth::InPort,
             _ => Berth::Out,
@@ -93,4 +94,17 @@ fn plan(
     };
     let agreed = |place| authority::landing_agreed(now, world, seat, place);
     voyage::voyage(&now.theatre.waters(), spec, &standing, order, agreed).map(|voyage| voyage.ahead)
+}
+
+/// Where an order leads. `None` for a passage resumed, whose way is its own.
+pub(super) fn destination(now: &Now<'_>, spec: &scenario::Sru, order: &Order) -> Option<Position> {
+    let place = |place: PlaceId| now.theatre.scenario.places[place.index()].position;
+    match order {
+        Order::Proceed { to } => Some(*to),
+        Order::Search { area, .. } => Some(area.centre),
+        Order::Recover { at } | Order::Escort { at } => Some(*at),
+        Order::Land { place: at } => Some(place(*at)),
+        Order::Return => spec.home.map(place),
+        Order::Resume => None,
+    }
 }

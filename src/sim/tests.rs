@@ -17,16 +17,16 @@ use crate::scenario::{
 
 use super::*;
 
-const RCC: SeatId = SeatId(0);
-const OPS: SeatId = SeatId(1);
-const MASTERS: SeatId = SeatId(2);
+pub(super) const RCC: SeatId = SeatId(0);
+pub(super) const OPS: SeatId = SeatId(1);
+pub(super) const MASTERS: SeatId = SeatId(2);
 const OTHER: SeatId = SeatId(3);
-const PATROL: SruId = SruId(0);
-const AIRCRAFT: SruId = SruId(1);
-const SHIP: SruId = SruId(2);
-const CASE: CraftId = CraftId(0);
+pub(super) const PATROL: SruId = SruId(0);
+pub(super) const AIRCRAFT: SruId = SruId(1);
+pub(super) const SHIP: SruId = SruId(2);
+pub(super) const CASE: CraftId = CraftId(0);
 
-fn at(lat: f64, lon: f64) -> Position {
+pub(super) fn at(lat: f64, lon: f64) -> Position {
     Position::new(lat, lon).unwrap()
 }
 
@@ -53,7 +53,7 @@ fn place(name: &str, position: Position, party: u32, kind: PlaceKind) -> Place {
     }
 }
 
-fn unit(name: &str, party: u32, seat: SeatId, kind: SruKind, start: Start) -> Sru {
+pub(super) fn unit(name: &str, party: u32, seat: SeatId, kind: SruKind, start: Start) -> Sru {
     let flies = kind.flies();
     Sru {
         id: name.to_owned(),
@@ -86,7 +86,7 @@ fn unit(name: &str, party: u32, seat: SeatId, kind: SruKind, start: Start) -> Sr
 }
 
 /// Forty people on a boat that lies still in the open sea south of Java, and everything needed to help them.
-fn scenario() -> Scenario {
+pub(super) fn scenario() -> Scenario {
     let quality = ChannelQuality { min_delay: Span(60), max_delay: Span(60), loss: 0.0 };
     let group = Group {
         name: "travellers".to_owned(),
@@ -197,33 +197,33 @@ fn scenario() -> Scenario {
 }
 
 /// A world to play with.
-struct Play {
-    theatre: Theatre,
-    world: World,
-    events: Vec<Stamped<Event>>,
+pub(super) struct Play {
+    pub(super) theatre: Theatre,
+    pub(super) world: World,
+    pub(super) events: Vec<Stamped<Event>>,
     seq: u32,
 }
 
 impl Play {
-    fn of(scenario: Scenario) -> Self {
+    pub(super) fn of(scenario: Scenario) -> Self {
         let theatre = Theatre::new(scenario);
         let world = World::new(&theatre, 1);
         Self { theatre, world, events: Vec::new(), seq: 0 }
     }
 
-    fn until(&mut self, tick: Tick) {
+    pub(super) fn until(&mut self, tick: Tick) {
         while self.world.tick < tick && self.world.ended.is_none() {
             self.events.extend(step(&self.theatre, &mut self.world, &[]));
             self.world.check_invariants(&self.theatre);
         }
     }
 
-    fn until_hours(&mut self, hours: f64) {
+    pub(super) fn until_hours(&mut self, hours: f64) {
         self.until(Tick((hours * f64::from(TICKS_PER_HOUR)) as u32));
     }
 
     /// Gives a command and returns why it was refused, if it was.
-    fn command(&mut self, seat: SeatId, body: Command) -> Option<Rejection> {
+    pub(super) fn command(&mut self, seat: SeatId, body: Command) -> Option<Rejection> {
         self.seq += 1;
         let stamped = Stamped { tick: self.world.tick.next(), seat: Some(seat), seq: self.seq, body };
         let events = step(&self.theatre, &mut self.world, &[stamped]);
@@ -235,11 +235,25 @@ impl Play {
         refusal
     }
 
-    fn order(&mut self, seat: SeatId, sru: SruId, order: Order) -> Option<Rejection> {
+    /// Lets EXCON do something and returns why it was refused, if it was.
+    pub(super) fn excon(&mut self, what: Intervention) -> Option<String> {
+        let command = Command::Excon(Box::new(what));
+        let events =
+            step(&self.theatre, &mut self.world, &[Stamped { tick: Tick(0), seat: None, seq: 0, body: command }]);
+        self.world.check_invariants(&self.theatre);
+        let refusal = events.iter().find_map(|e| match &e.body {
+            Event::InterventionRefused { why, .. } => Some(why.clone()),
+            _ => None,
+        });
+        self.events.extend(events);
+        refusal
+    }
+
+    pub(super) fn order(&mut self, seat: SeatId, sru: SruId, order: Order) -> Option<Rejection> {
         self.command(seat, Command::Order { sru, case: Some(CASE), order })
     }
 
-    fn count(&self, wanted: impl Fn(&Event) -> bool) -> usize {
+    pub(super) fn count(&self, wanted: impl Fn(&Event) -> bool) -> usize {
         self.events.iter().filter(|e| wanted(&e.body)).count()
     }
 
@@ -256,12 +270,12 @@ impl Play {
         sums
     }
 
-    fn boat(&self) -> Position {
+    pub(super) fn boat(&self) -> Position {
         self.world.hull(CASE).position
     }
 }
 
-fn leaking() -> Scenario {
+pub(super) fn leaking() -> Scenario {
     let mut scenario = scenario();
     let trouble = |kind| Trouble { at: Tick(600), spread: Span::ZERO, kind };
     scenario.craft[0].troubles = vec![trouble(TroubleKind::Leak { m3_per_h: 40.0 }), trouble(TroubleKind::PumpFails)];

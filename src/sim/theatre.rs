@@ -105,12 +105,14 @@ impl Theatre {
         (0..self.scenario.seats.len()).map(SeatId::new)
     }
 
-    /// Whether a seat sees a unit live: it commands it, it serves the same country, or the unit is lent to it.
+    /// Whether a seat sees a unit live: it commands it, it serves the same country, or the unit is lent to it. Nobody
+    /// sees a unit held in reserve.
     pub fn sees(&self, world: &World, seat: SeatId, sru: SruId) -> bool {
         let (me, unit) = (self.seat(seat), self.sru(sru));
-        unit.seat == seat
-            || world.srus[sru.index()].lent_to == Some(seat)
-            || (me.party == unit.party && self.scenario.parties[me.party.index()].kind == PartyKind::Country)
+        world.srus[sru.index()].activity != Activity::Reserve
+            && (unit.seat == seat
+                || world.srus[sru.index()].lent_to == Some(seat)
+                || (me.party == unit.party && self.scenario.parties[me.party.index()].kind == PartyKind::Country))
     }
 
     /// All seats that see a unit live, in order.
@@ -120,7 +122,8 @@ impl Theatre {
 
     /// Whether a seat may order a unit now.
     pub fn commands(&self, world: &World, seat: SeatId, sru: SruId) -> bool {
-        self.sru(sru).seat == seat || world.srus[sru.index()].lent_to == Some(seat)
+        let unit = &world.srus[sru.index()];
+        unit.activity != Activity::Reserve && (self.sru(sru).seat == seat || unit.lent_to == Some(seat))
     }
 
     /// Whether a seat knows that a unit exists: it sees it, or has heard it on AIS.
@@ -338,6 +341,11 @@ fn at_start(scenario: &Scenario, id: SruId, sru: &scenario::Sru) -> Sru {
             (scenario.places[place.index()].position, Activity::InPort { place: *place, ready_at: None })
         }
         Start::AtSea(position) => (*position, Activity::Waiting),
+        // Where it will go home to, once it is anywhere.
+        Start::Reserve => {
+            let home = sru.home.and_then(|home| scenario.places.get(home.index()));
+            (home.map_or_else(|| Position::clamped(0.0, 0.0), |place| place.position), Activity::Reserve)
+        }
         Start::OnPassage { waypoints, from_s } => {
             let run = if *from_s < 0 { sru.transit_mps * (-from_s) as f64 } else { 0.0 };
             let (position, ahead) = along(waypoints, run);

@@ -12,7 +12,7 @@ use super::ledger::{Fact, Report, Traffic};
 use super::step::{Now, within};
 use super::theatre::is_merchant;
 use super::world::*;
-use super::{detect, people, voyage};
+use super::{detect, orders, people, voyage};
 
 /// Distance at which an escort keeps company \[m\]: outside the range at which a crowd moves (sar-models.md 5.8).
 const ESCORT_M: f64 = 1000.0;
@@ -36,7 +36,7 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) -> Vec<Position> {
     for i in 0..world.srus.len() {
         let id = SruId::new(i);
         match world.srus[i].activity {
-            Activity::Failed => {}
+            Activity::Failed | Activity::Reserve => {}
             Activity::InPort { place, ready_at } => {
                 in_port(now, world, id, place, ready_at.is_some_and(|t| now.tick >= t))
             }
@@ -87,26 +87,24 @@ fn in_port(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId, read
     let Some(order) = unit.order.clone() else {
         return;
     };
-    let target = match &order {
-        Order::Proceed { to } => *to,
-        Order::Search { area, .. } => area.centre,
-        Order::Recover { at } | Order::Escort { at } => *at,
-        Order::Land { place } => now.theatre.scenario.places[place.index()].position,
-        Order::Return | Order::Resume => unit.position,
-    };
     let from = unit.position;
-    match voyage::way(now.theatre.coast, spec, from, target) {
+    match voyage::way(now.theatre.coast, spec, from, orders::destination(now, spec, &order).unwrap_or(from)) {
         Ok((ahead, _)) => {
             let unit = &mut world.srus[id.index()];
             unit.ahead = ahead;
             unit.activity = Activity::UnderWay;
-            now.emit(Event::SruDeparted { sru: id });
-            report(now, world, id, &Report::Departed);
-            for seat in now.theatre.watchers(world, id) {
-                now.milestone(world, Milestone::SruUnderWay(seat));
-            }
+            departed(now, world, id);
         }
         Err(why) => break_off(now, world, id, why.to_string()),
+    }
+}
+
+/// A unit has left its port or field on an order.
+pub(super) fn departed(now: &mut Now<'_>, world: &mut World, id: SruId) {
+    now.emit(Event::SruDeparted { sru: id });
+    report(now, world, id, &Report::Departed);
+    for seat in now.theatre.watchers(world, id) {
+        now.milestone(world, Milestone::SruUnderWay(seat));
     }
 }
 
@@ -325,7 +323,7 @@ fn landing(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId) {
 fn burn(now: &Now<'_>, world: &mut World, id: SruId) {
     let spec = now.theatre.sru(id);
     let unit = &mut world.srus[id.index()];
-    if matches!(unit.activity, Activity::InPort { .. } | Activity::Failed) || is_merchant(spec) {
+    if !unit.activity.is_out() || unit.activity == Activity::Failed || is_merchant(spec) {
         return;
     }
     let speed = crate::base::math::hypot(unit.velocity.0, unit.velocity.1);
@@ -381,10 +379,10 @@ pub(super) fn break_off(now: &mut Now<'_>, world: &mut World, id: SruId, why: St
     }
 }
 
-/// A unit goes out of service for good.
+/// A unit goes out of service, until EXCON repairs it. One that is not there cannot.
 pub(super) fn fail(now: &mut Now<'_>, world: &mut World, id: SruId) {
     let unit = &mut world.srus[id.index()];
-    if unit.activity == Activity::Failed {
+    if matches!(unit.activity, Activity::Failed | Activity::Reserve) {
         return;
     }
     unit.activity = Activity::Failed;
@@ -402,7 +400,7 @@ fn on_scene(now: &mut Now<'_>, world: &mut World, id: SruId) {
     let Some(case) = unit.case else {
         return;
     };
-    if matches!(unit.activity, Activity::InPort { .. } | Activity::Failed) {
+    if !unit.activity.is_out() || unit.activity == Activity::Failed {
         return;
     }
     let seats = now.theatre.watchers(world, id);
@@ -425,7 +423,7 @@ fn on_scene(now: &mut Now<'_>, world: &mut World, id: SruId) {
 /// Every centre and operations seat hears the ships that send AIS, and every master those of his own seat.
 fn ais(now: &Now<'_>, world: &mut World) {
     let heard: Vec<Traffic> = (0..world.srus.len())
-        .filter(|i| now.theatre.scenario.srus[*i].ais && !matches!(world.srus[*i].activity, Activity::InPort { .. }))
+        .filter(|i| now.theatre.scenario.srus[*i].ais && world.srus[*i].activity.is_out())
         .map(|i| {
             let unit = &world.srus[i];
             let (east, north) = unit.velocity;

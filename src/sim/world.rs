@@ -329,8 +329,17 @@ pub enum Activity {
         /// Where.
         place: PlaceId,
     },
-    /// Out of service for good.
+    /// Out of service until EXCON repairs it.
     Failed,
+    /// Held in reserve: it is nowhere yet, and only EXCON knows of it.
+    Reserve,
+}
+
+impl Activity {
+    /// Whether a unit is at sea or in the air, where it may be met, seen and called.
+    pub fn is_out(self) -> bool {
+        !matches!(self, Self::InPort { .. } | Self::Reserve)
+    }
 }
 
 /// Messages on their way, and the counter that names them.

@@ -1,11 +1,12 @@
 //! Who takes part and where: parties, places, seats, regions.
 
-use super::super::diagnostic::{IDLE_SEAT, OVERLAP, ROLE, SAME_PARTY, TOO_MANY};
+use super::super::diagnostic::{ID, IDLE_SEAT, OVERLAP, ROLE, SAME_PARTY, TOO_MANY};
 use super::super::doc::{Id, PartyDoc, PlaceDoc, RegionDoc, SeatDoc};
 use super::super::leaf::Leaf;
-use super::super::model::{Party, PartyKind, Place, PlaceKind, Region, Role, Seat, Sru};
+use super::super::model::{Party, PartyKind, Place, PlaceKind, Region, Role, Seat, Sru, Start};
 use super::super::reading::{Chair, Harbour, Reading};
 use super::Written;
+use super::units::RESERVE;
 use crate::base::Position;
 use crate::base::ids::{PartyId, SeatId};
 
@@ -37,6 +38,10 @@ pub(super) fn places<'a>(reading: &mut Reading<'a>, written: &[Written<'a, Place
 }
 
 fn place<'a>(reading: &mut Reading<'a>, form: &PlaceDoc<'a>) -> Option<Place> {
+    if known_id(form.id) == RESERVE {
+        let message = format!("a place is called \"{RESERVE}\", which as the start of a unit means held in reserve");
+        let _: Option<()> = reading.error(ID, form.id.raw(), message, "give the place another id");
+    }
     let name = reading.text(form.name);
     let party = reading.reference(|r| &mut r.parties, form.party).map(PartyId::new);
     let kind = reading.word(form.kind, &[("Port", PlaceKind::Port), ("Airfield", PlaceKind::Airfield)]);
@@ -195,10 +200,17 @@ pub(super) fn idle_orderers<'a>(reading: &mut Reading<'a>, seats: &[Written<'a, 
     }
     for (place, entry) in seats.iter().enumerate() {
         let orders = matches!(reading.chairs[place].role, Some(Role::Operations | Role::Masters));
-        if orders && !srus.iter().flatten().any(|sru| sru.seat == SeatId::new(place)) {
-            let at = entry.form.id.raw();
+        let mut own = srus.iter().flatten().filter(|sru| sru.seat == SeatId::new(place)).peekable();
+        if !orders {
+            continue;
+        }
+        let at = entry.form.id.raw();
+        if own.peek().is_none() {
             let message = format!("the seat {} orders no unit", at.text());
             reading.warning(IDLE_SEAT, at, message, "name it as the `seat` of a unit");
+        } else if own.all(|sru| sru.start == Start::Reserve) {
+            let message = format!("all units of the seat {} are held in reserve", at.text());
+            reading.warning(IDLE_SEAT, at, message, "let one of them start at a place, or at sea");
         }
     }
 }

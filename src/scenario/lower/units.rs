@@ -52,19 +52,22 @@ fn unit<'a>(reading: &mut Reading<'a>, form: &UnitDoc<'a>) -> Option<Sru> {
     let party = reading.reference(|r| &mut r.parties, form.party).map(PartyId::new);
     let seat = orders(reading, form.seat, party, &[Role::Operations, Role::Masters]);
     let flies = class.map(|class| class.kind.flies());
-    let start = reading.spot(form.start).and_then(|spot| start(reading, form.start.raw(), spot, flies));
+    let start = if is_reserve(form.start) {
+        Some(Start::Reserve)
+    } else {
+        reading.spot(form.start).and_then(|spot| start(reading, form.start.raw(), spot, flies))
+    };
     let home = match (form.home, &start) {
         (Some(home), _) => {
             let home = reading.reference(|r| &mut r.places, home).map(PlaceId::new);
             home.and_then(|home_place| base(reading, form.home?.raw(), home_place, flies))
         }
         (None, Some(Start::At(place))) => Some(*place),
-        (None, Some(_)) => reading.error(
-            NO_HOME,
-            form.start.raw(),
-            format!("{} begins at sea and has nowhere to return to", form.id.raw().text()),
-            "add `home: \"…\"` with the id of a place",
-        ),
+        (None, Some(start)) => {
+            let begins = if *start == Start::Reserve { "is held in reserve" } else { "begins at sea" };
+            let message = format!("{} {begins} and has nowhere to return to", form.id.raw().text());
+            reading.error(NO_HOME, form.start.raw(), message, "add `home: \"…\"` with the id of a place")
+        }
         (None, None) => None,
     };
     let home_at = form.home.map_or(form.start.raw(), Leaf::raw);
@@ -212,6 +215,13 @@ fn orders<'a>(reading: &mut Reading<'a>, id: Id<'a>, party: Option<PartyId>, rol
         return reading.error(OTHER_PARTY, id.raw(), message, "name a seat of the unit's party, or change `party`");
     }
     Some(SeatId::new(seat))
+}
+
+/// The word for a unit that is held in reserve, where others write a place; no place has it as its id.
+pub(super) const RESERVE: &str = "reserve";
+
+fn is_reserve(start: Where<'_>) -> bool {
+    known_id(start) == RESERVE
 }
 
 fn start<'a>(reading: &mut Reading<'a>, at: Raw<'a>, spot: Spot, flies: Option<bool>) -> Option<Start> {
