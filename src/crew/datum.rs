@@ -8,8 +8,9 @@
 use crate::base::ids::CraftId;
 use crate::base::quantity::{KNOT_MPS, metres, mps};
 use crate::base::{Position, Span, Tick, math};
-use crate::sar::leeway::{self, LeewayClass, Side};
-use crate::sar::planning::{DriftErrors, PROBABLE_ERROR_SIGMAS, total_probable_error_m};
+use crate::plan;
+use crate::sar::leeway::{self, LeewayClass};
+use crate::sar::planning::{PROBABLE_ERROR_SIGMAS, total_probable_error_m};
 use crate::scenario::Nature;
 use crate::sim::{Seen, Source, Theatre};
 
@@ -26,8 +27,6 @@ const TRUSTED: Span = Span::hours(12);
 const UNKNOWN_WAY_KN: f64 = 1.5;
 /// A position no better than this gives way to a better one of the last hours \[NM\] (*proposed*).
 const ROUGH_NMI: f64 = 4.0;
-/// Step of the drift sum.
-const DRIFT_STEP: Span = Span::minutes(30);
 
 /// One position somebody told or saw.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,7 +122,7 @@ fn class(desk: &Desk<'_>, case: CraftId) -> Option<&'static LeewayClass> {
 
 /// The leeway class of people in the water whose lifejackets are not known.
 pub(super) fn person_class() -> Option<&'static LeewayClass> {
-    leeway::class("PIW-1")
+    leeway::class(leeway::WITHOUT_LIFEJACKET)
 }
 
 /// Where something adrift goes by the forecast between two moments. Without a class it goes with the current.
@@ -134,23 +133,7 @@ pub(super) fn drifted(
     since: Tick,
     until: Tick,
 ) -> Position {
-    let sea = &theatre.scenario.sea;
-    let mut position = from;
-    let mut at = since;
-    while at < until {
-        let next = at.after(DRIFT_STEP).min(until);
-        let seconds = next.since(at).seconds() as f64;
-        let (wind, current) = (sea.wind.at(position, at), sea.current.at(position, at));
-        let side =
-            |side| class.map_or((0.0, 0.0), |c| c.velocity(&LeewayClass::mean(side), wind.east_mps, wind.north_mps));
-        let (right, left) = (side(Side::Right), side(Side::Left));
-        position = position.shifted(
-            (current.east_mps + (right.0 + left.0) / 2.0) * seconds,
-            (current.north_mps + (right.1 + left.1) / 2.0) * seconds,
-        );
-        at = next;
-    }
-    position
+    plan::drifted(&theatre.scenario.sea, class, from, since, until)
 }
 
 /// Where a case probably is at a moment, by all this desk knows. None when and only when it knows no position.
@@ -169,7 +152,7 @@ fn from_fixes(desk: &Desk<'_>, case: CraftId, at: Tick, fixes: &[Fix]) -> Option
     let drift = drifted(desk.theatre, class(desk, case), last.position, last.true_at, at);
     let adrift = desk.case(case).is_some_and(|c| matches!(c.nature, Nature::EngineTrouble | Nature::Sinking))
         || seen_capsized(desk, case);
-    let drift_error = DriftErrors { wind_mps: 0.5 * KNOT_MPS, ..DriftErrors::default() }.velocity_mps();
+    let drift_error = plan::forecast_drift_error_mps();
     let error = |velocity_mps| total_probable_error_m(last.error_m, metres(0.1), velocity_mps, hours);
     if adrift {
         return Some(Datum { position: drift, error_m: error(drift_error) });

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::frame::MAX_PAYLOAD;
 use crate::base::time::{TICKS_PER_HOUR, TICKS_PER_MINUTE};
-use crate::base::{Digest, Tick};
+use crate::base::{Digest, Tick, packing};
 use crate::chart::Coast;
 use crate::sim::{Command, Event, SUBSYSTEMS, Stamped, World};
 
@@ -256,13 +256,12 @@ pub(crate) fn pack_world(world: &[u8], base: Option<&[u8]>) -> io::Result<Vec<u8
     if world.len() > MAX_PAYLOAD {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "a world larger than a recording can hold"));
     }
-    zstd::bulk::Compressor::with_dictionary(LEVEL, base.unwrap_or_default())?.compress(world)
+    packing::pack(world, base.unwrap_or_default())
 }
 
 /// The bytes of a world that `pack_world` packed.
 pub(crate) fn unpack_world(body: &[u8], base: Option<&[u8]>) -> Result<Vec<u8>, String> {
-    zstd::bulk::Decompressor::with_dictionary(base.unwrap_or_default())
-        .and_then(|mut unpacker| unpacker.decompress(body, MAX_PAYLOAD))
+    packing::unpack(body, base.unwrap_or_default(), MAX_PAYLOAD)
         .map_err(|e| format!("the keyframe does not unpack: {e}"))
 }
 

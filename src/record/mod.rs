@@ -30,6 +30,7 @@ pub use recorder::Recorder;
 pub use recording::Recording;
 pub use replay::{Divergence, Replay};
 pub use resume::Resumed;
+pub(crate) use sound::numbers_are_finite;
 pub use verify::{Verdict, verify};
 
 use std::path::PathBuf;
