@@ -198,11 +198,9 @@ impl Table {
     }
 
     fn wait(&self) -> Duration {
-        if self.is_over() || self.failure.is_some() {
-            return IDLE;
-        }
         let now = now();
-        let tick = self.pacer.wait().unwrap_or(IDLE);
+        let stands = self.is_over() || self.failure.is_some();
+        let tick = self.pacer.wait().filter(|_| !stands).unwrap_or(IDLE);
         let takeover = self.seats.iter().filter_map(|seat| seat.crew_takes_over_in(now, self.grace)).min();
         let shows = self.seats_watched().filter_map(|i| self.seat_due_in(i, now)).chain(self.excon_due_in(now)).min();
         tick.min(takeover.unwrap_or(IDLE)).min(shows.unwrap_or(IDLE)).min(IDLE)
@@ -523,7 +521,7 @@ impl Table {
             Some(Duration::ZERO)
         } else if shown.tick == Some(self.exercise.world().tick) {
             None
-        } else if shown.entries != entries {
+        } else if shown.entries != entries || self.pacer.pace() == Pace::Paused {
             Some(NEWS.saturating_sub(since))
         } else {
             Some(MOVED.saturating_sub(since))
