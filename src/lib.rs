@@ -6,6 +6,7 @@ pub mod sar;
 pub mod scenario;
 pub mod sim;
 pub mod picture;
+pub mod plan;
 pub mod crew;
 pub mod record;
 pub mod score;
@@ -13,4 +14,6 @@ pub mod debrief;
 pub mod session;
 #[cfg(feature = "gui")]
 pub mod ui;
+#[cfg(feature = "gui")]
+pub mod app;
 pub mod cli;

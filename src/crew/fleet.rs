@@ -1,23 +1,20 @@
 //! What a unit can do: when it could be somewhere, whether its fuel brings it back, whether the sea lets it.
 
 use crate::base::quantity::metres;
-use crate::base::{Position, Span, Tick, math};
+use crate::base::{Position, Span, Tick};
 use crate::picture::{Doing, SruView};
+use crate::plan;
 use crate::sar::planning::{STAGE_FACTORS, optimal_search};
 use crate::sar::recovery::{Method, persons_per_h};
-use crate::sar::sensor::sensor_sweep_width_m;
 use crate::sar::stability::Approach;
-use crate::sar::sun;
-use crate::sar::sweep::{Conditions, Lookout, SearchObject, sweep_width};
+use crate::sar::sweep::SearchObject;
 use crate::scenario::{PlaceKind, SruKind};
-use crate::sim::Order;
+use crate::sim::{Order, voyage};
 
 use super::desk::Desk;
 
 /// Detour of a ship round land it would otherwise cross, as a factor on the straight way (*proposed*).
 const ROUND_LAND: f64 = 1.35;
-/// The way home is seldom straight, as a factor (*proposed*).
-const BACK: f64 = 1.2;
 /// Share of the fuel kept for work on scene: three tenths.
 const FOR_THE_SCENE: f64 = 0.3;
 
@@ -66,9 +63,8 @@ pub(super) fn can_work_at(desk: &Desk<'_>, view: &SruView, to: Position) -> bool
 /// sea lets it go: what the best of leaders would risk.
 pub(super) fn can_reach(desk: &Desk<'_>, view: &SruView, to: Position) -> bool {
     let sru = desk.sru(view.sru);
-    let flies = sru.kind.flies();
-    let reserve_m = if flies { 1800.0 * sru.transit_mps } else { 0.1 * sru.range_m };
-    let back = if flies { 1.0 } else { BACK };
+    let back = voyage::way_back_factor(sru.kind);
+    let reserve_m = voyage::reserve_m(sru);
     let trip_m = way_m(desk, sru.kind, view.position, to) + back * way_home_m(desk, view, to) + reserve_m;
     !matches!(view.doing, Doing::Failed | Doing::Reserve)
         && trip_m < 0.97 * view.range_left_m
@@ -100,28 +96,16 @@ pub(super) fn planned_sweep_width_m(
     place: Position,
     at: Tick,
 ) -> f64 {
-    let sru = desk.sru(view.sru);
-    let sea = &desk.theatre.scenario.sea;
-    let wind = sea.wind.at(place, at);
-    let wave_height_m = sea.wave_height_m.at(place, at);
-    let conditions = Conditions {
-        visibility_m: sea.visibility_m.at(place, at),
-        wind_mps: math::hypot(wind.east_mps, wind.north_mps),
-        wave_height_m,
-    };
-    let lookout =
-        Lookout { platform: sru.platform, altitude_m: sru.altitude_m, ground_speed_mps: sru.search_mps, tired: false };
-    let daylight = sun::is_daylight(place, desk.theatre.scenario.start.at(at));
-    let eye_m = sweep_width(object, false, &lookout, &conditions, daylight).corrected_m;
-    let aids = sru.sensors.iter().map(|s| sensor_sweep_width_m(*s, object, sru.platform, wave_height_m));
-    aids.fold(eye_m, f64::max)
+    let scenario = &desk.theatre.scenario;
+    let seen = plan::seeing(&scenario.sea, scenario.start, desk.sru(view.sru), object, place, at);
+    // Thermal cameras and goggles are counted by day too, more than they are worth then.
+    seen.aids.iter().fold(seen.eye.corrected_m, |best, (_, width_m)| best.max(*width_m))
 }
 
 /// People per hour a unit takes aboard in the forecast sea with its best means.
 pub(super) fn recovery_rate_per_h(desk: &Desk<'_>, view: &SruView, at: Position) -> f64 {
     let waves = desk.theatre.scenario.sea.wave_height_m.at(at, desk.now());
-    let methods = desk.sru(view.sru).methods.iter();
-    methods.map(|m| persons_per_h(*m, waves, false, 0.0, false)).fold(0.0, f64::max)
+    plan::recovery_rate_per_h(desk.sru(view.sru), waves, true)
 }
 
 /// Whether a unit can take people off a vessel afloat without lying alongside it: by its rescue boats, or from the air

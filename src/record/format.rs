@@ -74,6 +74,17 @@ pub struct Header {
     pub crews: Vec<String>,
     /// Digest of the coast it was played on.
     pub coast: Digest,
+    /// What it was branched off. Exists when and only when it begins in the middle of another recording.
+    pub branch_of: Option<Branch>,
+}
+
+/// Where a recording that begins in the middle of another left it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Branch {
+    /// The hash chain of the other over all that was written of it when the branch was made: names it, and no other.
+    pub chain: Digest,
+    /// The moment: the last that both have.
+    pub tick: Tick,
 }
 
 impl Header {
@@ -88,7 +99,14 @@ impl Header {
             seed,
             crews,
             coast: Coast::region().digest(),
+            branch_of: None,
         }
+    }
+
+    /// The header of a recording that begins in the middle of another.
+    #[must_use]
+    pub fn branched_off(self, other: Branch) -> Self {
+        Self { branch_of: Some(other), ..self }
     }
 }
 

@@ -67,6 +67,18 @@ pub fn class(key: &str) -> Option<&'static LeewayClass> {
     classes().iter().find(|class| class.key.eq_ignore_ascii_case(key.trim()))
 }
 
+/// Key of the class of a living person in the water who wears a lifejacket (PIW-3: sitting, type I or II).
+pub const WITH_LIFEJACKET: &str = "PIW-3";
+
+/// Key of the class of a living person in the water without one, or of whom nothing is known.
+pub const WITHOUT_LIFEJACKET: &str = "PIW-1";
+
+/// Key of the class of a body.
+pub const BODY: &str = "PIW-6";
+
+/// Key of the class of wreckage, and of who holds on to it.
+pub const WRECKAGE: &str = "FV-DEBRIS";
+
 /// The side of downwind to which an object goes off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Side {

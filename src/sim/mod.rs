@@ -26,6 +26,7 @@ mod step;
 mod tests;
 mod theatre;
 mod units;
+pub(crate) mod voyage;
 mod world;
 
 pub use command::*;

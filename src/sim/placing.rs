@@ -11,7 +11,7 @@ use super::ledger::Report;
 use super::step::{Now, within};
 use super::theatre::is_merchant;
 use super::world::*;
-use super::{orders, people, units};
+use super::{orders, people, units, voyage};
 
 /// A unit repaired this near a port or airfield of its country lies there \[m\] (assumed).
 const IN_PORT_M: f64 = 1000.0;
@@ -58,7 +58,9 @@ pub(super) fn sru(now: &Now<'_>, world: &World, id: SruId, to: Position) -> Resu
     unit.lifting = 0.0;
     unit.idle_ticks = 0;
     let left_port = matches!(unit.activity, Activity::InPort { .. });
-    let way = |target| orders::way(now, spec, to, target).map(|(ahead, _)| ahead).map_err(|why| why.to_string());
+    let way = |target| {
+        voyage::way(now.theatre.coast, spec, to, target).map(|(ahead, _)| ahead).map_err(|why| why.to_string())
+    };
     let destination = unit.order.as_ref().and_then(|order| orders::destination(now, spec, order));
     match (unit.activity, destination) {
         (Activity::Failed | Activity::Waiting | Activity::Escorting, _) => {}

@@ -14,7 +14,7 @@ use super::event::{Event, StageCause};
 use super::ledger::Report;
 use super::step::Now;
 use super::world::*;
-use super::{casualty, orders, people, units};
+use super::{casualty, people, units, voyage};
 
 /// Boats and hoists work this near \[m\]: the range within which the approach moves a crowd (sar-models.md 5.8).
 const AT_WORK_M: f64 = stability::CROWD_RANGE_M;
@@ -257,7 +257,7 @@ fn end(now: &mut Now<'_>, world: &mut World, id: SruId) {
     if let Some(Order::Recover { at }) = unit.order
         && !unit.on_station
         && unit.position.distance_m(at) > ON_THE_SPOT_M
-        && let Ok((ahead, _)) = orders::way(now, spec, unit.position, at)
+        && let Ok((ahead, _)) = voyage::way(now.theatre.coast, spec, unit.position, at)
     {
         // Met on the way, and not whom it was sent for: on it goes.
         let unit = &mut world.srus[id.index()];

@@ -12,6 +12,7 @@ use crate::scenario::{self, Flow, PartyKind, Role, Scenario, SruKind, Stage, Sta
 
 use super::command::Rejection;
 use super::event::Source;
+use super::voyage::Waters;
 use super::world::*;
 
 /// The stage: coast, tables, the resolved scenario. **Never in a snapshot.**
@@ -44,10 +45,10 @@ impl Theatre {
         let class = |key: &str| leeway::class(key).expect("a checked scenario names known leeway classes");
         Self {
             leeway: scenario.craft.iter().map(|c| (class(&c.leeway_afloat), class(&c.leeway_capsized))).collect(),
-            with_lifejacket: class("PIW-3"),
-            without_lifejacket: class("PIW-1"),
-            body: class("PIW-6"),
-            debris: class("FV-DEBRIS"),
+            with_lifejacket: class(leeway::WITH_LIFEJACKET),
+            without_lifejacket: class(leeway::WITHOUT_LIFEJACKET),
+            body: class(leeway::BODY),
+            debris: class(leeway::WRECKAGE),
             coast: Coast::region(),
             scenario,
         }
@@ -129,6 +130,11 @@ impl Theatre {
     pub(super) fn knows_of(&self, world: &World, seat: SeatId, sru: SruId) -> bool {
         sru.index() < world.srus.len()
             && (self.sees(world, seat, sru) || world.ledgers[seat.index()].traffic.iter().any(|t| t.sru == sru))
+    }
+
+    /// Coast and places, for ways.
+    pub(super) fn waters(&self) -> Waters<'_> {
+        Waters { coast: self.coast, places: &self.scenario.places }
     }
 
     /// How far a unit can still go at transit speed \[m\].

@@ -12,13 +12,10 @@ use super::ledger::{Fact, Report, Traffic};
 use super::step::{Now, within};
 use super::theatre::is_merchant;
 use super::world::*;
-use super::{detect, orders, people};
+use super::{detect, orders, people, voyage};
 
 /// Distance at which an escort keeps company \[m\]: outside the range at which a crowd moves (sar-models.md 5.8).
 const ESCORT_M: f64 = 1000.0;
-
-/// Hours to refuel and turn round a vessel, and an aircraft (proposed).
-const TURN_ROUND_H: (f64, f64) = (3.0, 1.0);
 
 /// Ticks between AIS position reports as other centres see them: 30 minutes, a satellite's revisit.
 const AIS_EVERY: u32 = 30 * TICKS_PER_MINUTE;
@@ -79,21 +76,19 @@ pub(super) fn report(now: &Now<'_>, world: &mut World, sru: SruId, what: &Report
 
 fn in_port(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId, ready: bool) {
     let spec = now.theatre.sru(id);
-    let hours = if spec.kind.flies() { TURN_ROUND_H.1 } else { TURN_ROUND_H.0 };
     let unit = &mut world.srus[id.index()];
     unit.position = now.theatre.scenario.places[place.index()].position;
-    unit.fuel = (unit.fuel + TICK_HOURS / hours).min(1.0);
+    unit.fuel = (unit.fuel + voyage::refuels_per_tick(spec.kind)).min(1.0);
     unit.awake_h = (unit.awake_h - TICK_HOURS).max(0.0);
     unit.working_h = 0.0;
-    // An aircraft back for fuel, or a vessel, does not leave with half a tank.
-    if !ready || unit.fuel < 0.95 {
+    if !ready || unit.fuel < voyage::LEAVES_WITH {
         return;
     }
     let Some(order) = unit.order.clone() else {
         return;
     };
     let from = unit.position;
-    match orders::way(now, spec, from, orders::destination(now, spec, &order).unwrap_or(from)) {
+    match voyage::way(now.theatre.coast, spec, from, orders::destination(now, spec, &order).unwrap_or(from)) {
         Ok((ahead, _)) => {
             let unit = &mut world.srus[id.index()];
             unit.ahead = ahead;
@@ -165,7 +160,7 @@ fn skip_land(now: &mut Now<'_>, world: &mut World, id: SruId) {
     while let Some(next) = world.srus[id.index()].ahead.first().copied() {
         let from = world.srus[id.index()].position;
         if !now.theatre.coast.is_land(next)
-            && let Ok((way, _)) = orders::way(now, spec, from, next)
+            && let Ok((way, _)) = voyage::way(now.theatre.coast, spec, from, next)
             && way.len() > 1
         {
             let unit = &mut world.srus[id.index()];
@@ -332,13 +327,7 @@ fn burn(now: &Now<'_>, world: &mut World, id: SruId) {
         return;
     }
     let speed = crate::base::math::hypot(unit.velocity.0, unit.velocity.1);
-    // At low speed endurance limits; at speed a ship's power grows with its cube, so fuel per hour does too.
-    let idle = 1.0 / spec.endurance.as_hours().max(0.1);
-    let flat_out = spec.transit_mps * 3600.0 / spec.range_m.max(1.0);
-    let ratio = speed / spec.transit_mps.max(0.1);
-    let per_hour =
-        if spec.kind.flies() { idle.max(flat_out * ratio) } else { idle.max(flat_out * ratio * ratio * ratio) };
-    unit.fuel = (unit.fuel - per_hour * TICK_HOURS).max(0.0);
+    unit.fuel = (unit.fuel - voyage::burn_per_h(spec, speed) * TICK_HOURS).max(0.0);
     unit.awake_h += TICK_HOURS;
 }
 
@@ -354,12 +343,10 @@ fn watch_fuel(now: &mut Now<'_>, world: &mut World, id: SruId) {
     if !out || homeward || is_merchant(spec) {
         return;
     }
-    let Some((_, refuge)) = orders::refuge(now, spec, unit.position) else {
+    let Some((_, refuge)) = voyage::refuge(&now.theatre.scenario.places, spec, unit.position) else {
         return;
     };
-    let need = unit.position.distance_m(refuge) * orders::way_back_factor(spec.kind);
-    // Orders are refused at the whole reserve, so that an order just given is not broken off in the next minute.
-    if now.theatre.range_left_m(unit) < need + 0.9 * orders::reserve_m(spec) {
+    if now.theatre.range_left_m(unit) < voyage::turns_back_at_m(spec, unit.position, refuge) {
         break_off(now, world, id, "low on fuel".to_owned());
     }
 }
@@ -370,8 +357,9 @@ pub(super) fn break_off(now: &mut Now<'_>, world: &mut World, id: SruId, why: St
     report(now, world, id, &Report::BrokeOff { why });
     let spec = now.theatre.sru(id);
     let from = world.srus[id.index()].position;
-    let refuge = orders::refuge(now, spec, from).filter(|_| !is_merchant(spec));
-    let way = refuge.and_then(|(place, to)| orders::way(now, spec, from, to).ok().map(|(ahead, _)| (place, ahead)));
+    let refuge = voyage::refuge(&now.theatre.scenario.places, spec, from).filter(|_| !is_merchant(spec));
+    let coast = now.theatre.coast;
+    let way = refuge.and_then(|(place, to)| voyage::way(coast, spec, from, to).ok().map(|(ahead, _)| (place, ahead)));
     let unit = &mut world.srus[id.index()];
     if let Activity::InPort { ready_at, .. } = &mut unit.activity {
         *ready_at = None;
@@ -476,7 +464,7 @@ pub(super) fn close(now: &Now<'_>, world: &mut World, id: SruId, target: Positio
     let position = if clear(straight) {
         Some(straight)
     } else {
-        let way = orders::way(now, spec, from, target).ok();
+        let way = voyage::way(now.theatre.coast, spec, from, target).ok();
         way.and_then(|(ahead, _)| ahead.first().copied()).map(stride).filter(|p| clear(*p))
     };
     match position {

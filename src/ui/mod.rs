@@ -4,4 +4,19 @@
 //! half typed, where the chart stands), and hands back `session::Intent`s. Everything a person can press has a
 //! label, which is also what a screen reader says and what the tests click.
 
+pub mod theme;
+pub mod looks;
+mod kit;
+pub mod words;
+pub mod field;
+pub mod palette;
+pub mod happenings;
+pub mod timeline;
 pub mod chart;
+pub mod trainee;
+pub mod clock;
+pub mod start;
+pub mod trainer;
+pub mod reviewer;
+#[cfg(test)]
+mod test_view;

@@ -81,6 +81,20 @@ fn a_layer_imports_only_from_layers_above_it() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
+/// What a planning tool may know is what is on the desk.
+#[test]
+fn planning_names_neither_the_world_nor_the_stage() {
+    for path in sources("plan").iter().filter(|path| !path.to_string_lossy().contains("/plan/tests")) {
+        let text = std::fs::read_to_string(path).unwrap();
+        for (number, line) in text.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or("");
+            for name in ["World", "Theatre"] {
+                assert!(!code.contains(name), "{}:{}: `plan` may not know {name}", path.display(), number + 1);
+            }
+        }
+    }
+}
+
 #[test]
 fn every_folder_of_the_source_is_a_layer() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

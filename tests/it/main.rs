@@ -12,6 +12,11 @@ mod hosting_faults;
 mod layers;
 mod outcomes;
 mod recording;
+mod resuming;
 mod scenario_errors;
 mod scoring;
 mod table;
+mod seeking;
+mod table_processes;
+#[cfg(feature = "gui")]
+mod window;

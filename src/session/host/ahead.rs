@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::base::Span;
 use crate::base::ids::InjectId;
 use crate::crew::Crew;
-use crate::session::tally::tally;
+use crate::picture::truth;
 use crate::session::wire::Outlook;
+use crate::session::wire::Tally;
 use crate::session::{Exercise, Seating};
 use crate::sim::{Command, InjectStatus, Intervention, Theatre, World};
 
@@ -35,16 +36,16 @@ pub(super) fn look_ahead(
             }
             exercise.advance_with(std::mem::take(&mut entering));
         }
-        Some((tally(theatre, exercise.world()), fired(exercise.world())))
+        Some((Tally::of(&truth(theatre, exercise.world())), fired(exercise.world())))
     };
     let (without, fired_without) = play(None)?;
     let Some(what) = what else {
-        return Some(Outlook { from, to, with: None, without, injects: Default::default() });
+        return Some(Outlook { about: None, from, to, with: None, without, injects: Default::default() });
     };
-    let (with, fired_with) = play(Some(what))?;
+    let (with, fired_with) = play(Some(what.clone()))?;
     let only = |these: &[InjectId], those: &[InjectId]| these.iter().filter(|i| !those.contains(i)).copied().collect();
     let injects = (only(&fired_with, &fired_without), only(&fired_without, &fired_with));
-    Some(Outlook { from, to, with: Some(with), without, injects })
+    Some(Outlook { about: Some(what), from, to, with: Some(with), without, injects })
 }
 
 fn fired(world: &World) -> Vec<InjectId> {
@@ -72,7 +73,7 @@ mod tests {
         assert_eq!(exercise.world().digest(), before);
         assert_eq!(outlook.with, Some(outlook.without), "a note saves nobody");
         exercise.play_to(Tick(60).after(span));
-        assert_eq!(tally(&theatre, exercise.world()), outlook.without);
+        assert_eq!(Tally::of(&truth(&theatre, exercise.world())), outlook.without);
         let persons = theatre.scenario.persons_aboard();
         let all = outlook.without;
         assert_eq!(all.saved + all.aboard_rescuers + all.at_risk + all.dead, persons);

@@ -1,0 +1,234 @@
+//! The in-tray: everything that is asked of this seat, the gravest and the most pressing first, with its answers.
+//!
+//! Cards are made anew from the picture every time; **nothing is remembered but what was put aside**, and until when.
+
+mod card;
+mod case;
+mod messages;
+mod requests;
+#[cfg(test)]
+mod tests;
+mod units;
+
+use std::collections::BTreeMap;
+
+use egui::{Color32, RichText, ScrollArea, Ui};
+
+use crate::base::{Span, Tick};
+use crate::sim::Command;
+use crate::ui::theme::Theme;
+use crate::ui::words;
+
+use super::desk::{Act, DeskData, Panel, Slot};
+use super::kit;
+use card::{Card, Does, Weight, Words};
+
+pub(super) use case::{BROADCAST_RADIUS_NMI, mayday};
+pub(super) use messages::thread_of;
+
+/// The panel.
+#[derive(Debug, Default)]
+pub(super) struct InTray {
+    /// Cards put aside, and until when.
+    aside: BTreeMap<String, Tick>,
+    /// Words being written on a card. Exists when and only when some are.
+    writing: Option<Writing>,
+    /// Cards shown last.
+    count: usize,
+}
+
+/// Words being written on a card.
+#[derive(Debug, Clone, PartialEq)]
+struct Writing {
+    key: String,
+    text: String,
+    what: Wanted,
+}
+
+/// What the words are for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Wanted {
+    /// An answer of the card.
+    Answer(Words),
+    /// Why it is put aside, and for how long.
+    Aside(Span),
+}
+
+/// For how long a card can be put aside.
+const ASIDE: [Span; 3] = [Span::minutes(15), Span::hours(1), Span::hours(6)];
+
+/// All cards there are now, in the order of the tray.
+fn cards(desk: &DeskData<'_>) -> Vec<Card> {
+    let mut cards = Vec::new();
+    requests::cards(desk, &mut cards);
+    messages::cards(desk, &mut cards);
+    if desk.is_rcc() {
+        for view in &desk.picture.cases {
+            case::cards(desk, view, &mut cards);
+        }
+    }
+    units::cards(desk, &mut cards);
+    cards.sort_by(|a, b| (a.weight, a.due, &a.key).cmp(&(b.weight, b.due, &b.key)));
+    cards
+}
+
+impl Panel for InTray {
+    fn name(&self) -> &'static str {
+        "In-tray"
+    }
+
+    fn slot(&self) -> Slot {
+        Slot::Left
+    }
+
+    fn waiting(&self) -> usize {
+        self.count
+    }
+
+    fn show(&mut self, ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
+        let now = desk.now();
+        self.aside.retain(|_, until| *until > now);
+        let (aside, waiting): (Vec<Card>, Vec<Card>) =
+            cards(desk).into_iter().partition(|card| self.aside.contains_key(&card.key));
+        self.count = waiting.len();
+        if self.writing.as_ref().is_some_and(|writing| waiting.iter().all(|card| card.key != writing.key)) {
+            self.writing = None;
+        }
+        ScrollArea::vertical().id_salt("in-tray").auto_shrink(false).show(ui, |ui| {
+            if waiting.is_empty() {
+                kit::small(ui, desk.theme, "Nothing is asked of you now.");
+            }
+            for card in &waiting {
+                ui.push_id(&card.key, |ui| self.card(ui, desk, card, out));
+            }
+            if !aside.is_empty() {
+                ui.add_space(6.0);
+                kit::heading(ui, &format!("Put aside ({})", aside.len()));
+                for card in &aside {
+                    ui.push_id(&card.key, |ui| self.put_aside(ui, desk, card));
+                }
+            }
+        });
+    }
+}
+
+impl InTray {
+    fn card(&mut self, ui: &mut Ui, desk: &DeskData<'_>, card: &Card, out: &mut Vec<Act>) {
+        let theme = desk.theme;
+        let late = desk.now() > card.due;
+        let edge = edge(theme, card.weight, late);
+        kit::card(ui, theme, edge, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                let sign = ui.label(RichText::new(card.weight.sign()).color(edge).strong());
+                kit::named(ui, &sign, card.weight.word());
+                ui.label(RichText::new(&card.title).strong());
+            });
+            let due = words::due(desk.now(), card.due);
+            let due = RichText::new(if late { format!("⌚ {due}") } else { due }).small();
+            ui.label(if late { due.strong().color(edge) } else { due.color(theme.weak) });
+            ui.label(&card.why);
+            if !card.otherwise.is_empty() {
+                kit::small(ui, theme, format!("If nothing is done: {}", card.otherwise));
+            }
+            match &self.writing {
+                Some(writing) if writing.key == card.key => self.write(ui, desk, card, out),
+                _ => self.answers(ui, desk, card, out),
+            }
+        });
+    }
+
+    fn answers(&mut self, ui: &mut Ui, desk: &DeskData<'_>, card: &Card, out: &mut Vec<Act>) {
+        let may_act = desk.may_act();
+        ui.horizontal_wrapped(|ui| {
+            let mut first = true;
+            for choice in &card.answers {
+                let looks = matches!(choice.does, Does::Look(_));
+                if !looks && !may_act {
+                    continue;
+                }
+                let name = format!("{} ({})", choice.label, card.title);
+                let pressed = if first && !looks {
+                    kit::press_first(ui, desk.theme, &choice.label, &name)
+                } else {
+                    kit::press(ui, &choice.label, &name)
+                };
+                first = false;
+                if pressed {
+                    match &choice.does {
+                        Does::Send(commands) => out.extend(commands.iter().cloned().map(Act::command)),
+                        Does::Begin(act) | Does::Look(act) => out.push(act.clone()),
+                        Does::Words(text, what) => {
+                            self.writing = Some(Writing {
+                                key: card.key.clone(),
+                                text: text.clone(),
+                                what: Wanted::Answer(*what),
+                            });
+                        }
+                    }
+                }
+            }
+            if may_act && kit::press(ui, "Put aside...", &format!("Put aside... ({})", card.title)) {
+                let what = Wanted::Aside(ASIDE[0]);
+                self.writing = Some(Writing { key: card.key.clone(), text: String::new(), what });
+            }
+        });
+    }
+
+    /// The field for words, under the card they belong to.
+    fn write(&mut self, ui: &mut Ui, desk: &DeskData<'_>, card: &Card, out: &mut Vec<Act>) {
+        let Some(writing) = &mut self.writing else { return };
+        let (prompt, label) = match writing.what {
+            Wanted::Answer(words) => (words.prompt(), words.send()),
+            Wanted::Aside(_) => ("Why it can wait, for the log", "Put aside"),
+        };
+        let rows = if writing.text.len() > 80 { 5 } else { 2 };
+        kit::lines(ui, prompt, &mut writing.text, rows);
+        if let Wanted::Aside(span) = &mut writing.what {
+            let options = ASIDE.map(|span| (span, words::span(span)));
+            kit::choice(ui, "For", span, &options);
+        }
+        let written = !writing.text.trim().is_empty();
+        let mut done = false;
+        ui.horizontal_wrapped(|ui| {
+            if kit::press_if(ui, written, label, &format!("{label} ({})", card.title)) {
+                match writing.what {
+                    Wanted::Answer(words) => out.push(Act::command(words.command(&writing.text))),
+                    Wanted::Aside(span) => {
+                        let text =
+                            format!("Put aside for {}: {}: {}", words::span(span), card.title, writing.text.trim());
+                        out.push(Act::command(Command::Log { text }));
+                        self.aside.insert(card.key.clone(), desk.now().after(span));
+                    }
+                }
+                done = true;
+            }
+            done |= kit::press(ui, "Cancel", &format!("Cancel ({})", card.title));
+            if !written {
+                kit::small(ui, desk.theme, "It needs words.");
+            }
+        });
+        if done {
+            self.writing = None;
+        }
+    }
+
+    fn put_aside(&mut self, ui: &mut Ui, desk: &DeskData<'_>, card: &Card) {
+        let Some(until) = self.aside.get(&card.key).copied() else { return };
+        ui.horizontal_wrapped(|ui| {
+            kit::small(ui, desk.theme, format!("{} {}", words::clock(desk.briefing, until), card.title));
+            if kit::press(ui, "Take up", &format!("Take up again ({})", card.title)) {
+                self.aside.remove(&card.key);
+            }
+        });
+    }
+}
+
+fn edge(theme: &Theme, weight: Weight, late: bool) -> Color32 {
+    match (weight, late) {
+        (Weight::Life, _) => theme.danger,
+        (Weight::Asked, _) => theme.accent,
+        (Weight::Due, true) => theme.text,
+        (Weight::Due, false) | (Weight::Thought, _) => theme.weak,
+    }
+}

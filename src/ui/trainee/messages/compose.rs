@@ -1,0 +1,365 @@
+//! The forms: plain words, a situation report, a sighting, and requests.
+
+use egui::Ui;
+
+use crate::base::ids::{CraftId, PlaceId, SeatId, SruId};
+use crate::base::quantity::{metres, nmi};
+use crate::base::{Position, Span, Tick};
+use crate::plan;
+use crate::scenario::{Channel, Phase, Role};
+use crate::sim::{Ask, Command, MessageBody, ReportedPosition, Seen};
+use crate::ui::field::PositionField;
+use crate::ui::words;
+
+use super::super::desk::{Act, Compose, DeskData, Form};
+use super::super::kit;
+use super::sitrep::{self, Sitrep};
+
+/// What sort of thing is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Kind {
+    #[default]
+    Text,
+    Sitrep,
+    Sighting,
+    Coordinate,
+    Deploy,
+    Divert,
+    Land,
+}
+
+impl Kind {
+    const ALL: [Self; 7] =
+        [Self::Text, Self::Sitrep, Self::Sighting, Self::Coordinate, Self::Deploy, Self::Divert, Self::Land];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Text => "Plain words",
+            Self::Sitrep => "SITREP",
+            Self::Sighting => "Position or sighting",
+            Self::Coordinate => "Ask: take over coordination",
+            Self::Deploy => "Ask: send units",
+            Self::Divert => "Ask: divert a ship",
+            Self::Land => "Ask: let people land",
+        }
+    }
+
+    /// The usual means: reports in writing, the rest by telephone.
+    fn channel(self) -> Channel {
+        if self == Self::Sitrep { Channel::Text } else { Channel::Phone }
+    }
+
+    /// Whether a form makes sense between these two.
+    fn suits(self, desk: &DeskData<'_>, to: SeatId) -> bool {
+        let there = desk.briefing.seats.get(to.index());
+        let there_rcc = there.is_some_and(|seat| seat.role == Role::Rcc);
+        match self {
+            Self::Text => true,
+            Self::Coordinate => desk.is_rcc() && there_rcc && !desk.picture.cases.is_empty(),
+            Self::Land => there_rcc && !desk.picture.cases.is_empty() && places(desk, to).next().is_some(),
+            // A centre's ships are ordered by its operations; only who orders a ship can divert it.
+            Self::Divert => !there_rcc && !desk.picture.cases.is_empty() && ships(desk, to).next().is_some(),
+            Self::Sitrep | Self::Sighting | Self::Deploy => !desk.picture.cases.is_empty(),
+        }
+    }
+}
+
+/// Places of another seat's country.
+fn places<'a>(desk: &DeskData<'a>, to: SeatId) -> impl Iterator<Item = PlaceId> + use<'a> {
+    let party = desk.briefing.seats.get(to.index()).map(|seat| seat.party);
+    let places = desk.briefing.places.iter().enumerate();
+    places.filter(move |(_, place)| Some(place.party) == party).map(|(i, _)| PlaceId::new(i))
+}
+
+/// Ships another seat's party has, as far as this desk has heard of them.
+fn ships<'a>(desk: &DeskData<'a>, to: SeatId) -> impl Iterator<Item = SruId> + use<'a> {
+    let party = desk.briefing.seats.get(to.index()).map(|seat| seat.party);
+    let cards = desk.picture.cards.iter();
+    cards.filter(move |card| Some(card.party) == party && !card.kind.flies()).map(|card| card.sru)
+}
+
+/// What is being written.
+#[derive(Default)]
+pub(super) struct Composer {
+    kind: Kind,
+    /// By what. Exists when and only when another means than the usual was chosen.
+    channel: Option<Channel>,
+    case: Option<CraftId>,
+    text: String,
+    /// The report as it stands, and to whom. Exists when and only when that form is open.
+    sitrep: Option<(SeatId, Sitrep)>,
+    field: PositionField,
+    position: Option<Position>,
+    error_nmi: f64,
+    minutes_ago: u32,
+    persons: u32,
+    what: Option<Seen>,
+    sru: Option<SruId>,
+    place: Option<PlaceId>,
+}
+
+impl Composer {
+    /// Begins a message or request another panel asked for.
+    pub(super) fn begin(&mut self, desk: &DeskData<'_>, compose: &Compose) {
+        *self = Self { case: compose.case, ..Self::default() };
+        match &compose.form {
+            Form::Text(text) => self.text.clone_from(text),
+            Form::Sitrep => self.kind = Kind::Sitrep,
+            Form::Sighting(number) => {
+                self.kind = Kind::Sighting;
+                self.fill_position(desk);
+                if let Some(contact) = number.and_then(|number| desk.contact(number)) {
+                    self.case = Some(contact.case);
+                    self.put(contact.position, contact.error_m, desk.now(), contact.last_seen);
+                    self.persons = contact.persons;
+                    self.what = Some(contact.what);
+                }
+            }
+            Form::Ask(ask) => match ask {
+                Ask::Coordinate => self.kind = Kind::Coordinate,
+                Ask::Deploy { at, error_m, true_at } => {
+                    self.kind = Kind::Deploy;
+                    self.put(*at, *error_m, desk.now(), *true_at);
+                }
+                Ask::Divert { sru, at } => {
+                    self.kind = Kind::Divert;
+                    self.sru = Some(*sru);
+                    self.put(*at, 0.0, desk.now(), desk.now());
+                }
+                Ask::Land { place, persons } => {
+                    self.kind = Kind::Land;
+                    (self.place, self.persons) = (Some(*place), *persons);
+                }
+            },
+        }
+    }
+
+    fn put(&mut self, position: Position, error_m: f64, now: Tick, true_at: Tick) {
+        self.position = Some(position);
+        self.field.set(position);
+        self.error_nmi = nmi(error_m);
+        self.minutes_ago = u32::try_from(now.since(true_at).seconds() / 60).unwrap_or(0);
+    }
+
+    /// The case's latest position, as a beginning.
+    fn fill_position(&mut self, desk: &DeskData<'_>) {
+        if let Some(told) = self.case.and_then(|case| desk.case(case)).and_then(|view| view.latest_position()) {
+            let told = told.reported;
+            self.put(told.position, told.error_m, desk.now(), told.true_at);
+        }
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui, desk: &DeskData<'_>, to: SeatId, out: &mut Vec<Act>) {
+        let who = desk.seat_name(to);
+        if !self.kind.suits(desk, to) {
+            *self = Self::default();
+        }
+        if self.case.is_none_or(|case| desk.case(case).is_none()) {
+            self.case = desk.case_for(None);
+        }
+        let forms: Vec<(Kind, String)> = Kind::ALL
+            .into_iter()
+            .filter(|kind| kind.suits(desk, to))
+            .map(|kind| (kind, kind.label().to_owned()))
+            .collect();
+        if kit::choice(ui, "Form", &mut self.kind, &forms) {
+            self.channel = None;
+            if matches!(self.kind, Kind::Sighting | Kind::Deploy | Kind::Divert) {
+                self.fill_position(desk);
+            }
+        }
+        if desk.picture.cases.len() > 1 {
+            let cases: Vec<(Option<CraftId>, String)> =
+                desk.picture.cases.iter().map(|view| (Some(view.case), words::case_name(view.case))).collect();
+            kit::choice(ui, "About", &mut self.case, &cases);
+        }
+        self.form(ui, desk, to);
+        let mut channel = self.channel.unwrap_or(self.kind.channel());
+        let options = [Channel::Phone, Channel::Text, Channel::Radio]
+            .map(|channel| (channel, words::channel_with_delay(desk.briefing, channel)));
+        if kit::choice(ui, "By", &mut channel, &options) {
+            self.channel = Some(channel);
+        }
+        let command = self.command(desk, to, channel);
+        ui.horizontal_wrapped(|ui| {
+            let label = if matches!(self.kind, Kind::Text | Kind::Sitrep | Kind::Sighting) { "Send" } else { "Ask" };
+            let pressed = kit::press_if(ui, command.is_ok(), label, &format!("{label} {who}: {}", self.kind.label()));
+            match command {
+                Ok(command) if pressed => {
+                    out.push(Act::command(command));
+                    *self = Self::default();
+                }
+                Ok(_) => {}
+                Err(why) => kit::small(ui, desk.theme, why),
+            }
+        });
+    }
+
+    fn form(&mut self, ui: &mut Ui, desk: &DeskData<'_>, to: SeatId) {
+        if self.kind != Kind::Sitrep {
+            self.sitrep = None;
+        }
+        match self.kind {
+            Kind::Text => {
+                kit::lines(ui, "Words", &mut self.text, 4);
+            }
+            Kind::Sitrep => self.sitrep_form(ui, desk, to),
+            Kind::Sighting => {
+                let options = [
+                    (Some(Seen::Vessel), words::seen(Seen::Vessel).to_owned()),
+                    (Some(Seen::CapsizedHull), words::seen(Seen::CapsizedHull).to_owned()),
+                    (Some(Seen::PersonInWater), words::seen(Seen::PersonInWater).to_owned()),
+                    (Some(Seen::Body), words::seen(Seen::Body).to_owned()),
+                    (Some(Seen::Debris), words::seen(Seen::Debris).to_owned()),
+                ];
+                kit::choice(ui, "What", &mut self.what, &options);
+                self.position_form(ui, desk, true);
+                kit::count(ui, "Persons seen", &mut self.persons);
+            }
+            Kind::Coordinate => self.coordinate_hint(ui, desk),
+            Kind::Deploy => self.position_form(ui, desk, true),
+            Kind::Divert => {
+                let options: Vec<(Option<SruId>, String)> =
+                    ships(desk, to).map(|sru| (Some(sru), desk.sru_name(sru))).collect();
+                kit::choice(ui, "Ship", &mut self.sru, &options);
+                self.position_form(ui, desk, false);
+            }
+            Kind::Land => {
+                let options: Vec<(Option<PlaceId>, String)> = places(desk, to)
+                    .map(|place| (Some(place), words::place_name(desk.briefing, place).to_owned()))
+                    .collect();
+                kit::choice(ui, "At", &mut self.place, &options);
+                kit::count(ui, "Persons", &mut self.persons);
+            }
+        }
+    }
+
+    fn coordinate_hint(&self, ui: &mut Ui, desk: &DeskData<'_>) {
+        let told = self.case.and_then(|case| desk.case(case)).and_then(|view| view.latest_position());
+        let words = match told.map(|told| plan::region(desk.briefing, told.reported.position)) {
+            None => "No position is known to say whose region it is.".to_owned(),
+            Some(None) => "The latest position lies in nobody's region.".to_owned(),
+            Some(Some(seat)) => format!("The latest position lies in the region of {}.", desk.seat_name(seat)),
+        };
+        kit::small(ui, desk.theme, words);
+        kit::small(ui, desk.theme, "Until it accepts, responsibility stays where it is.");
+    }
+
+    fn sitrep_form(&mut self, ui: &mut Ui, desk: &DeskData<'_>, to: SeatId) {
+        let Some(view) = self.case.and_then(|case| desk.case(case)) else { return };
+        let stale = self.sitrep.as_ref().is_none_or(|(seat, form)| *seat != to || form.case != view.case);
+        if stale {
+            self.sitrep = Some((to, sitrep::filled(desk, view, to)));
+            let position = self.sitrep.as_ref().and_then(|(_, form)| form.position);
+            (self.position, self.error_nmi, self.minutes_ago) = (None, 1.0, 0);
+            self.field.clear();
+            if let Some(told) = position {
+                self.put(told.position, told.error_m, desk.now(), told.true_at);
+            }
+        }
+        self.position_form(ui, desk, true);
+        let position = self.reported(desk);
+        let Some((_, form)) = &mut self.sitrep else { return };
+        // The time is kept to the tick as long as nobody changes its minutes.
+        let same = |a: ReportedPosition, b: ReportedPosition| {
+            a.position.distance_m(b.position) < 200.0
+                && (a.error_m - b.error_m).abs() < 1.0
+                && a.true_at.since(b.true_at).max(b.true_at.since(a.true_at)) < Span::minutes(2)
+        };
+        match (form.position, position) {
+            (Some(a), Some(b)) if same(a, b) => {}
+            (_, changed) => form.position = changed,
+        }
+        let options = [
+            (None, "no phase declared".to_owned()),
+            (Some(Phase::Uncertainty), words::phase(Phase::Uncertainty).to_owned()),
+            (Some(Phase::Alert), words::phase(Phase::Alert).to_owned()),
+            (Some(Phase::Distress), words::phase(Phase::Distress).to_owned()),
+        ];
+        kit::choice(ui, "Phase", &mut form.phase, &options);
+        ui.horizontal_wrapped(|ui| {
+            let mut known = form.persons.is_some();
+            ui.checkbox(&mut known, "Number aboard known");
+            let mut persons = form.persons.unwrap_or(0);
+            if known {
+                kit::count(ui, "Persons aboard", &mut persons);
+            }
+            form.persons = known.then_some(persons);
+            kit::count(ui, "Recovered alive", &mut form.counts.recovered);
+            kit::count(ui, "Recovered dead", &mut form.counts.bodies);
+            kit::count(ui, "Landed", &mut form.counts.landed);
+        });
+        kit::lines(ui, "Text", &mut form.text, 4);
+        if kit::press(ui, "Fill again from what you know", "Fill the SITREP again from what you know") {
+            self.sitrep = None;
+        }
+    }
+
+    fn position_form(&mut self, ui: &mut Ui, desk: &DeskData<'_>, with_error: bool) {
+        if let Some(read) = self.field.show(ui, "Position", desk.theme) {
+            self.position = Some(read);
+        } else {
+            self.position = None;
+        }
+        if with_error {
+            ui.horizontal_wrapped(|ui| {
+                let heading = ui.label("Within");
+                let error = egui::DragValue::new(&mut self.error_nmi).range(0.0..=500.0).speed(0.1).suffix(" NM");
+                let response = ui.add(error).labelled_by(heading.id);
+                kit::named(ui, &response, "Error of the position in nautical miles");
+                let heading = ui.label("as it was");
+                let ago = egui::DragValue::new(&mut self.minutes_ago).range(0..=14_400).suffix(" min ago");
+                let response = ui.add(ago).labelled_by(heading.id);
+                kit::named(ui, &response, "Age of the position in minutes");
+            });
+        }
+    }
+
+    /// The position on the form, with its error and time.
+    fn reported(&self, desk: &DeskData<'_>) -> Option<ReportedPosition> {
+        let back = Span::minutes(i64::from(self.minutes_ago)).ticks();
+        self.position.map(|position| ReportedPosition {
+            position,
+            error_m: metres(self.error_nmi),
+            true_at: Tick(desk.now().0.saturating_sub(back)),
+        })
+    }
+
+    /// The command, or what is missing.
+    fn command(&self, desk: &DeskData<'_>, to: SeatId, channel: Channel) -> Result<Command, &'static str> {
+        let send = |body| Ok(Command::Send { to, channel, body });
+        let position = || self.reported(desk).ok_or("It needs a position.");
+        let case = || self.case.ok_or("It needs a case.");
+        let ask = |what| Ok(Command::Ask { to, channel, case: case()?, what });
+        match self.kind {
+            Kind::Text if self.text.trim().is_empty() => Err("It needs words."),
+            Kind::Text => send(MessageBody::Text { case: self.case, text: self.text.trim().to_owned() }),
+            Kind::Sitrep => {
+                let (_, form) = self.sitrep.clone().ok_or("It needs a case.")?;
+                send(form.body())
+            }
+            Kind::Sighting => send(MessageBody::Sighting {
+                case: case()?,
+                position: position()?,
+                what: self.what.ok_or("It needs what was seen.")?,
+                persons: self.persons,
+            }),
+            Kind::Coordinate => ask(Ask::Coordinate),
+            Kind::Deploy => {
+                let told = position()?;
+                ask(Ask::Deploy { at: told.position, error_m: told.error_m, true_at: told.true_at })
+            }
+            Kind::Divert => {
+                let sru = self.sru.ok_or("It needs a ship.")?;
+                ask(Ask::Divert { sru, at: position()?.position })
+            }
+            Kind::Land => {
+                let place = self.place.ok_or("It needs a place.")?;
+                if self.persons == 0 {
+                    return Err("It needs a number of persons.");
+                }
+                ask(Ask::Land { place, persons: self.persons })
+            }
+        }
+    }
+}

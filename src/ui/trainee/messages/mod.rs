@@ -1,0 +1,204 @@
+//! Messages: one line for each correspondent, what was said on it, and the forms for saying something.
+
+mod compose;
+pub(super) mod sitrep;
+#[cfg(test)]
+mod tests;
+
+use egui::{RichText, ScrollArea, Ui};
+
+use crate::base::Tick;
+use crate::base::ids::SeatId;
+use crate::picture::{MessageView, RequestView, Way};
+use crate::sim::Command;
+use crate::ui::words;
+
+use super::desk::{Act, DeskData, Panel, Slot, Thread};
+use super::intray::thread_of;
+use super::kit;
+use compose::Composer;
+
+/// The panel.
+#[derive(Default)]
+pub(super) struct Messages {
+    /// The line shown. Exists when and only when one was chosen.
+    shown: Option<Thread>,
+    composer: Composer,
+    /// Messages that wait to be read.
+    unread: usize,
+}
+
+impl Panel for Messages {
+    fn name(&self) -> &'static str {
+        "Messages"
+    }
+
+    fn slot(&self) -> Slot {
+        Slot::Below
+    }
+
+    fn waiting(&self) -> usize {
+        self.unread
+    }
+
+    fn show(&mut self, ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
+        self.unread = desk.unread().count();
+        let shown = *self.shown.get_or_insert_with(|| first_thread(desk));
+        // On a narrow desk the form stands under what was said, not beside it.
+        let wide = ui.available_width() > 640.0;
+        if wide {
+            let height = ui.available_height();
+            ui.horizontal_top(|ui| {
+                let width = ui.available_width();
+                column(ui, "threads", (width * 0.2).clamp(120.0, 200.0), height, |ui| threads(ui, desk, shown, out));
+                ui.separator();
+                column(ui, "thread", width * 0.38, height, |ui| said(ui, desk, shown));
+                ui.separator();
+                let rest = ui.available_width();
+                column(ui, "compose", rest, height, |ui| self.write(ui, desk, shown, out));
+            });
+        } else {
+            ScrollArea::vertical().id_salt("messages").auto_shrink(false).show(ui, |ui| {
+                ui.horizontal_wrapped(|ui| threads(ui, desk, shown, out));
+                ui.separator();
+                said(ui, desk, shown);
+                ui.separator();
+                self.write(ui, desk, shown, out);
+            });
+        }
+    }
+
+    fn hear(&mut self, act: &Act, desk: &DeskData<'_>) -> bool {
+        match act {
+            Act::Thread(thread) => {
+                self.shown = Some(*thread);
+                true
+            }
+            Act::Compose(compose) => {
+                self.shown = Some(Thread::Seat(compose.to));
+                self.composer.begin(desk, compose);
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Messages {
+    fn write(&mut self, ui: &mut Ui, desk: &DeskData<'_>, shown: Thread, out: &mut Vec<Act>) {
+        if !desk.may_act() {
+            kit::small(ui, desk.theme, "An observer reads and does not write.");
+            return;
+        }
+        match shown {
+            Thread::Seat(to) => self.composer.show(ui, desk, to, out),
+            Thread::Outside => {
+                kit::small(ui, desk.theme, "Who is at sea, or calls from outside, is called back by telephone.");
+                if desk.is_rcc() {
+                    for view in &desk.picture.cases {
+                        let label = format!("Call the vessel of {}", words::case_name(view.case));
+                        if kit::press(ui, &label, &label) {
+                            out.push(Act::command(Command::CallCasualty { case: view.case }));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn column(ui: &mut Ui, name: &str, width: f32, height: f32, inside: impl FnOnce(&mut Ui)) {
+    let layout = egui::Layout::top_down(egui::Align::Min);
+    ui.allocate_ui_with_layout(egui::vec2(width, height), layout, |ui| {
+        ui.set_width(width);
+        ScrollArea::vertical().id_salt(name).auto_shrink(false).show(ui, inside);
+    });
+}
+
+/// The line with the newest message, else that of the first other seat.
+fn first_thread(desk: &DeskData<'_>) -> Thread {
+    let other = (0..desk.briefing.seats.len()).map(SeatId::new).find(|seat| *seat != desk.me());
+    let newest = desk.picture.messages.last().map(thread_of);
+    newest.or(other.map(Thread::Seat)).unwrap_or(Thread::Outside)
+}
+
+/// All lines: the other seats, and everybody else.
+fn threads(ui: &mut Ui, desk: &DeskData<'_>, shown: Thread, out: &mut Vec<Act>) {
+    let seats = (0..desk.briefing.seats.len()).map(SeatId::new).filter(|seat| *seat != desk.me());
+    for thread in seats.map(Thread::Seat).chain([Thread::Outside]) {
+        let unread: Vec<_> = desk.unread().filter(|m| thread_of(m) == thread).map(|m| m.message).collect();
+        let name = thread_name(desk, thread);
+        let mark = if unread.is_empty() { String::new() } else { format!(" ({})", unread.len()) };
+        let text = RichText::new(format!("{name}{mark}"));
+        let text = if unread.is_empty() { text } else { text.strong() };
+        let response = ui.selectable_label(thread == shown, text);
+        kit::named(ui, &response, &format!("Line to {name}, {} unread", unread.len()));
+        if response.clicked() {
+            out.push(Act::Thread(thread));
+        }
+    }
+}
+
+fn thread_name<'a>(desk: &DeskData<'a>, thread: Thread) -> &'a str {
+    match thread {
+        Thread::Seat(seat) => desk.seat_name(seat),
+        Thread::Outside => "At sea and others",
+    }
+}
+
+/// A line of a thread: a message, or a request with its answer.
+enum Line<'a> {
+    Message(&'a MessageView),
+    Request(&'a RequestView),
+}
+
+/// What was said on a line, newest first, so that it needs no scrolling.
+fn said(ui: &mut Ui, desk: &DeskData<'_>, shown: Thread) {
+    let messages = desk.picture.messages.iter().filter(|m| thread_of(m) == shown);
+    let requests = desk.picture.requests.iter().filter(|r| shown == Thread::Seat(r.other));
+    let mut lines: Vec<(Tick, Line<'_>)> = messages.map(|m| (m.at, Line::Message(m))).collect();
+    lines.extend(requests.map(|r| (r.at, Line::Request(r))));
+    lines.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    kit::heading(ui, thread_name(desk, shown));
+    if lines.is_empty() {
+        kit::small(ui, desk.theme, "Nothing has been said on this line.");
+    }
+    for (_, line) in lines {
+        match line {
+            Line::Message(message) => show_message(ui, desk, message),
+            Line::Request(request) => show_request(ui, desk, request),
+        }
+    }
+}
+
+fn show_message(ui: &mut Ui, desk: &DeskData<'_>, message: &MessageView) {
+    let kind = words::message_kind(&message.body);
+    let by = words::channel(message.channel);
+    let head = match &message.way {
+        Way::From(source) => format!(
+            "{} ← {} {kind}, {by}, sent {}",
+            words::clock(desk.briefing, message.at),
+            words::source(desk.briefing, source),
+            words::clock(desk.briefing, message.sent_at)
+        ),
+        Way::To(seat) => {
+            format!("{} → {} {kind}, {by}", words::clock(desk.briefing, message.at), desk.seat_name(*seat))
+        }
+    };
+    let unread = matches!(message.way, Way::From(_)) && !desk.read.contains(&message.message);
+    let head = RichText::new(if unread { format!("● {head}") } else { head }).small();
+    ui.label(if unread { head.strong() } else { head.color(desk.theme.weak) });
+    ui.label(words::message(desk.briefing, &desk.picture.cards, &message.body));
+}
+
+fn show_request(ui: &mut Ui, desk: &DeskData<'_>, request: &RequestView) {
+    let what = words::ask(desk.briefing, &desk.picture.cards, &request.what);
+    let who = if request.of_us { "← asks you to" } else { "→ you asked to" };
+    let at = words::clock(desk.briefing, request.at);
+    ui.label(RichText::new(format!("{at} {who} {what}")).strong());
+    let answer = match &request.answer {
+        Some((answer, at)) => format!("{} {}", words::clock(desk.briefing, *at), words::answer(answer)),
+        None => format!("not answered, {}", words::ago(desk.now(), request.at)),
+    };
+    kit::small(ui, desk.theme, answer);
+}

@@ -1,0 +1,326 @@
+//! The trainee's desk: in-tray, chart, what is selected, the case, messages and the decision log.
+//!
+//! Each panel is a file with the trait `desk::Panel`; **panels know each other only by what they ask for** (`desk::Act`),
+//! and `panels()` is the one list of them. What leaves the desk is an `Intent`.
+
+mod case;
+mod desk;
+mod finder;
+mod help;
+mod intray;
+mod kit;
+mod know;
+mod log;
+mod messages;
+mod people;
+mod planner;
+mod selected;
+#[cfg(test)]
+mod tests;
+mod top_bar;
+
+use std::collections::BTreeSet;
+
+use egui::{CentralPanel, Frame, Key, Modifiers, Panel as Side, RichText, Ui};
+
+use crate::base::ids::MessageId;
+use crate::session::{Intent, View};
+
+use super::chart::{Chart, ChartEvent, Overlay, Scene, Selected};
+use super::theme::{self, Palette, Theme};
+use desk::{Act, DeskData, Panel, Slot, Thread};
+use finder::Finder;
+use top_bar::TopBar;
+
+/// Narrower than this, or lower, the panels share one side and the bottom by tabs \[points at 100 % text\].
+const NARROW: (f32, f32) = (900.0, 520.0);
+
+/// A place on the chart is shown so wide \[NM\].
+const LOOK_NMI: f64 = 60.0;
+
+/// The trainee's desk.
+pub struct Trainee {
+    chart: Chart,
+    selected: Option<Selected>,
+    read: BTreeSet<MessageId>,
+    panels: Vec<Box<dyn Panel>>,
+    /// Panels brought to the front, by name, the last of them last: among those that share a place it is shown.
+    front: Vec<&'static str>,
+    top: TopBar,
+    finder: Finder,
+    help: bool,
+    palette: Option<Palette>,
+}
+
+/// All panels. A new one is one line here.
+fn panels() -> Vec<Box<dyn Panel>> {
+    vec![
+        Box::new(intray::InTray::default()),
+        Box::new(selected::SelectedPanel::default()),
+        Box::new(planner::Planner::default()),
+        Box::new(case::CasePanel::default()),
+        Box::new(people::People),
+        Box::new(messages::Messages::default()),
+        Box::new(log::DecisionLog::default()),
+    ]
+}
+
+impl Default for Trainee {
+    fn default() -> Self {
+        Self {
+            chart: Chart::default(),
+            selected: None,
+            read: BTreeSet::new(),
+            panels: panels(),
+            front: Vec::new(),
+            top: TopBar::default(),
+            finder: Finder::default(),
+            help: false,
+            palette: None,
+        }
+    }
+}
+
+impl std::fmt::Debug for Trainee {
+    /// What is selected and where: nobody wants to read a chart.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Trainee").field("selected", &self.selected).field("front", &self.front).finish_non_exhaustive()
+    }
+}
+
+impl Trainee {
+    /// The palette the person chose on this desk. None until one was; whoever owns the window applies it from the next
+    /// frame on.
+    pub fn palette(&self) -> Option<Palette> {
+        self.palette
+    }
+
+    /// Shows the desk in the whole window, and gives back what the person wants.
+    pub fn show(&mut self, ui: &mut Ui, view: &View, theme: &Theme) -> Vec<Intent> {
+        let own = self.palette.map(Theme::of);
+        let theme = own.as_ref().unwrap_or(theme);
+        theme.apply(ui.ctx());
+        ui.set_style(ui.ctx().global_style());
+        let Some(picture) = &view.picture else {
+            waiting(ui, view, theme);
+            return Vec::new();
+        };
+        let mut acts = Vec::new();
+        let read = std::mem::take(&mut self.read);
+        let desk = DeskData { view, briefing: &view.briefing, picture, theme, selected: self.selected, read: &read };
+        self.keys(ui, &desk, &mut acts);
+        let names: Vec<&'static str> = self.panels.iter().map(|panel| panel.name()).collect();
+        self.finder.show(ui, &desk, &names, &mut acts);
+        help::show(ui, theme, &mut self.help);
+        self.layout(ui, &desk, &mut acts);
+        let mut out = Vec::new();
+        let mut opened = Vec::new();
+        for act in &acts {
+            let called: Vec<&'static str> =
+                self.panels.iter_mut().filter_map(|panel| panel.hear(act, &desk).then(|| panel.name())).collect();
+            for name in called {
+                self.bring(name);
+            }
+            self.heed(ui, &desk, act, &mut out, &mut opened);
+        }
+        self.read = read;
+        self.read.extend(opened);
+        out
+    }
+
+    /// Does what a panel asked for.
+    fn heed(&mut self, ui: &Ui, desk: &DeskData<'_>, act: &Act, out: &mut Vec<Intent>, opened: &mut Vec<MessageId>) {
+        match act {
+            Act::Out(intent) => out.push(intent.clone()),
+            Act::Select(what) => self.selected = Some(*what),
+            Act::LookAt(position) => self.chart.look_at(*position, LOOK_NMI),
+            Act::Fit(positions) => self.chart.fit(positions),
+            Act::DrawArea(area) => self.chart.ask_for_area(Some(*area)),
+            Act::EndArea => self.chart.end_area(),
+            Act::Open(name) => self.bring(name),
+            Act::Thread(thread) => opened.extend(on_line(desk, *thread)),
+            Act::Read(messages) => opened.extend(messages),
+            Act::Palette(palette) => self.palette = Some(*palette),
+            Act::TextScale(percent) => {
+                theme::scale(ui.ctx(), *percent);
+                desk.theme.apply(ui.ctx());
+                ui.ctx().request_repaint();
+            }
+            Act::Help => self.help = !self.help,
+            Act::Find => self.finder.toggle(),
+            Act::Order(_) | Act::PlanSearch(..) | Act::Compose(_) => {}
+        }
+    }
+
+    /// Brings a panel to the front of its place.
+    fn bring(&mut self, name: &'static str) {
+        self.front.retain(|known| *known != name);
+        self.front.push(name);
+    }
+
+    /// Keys that work wherever the focus is.
+    fn keys(&mut self, ui: &Ui, desk: &DeskData<'_>, acts: &mut Vec<Act>) {
+        let writing = ui.ctx().text_edit_focused();
+        let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+        if pressed(Modifiers::COMMAND, Key::K) {
+            acts.push(Act::Find);
+        }
+        if pressed(Modifiers::NONE, Key::F1) || (!writing && pressed(Modifiers::NONE, Key::Questionmark)) {
+            acts.push(Act::Help);
+        }
+        if self.help && pressed(Modifiers::NONE, Key::Escape) {
+            self.help = false;
+        }
+        let panels = [
+            (Key::F2, "In-tray"),
+            (Key::F3, "Selected"),
+            (Key::F4, planner::NAME),
+            (Key::F5, "Messages"),
+            (Key::F6, "Decision log"),
+            (Key::F7, "Case"),
+            (Key::F8, "People"),
+        ];
+        for (key, name) in panels {
+            if pressed(Modifiers::NONE, key) {
+                acts.push(Act::Open(name));
+            }
+        }
+        if pressed(Modifiers::NONE, Key::F9) {
+            acts.push(Act::Palette(desk.theme.palette.next()));
+        }
+        let percent = theme::percent(ui.ctx());
+        if pressed(Modifiers::COMMAND, Key::Plus) || pressed(Modifiers::COMMAND, Key::Equals) {
+            acts.push(Act::TextScale(percent.saturating_add(20).min(*theme::SCALES.end())));
+        }
+        if pressed(Modifiers::COMMAND, Key::Minus) {
+            acts.push(Act::TextScale(percent.saturating_sub(20).max(*theme::SCALES.start())));
+        }
+    }
+
+    fn layout(&mut self, ui: &mut Ui, desk: &DeskData<'_>, acts: &mut Vec<Act>) {
+        let size = ui.available_size();
+        let factor = f32::from(theme::percent(ui.ctx())) / 100.0;
+        let narrow = size.x < NARROW.0 * factor || size.y < NARROW.1 * factor;
+        Side::top("trainee top").resizable(false).show(ui, |ui| self.top.show(ui, desk, acts));
+        if self.top.has_banner(desk) {
+            Side::top("trainee banner").resizable(false).show(ui, |ui| self.top.show_banner(ui, desk));
+        } else {
+            // What is history is counted even when nothing is shown.
+            self.top.show_banner(&mut ui.new_child(egui::UiBuilder::new().invisible()), desk);
+        }
+        if narrow {
+            let low = (size.y * 0.3).max(60.0);
+            Side::bottom("trainee below narrow").resizable(true).default_size(low).max_size(size.y * 0.6).show(
+                ui,
+                |ui| {
+                    self.slot(ui, desk, &[Slot::Below, Slot::BelowRight], acts);
+                },
+            );
+            let side = (size.x * 0.42).max(120.0);
+            Side::left("trainee left narrow").resizable(true).default_size(side).max_size(size.x * 0.7).show(
+                ui,
+                |ui| {
+                    self.slot(ui, desk, &[Slot::Left, Slot::RightAbove, Slot::RightBelow], acts);
+                },
+            );
+        } else {
+            let side = (size.x * 0.24).clamp(240.0, 440.0);
+            let low = (size.y * 0.27).clamp(140.0, 320.0);
+            Side::bottom("trainee below").resizable(true).default_size(low).max_size(size.y * 0.6).show(ui, |ui| {
+                Side::right("trainee below right").resizable(true).default_size(side).show(ui, |ui| {
+                    self.slot(ui, desk, &[Slot::BelowRight], acts);
+                });
+                CentralPanel::default().show(ui, |ui| self.slot(ui, desk, &[Slot::Below], acts));
+            });
+            Side::left("trainee left").resizable(true).default_size(side).max_size(size.x * 0.4).show(ui, |ui| {
+                self.slot(ui, desk, &[Slot::Left], acts);
+            });
+            Side::right("trainee right").resizable(true).default_size(side).max_size(size.x * 0.4).show(ui, |ui| {
+                let half = ui.available_height() * 0.42;
+                Side::bottom("trainee right below").resizable(true).default_size(half).show(ui, |ui| {
+                    self.slot(ui, desk, &[Slot::RightBelow], acts);
+                });
+                CentralPanel::default().show(ui, |ui| self.slot(ui, desk, &[Slot::RightAbove], acts));
+            });
+        }
+        CentralPanel::default().frame(Frame::NONE).show(ui, |ui| self.chart(ui, desk, acts));
+    }
+
+    /// The panels of some places, one of them in front.
+    fn slot(&mut self, ui: &mut Ui, desk: &DeskData<'_>, slots: &[Slot], acts: &mut Vec<Act>) {
+        let there: Vec<usize> = (0..self.panels.len()).filter(|i| slots.contains(&self.panels[*i].slot())).collect();
+        let Some(first) = there.first().copied() else { return };
+        let named = |name: &&'static str| there.iter().copied().find(|i| self.panels[*i].name() == *name);
+        let front = self.front.iter().rev().find_map(named).unwrap_or(first);
+        let mut shown = front;
+        ui.horizontal_wrapped(|ui| {
+            for i in &there {
+                let panel = &self.panels[*i];
+                let waiting = panel.waiting();
+                let mark = if waiting > 0 { format!(" ({waiting})") } else { String::new() };
+                let text = RichText::new(format!("{}{mark}", panel.name())).strong();
+                if there.len() == 1 {
+                    ui.label(text);
+                    continue;
+                }
+                let response = ui.selectable_label(*i == front, text);
+                kit::named(ui, &response, &format!("Panel {}, {waiting} waiting", panel.name()));
+                if response.clicked() {
+                    shown = *i;
+                }
+            }
+        });
+        if shown != front {
+            self.bring(self.panels[shown].name());
+        }
+        let panel = &mut self.panels[shown];
+        ui.push_id(panel.name(), |ui| panel.show(ui, desk, acts));
+    }
+
+    fn chart(&mut self, ui: &mut Ui, desk: &DeskData<'_>, acts: &mut Vec<Act>) {
+        let mut overlay = Overlay::default();
+        for panel in &self.panels {
+            panel.overlay(&mut overlay);
+        }
+        let scene = Scene {
+            briefing: desk.briefing,
+            picture: Some(desk.picture),
+            truth: None,
+            plan: None,
+            now: desk.now(),
+            overlay: &overlay,
+            selected: desk.selected,
+        };
+        for event in self.chart.show(ui, &scene, desk.theme) {
+            let taken = self.panels.iter_mut().any(|panel| panel.on_chart(&event, desk, acts));
+            if taken {
+                continue;
+            }
+            match event {
+                ChartEvent::Selected(what) => acts.push(Act::Select(what)),
+                ChartEvent::Act(what, _) => acts.push(Act::Select(what)),
+                ChartEvent::Area(_) | ChartEvent::Hover(_) => {}
+            }
+        }
+    }
+}
+
+/// Messages received on a line and not opened yet.
+fn on_line(desk: &DeskData<'_>, thread: Thread) -> Vec<MessageId> {
+    desk.unread().filter(|message| intray::thread_of(message) == thread).map(|message| message.message).collect()
+}
+
+/// What is shown before the first picture has come.
+fn waiting(ui: &mut Ui, view: &View, theme: &Theme) {
+    CentralPanel::default().show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            top_bar::exercise(ui, theme);
+            ui.label(RichText::new(&view.briefing.title).strong());
+            top_bar::link(ui, theme, view);
+        });
+        ui.label("Waiting for the first picture of this seat.");
+        for notice in &view.notices {
+            ui.label(notice);
+        }
+    });
+}

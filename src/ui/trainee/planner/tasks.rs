@@ -1,0 +1,180 @@
+//! The plan of a search as it is shown, changed and ordered: one card for each unit.
+
+use egui::{RichText, Ui};
+
+use crate::base::Tick;
+use crate::base::ids::CraftId;
+use crate::base::quantity::{metres, nmi};
+use crate::plan::{self, Prediction, SearchPlan, Task};
+use crate::sar::pattern::Pattern;
+use crate::sim::Command;
+use crate::ui::words;
+
+use super::super::desk::{Act, DeskData};
+use super::super::kit;
+
+/// A cloud farther in time than this from the middle of the search is of another hour \[ticks\]: an hour.
+const OFF: u32 = 360;
+
+/// What was pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Verdict {
+    /// Order all.
+    pub(super) order: bool,
+    /// Predict for this moment instead, and plan again.
+    pub(super) for_then: Option<Tick>,
+}
+
+/// Works the plan's numbers out anew; who takes no part and how the plan came about stays.
+pub(super) fn weigh_again(search: &mut SearchPlan, prediction: &Prediction) {
+    let unused = std::mem::take(&mut search.unused);
+    *search = SearchPlan { unused, ..plan::evaluate(prediction, &search.tasks) };
+}
+
+/// The commands that order a plan: one search for each unit, and a line in the log.
+pub(super) fn orders(desk: &DeskData<'_>, case: CraftId, search: &SearchPlan) -> Option<Vec<Command>> {
+    if search.tasks.is_empty() || !desk.may_act() {
+        return None;
+    }
+    let mut commands: Vec<Command> = search
+        .tasks
+        .iter()
+        .map(|task| Command::Order { sru: task.sru, case: Some(case), order: task.order() })
+        .collect();
+    let names: Vec<String> = search.tasks.iter().map(|task| desk.sru_name(task.sru)).collect();
+    let text = format!(
+        "Search for {} by {}: probability of success {:.0} %",
+        words::case_name(case),
+        names.join(", "),
+        100.0 * search.pos
+    );
+    commands.push(Command::Log { text });
+    Some(commands)
+}
+
+/// Shows the plan.
+pub(super) fn show(
+    ui: &mut Ui,
+    desk: &DeskData<'_>,
+    search: &mut SearchPlan,
+    prediction: &Prediction,
+    drawing: &mut Option<usize>,
+    out: &mut Vec<Act>,
+) -> Verdict {
+    let mut verdict = Verdict::default();
+    ui.label(RichText::new(format!("Probability of success {:.0} %", 100.0 * search.pos)).strong());
+    kit::small(ui, desk.theme, &search.why);
+    for (sru, why) in &search.unused {
+        kit::small(ui, desk.theme, format!("Not used: {}: {why}", desk.sru_name(*sru)));
+    }
+    let begin = search.tasks.iter().map(|task| task.arrives).min();
+    let end = search.tasks.iter().map(|task| task.done_at).max();
+    if let (Some(begin), Some(end)) = (begin, end) {
+        let middle = Tick(begin.0 / 2 + end.0 / 2);
+        if middle.0.abs_diff(prediction.at.0) > OFF {
+            let label = format!("Predict for {} instead", words::clock(desk.briefing, middle));
+            if kit::press(ui, &label, "Predict for the middle of the search, and plan again") {
+                verdict.for_then = Some(middle);
+            }
+        }
+    }
+    let mut changed = false;
+    let mut dropped = None;
+    for (i, task) in search.tasks.iter_mut().enumerate() {
+        ui.push_id(("task", task.sru), |ui| {
+            kit::card(ui, desk.theme, desk.theme.planned, |ui| {
+                let name = desk.sru_name(task.sru);
+                facts(ui, desk, task, &name);
+                changed |= numbers(ui, task, &name);
+                ui.horizontal_wrapped(|ui| {
+                    if *drawing == Some(i) {
+                        if kit::press(ui, "Area is drawn", &format!("End drawing the area of {name}")) {
+                            *drawing = None;
+                            out.push(Act::EndArea);
+                        }
+                    } else if kit::press(ui, "Draw area", &format!("Draw the area of {name} on the chart")) {
+                        *drawing = Some(i);
+                        out.push(Act::DrawArea(task.area));
+                    }
+                    if kit::press(ui, "Leave out", &format!("Leave {name} out of the search")) {
+                        dropped = Some(i);
+                    }
+                });
+            });
+        });
+    }
+    if let Some(i) = dropped {
+        search.tasks.remove(i);
+        *drawing = None;
+        out.push(Act::EndArea);
+        changed = true;
+    }
+    if changed {
+        weigh_again(search, prediction);
+    }
+    if desk.may_act() && !search.tasks.is_empty() {
+        verdict.order = kit::press_first(ui, desk.theme, "Order all", "Order all units to search as planned");
+    }
+    verdict
+}
+
+fn facts(ui: &mut Ui, desk: &DeskData<'_>, task: &Task, name: &str) {
+    let theme = desk.theme;
+    kit::heading(ui, name);
+    ui.label(format!(
+        "{:.1} by {:.1} NM about {}, axis {}",
+        nmi(task.area.length_m),
+        nmi(task.area.width_m),
+        task.area.centre,
+        words::bearing(task.area.axis_true_deg)
+    ));
+    ui.label(format!(
+        "Coverage {:.2}: in the area {:.0} %, seen there {:.0} %, success {:.0} %",
+        task.coverage,
+        100.0 * task.poc,
+        100.0 * task.pod,
+        100.0 * task.pos
+    ));
+    let stays = task.stays.map_or_else(String::new, |stays| format!(", fuel for {}", words::span(stays)));
+    ui.label(format!(
+        "There {}, takes {}, done {}{stays}",
+        words::clock(desk.briefing, task.arrives),
+        words::span(task.on_scene),
+        words::clock(desk.briefing, task.done_at)
+    ));
+    if let Some(unit) = desk.sru(task.sru)
+        && let Some(order) = &unit.order
+    {
+        kit::fact(ui, theme, "Leaves", words::order(desk.briefing, order));
+    }
+    kit::small(ui, theme, format!("Sweep width {}", task.sweep));
+    if !task.note.is_empty() {
+        kit::small(ui, theme, &task.note);
+    }
+}
+
+/// What an expert may change. True when something was.
+fn numbers(ui: &mut Ui, task: &mut Task, name: &str) -> bool {
+    let patterns = Pattern::ALL.map(|pattern| (pattern, format!("{} {}", pattern.code(), pattern.name())));
+    let mut changed = kit::choice(ui, "Pattern", &mut task.pattern, &patterns);
+    ui.horizontal_wrapped(|ui| {
+        let mut miles = |ui: &mut Ui, label: &str, value: &mut f64, least: f64, most: f64| {
+            let mut miles = nmi(*value);
+            let heading = ui.label(label);
+            let field =
+                egui::DragValue::new(&mut miles).range(least..=most).speed(0.05).fixed_decimals(1).suffix(" NM");
+            let response = ui.add(field).labelled_by(heading.id);
+            kit::named(ui, &response, &format!("{label} of {name} in nautical miles"));
+            if response.changed() {
+                *value = metres(miles);
+                changed = true;
+            }
+        };
+        let longest = nmi(task.area.length_m.max(task.area.width_m));
+        miles(ui, "Spacing", &mut task.spacing_m, 0.1, longest.max(0.2));
+        miles(ui, "Sweep width", &mut task.sweep_width_m, 0.0, 60.0);
+        miles(ui, "Length", &mut task.area.length_m, 0.2, 500.0);
+        miles(ui, "Width", &mut task.area.width_m, 0.2, 500.0);
+    });
+    changed
+}
