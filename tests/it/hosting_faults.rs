@@ -333,3 +333,118 @@ fn ten_thousand_random_frames_oversize_ones_floods_and_stalls_harm_nobody_else()
     let floods = recording.commands().filter(|(_, c)| matches!(&c.body, Command::Log { text } if text == "flood"));
     assert!(floods.count() <= 400, "a flood is cut off");
 }
+
+/// A host in a process of its own, to be killed.
+struct Process {
+    child: std::process::Child,
+    // The lines it printed until it waited.
+    said: String,
+}
+
+impl Process {
+    fn start(program: &mut std::process::Command) -> Self {
+        let mut child = program.stdout(std::process::Stdio::piped()).spawn().unwrap();
+        let mut out = std::io::BufReader::new(child.stdout.take().unwrap());
+        let mut said = String::new();
+        while !said.contains("Ctrl-C") {
+            assert!(std::io::BufRead::read_line(&mut out, &mut said).unwrap() > 0, "the host ended: {said}");
+        }
+        std::thread::spawn(move || std::io::copy(&mut out, &mut std::io::sink()));
+        Self { child, said }
+    }
+
+    fn host(arguments: &[&str]) -> Self {
+        Self::start(std::process::Command::new(env!("CARGO_BIN_EXE_sarex")).arg("host").args(arguments))
+    }
+
+    /// The address and code of a chair, the seats first and EXCON last.
+    fn join(&self, chair: usize) -> (String, String) {
+        let lines: Vec<_> = self.said.lines().filter(|line| line.contains("sarex join ")).collect();
+        let line = if chair == usize::MAX { lines.last().unwrap() } else { lines[chair] };
+        let words: Vec<&str> = line.split_whitespace().collect();
+        (words[2].trim_matches('\'').to_owned(), words[4].to_owned())
+    }
+
+    /// As `kill -9` does it.
+    fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_host_that_is_killed_goes_on_and_nothing_taken_is_lost_or_done_twice() {
+    let (_folder, run) = place();
+    let name = run.to_str().unwrap();
+    let scenario = super::drill::folder("sunda-2012");
+    let mut host = Process::host(&[
+        scenario.to_str().unwrap(),
+        "--headless",
+        "--listen",
+        "127.0.0.1:0",
+        "--speed",
+        "600",
+        "--out",
+        name,
+    ]);
+    let mut desks: Vec<Client> = (0..2)
+        .map(|chair| {
+            let (url, code) = host.join(chair);
+            assert!(url.starts_with("wss://"), "encrypted unless told otherwise: {url}");
+            desk_at(&url, &code)
+        })
+        .collect();
+    desks.iter_mut().for_each(|desk| drop(picture(desk)));
+    let codes = host.said.clone();
+    let mut sent = 0;
+    for round in 0..5 {
+        // Without a pause, so that some are on their way when it dies.
+        for _ in 0..10 {
+            sent += 1;
+            desks.iter_mut().for_each(|desk| assert!(desk.send(log(&format!("number {sent}")))));
+            if round % 2 == 0 {
+                std::thread::sleep(Duration::from_millis(7));
+            }
+        }
+        host.kill();
+        host = Process::host(&["--headless", "--resume", name]);
+        let chairs = |said: &str| said.lines().filter(|line| line.contains("sarex join")).map(str::to_owned).collect();
+        let (then, now): (Vec<String>, Vec<String>) = (chairs(&codes), chairs(&host.said));
+        assert_eq!(then, now, "the same address, codes and certificate");
+        desks.iter_mut().for_each(settled);
+        for desk in &desks {
+            assert!(desk.notices().is_empty(), "{:?}", desk.notices());
+            assert_eq!(
+                desk.view().unwrap().table.iter().filter(|s| s.crew.is_none() && !s.people.is_empty()).count(),
+                2
+            );
+        }
+    }
+    let (url, code) = host.join(usize::MAX);
+    let mut excon = desk_at(&url, &code);
+    see(&mut excon, "all that ever happened", |view| {
+        view.happenings.iter().any(|happening| happening.text.contains("number 1")).then_some(())
+    });
+    steer(&mut excon, Steer::Stop);
+    see(&mut excon, "the end", |view| view.clock.over.then_some(()));
+    host.kill();
+    let recording = verified(&run);
+    let expected: Vec<String> = (1..=sent).map(|n| format!("number {n}")).collect();
+    for seat in [0, 1] {
+        let entered: Vec<String> = recording
+            .commands()
+            .filter_map(|(_, command)| match &command.body {
+                Command::Log { text } if command.seat == Some(SeatId(seat)) => Some(text.clone()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(entered, expected, "each once, in order");
+    }
+}

@@ -78,7 +78,9 @@ fn legend(ui: &mut Ui, desk: &Desk<'_>, curves: &[Curve], decimals: usize) {
             ui.label(RichText::new(text).small().color(curve.colour));
         }
         if let Some(other) = desk.data.other {
-            ui.label(RichText::new(format!("dashed, in brackets: {}", other.series.name)).small().color(desk.theme.weak));
+            ui.label(
+                RichText::new(format!("dashed, in brackets: {}", other.series.name)).small().color(desk.theme.weak),
+            );
         }
     });
 }

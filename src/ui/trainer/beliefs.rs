@@ -79,7 +79,11 @@ pub(in crate::ui) fn differences(briefing: &Briefing, plan: &Plan, overview: &Ov
             match view.responsible.map(|(holder, _)| holder) {
                 believed if believed == truth.responsible => {}
                 Some(believed) => {
-                    note(format!("{who} believes {} responsible for {name}; it is {holder}", seat(believed)), ASTRAY, None);
+                    note(
+                        format!("{who} believes {} responsible for {name}; it is {holder}", seat(believed)),
+                        ASTRAY,
+                        None,
+                    );
                 }
                 // Operations and ships need not know who is.
                 None if picture.role == Role::Rcc => {

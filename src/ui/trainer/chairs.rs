@@ -78,8 +78,7 @@ impl Chairs {
                 {
                     out.push(Act::steer(Steer::Seat { seat, crew: Some(self.crew) }));
                 }
-                if status.crew.is_some()
-                    && kit::press_if(ui, may, "People play", &format!("{name}: people play"), why)
+                if status.crew.is_some() && kit::press_if(ui, may, "People play", &format!("{name}: people play"), why)
                 {
                     out.push(Act::steer(Steer::Seat { seat, crew: None }));
                 }
