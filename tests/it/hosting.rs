@@ -75,7 +75,9 @@ fn a_desk_joins_sees_its_picture_and_what_it_does_is_recorded() {
 fn play(mut client: Client, theatre: &Theatre, noise: &Noise) -> (u32, Tick) {
     let (mut decided, mut given) = (None, 0);
     loop {
-        let over = see(&mut client, "a picture", |view| view.picture.as_ref().map(|_| view.clock.over));
+        let over = see(&mut client, "a picture", |view| {
+            view.picture.as_ref().map(|picture| view.clock.over && picture.tick == view.clock.tick)
+        });
         let view = client.view().unwrap();
         let picture = view.picture.as_ref().unwrap();
         if over {

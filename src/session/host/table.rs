@@ -21,7 +21,7 @@ use super::tape::Tape;
 use crate::base::Tick;
 use crate::base::ids::SeatId;
 use crate::picture;
-use crate::record::Ending;
+use crate::record::{Ending, Recording};
 use crate::session::happening::{Narrator, worth_stopping};
 use crate::session::pacer::{Pace, Pacer, now};
 use crate::session::wire::{Chair, ChairStatus, Clock, PROTOCOL, ToDesk, ToHost, Welcome};
@@ -102,6 +102,8 @@ pub(super) struct Table {
     pub(super) ahead: Option<Arc<AtomicBool>>,
     // Why nothing can be recorded any more. Exists when and only when that is so.
     pub(super) failure: Option<String>,
+    // What was recorded before a host that was killed goes on. Exists until it was told.
+    past: Option<Recording>,
     shown: Vec<Shown>,
     shown_excon: Shown,
     clock_at: Instant,
@@ -122,6 +124,7 @@ pub(super) struct Start {
     pub(super) run: u64,
     pub(super) seats: Vec<Seat>,
     pub(super) answers: Answers,
+    pub(super) past: Option<Recording>,
 }
 
 impl Table {
@@ -147,6 +150,7 @@ impl Table {
             seats: start.seats,
             links: BTreeMap::new(),
             answers: start.answers,
+            past: start.past,
             waiting: Vec::new(),
             margin: Vec::new(),
             moved: true,
@@ -159,6 +163,13 @@ impl Table {
     pub(super) fn play(mut self) {
         let theatre = Arc::clone(&self.theatre);
         let mut narrator = Narrator::new(&theatre.scenario);
+        if let Some(past) = self.past.take() {
+            let told = past.steps().flat_map(|(_, step)| narrator.tell(&step.events)).collect();
+            self.board.tell(self.run, told);
+        }
+        if self.exercise.is_over() {
+            self.finish(Ending::Finished);
+        }
         loop {
             match self.letters.recv_timeout(self.wait()) {
                 Ok(letter) => {
@@ -198,11 +209,9 @@ impl Table {
     }
 
     fn wait(&self) -> Duration {
-        if self.is_over() || self.failure.is_some() {
-            return IDLE;
-        }
         let now = now();
-        let tick = self.pacer.wait().unwrap_or(IDLE);
+        let stands = self.is_over() || self.failure.is_some();
+        let tick = self.pacer.wait().filter(|_| !stands).unwrap_or(IDLE);
         let takeover = self.seats.iter().filter_map(|seat| seat.crew_takes_over_in(now, self.grace)).min();
         let shows = self.seats_watched().filter_map(|i| self.seat_due_in(i, now)).chain(self.excon_due_in(now)).min();
         tick.min(takeover.unwrap_or(IDLE)).min(shows.unwrap_or(IDLE)).min(IDLE)
@@ -375,8 +384,8 @@ impl Table {
 
     fn close(&mut self) {
         let over = self.is_over();
-        if !over {
-            self.finish(Ending::Interrupted);
+        if !self.tape.is_finished() {
+            self.finish(if self.exercise.is_over() { Ending::Finished } else { Ending::Interrupted });
         }
         self.show_clock(now());
         let parting = if over {
@@ -523,7 +532,7 @@ impl Table {
             Some(Duration::ZERO)
         } else if shown.tick == Some(self.exercise.world().tick) {
             None
-        } else if shown.entries != entries {
+        } else if shown.entries != entries || self.pacer.pace() == Pace::Paused {
             Some(NEWS.saturating_sub(since))
         } else {
             Some(MOVED.saturating_sub(since))
