@@ -48,6 +48,13 @@ pub(super) fn sunda() -> Scenario {
 }
 
 impl Stage {
+    /// A scenario before its first tick.
+    pub(super) fn of(scenario: Scenario, seed: u64) -> Self {
+        let theatre = Theatre::new(scenario);
+        let world = World::new(&theatre, seed);
+        Self { theatre, world }
+    }
+
     /// A scenario played by doctrine to an hour.
     pub(super) fn played(scenario: Scenario, hours: f64) -> Self {
         let seating = Seating::all(&scenario, Crew::Doctrine);
@@ -572,6 +579,47 @@ fn a_long_exercise_is_shown_at_every_seat_and_every_card_offers_what_the_exercis
             }
         }
     }
+}
+
+#[test]
+fn every_letter_and_sign_on_the_desk_can_be_drawn() {
+    let mut missing = std::collections::BTreeMap::new();
+    let mut look = |desk: &mut Sitting| {
+        let font = egui::FontId::proportional(14.0);
+        for words in desk.words() {
+            for letter in words.chars().filter(|letter| !letter.is_whitespace()) {
+                let drawn = |letter: char| {
+                    let galley = desk.harness.ctx.fonts_mut(|fonts| {
+                        fonts.layout_no_wrap(letter.to_string(), font.clone(), egui::Color32::BLACK)
+                    });
+                    galley.rows[0].glyphs[0].uv_rect
+                };
+                // A letter that no font has is drawn as the same box.
+                if drawn(letter) == drawn('\u{E0F5}') {
+                    missing.insert(letter, words.clone());
+                }
+            }
+        }
+    };
+    for hour in [3.0, 24.0] {
+        let mut stage = Stage::played(sunda(), hour);
+        stage.go(&[(SeatId(0), Command::Order { sru: SruId(0), case: None, order: Order::Return })], 1);
+        for seat in stage.theatre.seats() {
+            for link in
+                [LinkStatus::Live, LinkStatus::Connecting, LinkStatus::Refused("no".to_owned()), LinkStatus::Replay]
+            {
+                let mut view = stage.view(Chair::Seat(seat));
+                view.link = link;
+                view.notices = vec!["a notice".to_owned()];
+                let mut desk = Sitting::new(view);
+                for panel in ["Panel Search planner", "Panel People", "Line to", "Help and keys"] {
+                    desk.click(panel);
+                    look(&mut desk);
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
 }
 
 /// The share of a picture's pixels that have a colour.

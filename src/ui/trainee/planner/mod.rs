@@ -105,6 +105,10 @@ impl Panel for Planner {
         Slot::RightAbove
     }
 
+    fn wants_room(&self) -> bool {
+        true
+    }
+
     fn show(&mut self, ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
         ScrollArea::vertical().id_salt("planner").auto_shrink(false).show(ui, |ui| {
             if self.case.is_none_or(|case| desk.case(case).is_none()) {
@@ -273,7 +277,7 @@ impl Planner {
             desk.theme,
             format!("Total probable error by the worksheet {}{ashore}.", words::distance(prediction.error_m)),
         );
-        kit::small(ui, desk.theme, "Drift alone: a vessel under its own power is elsewhere.");
+        kit::small(ui, desk.theme, "Drift alone: a vessel under its own power may be elsewhere.");
     }
 
     fn predict(&mut self, desk: &DeskData<'_>, view: &CaseView, start: Start, until: Tick) {
@@ -303,7 +307,7 @@ impl Planner {
                 continue;
             }
             let name = desk.sru_name(unit.sru);
-            let eta = datum.and_then(|datum| know::about_there(desk.picture, unit, datum));
+            let eta = datum.and_then(|datum| know::about_there(desk.briefing, desk.picture, unit, datum));
             let eta = eta.map_or_else(String::new, |at| format!(", there about {}", words::clock(desk.briefing, at)));
             let mut takes_part = self.units.contains(&unit.sru);
             let words = format!("{name}{eta}, {}", words::doing(desk.briefing, unit.doing));
@@ -405,13 +409,9 @@ fn likely_object(desk: &DeskData<'_>, view: &CaseView) -> usize {
     Drifting::all(&view.described).iter().position(wanted).unwrap_or(0)
 }
 
-/// The best position there is: of those told and seen the one true last.
+/// The best position there is.
 fn best(desk: &DeskData<'_>, view: &CaseView) -> Option<Start> {
-    let seen =
-        desk.picture.contacts.iter().filter(|c| c.case == view.case && !matches!(c.what, Seen::Debris | Seen::Body));
-    let seen = seen.max_by_key(|contact| contact.last_seen).map(Start::from);
-    let told = view.latest_position().map(|told| Start::from(&told.reported));
-    [told, seen].into_iter().flatten().max_by_key(|start| start.at)
+    know::best(desk.picture, view).map(|told| Start::from(&told.reported))
 }
 
 fn best_words(desk: &DeskData<'_>, view: &CaseView) -> String {
