@@ -67,6 +67,20 @@ pub(super) fn unaccounted(briefing: &Briefing, picture: &Picture, view: &CaseVie
     view.persons.map(|told| told.saturating_sub(counts.recovered + counts.bodies))
 }
 
+/// Living persons landed at each place by units this desk sees, in order of place, as its log tells. Places where nobody
+/// was landed are left out.
+pub(super) fn landed_by_place(briefing: &Briefing, picture: &Picture) -> Vec<(PlaceId, u32)> {
+    let landed = |place: &Place| -> u32 {
+        let end = format!(" at {}", place.name);
+        let lines = picture.log.iter().filter(|line| !line.refused);
+        let counts =
+            lines.filter_map(|line| line.text.strip_suffix(&end)?.rsplit_once(" has landed ")?.1.parse::<u32>().ok());
+        counts.sum()
+    };
+    let places = briefing.places.iter().enumerate().map(|(i, place)| (PlaceId::new(i), landed(place)));
+    places.filter(|(_, count)| *count > 0).collect()
+}
+
 /// Whether a case has nothing left to be done by what is known: all accounted for, nobody in sight, nobody still
 /// aboard a unit.
 pub(super) fn settled(briefing: &Briefing, picture: &Picture, view: &CaseView) -> bool {

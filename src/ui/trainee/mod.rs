@@ -16,6 +16,8 @@ mod people;
 mod planner;
 mod selected;
 #[cfg(test)]
+mod stage;
+#[cfg(test)]
 mod tests;
 mod top_bar;
 

@@ -30,6 +30,9 @@ pub(super) const NAME: &str = "Search planner";
 /// Particles of a cloud: enough for a share to be good to a few in a hundred.
 const PARTICLES: usize = 2_000;
 
+/// Steps of ten minutes that all particles together make at most, so that nobody waits for a long drift.
+const STEPS: usize = 300_000;
+
 /// Positions offered to begin from.
 const OFFERED: usize = 6;
 
@@ -285,7 +288,9 @@ impl Planner {
         let drifting = Drifting::all(&view.described)[object];
         // The same question gets the same cloud on every desk.
         let seed = u64::from(view.case.0);
-        let prediction = plan::cloud(desk.briefing, &start, drifting, until, PARTICLES, seed);
+        let steps = usize::try_from(until.since(start.at).seconds() / 600).unwrap_or(0).max(1);
+        let particles = (STEPS / steps).clamp(300, PARTICLES);
+        let prediction = plan::cloud(desk.briefing, &start, drifting, until, particles, seed);
         let cloud = Cloud { particles: prediction.particles.clone(), at: prediction.at };
         self.predicted = Some(Predicted { case: view.case, object, start, prediction, cloud });
         self.drawing = None;
