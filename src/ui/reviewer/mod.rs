@@ -48,11 +48,7 @@ pub struct Reviewer {
 
 /// All panels of the right column, in the order they stand.
 fn panels() -> Vec<Box<dyn Panel>> {
-    vec![
-        Box::<people::People>::default(),
-        Box::<follow::Following>::default(),
-        Box::<bookmarks::Bookmarks>::default(),
-    ]
+    vec![Box::<people::People>::default(), Box::<follow::Following>::default(), Box::<bookmarks::Bookmarks>::default()]
 }
 
 impl Default for Reviewer {
