@@ -9,16 +9,16 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use super::{files, notation, say};
 use crate::crew::Crew;
-use crate::session::{Host, HostOptions, Tls, new_run};
+use crate::session::{Host, HostOptions, ResumeOptions, Tls, new_run};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// A scenario folder or .ron file
     #[arg(required_unless_present = "resume")]
     scenario: Option<PathBuf>,
-    /// Where to listen: an address and a port; 0.0.0.0 is every network of this machine
-    #[arg(long, value_name = "ADDR:PORT", default_value = "0.0.0.0:7878")]
-    listen: SocketAddr,
+    /// Where to listen: an address and a port; 0.0.0.0:7878, every network of this machine, if not given
+    #[arg(long, value_name = "ADDR:PORT")]
+    listen: Option<SocketAddr>,
     /// "generate" (a certificate of our own, its fingerprint in the join line), "off", or "CERT.pem,KEY.pem"
     #[arg(long, value_name = "HOW", default_value = "generate")]
     tls: String,
@@ -58,7 +58,10 @@ pub(super) fn host(arguments: &Arguments) -> Result<ExitCode> {
     let windowed = !arguments.headless && has_window();
     let tls = tls(&arguments.tls)?;
     let mut host = match (&arguments.resume, &arguments.scenario) {
-        (Some(_), _) => bail!("not yet"),
+        (Some(run), _) => {
+            let running = arguments.paused.then_some(false);
+            Host::resume(run, &ResumeOptions { listen: arguments.listen, running, grace: None })?
+        }
         (None, Some(path)) => {
             let loaded = files::scenario(path)?;
             let recording = arguments.out.clone().unwrap_or_else(|| new_run(Path::new(""), &loaded.scenario.id));
@@ -68,7 +71,7 @@ pub(super) fn host(arguments: &Arguments) -> Result<ExitCode> {
                 let (seat, crew) = notation::seat_and_crew(pair, &loaded.scenario)?;
                 options.crews[seat.index()] = crew;
             }
-            options.listen = arguments.listen;
+            options.listen = arguments.listen.unwrap_or(options.listen);
             options.tls = tls;
             options.speed = arguments.speed;
             options.running = !arguments.paused && !windowed;

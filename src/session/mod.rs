@@ -21,7 +21,7 @@ pub mod wire;
 pub use client::{Client, Target};
 pub use exercise::{Exercise, Moment, Seating};
 pub use happening::{Narrator, notes, worth_stopping};
-pub use host::{Host, HostError, HostOptions};
+pub use host::{Host, HostError, HostOptions, ResumeOptions};
 pub use naming::new_run;
 pub use pacer::SPEEDS;
 pub use review::Review;

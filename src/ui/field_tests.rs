@@ -5,12 +5,14 @@ use egui_kittest::kittest::Queryable;
 use proptest::prelude::*;
 
 use super::*;
+use crate::crew::Crew;
+use crate::session::{Exercise, Seating};
 use crate::ui::theme::Palette;
 
 fn briefing() -> Briefing {
     let scenario = crate::scenario::read(crate::scenario::EXAMPLE).0.expect("the example is sound");
-    let theatre = crate::sim::Theatre::new(scenario);
-    let mut briefing = crate::picture::briefing(&theatre, None);
+    let seating = Seating::all(&scenario, Crew::Absent);
+    let mut briefing = crate::picture::briefing(Exercise::new(scenario, 1, seating).theatre(), None);
     briefing.start = Utc::parse("2012-06-19T22:00Z").unwrap();
     briefing.local_offset_min = 420;
     briefing

@@ -47,7 +47,11 @@ impl HappeningList {
             return None;
         }
         let at = shown.partition_point(|h| h.tick <= cursor);
-        let row = ui.text_style_height(&TextStyle::Small) + 4.0;
+        let row = ui.text_style_height(&TextStyle::Small) + 3.0;
+        // A list to read and not a row of buttons to hit.
+        ui.spacing_mut().interact_size.y = row;
+        ui.spacing_mut().button_padding.y = 1.0;
+        ui.spacing_mut().item_spacing.y = 1.0;
         let mut area = ScrollArea::vertical().auto_shrink([false, false]).id_salt("happenings");
         if self.scrolled_to != Some((cursor, shown.len())) {
             self.scrolled_to = Some((cursor, shown.len()));

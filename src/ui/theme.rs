@@ -110,7 +110,7 @@ impl Theme {
                 sea: rgb(0xD6E7F1),
                 land: rgb(0xE3D3A0),
                 shore: rgb(0x6B5A2B),
-                graticule: rgb(0x9DB4C2),
+                graticule: rgb(0xB3C8D5),
                 region: rgb(0x7A5C8E),
                 text: rgb(0x171C21),
                 weak: rgb(0x4F5B66),

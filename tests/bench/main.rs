@@ -3,6 +3,9 @@
 //! First a table on one run of the shipped scenario with the doctrine crew in every seat, in multiples of real
 //! time and milliseconds at the 95th percentile; then divan's timings of the parts.
 
+#[cfg(feature = "gui")]
+mod chart;
+
 use std::hint::black_box;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -27,6 +30,8 @@ const SEEKS: u32 = 400;
 
 fn main() {
     table();
+    #[cfg(feature = "gui")]
+    chart::table(&midway());
     divan::main();
 }
 

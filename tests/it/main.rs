@@ -8,6 +8,7 @@ mod fog;
 mod golden;
 mod headless_cli;
 mod hosting;
+mod hosting_faults;
 mod layers;
 mod outcomes;
 mod recording;

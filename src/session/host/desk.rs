@@ -180,9 +180,7 @@ async fn admit(
             None => return Ok(None),
         },
     };
-    let fail = || hall.door.lock().unwrap_or_else(PoisonError::into_inner).failed(now(), address);
     let Ok(ToHost::Hello { protocol, code, name, desk }) = hello else {
-        fail();
         return Err(no("the first message must be a greeting with a seat code", None));
     };
     if protocol != PROTOCOL {
@@ -203,7 +201,7 @@ async fn admit(
         _ => hall.board.chair_of(&code),
     };
     let Some(chair) = chair else {
-        fail();
+        hall.door.lock().unwrap_or_else(PoisonError::into_inner).failed(now(), address);
         return Err(no("this code opens no chair here; look at it again, or ask the trainer", None));
     };
     let (own, outbox) = mpsc::channel(OUTBOX);

@@ -101,12 +101,17 @@ pub(super) struct TakenList {
 }
 
 impl TakenList {
-    /// Begins a list beside a recording with requests that have entered already.
+    /// Begins a list beside a recording with requests that have entered already. While it lives no other host can
+    /// have one there.
     pub(super) fn begin(recording: &Path, entered: impl Iterator<Item = (Tick, Key, u32)>) -> io::Result<Self> {
         let path = taken_path(recording);
+        let old = OpenOptions::new().append(true).create(true).truncate(false).open(&path)?;
+        lock(&old)?;
         let text: String = entered.map(|(tick, key, seq)| line(tick, key, seq)).collect();
         replace(&path, text.as_bytes())?;
-        Ok(Self { file: OpenOptions::new().append(true).open(&path)? })
+        let file = OpenOptions::new().append(true).open(&path)?;
+        lock(&file)?;
+        Ok(Self { file })
     }
 
     /// What a list says has entered up to a moment. A last line that was cut off says nothing.
@@ -124,6 +129,16 @@ impl TakenList {
     pub(super) fn intend(&mut self, tick: Tick, requests: impl Iterator<Item = (Key, u32)>) -> io::Result<()> {
         let text: String = requests.map(|(key, seq)| line(tick, key, seq)).collect();
         self.file.write_all(text.as_bytes())
+    }
+}
+
+fn lock(file: &File) -> io::Result<()> {
+    match file.try_lock() {
+        Ok(()) => Ok(()),
+        Err(std::fs::TryLockError::WouldBlock) => Err(io::Error::other("another host is playing this exercise")),
+        // A file system without locks: then nobody can be kept out.
+        Err(std::fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
+        Err(std::fs::TryLockError::Error(error)) => Err(error),
     }
 }
 
@@ -216,6 +231,8 @@ mod tests {
         list.intend(Tick(7), [(key, 2), (Key { chair: Chair::Excon, desk: 1 }, 1)].into_iter()).unwrap();
         list.intend(Tick(8), [(key, 3)].into_iter()).unwrap();
         list.file.write_all(b"8 seat4 00").unwrap();
+        let second = TakenList::begin(&run, std::iter::empty()).unwrap_err().to_string();
+        assert!(second.contains("another host"), "{second}");
         let read = TakenList::read(&run, Tick(7)).unwrap();
         let numbers: Vec<_> = read.iter().map(|(tick, key, seq)| (tick.0, key.chair, *seq)).collect();
         assert_eq!(numbers, [(1, key.chair, 1), (7, key.chair, 2), (7, Chair::Excon, 1)]);

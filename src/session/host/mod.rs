@@ -48,8 +48,9 @@ use super::wire::{Chair, Clock};
 use super::{Exercise, Seating};
 use crate::base::ids::SeatId;
 use crate::crew::Crew;
-use crate::record::Header;
+use crate::record::{Header, Recording};
 use crate::scenario::{self, Scenario, Severity};
+use crate::sim::Theatre;
 
 pub use gauge::Gauge;
 
@@ -114,6 +115,19 @@ impl HostOptions {
     }
 }
 
+/// How to go on with an exercise whose host was stopped by force. Everything else is as it was: the codes, the
+/// certificate, who plays what, the speed.
+#[derive(Debug, Clone, Default)]
+pub struct ResumeOptions {
+    /// Where to listen. Exists when and only when it shall be elsewhere than before.
+    pub listen: Option<SocketAddr>,
+    /// Whether time goes on at once. Exists when and only when it shall be otherwise than before.
+    pub running: Option<bool>,
+    /// How long a seat waits for its people before its crew takes over. Exists when and only when it shall be another
+    /// time than `DEFAULT_GRACE`.
+    pub grace: Option<Duration>,
+}
+
 /// Why an exercise cannot be hosted. Nothing is running then.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -176,6 +190,7 @@ struct Beginning {
     seats: Vec<Seat>,
     answers: Answers,
     grace: Duration,
+    past: Option<Recording>,
 }
 
 impl Host {
@@ -231,11 +246,44 @@ impl Host {
             seats: seats.iter().map(Seat::keep).collect(),
         };
         let answers = Answers::default();
-        Self::open(runtime, listener, Beginning { exercise, tape, keep, seats, answers, grace: options.grace })
+        let grace = options.grace;
+        Self::open(runtime, listener, Beginning { exercise, tape, keep, seats, answers, grace, past: None })
+    }
+
+    /// Goes on with an exercise whose host was killed, from the last moment that was recorded, in the same recording.
+    /// Requests that were answered are not done again, and those that were not are.
+    ///
+    /// # Errors
+    /// If the recording is finished or cannot be gone on with, if what was kept beside it is missing, or if another
+    /// host has it.
+    pub fn resume(run: &Path, options: &ResumeOptions) -> Result<Self, HostError> {
+        let unfit = |what: String| HostError::Recording { what, path: run.to_owned() };
+        let mut keep = Keep::load(run).map_err(|error| HostError::Recording {
+            what: format!("what the host kept beside the recording cannot be read: {error}"),
+            path: keep::table_path(run),
+        })?;
+        keep.running = options.running.unwrap_or(keep.running);
+        let (tape, recording, world, entered) = Tape::resume(run).map_err(unfit)?;
+        let scenario = recording.scenario().map_err(|error| unfit(error.to_string()))?;
+        if keep.seats.len() != scenario.seats.len() {
+            return Err(unfit("what the host kept is of another scenario".to_owned()));
+        }
+        let runtime = runtime()?;
+        let (listener, address) = listen(&runtime, options.listen.unwrap_or(keep.address))?;
+        keep.address = address;
+        let mut answers = Answers::default();
+        entered.iter().for_each(|(_, key, seq)| answers.decide(*key, *seq, None));
+        let seats: Vec<Seat> = keep.seats.iter().map(|kept| Seat::kept(kept, now())).collect();
+        let crews = seats.iter().map(|seat| seat.crew().unwrap_or(Crew::Absent)).collect();
+        let seating = Seating { crews, script: None };
+        let exercise = Exercise::from_moment(Arc::new(Theatre::new(scenario)), world, seating);
+        let grace = options.grace.unwrap_or(DEFAULT_GRACE);
+        let past = Some(recording);
+        Self::open(runtime, listener, Beginning { exercise, tape, keep, seats, answers, grace, past })
     }
 
     fn open(runtime: Runtime, listener: TcpListener, begin: Beginning) -> Result<Self, HostError> {
-        let Beginning { exercise, tape, keep, seats, answers, grace } = begin;
+        let Beginning { exercise, tape, keep, seats, answers, grace, past } = begin;
         let recording = tape.path().to_owned();
         keep.save(&recording).map_err(|error| no_recording(&keep::table_path(&recording), &error))?;
         let scenario = exercise.theatre().scenario.clone();
@@ -261,6 +309,7 @@ impl Host {
             }
         };
         let address = keep.address;
+        answers.taken().for_each(|(key, _)| board.remember(key.desk));
         let table = Table::new(Start {
             exercise,
             tape,
@@ -275,6 +324,7 @@ impl Host {
             run,
             seats,
             answers,
+            past,
         });
         let thread = std::thread::Builder::new().name("sarex-exercise".to_owned()).spawn(move || table.play())?;
         let host = Self {

@@ -89,7 +89,7 @@ impl Table {
         for id in ids {
             self.part(id, "EXCON has withdrawn this code; ask EXCON for the new one", None);
         }
-        self.show_table();
+        self.moved = true;
         Ok(())
     }
 

@@ -21,7 +21,7 @@ use super::tape::Tape;
 use crate::base::Tick;
 use crate::base::ids::SeatId;
 use crate::picture;
-use crate::record::Ending;
+use crate::record::{Ending, Recording};
 use crate::session::happening::{Narrator, worth_stopping};
 use crate::session::pacer::{Pace, Pacer, now};
 use crate::session::wire::{Chair, ChairStatus, Clock, PROTOCOL, ToDesk, ToHost, Welcome};
@@ -96,10 +96,14 @@ pub(super) struct Table {
     pub(super) waiting: Vec<Waiting>,
     // What the host itself writes in the margin at the next tick.
     pub(super) margin: Vec<Intervention>,
+    // Whether who sits where must be shown anew.
+    pub(super) moved: bool,
     // Says stop to whoever looks ahead. Exists while somebody does.
     pub(super) ahead: Option<Arc<AtomicBool>>,
     // Why nothing can be recorded any more. Exists when and only when that is so.
     pub(super) failure: Option<String>,
+    // What was recorded before a host that was killed goes on. Exists until it was told.
+    past: Option<Recording>,
     shown: Vec<Shown>,
     shown_excon: Shown,
     clock_at: Instant,
@@ -120,6 +124,7 @@ pub(super) struct Start {
     pub(super) run: u64,
     pub(super) seats: Vec<Seat>,
     pub(super) answers: Answers,
+    pub(super) past: Option<Recording>,
 }
 
 impl Table {
@@ -145,8 +150,10 @@ impl Table {
             seats: start.seats,
             links: BTreeMap::new(),
             answers: start.answers,
+            past: start.past,
             waiting: Vec::new(),
             margin: Vec::new(),
+            moved: true,
             ahead: None,
             failure: None,
         }
@@ -156,8 +163,13 @@ impl Table {
     pub(super) fn play(mut self) {
         let theatre = Arc::clone(&self.theatre);
         let mut narrator = Narrator::new(&theatre.scenario);
-        self.settle_seats();
-        self.show_table();
+        if let Some(past) = self.past.take() {
+            let told = past.steps().flat_map(|(_, step)| narrator.tell(&step.events)).collect();
+            self.board.tell(self.run, told);
+        }
+        if self.exercise.is_over() {
+            self.finish(Ending::Finished);
+        }
         loop {
             match self.letters.recv_timeout(self.wait()) {
                 Ok(letter) => {
@@ -173,6 +185,7 @@ impl Table {
                 Err(RecvTimeoutError::Disconnected) => break,
             }
             self.settle_seats();
+            self.show_table();
             let began = now();
             self.pacer.elapse(began);
             while self.pacer.is_due() && !self.is_over() && self.failure.is_none() {
@@ -196,11 +209,9 @@ impl Table {
     }
 
     fn wait(&self) -> Duration {
-        if self.is_over() || self.failure.is_some() {
-            return IDLE;
-        }
         let now = now();
-        let tick = self.pacer.wait().unwrap_or(IDLE);
+        let stands = self.is_over() || self.failure.is_some();
+        let tick = self.pacer.wait().filter(|_| !stands).unwrap_or(IDLE);
         let takeover = self.seats.iter().filter_map(|seat| seat.crew_takes_over_in(now, self.grace)).min();
         let shows = self.seats_watched().filter_map(|i| self.seat_due_in(i, now)).chain(self.excon_due_in(now)).min();
         tick.min(takeover.unwrap_or(IDLE)).min(shows.unwrap_or(IDLE)).min(IDLE)
@@ -211,9 +222,7 @@ impl Table {
         match letter {
             Letter::Came(newcomer) => self.came(newcomer),
             Letter::Left(link) => {
-                if self.links.remove(&link).is_some() {
-                    self.show_table();
-                }
+                self.moved |= self.links.remove(&link).is_some();
             }
             Letter::Asked(link, message) => self.asked(link, message),
             Letter::Outlook(sign, outlook) => {
@@ -244,7 +253,7 @@ impl Table {
             Some(seat) => self.shown[seat.index()].wanted = true,
             None => self.shown_excon.wanted = true,
         }
-        self.show_table();
+        self.moved = true;
         self.show_clock(now());
     }
 
@@ -329,6 +338,7 @@ impl Table {
         for waiting in entering {
             if let Some(seat) = waiting.seat {
                 self.seats[seat.index()].last_action = Some(next);
+                self.moved = true;
                 self.shown[seat.index()].wanted = true;
             }
             self.decide(waiting.key, waiting.seq, None);
@@ -374,8 +384,8 @@ impl Table {
 
     fn close(&mut self) {
         let over = self.is_over();
-        if !over {
-            self.finish(Ending::Interrupted);
+        if !self.tape.is_finished() {
+            self.finish(if self.exercise.is_over() { Ending::Finished } else { Ending::Interrupted });
         }
         self.show_clock(now());
         let parting = if over {
@@ -419,7 +429,7 @@ impl Table {
         if link.outbox.try_send(Out::Say(message)).is_err() {
             // It does not read. Dropping its outbox ends it; when it comes back it gets everything.
             self.links.remove(&id);
-            self.show_table();
+            self.moved = true;
         }
     }
 
@@ -453,8 +463,8 @@ impl Table {
             self.margin.push(Intervention::Seated { seat, who });
         }
         if changed {
+            self.moved = true;
             self.save();
-            self.show_table();
         }
     }
 
@@ -471,7 +481,11 @@ impl Table {
 
     // What is shown.
 
-    pub(super) fn show_table(&self) {
+    /// Shows who sits where, if that has changed.
+    fn show_table(&mut self) {
+        if !std::mem::take(&mut self.moved) {
+            return;
+        }
         let status = |(chair, code): (Chair, String)| {
             let seat = chair.seat().map(|seat| &self.seats[seat.index()]);
             let plays = seat.filter(|_| matches!(chair, Chair::Seat(_)));
@@ -518,7 +532,7 @@ impl Table {
             Some(Duration::ZERO)
         } else if shown.tick == Some(self.exercise.world().tick) {
             None
-        } else if shown.entries != entries {
+        } else if shown.entries != entries || self.pacer.pace() == Pace::Paused {
             Some(NEWS.saturating_sub(since))
         } else {
             Some(MOVED.saturating_sub(since))
@@ -570,7 +584,7 @@ impl Table {
         self.shown.iter_mut().for_each(|shown| shown.wanted = true);
         self.shown_excon.wanted = true;
         self.show(now());
-        self.show_table();
+        self.moved = true;
         self.show_clock(now());
     }
 }

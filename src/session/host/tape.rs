@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::answers::Key;
 use super::keep::TakenList;
 use crate::base::Tick;
-use crate::record::{Ending, Header, Recorder, Recording, Replay};
+use crate::record::{Branch, Ending, Header, Recorder, Recording, Replay, Resumed};
 use crate::session::Moment;
 use crate::sim::World;
 
@@ -31,8 +31,28 @@ impl Tape {
         entered: impl Iterator<Item = (Tick, Key, u32)>,
     ) -> io::Result<Self> {
         let file = OpenOptions::new().write(true).create_new(true).open(path)?;
-        let recorder = Recorder::begin(file, &header, world)?;
+        let recorder = Recorder::begin(file, &header, world)?.durable()?;
         Ok(Self { path: path.to_owned(), header, recorder: Some(recorder), taken: TakenList::begin(path, entered)? })
+    }
+
+    /// Goes on with a recording that was interrupted. Gives what was recorded, the world at its end, and the requests
+    /// that had entered.
+    ///
+    /// # Errors
+    /// In words.
+    pub(super) fn resume(path: &Path) -> Result<(Self, Recording, World, Vec<(Tick, Key, u32)>), String> {
+        let unfit = |error: io::Error| format!("the exercise cannot go on: {error}");
+        // The list is locked first: two hosts must not write one recording.
+        let last = Recording::open(path).map_err(|error| error.to_string())?.last_tick();
+        let entered = TakenList::read(path, last).map_err(unfit)?;
+        let taken = TakenList::begin(path, entered.iter().copied()).map_err(unfit)?;
+        let Resumed { recorder, recording, world, set_aside } =
+            Recorder::resume(path).map_err(|error| error.to_string())?;
+        if let Some(beside) = set_aside {
+            tracing::warn!("the recording was damaged; what could not be kept is in {}", beside.display());
+        }
+        let tape = Self { path: path.to_owned(), header: recording.header.clone(), recorder: Some(recorder), taken };
+        Ok((tape, recording, world, entered))
     }
 
     /// The file.
@@ -81,12 +101,13 @@ impl Tape {
             recorder.flush().map_err(|error| format!("the recording cannot be written: {error}"))?;
         }
         let recording = Arc::new(Recording::open(&self.path).map_err(|error| error.to_string())?);
+        let branch = Branch { chain: recording.chain(), tick };
         let mut replay = Replay::new(recording).map_err(|error| error.to_string())?;
         let world = replay.seek(tick).map_err(|error| error.to_string())?.clone();
         if world.ended.is_some() {
             return Err("at that moment the exercise is over; choose an earlier one".to_owned());
         }
-        let header = Header { crews, ..self.header.clone() };
+        let header = Header { crews, ..self.header.clone() }.branched_off(branch);
         let next = self.begin_beside(header, &world, entered.map(|(key, seq)| (tick, key, seq)).collect())?;
         let why = if world_now.ended.is_some() { Ending::Finished } else { Ending::Interrupted };
         let old = std::mem::replace(self, next);

@@ -20,6 +20,8 @@ pub(super) struct Particles {
     /// The cloud they were made from.
     fingerprint: u64,
     planes: Vec<Plane>,
+    /// The northernmost particle. Exists when and only when there is one.
+    pub(super) top: Option<Plane>,
     cells: Vec<u64>,
     /// Exists when and only when something was drawn.
     drawn: Option<(u64, Projection, Theme, Arc<Mesh>)>,
@@ -51,6 +53,7 @@ impl Particles {
         if self.fingerprint != fingerprint || self.planes.len() != cloud.particles.len() {
             self.planes = cloud.particles.iter().map(|p| Plane::of(*p)).collect();
             self.fingerprint = fingerprint;
+            self.top = self.planes.iter().copied().max_by(|a, b| a.y.total_cmp(&b.y));
         }
         let mesh = Arc::new(self.draw(view, theme));
         self.drawings = self.drawings.wrapping_add(1);
@@ -133,14 +136,14 @@ mod tests {
         let mut view = view();
         let (one, mut other) = (cloud(500, 20_000.0), cloud(500, 20_000.0));
         let mut particles = Particles::default();
-        particles.mesh(&one, &view, &theme);
-        particles.mesh(&one, &view, &theme);
+        let _ = particles.mesh(&one, &view, &theme);
+        let _ = particles.mesh(&one, &view, &theme);
         assert_eq!(particles.drawings, 1);
         view.pan(vec2(4.0, 0.0));
-        particles.mesh(&one, &view, &theme);
+        let _ = particles.mesh(&one, &view, &theme);
         assert_eq!(particles.drawings, 2);
         other.particles[499] = other.particles[499].shifted(500.0, 0.0);
-        particles.mesh(&other, &view, &theme);
+        let _ = particles.mesh(&other, &view, &theme);
         assert_eq!(particles.drawings, 3);
     }
 }

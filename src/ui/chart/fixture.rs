@@ -4,6 +4,7 @@ use super::model::{Cloud, Draft, Overlay, Scene, Selected};
 use crate::base::ids::{CraftId, PartyId, PlaceId, SeatId, SruId};
 use crate::base::quantity::{metres, mps};
 use crate::base::{Position, Tick};
+use crate::crew::Crew;
 use crate::picture::{
     Briefing, CaseView, ContactView, Described, Doing, Picture, Plan, PositionView, SruCard, SruView, TrafficView,
     Truth,
@@ -11,7 +12,8 @@ use crate::picture::{
 use crate::sar::pattern::{Pattern, Rectangle};
 use crate::sar::sweep::SearchObject;
 use crate::scenario::{self, Nature, SruKind};
-use crate::sim::{Order, ReportedPosition, Seen, Source, Theatre, World};
+use crate::session::{Exercise, Seating};
+use crate::sim::{Order, ReportedPosition, Seen, Source};
 
 /// All that a scene borrows.
 pub(super) struct Fixture {
@@ -31,9 +33,11 @@ pub(super) fn at(lat: f64, lon: f64) -> Position {
 
 impl Fixture {
     pub(super) fn new() -> Self {
-        let theatre = Theatre::new(scenario::read(scenario::EXAMPLE).0.expect("the example is sound"));
-        let world = World::new(&theatre, 1);
-        let mut picture = crate::picture::project(&theatre, &world, SeatId(1));
+        let scenario = scenario::read(scenario::EXAMPLE).0.expect("the example is sound");
+        let seating = Seating::all(&scenario, Crew::Absent);
+        let exercise = Exercise::new(scenario, 1, seating);
+        let (theatre, world) = (exercise.theatre(), exercise.world());
+        let mut picture = crate::picture::project(theatre, world, SeatId(1));
         fill(&mut picture);
         let middle = at(-8.1, 105.2);
         let cloud = Cloud { particles: (0..400).map(|i| scattered(middle, i, 30_000.0)).collect(), at: NOW };
@@ -43,9 +47,9 @@ impl Fixture {
             track: Vec::new(),
         };
         Self {
-            briefing: crate::picture::briefing(&theatre, Some(SeatId(1))),
-            truth: crate::picture::truth(&theatre, &world),
-            plan: crate::picture::plan(&theatre),
+            briefing: crate::picture::briefing(theatre, Some(SeatId(1))),
+            truth: crate::picture::truth(theatre, world),
+            plan: crate::picture::plan(theatre),
             picture,
             overlay: Overlay { cloud: Some(cloud), drafts: vec![draft], pointer: None },
         }

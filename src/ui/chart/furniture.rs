@@ -40,14 +40,13 @@ pub(super) fn draw(
     focused: bool,
 ) {
     let veil = ground::veil(theme.panel);
-    let small = view.rect.width() < 240.0 || view.rect.height() < 160.0;
-    let mark = Color32::from(theme.weak);
-    if !small {
+    let mark = theme.weak;
+    if !is_small(view) {
         let row = font.size + 6.0;
         if graticule {
             for (line, lon) in ground::meridians(view) {
                 let x = line[0].x;
-                if (view.rect.left() + 70.0..view.rect.right() - 90.0).contains(&x) {
+                if (view.rect.left() + font.size * 6.0..view.rect.right() - font.size * 9.5).contains(&x) {
                     let words = ground::edge_label(lon, 'E', 'W');
                     let at = pos2(x, view.rect.bottom() - 2.0);
                     sheet.take(veiled(painter, at, Align2::CENTER_BOTTOM, words, font, mark, veil));
@@ -91,6 +90,21 @@ fn scale_bar(painter: &Painter, view: &Projection, theme: &Theme, font: &FontId,
     painter.add(Shape::line(ends.to_vec(), stroke));
     painter.text(left + vec2(length / 2.0, -2.0), Align2::CENTER_BOTTOM, format!("{nmi} NM"), font.clone(), theme.text);
     sheet.take(back);
+}
+
+/// The position under the pointer, beside the scale bar.
+pub(super) fn readout(painter: &Painter, view: &Projection, theme: &Theme, font: &FontId, at: Pos2) {
+    let (_, length) = ground::scale_bar(view);
+    let place = view.rect.left_bottom() + vec2(length + 22.0, -8.0 - font.size);
+    if !is_small(view) {
+        let words = view.position(at).to_string();
+        veiled(painter, place, Align2::LEFT_BOTTOM, words, font, theme.text, ground::veil(theme.panel));
+    }
+}
+
+/// Whether there is no room for what stands on the edges.
+fn is_small(view: &Projection) -> bool {
+    view.rect.width() < 240.0 || view.rect.height() < 160.0
 }
 
 /// What a tool says, beside a point and inside the chart; a screen reader says it too.

@@ -256,9 +256,9 @@ mod tests {
         assert!(mesh.is_valid() && mesh.indices.len() > 300);
         assert_eq!(ground.mesh(&view, &day, true, 1.0), first);
         assert_eq!(ground.drawings, 1);
-        ground.mesh(&view, &night, true, 1.0);
+        let _ = ground.mesh(&view, &night, true, 1.0);
         view.pan(vec2(1.0, 0.0));
-        ground.mesh(&view, &night, true, 1.0);
+        let _ = ground.mesh(&view, &night, true, 1.0);
         assert_eq!(ground.drawings, 3);
     }
 }

@@ -1,6 +1,6 @@
 //! What pointer and keys do to the chart: pan, zoom, point, measure, draw an area.
 
-use egui::{EventFilter, Key, Modifiers, PointerButton, Response, Ui, Vec2, vec2};
+use egui::{CursorIcon, EventFilter, Key, Modifiers, PointerButton, Response, Ui, Vec2, vec2};
 
 use super::model::{ChartEvent, Scene, Selected};
 use super::projection::Projection;
@@ -42,6 +42,9 @@ pub(super) fn pointer(
             view.pan(by);
         }
         events.push(ChartEvent::Hover(view.position(at)));
+        if chart.area.is_some() || chart.measure {
+            ui.ctx().set_cursor_icon(CursorIcon::Crosshair);
+        }
     }
     let pans = match &mut chart.area {
         None => response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle),

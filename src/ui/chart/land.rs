@@ -11,7 +11,7 @@ use crate::chart::Coast;
 const MARGIN: f32 = 0.6;
 
 /// How far a line may be off the true one \[points\] at the scale the preparation ends at.
-const TOLERANCE: f64 = 0.5;
+const TOLERANCE: f64 = 1.0;
 
 /// What a preparation is good for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -153,6 +153,10 @@ mod tests {
                 .zip(ring.iter().cycle().skip(1))
                 .map(|(a, b)| a.lon_deg() * b.lat_deg() - b.lon_deg() * a.lat_deg())
                 .sum();
+            // A spit drawn out and back again has no inside.
+            if area.abs() < 1.0e-4 {
+                continue;
+            }
             let (mut land, mut sea) = (0, 0);
             for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)).take(40) {
                 let (dx, dy) = (b.lon_deg() - a.lon_deg(), b.lat_deg() - a.lat_deg());

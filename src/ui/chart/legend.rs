@@ -10,10 +10,24 @@ use crate::scenario::{PlaceKind, SruKind};
 use crate::sim::Seen;
 use crate::ui::theme::Theme;
 
+/// Whether a chart has room for buttons.
+fn has_room(rect: Rect) -> bool {
+    rect.width() >= 360.0 && rect.height() >= 200.0
+}
+
+/// Where the buttons stand, so that names keep clear of them; nowhere on a small chart.
+pub(super) fn bar_rect(ui: &Ui, rect: Rect) -> Rect {
+    if !has_room(rect) {
+        return Rect::NOTHING;
+    }
+    let size = ui.spacing().interact_size;
+    Rect::from_min_max(rect.right_top() - vec2(size.x * 7.0, 0.0), rect.right_top() + vec2(0.0, size.y + 12.0))
+}
+
 /// The buttons in the upper right corner. A small chart has none; its keys work all the same.
 pub(super) fn bar(chart: &mut Chart, ui: &mut Ui, theme: &Theme, view: &mut Projection) {
     let rect = view.rect.shrink(6.0);
-    if rect.width() < 360.0 || rect.height() < 200.0 {
+    if !has_room(view.rect) {
         return;
     }
     let height = ui.spacing().interact_size.y;
@@ -114,6 +128,7 @@ pub(super) fn show(ui: &mut Ui, theme: &Theme, view: &Projection, open: &mut boo
         .open(open)
         .resizable(false)
         .vscroll(true)
+        .default_height((view.rect.height() - 90.0).max(120.0))
         .default_pos(view.rect.left_top() + vec2(16.0, 40.0))
         .constrain_to(view.rect)
         .show(ui.ctx(), |ui| {

@@ -144,7 +144,7 @@ impl Chart {
         input::keys(self, ui, &response, &mut view, &mut events);
 
         let clip = ui.clip_rect();
-        let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("chart"));
+        let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("chart", id)));
         inside.set_clip_rect(rect.intersect(clip));
         let touched = self.touch(&inside, id, &view, &all, scene, theme, &mut events);
         let focused = response.has_focus() || touched.is_some();
@@ -284,6 +284,7 @@ impl Chart {
         draw.drafts(scene.overlay);
 
         let mut sheet = Sheet::new(view.rect.shrink(2.0));
+        sheet.take(legend::bar_rect(ui, view.rect));
         let mut wanted = Vec::new();
         // What matters most comes last, so that it lies on top.
         for (i, thing) in all.iter().enumerate().rev() {
@@ -346,6 +347,12 @@ impl Chart {
                 name(at, draft.label.clone(), theme.planned, 3);
             }
         }
+        if let (Some(cloud), Some(top)) =
+            (scene.overlay.cloud.as_ref().filter(|_| self.layers.cloud), self.particles.top)
+        {
+            let words = format!("predicted drift, {}", scene.briefing.start.at(cloud.at).dtg());
+            name(top.position(), words, theme.predicted, 3);
+        }
         if self.layers.regions {
             for region in &scene.briefing.regions {
                 if let Some(place) = furniture::region_name(region, view) {
@@ -375,6 +382,9 @@ impl Chart {
             }
         }
         ui.painter().extend(shapes);
+        if let Some(at) = response.hover_pos() {
+            furniture::readout(ui.painter(), view, theme, &small_font(ui), at);
+        }
         if let Some((at, words)) = say {
             furniture::say(ui, view, theme, at, &words);
         }

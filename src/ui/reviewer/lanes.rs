@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, Follow};
 use super::follow;
+use crate::base::Tick;
 use crate::picture::Way;
 use crate::ui::timeline::{Bar, Lane, MarkAt, Sign, lanes_by_seat};
 use crate::ui::words;
@@ -11,6 +12,8 @@ use crate::ui::words;
 pub(super) struct Lanes {
     /// How many happenings they were made of.
     made_of: usize,
+    /// At which moment the messages were taken. Exists when and only when they were.
+    messages_at: Option<Tick>,
     lanes: Vec<Lane>,
 }
 
@@ -21,21 +24,27 @@ impl Lanes {
         if self.lanes.is_empty() || self.made_of != happenings.len() {
             self.made_of = happenings.len();
             self.lanes = lanes_by_seat(desk.briefing, happenings);
-            self.lanes.extend(["Sent → read", "Followed", "Bookmarks"].map(Lane::new));
+            // The whole recording is known: where nothing ever happens no row is needed.
+            self.lanes.retain(|lane| !lane.marks.is_empty());
+            self.lanes.extend(["Sent, read", "Bookmarks", "Followed"].map(Lane::new));
         }
         let count = self.lanes.len();
-        self.lanes[count - 3].bars = messages(desk);
-        self.lanes[count - 2].bars = match desk.follow {
+        if self.messages_at != Some(desk.cursor()) || self.lanes[count - 3].bars.is_empty() {
+            self.messages_at = Some(desk.cursor());
+            self.lanes[count - 3].bars = messages(desk);
+        }
+        self.lanes[count - 1].bars = match desk.follow {
             Follow::Request(id) => follow::bars(desk, id),
             _ => Vec::new(),
         };
-        self.lanes[count - 1].marks = desk
+        self.lanes[count - 2].marks = desk
             .data
             .bookmarks
             .iter()
             .map(|bookmark| MarkAt { tick: bookmark.tick, sign: Sign::Flag, text: bookmark.text.clone() })
             .collect();
-        &self.lanes
+        // A row for what is followed only while something is.
+        if self.lanes[count - 1].bars.is_empty() { &self.lanes[..count - 1] } else { &self.lanes }
     }
 }
 

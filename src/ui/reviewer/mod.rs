@@ -7,7 +7,6 @@
 mod bookmarks;
 mod charts;
 mod desk;
-mod events;
 mod fates;
 mod follow;
 mod lanes;
@@ -17,13 +16,14 @@ mod transport;
 
 pub use model::{Other, ReviewData};
 
-use egui::{CentralPanel, CollapsingHeader, RichText, ScrollArea, Ui};
+use egui::{Align, CentralPanel, CollapsingHeader, Layout, RichText, ScrollArea, Ui, vec2};
 
 use self::charts::Charts;
 use self::desk::{Act, Desk, Follow, Panel};
 use self::lanes::Lanes;
 use self::transport::Transport;
 use super::chart::Selected;
+use super::happenings::HappeningList;
 use super::theme::{self, Theme};
 use super::timeline::{TimeEvent, TimeLine, TimeScene};
 use super::{kit, looks};
@@ -36,6 +36,7 @@ pub struct Reviewer {
     charts: Charts,
     line: TimeLine,
     lanes: Lanes,
+    list: HappeningList,
     panels: Vec<Box<dyn Panel>>,
     selected: Option<Selected>,
     follow: Follow,
@@ -47,12 +48,7 @@ pub struct Reviewer {
 
 /// All panels of the right column, in the order they stand.
 fn panels() -> Vec<Box<dyn Panel>> {
-    vec![
-        Box::<people::People>::default(),
-        Box::<follow::Following>::default(),
-        Box::<bookmarks::Bookmarks>::default(),
-        Box::<events::Events>::default(),
-    ]
+    vec![Box::<people::People>::default(), Box::<follow::Following>::default(), Box::<bookmarks::Bookmarks>::default()]
 }
 
 impl Default for Reviewer {
@@ -62,6 +58,7 @@ impl Default for Reviewer {
             charts: Charts::default(),
             line: TimeLine::default(),
             lanes: Lanes::default(),
+            list: HappeningList::default(),
             panels: panels(),
             selected: None,
             follow: Follow::Nothing,
@@ -163,12 +160,23 @@ impl Reviewer {
         };
         self.transport.show(ui, desk, out);
         ui.horizontal_wrapped(|ui| self.line.controls(ui, &scene));
-        for event in self.line.show(ui, &scene, desk.theme) {
-            out.push(match event {
-                TimeEvent::Seek(tick) => Act::seek(tick),
-                TimeEvent::Range(range) => Act::Range(range),
+        let size = ui.available_size();
+        let list_width = (size.x * 0.3).clamp(180.0, 520.0);
+        ui.horizontal_top(|ui| {
+            ui.allocate_ui(vec2((size.x - list_width - 8.0).max(150.0), size.y), |ui| {
+                for event in self.line.show(ui, &scene, desk.theme) {
+                    out.push(match event {
+                        TimeEvent::Seek(tick) => Act::seek(tick),
+                        TimeEvent::Range(range) => Act::Range(range),
+                    });
+                }
             });
-        }
+            ui.allocate_ui_with_layout(vec2(list_width, size.y), Layout::top_down(Align::Min), |ui| {
+                let happenings = &desk.data.view.happenings;
+                let wanted = self.list.show(ui, desk.briefing, happenings, desk.cursor(), desk.theme);
+                out.extend(wanted.map(Act::seek));
+            });
+        });
     }
 
     /// Keeps what belongs to the looking, and hands on what leaves the desk.

@@ -104,7 +104,8 @@ fn space_plays_at_the_speed_chosen_and_pauses() {
     test.state_mut().view.clock.running = true;
     key(&mut test, Modifiers::NONE, Key::Space);
     assert_eq!(out(&mut test), [Intent::Play(0.0)]);
-    press(&mut test, "Speed");
+    test.get(By::new().role(Role::ComboBox).label("Speed")).click_accesskit();
+    test.run_steps(2);
     press(&mut test, "back x600");
     assert_eq!(out(&mut test), [Intent::Play(-600.0)]);
 }

@@ -111,7 +111,8 @@ impl Transport {
         let pressed = |modifiers: Modifiers, key: Key| {
             ctx.input(|input| input.key_pressed(key) && input.modifiers.matches_exact(modifiers))
         };
-        if kit::space_is_free(ctx) && pressed(Modifiers::NONE, Key::Space) {
+        // A chart in focus would take Space for a press on its middle.
+        if kit::space_is_free(ctx) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space)) {
             out.push(self.play_or_pause(desk));
         }
         if kit::letters_are_free(ctx) && pressed(Modifiers::NONE, Key::B) {

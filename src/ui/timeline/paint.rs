@@ -22,6 +22,9 @@ const STEPS: [u32; 9] = [
     24 * TICKS_PER_HOUR,
 ];
 
+/// The smallest letters of a lane's name \[points\].
+const SMALLEST: f32 = 7.0;
+
 /// How near the pointer must be to a mark to read it \[points\].
 const NEAR: f32 = 6.0;
 
@@ -54,7 +57,9 @@ impl Painting<'_> {
         for (i, lane) in self.scene.lanes.iter().enumerate() {
             let y = self.row(i).center().y;
             let name_at = pos2(self.rect.left() + 4.0, y);
-            self.painter.text(name_at, Align2::LEFT_CENTER, &lane.name, font.clone(), self.theme.weak);
+            // Where rows are narrower than letters, smaller letters are better than overlapping ones.
+            let small = FontId::new(font.size.min(self.row(i).height()).max(SMALLEST), font.family.clone());
+            self.painter.text(name_at, Align2::LEFT_CENTER, &lane.name, small, self.theme.weak);
             lanes.hline(self.view.plot.x_range(), y, Stroke::new(0.5, self.theme.graticule));
             self.lane(&lanes, lane, y);
         }

@@ -69,13 +69,13 @@ fn standing(desk: &Desk<'_>, spec: &Expectation, status: ExpectationStatus, sinc
         (ExpectationStatus::Open, Some(since)) => {
             let (met_by, partly_by) = (since.after(spec.within), since.after(spec.partly_within));
             if now <= met_by {
-                format!("● Running: {} left of {}", words::span(met_by.since(now)), words::span(spec.within))
+                format!("▶ Running: {} left of {}", words::span(met_by.since(now)), words::span(spec.within))
             } else {
-                format!("● Late: {} left to be partly met", words::span(partly_by.since(now)))
+                format!("⚠ Late: {} left to be partly met", words::span(partly_by.since(now)))
             }
         }
         (ExpectationStatus::Met(at), _) => format!("✔ Met {}", when(at)),
-        (ExpectationStatus::PartlyMet(at), _) => format!("◐ Partly met {}", when(at)),
+        (ExpectationStatus::PartlyMet(at), _) => format!("½ Partly met {}", when(at)),
         (ExpectationStatus::Missed(at), _) => format!("✖ Missed {}", when(at)),
     }
 }

@@ -88,7 +88,7 @@ fn standing_words(desk: &Desk<'_>, planned: &Planned<'_>) -> (String, Color32) {
     let when = |at: &Tick| words::dtg(desk.briefing, *at);
     match planned.standing {
         Standing::Armed => (format!("○ Armed: {}", desk.names().condition(&planned.spec.when)), theme.text),
-        Standing::Due(at) => (format!("● Due {}, {}", words::due(now, *at), when(at)), theme.accent),
+        Standing::Due(at) => (format!("▶ Due {}, {}", words::due(now, *at), when(at)), theme.accent),
         Standing::Fired(at) => (format!("✔ Fired {}", when(at)), theme.weak),
         Standing::Overtaken(at) => (format!("– Overtaken {}", when(at)), theme.weak),
         Standing::Impossible(why) => (format!("⚠ Impossible: {why}"), theme.contact),

@@ -19,7 +19,7 @@ pub(in crate::ui) mod tell;
 
 use std::collections::{BTreeSet, VecDeque};
 
-use egui::{CentralPanel, CollapsingHeader, Context, Key, RichText, ScrollArea, Ui};
+use egui::{CentralPanel, CollapsingHeader, Context, Key, Modifiers, RichText, ScrollArea, Ui};
 
 use self::bar::{Bar, SPEEDS};
 use self::centre::Centre;
@@ -199,7 +199,8 @@ fn keys(ctx: &Context, desk: &Desk<'_>, out: &mut Vec<Act>) {
     }
     let clock = desk.view.clock;
     let pressed = |key: Key| ctx.input(|input| input.modifiers.is_none() && input.key_pressed(key));
-    if pressed(Key::Space) && kit::space_is_free(ctx) {
+    // A chart in focus would take Space for a press on its middle.
+    if kit::space_is_free(ctx) && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space)) {
         out.push(Act::steer(if clock.running { Steer::Pause } else { Steer::Run }));
     }
     if pressed(Key::N) {

@@ -1,7 +1,7 @@
 //! The trainer's desk through the accessibility tree: what is pressed, and the intent that comes out.
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, vec2};
+use egui::{Key, Modifiers, PointerButton, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{By, NodeT, Queryable};
 
@@ -223,6 +223,9 @@ fn branching_needs_an_earlier_moment_and_a_confirmation() {
     press(&mut test, "End the exercise");
     press(&mut test, "Cancel: End the exercise");
     assert_eq!(out(&mut test), []);
+    press(&mut test, "Leave the desk");
+    press(&mut test, "Confirm: Leave the desk");
+    assert_eq!(out(&mut test), [Intent::Leave]);
 }
 
 #[test]
@@ -277,6 +280,9 @@ fn a_crew_takes_a_seat_and_people_take_it_back() {
     let mut test = desk();
     press(&mut test, "RCC North: people play");
     assert_eq!(out(&mut test), steer(Steer::Seat { seat: SeatId(0), crew: None }));
+    assert!(test.query_by_label("RCC North: crew plays").is_none(), "that crew plays it already");
+    test.state_mut().view.table[0].crew = None;
+    test.run_steps(2);
     press(&mut test, "RCC North: crew plays");
     assert_eq!(out(&mut test), steer(Steer::Seat { seat: SeatId(0), crew: Some(Crew::Doctrine) }));
 }
@@ -361,7 +367,7 @@ fn what_is_believed_is_compared_with_what_is_true_the_worst_first() {
     let all = beliefs::differences(&played.briefing, played.plan.as_ref().unwrap(), played.overview.as_ref().unwrap());
     assert!(all.is_sorted_by(|a, b| a.weight >= b.weight));
     let worst = &all[0];
-    assert!(worst.text.contains("believes Harapan") && worst.text.contains("NM from where it is"), "{}", worst.text);
+    assert!(worst.text.contains("Harapan believed") && worst.text.contains("NM from where it is"), "{}", worst.text);
     assert!((60.0..140.0).contains(&worst.weight), "{}", worst.weight);
     let (believed, truth) = worst.places.unwrap();
     assert!((believed.distance_nmi(truth) - worst.weight).abs() < 1e-6);
@@ -445,4 +451,76 @@ fn happenings_are_listed_filtered_and_lead_to_their_moment() {
     row.click_accesskit();
     test.run_steps(2);
     assert_eq!(test.state().desk.moment, Some(first.tick));
+}
+
+/// A press of the pointer on the middle of something.
+fn click_on(harness: &mut Test, label: &str) -> egui::Pos2 {
+    let at = harness.get_by_label(label).rect().center() + vec2(7.0, 60.0);
+    for pressed in [true, false] {
+        let (pos, button, modifiers) = (at, PointerButton::Primary, Modifiers::NONE);
+        harness.event(egui::Event::PointerMoved(at));
+        harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers });
+        harness.step();
+    }
+    harness.run_steps(2);
+    at
+}
+
+#[test]
+fn a_unit_is_moved_to_a_place_picked_on_the_chart_after_the_consequence_was_shown() {
+    let mut test = desk();
+    press(&mut test, edit::NAME);
+    press(&mut test, "Pick the place to move it to on the chart");
+    test.get_by_label_contains("Press the place on the chart");
+    click_on(&mut test, "Chart of the truth");
+    assert!(test.query_by_label_contains("Press the place on the chart").is_none());
+    press(&mut test, "Move Rescue 11 there");
+    assert_eq!(out(&mut test), []);
+    test.get_by_label_contains("Rescue 11 is at once");
+    press(&mut test, "Look ahead at this change");
+    press(&mut test, "Confirm: Move Rescue 11");
+    let sent = out(&mut test);
+    let [
+        Intent::Steer(Steer::LookAhead { what: Some(asked), .. }),
+        Intent::Steer(Steer::Intervene(Intervention::MoveSru { sru, to })),
+    ] = sent.as_slice()
+    else {
+        panic!("{sent:?}");
+    };
+    let sru = *sru;
+    assert_eq!(sru, crate::base::ids::SruId(0));
+    assert_eq!(*asked, Intervention::MoveSru { sru, to: *to });
+}
+
+#[test]
+fn a_unit_in_reserve_is_brought_in() {
+    let mut view = Played::to(Tick(60)).view();
+    view.overview.as_mut().unwrap().truth.srus[1].doing = crate::picture::Doing::Reserve;
+    let mut test = desk_with(view);
+    test.state_mut().desk.selected = None;
+    press(&mut test, edit::NAME);
+    test.get(By::new().role(Role::ComboBox).label("Unit or vessel")).click_accesskit();
+    test.run_steps(2);
+    press(&mut test, "Patrol 2");
+    let field = By::new().role(Role::TextInput).label("To position");
+    test.get(field.clone()).focus();
+    test.run_steps(2);
+    test.get(field).type_text("8S 105E");
+    test.run_steps(2);
+    press(&mut test, "Bring in Patrol 2 there");
+    press(&mut test, "Confirm: Bring in Patrol 2");
+    let at = crate::base::Position::parse("8S 105E").unwrap();
+    let what = Intervention::BringIn { sru: crate::base::ids::SruId(1), at };
+    assert_eq!(out(&mut test), steer(Steer::Intervene(what)));
+}
+
+#[test]
+fn with_a_chart_in_focus_space_still_runs_the_clock() {
+    let mut test = desk();
+    click_on(&mut test, "Chart of the truth");
+    let selected = test.state().desk.selected;
+    assert_eq!(out(&mut test), []);
+    key(&mut test, Key::Space);
+    assert_eq!(out(&mut test), steer(Steer::Run));
+    assert_eq!(test.state().desk.selected, selected, "and nothing is pressed on the chart");
 }

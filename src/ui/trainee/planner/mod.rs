@@ -30,6 +30,9 @@ pub(super) const NAME: &str = "Search planner";
 /// Particles of a cloud: enough for a share to be good to a few in a hundred.
 const PARTICLES: usize = 2_000;
 
+/// Steps of ten minutes that all particles together make at most, so that nobody waits for a long drift.
+const STEPS: usize = 300_000;
+
 /// Positions offered to begin from.
 const OFFERED: usize = 6;
 
@@ -103,6 +106,10 @@ impl Panel for Planner {
 
     fn slot(&self) -> Slot {
         Slot::RightAbove
+    }
+
+    fn wants_room(&self) -> bool {
+        true
     }
 
     fn show(&mut self, ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
@@ -273,7 +280,7 @@ impl Planner {
             desk.theme,
             format!("Total probable error by the worksheet {}{ashore}.", words::distance(prediction.error_m)),
         );
-        kit::small(ui, desk.theme, "Drift alone: a vessel under its own power is elsewhere.");
+        kit::small(ui, desk.theme, "Drift alone: a vessel under its own power may be elsewhere.");
     }
 
     fn predict(&mut self, desk: &DeskData<'_>, view: &CaseView, start: Start, until: Tick) {
@@ -281,7 +288,9 @@ impl Planner {
         let drifting = Drifting::all(&view.described)[object];
         // The same question gets the same cloud on every desk.
         let seed = u64::from(view.case.0);
-        let prediction = plan::cloud(desk.briefing, &start, drifting, until, PARTICLES, seed);
+        let steps = usize::try_from(until.since(start.at).seconds() / 600).unwrap_or(0).max(1);
+        let particles = (STEPS / steps).clamp(300, PARTICLES);
+        let prediction = plan::cloud(desk.briefing, &start, drifting, until, particles, seed);
         let cloud = Cloud { particles: prediction.particles.clone(), at: prediction.at };
         self.predicted = Some(Predicted { case: view.case, object, start, prediction, cloud });
         self.drawing = None;
@@ -303,7 +312,7 @@ impl Planner {
                 continue;
             }
             let name = desk.sru_name(unit.sru);
-            let eta = datum.and_then(|datum| know::about_there(desk.picture, unit, datum));
+            let eta = datum.and_then(|datum| know::about_there(desk.briefing, desk.picture, unit, datum));
             let eta = eta.map_or_else(String::new, |at| format!(", there about {}", words::clock(desk.briefing, at)));
             let mut takes_part = self.units.contains(&unit.sru);
             let words = format!("{name}{eta}, {}", words::doing(desk.briefing, unit.doing));
@@ -405,13 +414,9 @@ fn likely_object(desk: &DeskData<'_>, view: &CaseView) -> usize {
     Drifting::all(&view.described).iter().position(wanted).unwrap_or(0)
 }
 
-/// The best position there is: of those told and seen the one true last.
+/// The best position there is.
 fn best(desk: &DeskData<'_>, view: &CaseView) -> Option<Start> {
-    let seen =
-        desk.picture.contacts.iter().filter(|c| c.case == view.case && !matches!(c.what, Seen::Debris | Seen::Body));
-    let seen = seen.max_by_key(|contact| contact.last_seen).map(Start::from);
-    let told = view.latest_position().map(|told| Start::from(&told.reported));
-    [told, seen].into_iter().flatten().max_by_key(|start| start.at)
+    know::best(desk.picture, view).map(|told| Start::from(&told.reported))
 }
 
 fn best_words(desk: &DeskData<'_>, view: &CaseView) -> String {

@@ -69,7 +69,7 @@ impl Ordering {
             kit::heading(ui, &format!("Order to {name}: {}", self.draft.verb.label()));
             self.choose(ui, desk);
             self.reckon(desk);
-            self.consequence(ui, desk, out);
+            // The keys stand above what comes of it, so that they are in sight on a small screen.
             let ready = self.draft.command();
             let refused = self.reckoned.as_ref().and_then(|reckoned| reckoned.estimate.as_ref().err()).is_some();
             let firm = ready.is_some() && !self.only_pointed();
@@ -84,6 +84,7 @@ impl Ordering {
                 given = response.clicked() || (entered && firm && !refused);
                 over |= kit::press(ui, "Cancel (Esc)", &format!("Cancel the order to {name}"));
             });
+            self.consequence(ui, desk, out);
         });
         if given
             && !over
@@ -315,7 +316,7 @@ fn suggestions(desk: &DeskData<'_>, case: Option<CraftId>) -> Vec<(String, Posit
             (format!("{} seen, {age} old", words::persons(cluster.persons())), cluster.lead.position)
         })
         .collect();
-    if let Some(told) = view.latest_position() {
+    if let Some(told) = know::best(desk.picture, view) {
         let told = told.reported;
         let near = found.iter().any(|(_, position)| position.distance_m(told.position) < metres(0.5));
         if !near {
