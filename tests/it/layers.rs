@@ -144,16 +144,23 @@ fn panels_name_neither_the_world_nor_the_engine_and_only_the_app_names_the_engin
 }
 
 #[test]
-fn everything_graphical_is_optional() {
-    // Whether the headless build is really without it `.ci/run` asks cargo.
-    let manifest = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
-    let own = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
-    let graphical: Vec<&str> = own
-        .lines()
-        .filter(|line| ["bevy", "egui", "winit", "wgpu", "earcut"].iter().any(|name| line.starts_with(name)))
-        .collect();
-    assert!(graphical.len() >= 4, "{graphical:?}");
-    for line in graphical {
-        assert!(line.contains("optional = true"), "in the build without being optional: {line}");
-    }
+fn nothing_graphical_is_in_the_headless_build() {
+    let tree = |features: &[&str]| {
+        let out = std::process::Command::new(env!("CARGO"))
+            .args(["tree", "--offline", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}"])
+            .args(features)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let graphical = |line: &&str| {
+        let names = ["bevy", "egui", "winit", "wgpu", "naga", "x11", "wayland", "accesskit"];
+        names.iter().any(|name| line.starts_with(name))
+    };
+    let found: Vec<String> = tree(&["--no-default-features"]).lines().filter(graphical).map(str::to_owned).collect();
+    assert!(found.is_empty(), "in the build without a window: {}", found.join(", "));
+    // Without this the test would also pass of a tree that lists nothing.
+    assert!(tree(&["--features", "gui"]).lines().filter(graphical).count() > 5);
 }
