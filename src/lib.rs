@@ -14,4 +14,6 @@ pub mod debrief;
 pub mod session;
 #[cfg(feature = "gui")]
 pub mod ui;
+#[cfg(feature = "gui")]
+pub mod app;
 pub mod cli;

@@ -1,4 +1,4 @@
-//! Words of the trade: time, position, quantities, ids, noise, the state hash, and the one door to
+//! Words of the trade: time, position, quantities, ids, noise, the state hash, packed bytes, and the one door to
 //! transcendental functions.
 //!
 //! **Nothing here knows the exercise.** No scenario, no unit of a rescue service, no file, no clock.
@@ -7,6 +7,7 @@ pub mod hash;
 pub mod ids;
 pub mod math;
 pub mod noise;
+pub mod packing;
 pub mod position;
 pub mod quantity;
 pub mod time;

@@ -5,12 +5,15 @@
 //! interrupted); 2 it could not be done.
 
 mod check;
+mod desk;
 mod files;
+mod host;
 mod notation;
 mod report;
 mod run;
 mod score;
 mod show;
+mod stdio;
 mod verify;
 
 use std::process::ExitCode;
@@ -21,8 +24,9 @@ use clap::{Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(name = "sarex", version, max_term_width = 110)]
 struct Arguments {
+    /// Without one the start screen opens
     #[command(subcommand)]
-    task: Task,
+    task: Option<Task>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -31,6 +35,12 @@ enum Task {
     Check(check::Arguments),
     /// Play a scenario to its end with computer crews in every seat
     Run(run::Arguments),
+    /// Lay a table for others on the network, and steer
+    Host(host::Arguments),
+    /// Sit down at somebody's table
+    Join(desk::Join),
+    /// Look at a recording from any seat
+    Replay(desk::Review),
     /// Prove that a recording is what really happened, by playing it again
     Verify(verify::Arguments),
     /// Score a recording
@@ -44,12 +54,16 @@ enum Task {
 /// Parses the command line and does what it says.
 pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
-        Task::Check(arguments) => check::check(&arguments),
-        Task::Run(arguments) => run::run(&arguments),
-        Task::Verify(arguments) => verify::verify(&arguments),
-        Task::Score(arguments) => score::score(&arguments),
-        Task::Report(arguments) => report::report(&arguments),
-        Task::Show(arguments) => show::show(&arguments),
+        None => desk::start(),
+        Some(Task::Host(arguments)) => host::host(&arguments),
+        Some(Task::Join(arguments)) => desk::join(&arguments),
+        Some(Task::Replay(arguments)) => desk::replay(&arguments),
+        Some(Task::Check(arguments)) => check::check(&arguments),
+        Some(Task::Run(arguments)) => run::run(&arguments),
+        Some(Task::Verify(arguments)) => verify::verify(&arguments),
+        Some(Task::Score(arguments)) => score::score(&arguments),
+        Some(Task::Report(arguments)) => report::report(&arguments),
+        Some(Task::Show(arguments)) => show::show(&arguments),
     };
     match outcome {
         Ok(code) => code,

@@ -4,6 +4,7 @@ use anyhow::{Result, anyhow, bail};
 
 use crate::base::ids::SeatId;
 use crate::base::{Span, Tick, Utc};
+use crate::crew::Crew;
 use crate::scenario::Scenario;
 
 /// A moment: "+31h5m" or "31h5m" from the start, or a time of day with its date and zone, or "end".
@@ -34,4 +35,13 @@ pub(super) fn seat(text: &str, scenario: &Scenario) -> Result<SeatId> {
         Some(nearest) => bail!("there is no seat \"{text}\"; did you mean \"{nearest}\"? Seats: {}", names.join(", ")),
         None => bail!("the scenario has no seats"),
     }
+}
+
+/// A seat and its crew, as in "rcc-jakarta=absent".
+pub(super) fn seat_and_crew(pair: &str, scenario: &Scenario) -> Result<(SeatId, Crew)> {
+    let Some((text, crew)) = pair.split_once('=') else {
+        bail!("--seat {pair}: type a seat and a crew, as in \"--seat rcc-jakarta=absent\"");
+    };
+    let crew = crew.parse().map_err(|why| anyhow!("--seat {pair}: {why}"))?;
+    Ok((seat(text, scenario)?, crew))
 }

@@ -24,6 +24,9 @@ pub(super) fn report(arguments: &Arguments) -> Result<ExitCode> {
     let html = debrief::report_of(&recording, &arguments.recording)?;
     std::fs::write(&output, html).with_context(|| format!("cannot write the report {}", output.display()))?;
     say(&format!("Report: {}", output.display()))?;
+    if let Some(note) = debrief::branch_note(&recording) {
+        eprintln!("sarex: {note}");
+    }
     if let Some(damage) = &recording.damage {
         eprintln!("sarex: reported up to the damage: {damage}");
     }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{NO, files, notation, say, score};
@@ -171,11 +171,8 @@ fn seating(arguments: &Arguments, scenario: &crate::scenario::Scenario) -> Resul
         None => Seating::all(scenario, arguments.crew),
     };
     for pair in &arguments.seats {
-        let Some((seat, crew)) = pair.split_once('=') else {
-            bail!("--seat {pair}: type a seat and a crew, as in \"--seat rcc-jakarta=absent\"");
-        };
-        let seat = notation::seat(seat, scenario)?;
-        seating.crews[seat.index()] = crew.parse().map_err(|why| anyhow!("--seat {pair}: {why}"))?;
+        let (seat, crew) = notation::seat_and_crew(pair, scenario)?;
+        seating.crews[seat.index()] = crew;
     }
     Ok(seating)
 }

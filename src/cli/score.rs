@@ -23,6 +23,9 @@ pub(super) fn score(arguments: &Arguments) -> Result<ExitCode> {
     let recording = files::recording(&arguments.recording)?;
     let result = debrief::score_of(&recording)?;
     print(&result, arguments.json)?;
+    if let Some(note) = debrief::branch_note(&recording) {
+        eprintln!("sarex: {note}");
+    }
     if let Some(damage) = &recording.damage {
         eprintln!("sarex: scored up to the damage: {damage}");
     }

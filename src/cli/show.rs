@@ -32,7 +32,9 @@ pub(super) fn show(arguments: &Arguments) -> Result<ExitCode> {
     let last = recording.last_tick();
     let mut replay = Replay::new(&recording)?;
     let at = notation::moment(&arguments.at, &replay.theatre().scenario, last)?;
-    replay.seek(at).with_context(|| format!("the recording ends at {last} from the start"))?;
+    replay
+        .seek(at)
+        .with_context(|| format!("the recording goes from {} to {last} from the start", recording.first_tick()))?;
     let theatre = replay.theatre();
     let world = replay.world();
     let text = if arguments.seat == "excon" {

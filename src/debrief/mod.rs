@@ -23,6 +23,6 @@ mod timeline;
 
 pub use findings::{Finding, Weight, findings};
 pub use input::{ReportInput, RunFacts, Tracks};
-pub use recorded::{SAMPLE_TICKS, report_of, score_of};
+pub use recorded::{SAMPLE_TICKS, branch_note, report_of, score_of};
 pub use report::report;
 pub use timeline::{Band, BandKind, Lane, LaneOf, Mark, MarkKind, Timeline, timeline};

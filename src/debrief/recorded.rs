@@ -46,7 +46,7 @@ pub fn report_of(recording: &Recording, path: &Path) -> Result<String, RecordErr
         recording: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
         version: format!("sarex {}", env!("CARGO_PKG_VERSION")),
         seats: seats.map(|(seat, crew)| (seat.name.clone(), crew.clone())).collect(),
-        more: Vec::new(),
+        more: branch_note(recording).map(|note| ("Branch".to_owned(), note)).into_iter().collect(),
     };
     Ok(report(&ReportInput {
         theatre: replay.theatre(),
@@ -56,6 +56,19 @@ pub fn report_of(recording: &Recording, path: &Path) -> Result<String, RecordErr
         run: &run,
         brief: recording.header.brief.as_deref(),
     }))
+}
+
+/// What a score or report of a branch cannot tell. Exists when and only when the recording begins in the middle of an
+/// exercise.
+pub fn branch_note(recording: &Recording) -> Option<String> {
+    let from = recording.first_tick();
+    (from != Tick::START).then(|| {
+        format!(
+            "this recording begins {from} into the exercise, in the middle of another. When things first happened is \
+             known from before; messages, orders, exposure and who was responsible before then are in the other \
+             recording and not counted here"
+        )
+    })
 }
 
 /// One word for who played, from the labels of the seats.

@@ -207,11 +207,15 @@ impl Frame {
         for a in 0..SIDE {
             for b in a + 1..=SIDE {
                 for c in 0..SIDE {
+                    // No worth is above the weight, and no rectangle has more than the strip it lies in.
+                    let known = best.map_or(0.0, |(_, worth)| worth);
+                    if weights.within(&Cells { along: (a, b), across: (c, SIDE) }) <= known {
+                        break;
+                    }
                     for d in c + 1..=SIDE {
                         let cells = Cells { along: (a, b), across: (c, d) };
                         let weight = weights.within(&cells);
                         let known = best.map_or(0.0, |(_, worth)| worth);
-                        // No worth is above the weight.
                         if weight <= known || taken.iter().any(|t| t.overlaps(&cells)) {
                             continue;
                         }

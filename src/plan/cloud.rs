@@ -3,17 +3,20 @@
 //! Method: Breivik & Allen 2008 (doi:10.1016/j.jmarsys.2007.02.010) by sar-models.md 1.1 to 1.3. Each particle begins
 //! somewhere within the error of the position told, has a draw of its own from the leeway class, as the thing adrift
 //! has, and an error of wind and current that lasts, as the forecast has; it jibes now and then, and stays where it
-//! meets the shore. **Drift alone**: of a vessel under its own power the cloud knows nothing.
+//! meets the shore. A vessel that may still be under its own power is taken to have stopped at once, or since, or not
+//! at all.
 
 use crate::base::quantity::{KNOT_MPS, metres};
 use crate::base::{Noise, Position, Span, Stream, Tick, math};
 use crate::chart::Coast;
-use crate::picture::{Briefing, ContactView, Described};
-use crate::sar::leeway::{self, JIBES_PER_HOUR, LeewayClass, Side};
-use crate::sar::planning::{DriftErrors, PROBABLE_ERROR_SIGMAS, total_probable_error_m};
-use crate::sar::sweep::SearchObject;
+use crate::picture::Briefing;
+use crate::sar::leeway::{JIBES_PER_HOUR, LeewayClass, Side};
+use crate::sar::planning::{
+    DriftErrors, Navigator, PROBABLE_ERROR_SIGMAS, dead_reckoning_error_m, total_probable_error_m,
+};
 use crate::scenario::{Flow, Sea};
-use crate::sim::ReportedPosition;
+
+use super::adrift::{Assumed, Drifting, Start, TRUSTED, Way};
 
 /// Step of the drift (1.3, *read*: ten minutes).
 const STEP: Span = Span::minutes(10);
@@ -32,97 +35,6 @@ const SLICE: usize = 256;
 
 /// How often a start that lies on land is drawn again: one address of the noise has room for eight.
 const TRIES: u32 = 8;
-
-/// The latest known position, with its error and its age.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Start {
-    /// Where.
-    pub position: Position,
-    /// Probable error \[m\]: radius of the circle that holds it half the time.
-    pub error_m: f64,
-    /// When it was there.
-    pub at: Tick,
-}
-
-impl From<&ReportedPosition> for Start {
-    /// A position somebody told.
-    fn from(told: &ReportedPosition) -> Self {
-        Self { position: told.position, error_m: told.error_m, at: told.true_at }
-    }
-}
-
-impl From<&ContactView> for Start {
-    /// A thing seen by an own unit.
-    fn from(seen: &ContactView) -> Self {
-        Self { position: seen.position, error_m: seen.error_m * PROBABLE_ERROR_SIGMAS, at: seen.last_seen }
-    }
-}
-
-/// What is adrift.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Drifting<'a> {
-    /// The vessel of a case, upright.
-    Upright(&'a Described),
-    /// The vessel of a case, capsized or awash.
-    Capsized(&'a Described),
-    /// A person in the water who wears a lifejacket.
-    PersonWithLifejacket,
-    /// A person in the water without one, or of whom nothing is known.
-    Person,
-    /// A body.
-    Body,
-    /// Wreckage, or who holds on to it.
-    Wreckage,
-}
-
-impl<'a> Drifting<'a> {
-    /// All that may be adrift of a case.
-    pub fn all(described: &'a Described) -> [Self; 6] {
-        [
-            Self::Upright(described),
-            Self::Capsized(described),
-            Self::PersonWithLifejacket,
-            Self::Person,
-            Self::Body,
-            Self::Wreckage,
-        ]
-    }
-
-    /// The name, as it stands in a list.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Upright(_) => "vessel, upright",
-            Self::Capsized(_) => "vessel, capsized",
-            Self::PersonWithLifejacket => "person in a lifejacket",
-            Self::Person => "person without a lifejacket",
-            Self::Body => "body",
-            Self::Wreckage => "wreckage, or people holding on to it",
-        }
-    }
-
-    /// The leeway class it drifts by. None when the description names a class that the table does not hold; it then
-    /// goes with the current.
-    pub fn class(self) -> Option<&'static LeewayClass> {
-        leeway::class(match self {
-            Self::Upright(described) => &described.leeway_afloat,
-            Self::Capsized(described) => &described.leeway_capsized,
-            Self::PersonWithLifejacket => leeway::WITH_LIFEJACKET,
-            Self::Person => leeway::WITHOUT_LIFEJACKET,
-            Self::Body => leeway::BODY,
-            Self::Wreckage => leeway::WRECKAGE,
-        })
-    }
-
-    /// What it looks like to a look-out. Wreckage is about as conspicuous as one person's raft (*proposed*).
-    pub fn object(self) -> SearchObject {
-        match self {
-            Self::Upright(described) => described.object_afloat,
-            Self::Capsized(described) => described.object_capsized,
-            Self::PersonWithLifejacket | Self::Person | Self::Body => SearchObject::PersonInWater,
-            Self::Wreckage => SearchObject::Raft1Person,
-        }
-    }
-}
 
 /// Where something adrift may be at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -182,12 +94,30 @@ pub fn cloud_with(
     seed: u64,
     go_on: &mut dyn FnMut(f64) -> bool,
 ) -> Option<Prediction> {
+    let assumed = Assumed { start: *start, object, way: None, why: String::new() };
+    cloud_assumed(briefing, &assumed, until, particles, seed, go_on)
+}
+
+/// As [`cloud_with`], for what is assumed of a case. Where the vessel may have kept its way, a third of the particles
+/// drift from the start on, a third have kept on for at most twelve hours, and a third have stopped some time between
+/// (the two extremes are JP 3-50's, s.516, *read*; the weights are *proposed*). Course and speed are as uncertain as a
+/// small craft's dead reckoning (NATSAR D-6, *read*).
+pub fn cloud_assumed(
+    briefing: &Briefing,
+    assumed: &Assumed<'_>,
+    until: Tick,
+    particles: usize,
+    seed: u64,
+    go_on: &mut dyn FnMut(f64) -> bool,
+) -> Option<Prediction> {
+    let start = &assumed.start;
     let drift = Drift {
         sea: &briefing.forecast,
         coast: Coast::region(),
         start: Start { error_m: sound(start.error_m), ..*start },
         until: until.max(start.at).min(start.at.after(LONGEST)),
-        class: object.class(),
+        class: assumed.object.class(),
+        way: assumed.way.filter(|way| way.east_mps.is_finite() && way.north_mps.is_finite()),
         noise: Noise::new(seed),
     };
     let wanted = particles.min(MOST_PARTICLES);
@@ -262,6 +192,8 @@ struct Drift<'a> {
     start: Start,
     until: Tick,
     class: Option<&'static LeewayClass>,
+    /// The way the vessel may have kept. Exists when and only when it may.
+    way: Option<Way>,
     noise: Noise,
 }
 
@@ -278,6 +210,7 @@ impl Drift<'_> {
             Flow { east_mps: sigma * weather.normal(), north_mps: sigma * weather.normal() }
         };
         let (wind_error, current_error) = (error(self.sea.wind_error_mps), error(self.sea.current_error_mps));
+        let kept = self.way.map(|way| self.keeps(way, &mut weather));
         let mut jibes = draws(3);
         let mean_wait_s = -3600.0 / math::ln(1.0 - JIBES_PER_HOUR);
         let mut next_jibe_s = mean_wait_s * jibes.exponential();
@@ -292,10 +225,15 @@ impl Drift<'_> {
                 let (east, north) = leeway.map_or((0.0, 0.0), |(class, draw)| {
                     class.velocity(&draw, wind.east_mps + wind_error.east_mps, wind.north_mps + wind_error.north_mps)
                 });
-                let to = position.shifted(
-                    (current.east_mps + current_error.east_mps + east) * seconds,
-                    (current.north_mps + current_error.north_mps + north) * seconds,
+                let drifts = (
+                    current.east_mps + current_error.east_mps + east,
+                    current.north_mps + current_error.north_mps + north,
                 );
+                let (east_mps, north_mps) = match kept {
+                    Some((way, stops)) if at < stops => (way.east_mps, way.north_mps),
+                    _ => drifts,
+                };
+                let to = position.shifted(east_mps * seconds, north_mps * seconds);
                 position = match self.coast.first_land(position, to) {
                     Some(shore) => {
                         aground = true;
@@ -318,6 +256,22 @@ impl Drift<'_> {
             }
         }
         (position, aground)
+    }
+
+    /// The way one particle keeps, and until when.
+    fn keeps(&self, way: Way, draws: &mut crate::base::noise::Draws) -> (Way, Tick) {
+        let (case, share) = (draws.unit() * 3.0, draws.unit());
+        let longest = self.until.min(self.start.at.after(TRUSTED)).0 - self.start.at.0;
+        let kept = match case {
+            ..1.0 => 0,
+            ..2.0 => (share * f64::from(longest)) as u32,
+            _ => longest,
+        };
+        let speed = math::hypot(way.east_mps, way.north_mps);
+        let sigma = dead_reckoning_error_m(0.0, speed, Navigator::SmallCraft) / PROBABLE_ERROR_SIGMAS;
+        let way =
+            Way { east_mps: way.east_mps + sigma * draws.normal(), north_mps: way.north_mps + sigma * draws.normal() };
+        (way, Tick(self.start.at.0 + kept))
     }
 
     /// A place within the error of the start. What floats is at sea: a place on land is drawn again.

@@ -1,5 +1,6 @@
 //! What the planning tools promise: against analytic cases, against the host, and with absurd numbers.
 
+mod adrift;
 mod cloud;
 mod estimate;
 mod search;

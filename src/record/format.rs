@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::frame::MAX_PAYLOAD;
 use crate::base::time::{TICKS_PER_HOUR, TICKS_PER_MINUTE};
-use crate::base::{Digest, Tick};
+use crate::base::{Digest, Tick, packing};
 use crate::chart::Coast;
 use crate::sim::{Command, Event, SUBSYSTEMS, Stamped, World};
 
@@ -74,6 +74,17 @@ pub struct Header {
     pub crews: Vec<String>,
     /// Digest of the coast it was played on.
     pub coast: Digest,
+    /// What it was branched off. Exists when and only when it begins in the middle of another recording.
+    pub branch_of: Option<Branch>,
+}
+
+/// Where a recording that begins in the middle of another left it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Branch {
+    /// The hash chain of the other over all that was written of it when the branch was made: names it, and no other.
+    pub chain: Digest,
+    /// The moment: the last that both have.
+    pub tick: Tick,
 }
 
 impl Header {
@@ -88,7 +99,14 @@ impl Header {
             seed,
             crews,
             coast: Coast::region().digest(),
+            branch_of: None,
         }
+    }
+
+    /// The header of a recording that begins in the middle of another.
+    #[must_use]
+    pub fn branched_off(self, other: Branch) -> Self {
+        Self { branch_of: Some(other), ..self }
     }
 }
 
@@ -238,13 +256,12 @@ pub(crate) fn pack_world(world: &[u8], base: Option<&[u8]>) -> io::Result<Vec<u8
     if world.len() > MAX_PAYLOAD {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "a world larger than a recording can hold"));
     }
-    zstd::bulk::Compressor::with_dictionary(LEVEL, base.unwrap_or_default())?.compress(world)
+    packing::pack(world, base.unwrap_or_default())
 }
 
 /// The bytes of a world that `pack_world` packed.
 pub(crate) fn unpack_world(body: &[u8], base: Option<&[u8]>) -> Result<Vec<u8>, String> {
-    zstd::bulk::Decompressor::with_dictionary(base.unwrap_or_default())
-        .and_then(|mut unpacker| unpacker.decompress(body, MAX_PAYLOAD))
+    packing::unpack(body, base.unwrap_or_default(), MAX_PAYLOAD)
         .map_err(|e| format!("the keyframe does not unpack: {e}"))
 }
 

@@ -19,15 +19,18 @@ mod layout;
 mod recorder;
 mod recording;
 mod replay;
+mod resume;
 mod sound;
 mod verify;
 
-pub use format::{Ending, Header, TickRecord};
+pub use format::{Branch, Ending, Header, TickRecord};
 pub use frame::FORMAT;
 pub use layout::layout;
 pub use recorder::Recorder;
 pub use recording::Recording;
 pub use replay::{Divergence, Replay};
+pub use resume::Resumed;
+pub(crate) use sound::numbers_are_finite;
 pub use verify::{Verdict, verify};
 
 use std::path::PathBuf;
@@ -113,6 +116,22 @@ pub enum RecordError {
         /// Where it ends.
         at: Tick,
     },
+    /// The recording was finished, and nothing can be added to it.
+    #[error("the recording was finished at {at} ({}); nothing can be added to it, but it can be branched off", why.words())]
+    Complete {
+        /// Its last moment.
+        at: Tick,
+        /// Why it ended.
+        why: Ending,
+    },
+    /// This program plays the exercise otherwise than it was recorded, so that what it would add would not follow.
+    #[error(
+        "played by this program, the exercise differs from the recording at {} (\"{}\"); \
+         go on with the SAREX that wrote it",
+        .0.tick,
+        .0.subsystem
+    )]
+    PlaysOtherwise(Divergence),
     /// The moment asked for is not in the recording; others are.
     #[error("the recording goes from {first} to {last}; {asked} is outside")]
     OutOfRange {

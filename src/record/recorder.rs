@@ -1,5 +1,6 @@
-//! The writer: append-only, flushed after every minute of the exercise.
+//! The writer: append-only, flushed after every minute of the exercise, and whenever asked.
 
+use std::fs::File;
 use std::io::{self, Write};
 
 use super::format::{
@@ -12,20 +13,22 @@ use crate::sim::{Command, Event, Stamped, World};
 
 /// Writes a recording while the exercise runs.
 ///
-/// Each call of `tick` that completes a minute writes and flushes one block in a single `write_all`; what was
-/// written stays readable whatever happens next. Dropping a recorder without `finish` writes the minute begun, if
-/// it can, and leaves the recording without an end, which a reader reports.
+/// Each call of `tick` that completes a minute writes and flushes one block in a single `write_all`, and `flush` does
+/// so at once; what was written stays readable whatever happens next. Dropping a recorder without `finish` writes the
+/// minute begun, if it can, and leaves the recording without an end, which a reader reports.
 #[derive(Debug)]
 pub struct Recorder<W: Write> {
     // Exists until `finish` takes it, or a write fails: what follows half a frame could not be read.
-    out: Option<W>,
-    chain: Digest,
-    last: Tick,
+    pub(super) out: Option<W>,
+    pub(super) chain: Digest,
+    pub(super) last: Tick,
     // The steps since the last block.
-    minute: Vec<TickRecord>,
-    keyframe_at: Tick,
+    pub(super) minute: Vec<TickRecord>,
+    pub(super) keyframe_at: Tick,
     // The bytes of the last keyframe that stands by itself, and its moment.
-    whole: (Tick, Vec<u8>),
+    pub(super) whole: (Tick, Vec<u8>),
+    // Waits until what was written lies on the disk. Exists when and only when that was asked for.
+    pub(super) sync: Option<fn(&W) -> io::Result<()>>,
 }
 
 impl<W: Write> Recorder<W> {
@@ -41,6 +44,7 @@ impl<W: Write> Recorder<W> {
             minute: Vec::new(),
             keyframe_at: world.tick,
             whole: (world.tick, Vec::new()),
+            sync: None,
         };
         let mut bytes = prelude(FORMAT).to_vec();
         recorder.frame(&mut bytes, Kind::Header, header)?;
@@ -75,12 +79,34 @@ impl<W: Write> Recorder<W> {
         if self.last.0.is_multiple_of(BLOCK_TICKS) {
             let mut bytes = Vec::new();
             self.block(&mut bytes)?;
-            if self.last.0.is_multiple_of(KEYFRAME_TICKS) {
+            let is_keyframe = self.last.0.is_multiple_of(KEYFRAME_TICKS);
+            if is_keyframe {
                 self.keyframe(&mut bytes, world_after)?;
             }
             self.write(&bytes)?;
+            if is_keyframe {
+                self.sync()?;
+            }
         }
         Ok(())
+    }
+
+    /// Writes the minute begun now, so that every step recorded so far is kept even if the program is killed in the
+    /// next moment; a durable recorder (see `durable`) also waits for the disk. Call it after a step with a person's
+    /// command in it and before that command is acknowledged.
+    ///
+    /// Costs some 140 bytes more than waiting for the minute to be full. Without steps to write it does nothing.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn flush(&mut self) -> io::Result<()> {
+        if self.minute.is_empty() {
+            return Ok(());
+        }
+        let mut bytes = Vec::new();
+        self.block(&mut bytes)?;
+        self.write(&bytes)?;
+        self.sync()
     }
 
     /// Writes the end: the minute begun, the last world, and why it ended here.
@@ -99,6 +125,7 @@ impl<W: Write> Recorder<W> {
         }
         self.frame(&mut bytes, Kind::End, &End { why, last: self.last, world: world.digest() })?;
         self.write(&bytes)?;
+        self.sync()?;
         self.out.take().ok_or_else(given_up)
     }
 
@@ -138,12 +165,36 @@ impl<W: Write> Recorder<W> {
         Ok(())
     }
 
+    fn sync(&self) -> io::Result<()> {
+        match (self.sync, &self.out) {
+            (Some(sync), Some(out)) => sync(out),
+            _ => Ok(()),
+        }
+    }
+
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         let mut out = self.out.take().ok_or_else(given_up)?;
         out.write_all(bytes)?;
         out.flush()?;
         self.out = Some(out);
         Ok(())
+    }
+}
+
+impl Recorder<File> {
+    /// From now on waits for the disk (`File::sync_data`) at every `flush`, at every keyframe (ten minutes of the
+    /// exercise), and at the end: what is flushed outlives not only the program but the power.
+    ///
+    /// Waiting takes what the disk takes: about a millisecond on a solid-state disk and some 10 to 20 ms on a turning
+    /// one (recalled). That is nothing beside a person's command, and at 3,600 times real time, six keyframes a
+    /// second, a tenth of the time at worst; every minute would be all of it.
+    ///
+    /// # Errors
+    /// If what was written so far cannot be brought to the disk.
+    pub fn durable(mut self) -> io::Result<Self> {
+        self.sync = Some(File::sync_data);
+        self.sync()?;
+        Ok(self)
     }
 }
 

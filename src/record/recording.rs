@@ -41,6 +41,8 @@ pub struct Recording {
     scenario: Result<Scenario, String>,
     contents: Contents,
     chain: Digest,
+    // Bytes of the file that are sound: up to the end of the last frame taken in.
+    sound_len: usize,
     bytes: Vec<u8>,
 }
 
@@ -51,8 +53,14 @@ impl Recording {
     /// If nothing of it can be shown; damage further on is in `damage`.
     pub fn open(path: &Path) -> Result<Self, RecordError> {
         let io = |source| RecordError::Io { path: path.to_owned(), source };
+        Self::read_from(&File::open(path).map_err(io)?, path)
+    }
+
+    /// Reads what is in an open file; `path` is for the error.
+    pub(super) fn read_from(file: &File, path: &Path) -> Result<Self, RecordError> {
+        let io = |source| RecordError::Io { path: path.to_owned(), source };
         let mut bytes = Vec::new();
-        File::open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes)).map_err(io)?;
+        file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(io)?;
         if bytes.len() as u64 > MAX_FILE {
             return Err(io(std::io::Error::other("it is larger than any recording")));
         }
@@ -74,7 +82,7 @@ impl Recording {
         let scenario = read_scenario(&header.scenario_text);
         let bounds = scenario.as_ref().ok().map(Bounds::of_scenario);
         let mut contents = Contents { budget: budget(bytes.len()), ..Contents::default() };
-        let mut chain = frames.chain();
+        let (mut chain, mut sound_len) = (frames.chain(), frames.at());
         let damage = loop {
             let (at, number) = (frames.at(), frames.number());
             let what = match frames.next() {
@@ -84,7 +92,7 @@ impl Recording {
                 Some(Err(damage)) => break Some(damage),
                 Some(Ok(frame)) => match contents.take(&frame, bounds.as_ref()) {
                     Ok(()) => {
-                        chain = frames.chain();
+                        (chain, sound_len) = (frames.chain(), frames.at());
                         continue;
                     }
                     Err(what) => what,
@@ -102,6 +110,7 @@ impl Recording {
                 scenario,
                 contents,
                 chain,
+                sound_len,
                 bytes,
             }),
         }
@@ -161,6 +170,25 @@ impl Recording {
     /// The length of the file \[bytes\].
     pub fn size_bytes(&self) -> u64 {
         self.bytes.len() as u64
+    }
+
+    /// The bytes after the last sound frame.
+    pub(super) fn unsound(&self) -> &[u8] {
+        &self.bytes[self.sound_len..]
+    }
+
+    /// Forgets the bytes after the last sound frame; returns how many bytes are left.
+    pub(super) fn cut(&mut self) -> u64 {
+        self.bytes.truncate(self.sound_len);
+        self.size_bytes()
+    }
+
+    /// The last keyframe that stands by itself: its moment, and the bytes of its world.
+    pub(super) fn last_whole_keyframe(&self) -> Result<(Tick, Vec<u8>), RecordError> {
+        let index = self.contents.keyframes.iter().rposition(|keyframe| keyframe.base.is_none()).unwrap_or(0);
+        let tick = self.contents.keyframes[index].tick;
+        let bytes = self.unpack_keyframe(index).map_err(|what| RecordError::Keyframe { tick, what })?;
+        Ok((tick, bytes))
     }
 
     /// The scenario, read from the text inside.

@@ -109,6 +109,20 @@ impl<R: Deref<Target = Recording>> Replay<R> {
     }
 }
 
+impl Recording {
+    /// Whether this recording begins with the very world that another has at that moment, of the same scenario and
+    /// seed: then it is a branch of the other, and the two together tell a whole exercise.
+    ///
+    /// # Errors
+    /// If the other does not reach to that moment, or this program cannot replay either.
+    pub fn begins_in(&self, other: &Self) -> Result<bool, RecordError> {
+        let same = self.header.scenario_text == other.header.scenario_text && self.header.seed == other.header.seed;
+        let mut replay = Replay::new(other)?;
+        let theirs = replay.seek(self.first_tick())?;
+        Ok(same && Replay::new(self)?.world() == theirs)
+    }
+}
+
 /// The world kept at a moment that has a keyframe.
 fn load(recording: &Recording, theatre: &Theatre, tick: Tick) -> Result<World, RecordError> {
     recording

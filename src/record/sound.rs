@@ -93,6 +93,14 @@ pub(crate) fn world(world: &World, scenario: &Scenario) -> Result<(), String> {
     Ok(())
 }
 
+/// Checks that every number inside a value is one.
+///
+/// # Errors
+/// A sentence naming the first that is none.
+pub(crate) fn numbers_are_finite<T: Serialize>(value: &T) -> Result<(), String> {
+    Bounds(BTreeMap::new()).check(value)
+}
+
 /// A sentence about the first thing that is wrong.
 #[derive(Debug)]
 struct Unsound(String);

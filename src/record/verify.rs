@@ -84,8 +84,8 @@ impl fmt::Display for Verdict {
 /// the events, every keyframe and the end.
 ///
 /// An exercise begins with the world of its scenario and seed; one that was branched off another begins with the
-/// world the recording begins with, which is then taken as given. `progress` is told each moment done, and may
-/// stop.
+/// world the recording begins with, which is then taken as given; verify the other recording, and ask `begins_in`, to
+/// prove that too. `progress` is told each moment done, and may stop.
 pub fn verify(recording: &Recording, progress: &mut dyn FnMut(Tick) -> ControlFlow<()>) -> Verdict {
     match play(recording, progress) {
         Ok(verdict) | Err(verdict) => verdict,
@@ -98,6 +98,10 @@ fn play(recording: &Recording, progress: &mut dyn FnMut(Tick) -> ControlFlow<()>
         return Err(Verdict::CannotPlay("it was played on another coast than this program has".to_owned()));
     }
     let first = recording.first_tick();
+    if let Some(branch) = recording.header.branch_of.filter(|branch| branch.tick != first) {
+        let what = format!("its header says that it branches off at {}, and it begins at {first}", branch.tick);
+        return Err(Verdict::CannotPlay(what));
+    }
     let mut world = if first == Tick::START {
         World::new(&theatre, recording.header.seed)
     } else {

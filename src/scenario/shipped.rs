@@ -14,11 +14,18 @@ pub struct Shipped {
 }
 
 /// All of them, easiest first.
-pub const SHIPPED: [Shipped; 1] = [Shipped {
-    id: "sunda-2012",
-    text: include_str!("../../scenarios/sunda-2012/scenario.ron"),
-    brief: include_str!("../../scenarios/sunda-2012/brief.md"),
-}];
+pub const SHIPPED: [Shipped; 2] = [
+    Shipped {
+        id: "tutorial",
+        text: include_str!("../../scenarios/tutorial/scenario.ron"),
+        brief: include_str!("../../scenarios/tutorial/brief.md"),
+    },
+    Shipped {
+        id: "sunda-2012",
+        text: include_str!("../../scenarios/sunda-2012/scenario.ron"),
+        brief: include_str!("../../scenarios/sunda-2012/brief.md"),
+    },
+];
 
 impl Shipped {
     /// Its text, as if it had been read from a folder of its name.

@@ -116,6 +116,9 @@ impl ChainStep {
     }
 }
 
+/// What is said of moments before the part scored: their events are in another recording.
+pub(super) const BEFORE: &str = "before the part scored";
+
 /// When each link was reached, by seat and case.
 #[derive(Debug, Clone)]
 pub(super) struct Moments {
@@ -147,7 +150,11 @@ impl Moments {
             })
             .collect();
         let landed_from = initial.people.iter().map(|person| (person.id.0, person.craft)).collect();
-        Self { reached: BTreeMap::new(), milestones: BTreeSet::new(), units, landed_from }
+        let mut moments = Self { reached: BTreeMap::new(), milestones: BTreeSet::new(), units, landed_from };
+        for (milestone, tick) in &initial.milestones {
+            moments.milestone(*milestone, &Evidence { tick: *tick, event: 0, text: BEFORE.to_owned() });
+        }
+        moments
     }
 
     /// Takes an event in. Milestones are taken too: some links (position, on scene) have no event of their own.

@@ -8,20 +8,37 @@ use std::collections::BTreeMap;
 use crate::base::Tick;
 use crate::base::ids::ExpectationId;
 use crate::scenario::{Condition, Milestone, Scenario};
-use crate::sim::{Event, Intervention, Mark};
+use crate::sim::{Event, ExpectationStatus, Intervention, Mark, World};
 
 use super::model::{Evidence, Expectations, Expected, Verdict};
 
 /// What is remembered of expectations.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Sheet {
     milestones: BTreeMap<Milestone, Tick>,
-    decided: BTreeMap<ExpectationId, (Verdict, Evidence)>,
+    /// The event is left out for those that were decided before the part scored.
+    decided: BTreeMap<ExpectationId, (Verdict, Option<Evidence>)>,
     /// The evaluator's marks; the last on each stands.
     marked: BTreeMap<ExpectationId, (Mark, String)>,
 }
 
 impl Sheet {
+    /// Begins from a situation: what was reached and decided before it counts as it did then.
+    pub(super) fn new(initial: &World) -> Self {
+        let verdict = |status: &ExpectationStatus| match status {
+            ExpectationStatus::Open => None,
+            ExpectationStatus::Met(_) => Some(Verdict::Met),
+            ExpectationStatus::PartlyMet(_) => Some(Verdict::Partial),
+            ExpectationStatus::Missed(_) => Some(Verdict::Missed),
+        };
+        let decided = initial.expectations.iter().enumerate();
+        Self {
+            milestones: initial.milestones.clone(),
+            decided: decided.filter_map(|(i, s)| Some((ExpectationId::new(i), (verdict(s)?, None)))).collect(),
+            marked: BTreeMap::new(),
+        }
+    }
+
     pub(super) fn take(&mut self, event: &Event, evidence: &Evidence) {
         let (expectation, verdict) = match event {
             Event::MilestoneReached { milestone } => {
@@ -37,7 +54,7 @@ impl Sheet {
             }
             _ => return,
         };
-        self.decided.entry(*expectation).or_insert_with(|| (verdict, evidence.clone()));
+        self.decided.entry(*expectation).or_insert_with(|| (verdict, Some(evidence.clone())));
     }
 
     /// Each expectation of the scenario, and the counts.
@@ -64,7 +81,7 @@ impl Sheet {
                 partly_within: expectation.partly_within,
                 from: self.holds_from(&expectation.from).filter(so_far),
                 done: self.holds_from(&expectation.done).filter(so_far),
-                evidence: decided.map(|(_, evidence)| evidence.clone()),
+                evidence: decided.and_then(|(_, evidence)| evidence.clone()),
                 marked: self.marked.get(&id).cloned(),
             });
         }

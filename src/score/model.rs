@@ -270,7 +270,7 @@ pub struct Expected {
     pub from: Option<Tick>,
     /// When it was done, in time or not. Exists when and only when it was.
     pub done: Option<Tick>,
-    /// The event that decided it. Exists when and only when it was decided.
+    /// The event that decided it. Exists when and only when it was decided in the part scored.
     pub evidence: Option<Evidence>,
     /// The evaluator's own mark, and why; the why may be empty. Exists when and only when the evaluator gave one.
     pub marked: Option<(Mark, String)>,

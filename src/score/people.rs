@@ -10,6 +10,7 @@ use crate::base::time::TICK_HOURS;
 use crate::scenario::Scenario;
 use crate::sim::{DeathCause, Event, Fate, Setting, Whereabouts, World};
 
+use super::clocks::BEFORE;
 use super::model::{DeathCell, Evidence, Exposure, Persons};
 
 /// One person's history.
@@ -100,7 +101,7 @@ impl People {
             let died = match person.fate {
                 Fate::Living => None,
                 Fate::Dead { cause, at } => {
-                    let text = "before the part scored".to_owned();
+                    let text = BEFORE.to_owned();
                     Some(Death { cause, setting, evidence: Evidence { tick: at, event: 0, text } })
                 }
             };

@@ -43,7 +43,9 @@ pub struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    /// Begins from a situation, usually tick 0: its events are numbered from 0.
+    /// Begins from a situation, usually tick 0: its events are numbered from 0. From a later one, as of a branch, the
+    /// first times known to the situation (alerts, phases, milestones) count in the clocks and expectations; what was
+    /// said, asked and ordered before, exposure before, and how long responsibility hung, are not known.
     pub fn new(theatre: &'a Theatre, initial: &World) -> Self {
         let scenario = &theatre.scenario;
         let people = People::new(scenario, initial);
@@ -57,7 +59,7 @@ impl<'a> Scorer<'a> {
             moments: Moments::new(scenario, initial),
             duty: Duty::new(initial),
             conduct: Conduct::default(),
-            sheet: Sheet::default(),
+            sheet: Sheet::new(initial),
             series,
             ended: None,
         }

@@ -1,5 +1,7 @@
 //! One exercise in progress: the world, who sits where, and what each tick brings.
 
+use std::sync::Arc;
+
 use crate::base::Tick;
 use crate::base::ids::SeatId;
 use crate::base::time::TICKS_PER_MINUTE;
@@ -49,7 +51,7 @@ impl Seating {
 /// An exercise from its first tick on.
 #[derive(Debug)]
 pub struct Exercise {
-    theatre: Theatre,
+    theatre: Arc<Theatre>,
     world: World,
     seating: Seating,
 }
@@ -69,15 +71,41 @@ impl Exercise {
     /// # Panics
     /// If the seating has not exactly one crew for each seat.
     pub fn new(scenario: Scenario, seed: u64, seating: Seating) -> Self {
-        assert_eq!(seating.crews.len(), scenario.seats.len(), "one crew for each seat");
         let theatre = Theatre::new(scenario);
         let world = World::new(&theatre, seed);
+        Self::from_moment(Arc::new(theatre), world, seating)
+    }
+
+    /// An exercise that goes on from a moment of another, or of a recording.
+    ///
+    /// # Panics
+    /// If the seating has not exactly one crew for each seat.
+    pub fn from_moment(theatre: Arc<Theatre>, world: World, seating: Seating) -> Self {
+        assert_eq!(seating.crews.len(), theatre.scenario.seats.len(), "one crew for each seat");
         Self { theatre, world, seating }
     }
 
     /// The stage.
     pub fn theatre(&self) -> &Theatre {
         &self.theatre
+    }
+
+    /// The stage, to keep.
+    pub fn shared_theatre(&self) -> Arc<Theatre> {
+        Arc::clone(&self.theatre)
+    }
+
+    /// Who plays.
+    pub fn seating(&self) -> &Seating {
+        &self.seating
+    }
+
+    /// From now on this crew plays a seat; `Crew::Absent` leaves it to people.
+    ///
+    /// # Panics
+    /// If there is no such seat.
+    pub fn seat(&mut self, seat: SeatId, crew: Crew) {
+        self.seating.crews[seat.index()] = crew;
     }
 
     /// The truth now.
@@ -92,7 +120,15 @@ impl Exercise {
 
     /// One tick: crews decide once a minute from the picture at its beginning, then the world moves on.
     pub fn advance(&mut self) -> Moment {
-        let commands = self.decide();
+        self.advance_with(Vec::new())
+    }
+
+    /// One tick with what people want, in the order it came; what has no seat is EXCON's. Of one seat's commands
+    /// those of its crew and of the script come first.
+    pub fn advance_with(&mut self, people: Vec<(Option<SeatId>, Command)>) -> Moment {
+        let mut wanted = self.decide();
+        wanted.extend(people);
+        let commands = stamp(self.world.tick.next(), wanted);
         let events = step(&self.theatre, &mut self.world, &commands);
         Moment { commands, events }
     }
@@ -106,11 +142,12 @@ impl Exercise {
         events
     }
 
-    fn decide(&self) -> Vec<Stamped<Command>> {
+    fn decide(&self) -> Vec<(Option<SeatId>, Command)> {
         let now = self.world.tick;
-        let mut decided: Vec<(SeatId, Command)> = Vec::new();
+        let mut decided: Vec<(Option<SeatId>, Command)> = Vec::new();
         if let Some(script) = &self.seating.script {
-            decided.extend(script.due(now, &|seat| picture::project(&self.theatre, &self.world, seat)));
+            let due = script.due(now, &|seat| picture::project(&self.theatre, &self.world, seat));
+            decided.extend(due.into_iter().map(|(seat, command)| (Some(seat), command)));
         }
         if now.0.is_multiple_of(TICKS_PER_MINUTE) {
             let informed = self.seating.crews.contains(&Crew::Informed);
@@ -122,21 +159,21 @@ impl Exercise {
                 let picture = picture::project(&self.theatre, &self.world, seat);
                 let truth = truth.as_ref().filter(|_| *crew == Crew::Informed);
                 let commands = crew.decide(&self.theatre, &self.world.noise, &picture, truth);
-                decided.extend(commands.into_iter().map(|command| (seat, command)));
+                decided.extend(commands.into_iter().map(|command| (Some(seat), command)));
             }
         }
-        stamp(now.next(), decided)
+        decided
     }
 }
 
 /// Stamps commands with the tick they enter at, and an order within each seat.
-fn stamp(tick: Tick, decided: Vec<(SeatId, Command)>) -> Vec<Stamped<Command>> {
-    let mut next = std::collections::BTreeMap::<SeatId, u32>::new();
+fn stamp(tick: Tick, decided: Vec<(Option<SeatId>, Command)>) -> Vec<Stamped<Command>> {
+    let mut next = std::collections::BTreeMap::<Option<SeatId>, u32>::new();
     let mut stamped: Vec<Stamped<Command>> = decided
         .into_iter()
         .map(|(seat, body)| {
             let seq = next.entry(seat).or_default();
-            let stamp = Stamped { tick, seat: Some(seat), seq: *seq, body };
+            let stamp = Stamped { tick, seat, seq: *seq, body };
             *seq += 1;
             stamp
         })

@@ -215,6 +215,9 @@ pub struct ChairStatus {
 /// What comes of playing on, with an intervention and without.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outlook {
+    /// What was asked about, so that an answer is never read as another's. Exists when and only when an intervention
+    /// was asked about.
+    pub about: Option<Intervention>,
     /// From when.
     pub from: Tick,
     /// To when.

@@ -383,7 +383,7 @@ fn intervention() -> impl Strategy<Value = Intervention> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(160))]
 
     /// `Play` checks the invariants after every tick.
     #[test]

@@ -5,7 +5,19 @@
 //! label, which is also what a screen reader says and what the tests click.
 
 pub mod theme;
-pub mod field;
+pub mod looks;
+mod kit;
+mod extent;
 pub mod words;
+pub mod field;
+pub mod palette;
+pub mod happenings;
+pub mod timeline;
 pub mod chart;
 pub mod trainee;
+pub mod clock;
+pub mod start;
+pub mod trainer;
+pub mod reviewer;
+#[cfg(test)]
+mod test_view;

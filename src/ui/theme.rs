@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 
 use egui::style::{Selection, WidgetVisuals, Widgets};
 use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Id, Stroke, TextStyle, Visuals, vec2};
+use serde::{Deserialize, Serialize};
 
 /// Which set of colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Palette {
     /// A lit office.
     #[default]

@@ -96,11 +96,10 @@ fn opened() -> Recording {
     Recording::read(&run().recording).unwrap()
 }
 
-/// A moment of the run that is not known beforehand, the same in every benchmark.
-fn moment(n: u32) -> Tick {
-    let last = u32::try_from(run().steps.len()).unwrap();
+/// A moment before `last` that is not known beforehand, the same in every benchmark.
+fn moment(n: u32, last: Tick) -> Tick {
     let unit = Noise::new(SEED).once(Stream::Weather, u64::from(n)).unit();
-    Tick((f64::from(last) * unit) as u32)
+    Tick((f64::from(last.0) * unit) as u32)
 }
 
 /// The world in the middle of the run.
@@ -133,11 +132,31 @@ fn table() {
     assert_eq!(verdict, Verdict::Agrees { ticks });
     println!("  verified in {:.2} s, {:.0} times real time", time.as_secs_f64(), multiple(ticks, time));
 
-    let mut replay = Replay::new(&recording).unwrap();
-    let mut times: Vec<Duration> = (0..SEEKS).map(|n| timed(|| replay.seek(moment(n)).unwrap().tick).1).collect();
+    seeks("seek, either way", &recording);
+    let long = three_days();
+    seeks(&format!("seek in 72 h ({} kB), either way", long.size_bytes() / 1000), &long);
+}
+
+/// Times of seeking to moments all over a recording.
+fn seeks(what: &str, recording: &Recording) {
+    let mut replay = Replay::new(recording).unwrap();
+    let last = recording.last_tick();
+    let mut times: Vec<Duration> = (0..SEEKS).map(|n| timed(|| replay.seek(moment(n, last)).unwrap().tick).1).collect();
     times.sort();
     let at = |share: f64| times[(f64::from(SEEKS - 1) * share) as usize].as_secs_f64() * 1000.0;
-    println!("  seek, either way: median {:.1} ms, p95 {:.1} ms, longest {:.1} ms", at(0.5), at(0.95), at(1.0));
+    println!("  {what}: median {:.1} ms, p95 {:.1} ms, longest {:.1} ms", at(0.5), at(0.95), at(1.0));
+}
+
+/// Three days in which nobody comes: the longest the shipped scenario can be made to last.
+fn three_days() -> Recording {
+    let mut exercise = exercise(Crew::Absent);
+    let mut recorder = Recorder::begin(Vec::new(), &header(), exercise.world()).unwrap();
+    while !exercise.is_over() && exercise.world().tick.hours() < 72.0 {
+        let moment = exercise.advance();
+        recorder.tick(exercise.world(), &moment.commands, &moment.events).unwrap();
+    }
+    let bytes = recorder.finish(Ending::Until, exercise.world()).unwrap();
+    Recording::read(&bytes).unwrap()
 }
 
 /// One hour from the middle of the run, without commands.
@@ -188,11 +207,11 @@ fn record_6_ticks(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn seek_anywhere(bencher: Bencher<'_, '_>) {
     let recording = opened();
-    let mut replay = Replay::new(&recording).unwrap();
+    let (mut replay, last) = (Replay::new(&recording).unwrap(), recording.last_tick());
     let mut n = 0;
     bencher.bench_local(|| {
         n += 1;
-        replay.seek(moment(n)).unwrap().tick
+        replay.seek(moment(n, last)).unwrap().tick
     });
 }
 

@@ -7,8 +7,16 @@ mod drill;
 mod fog;
 mod golden;
 mod headless_cli;
+mod hosting;
+mod hosting_faults;
 mod layers;
 mod outcomes;
 mod recording;
+mod resuming;
 mod scenario_errors;
 mod scoring;
+mod table;
+mod seeking;
+mod table_processes;
+#[cfg(feature = "gui")]
+mod window;

@@ -2,31 +2,34 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use proptest::prelude::*;
 use sarex::base::ids::{CraftId, SeatId, SruId};
 use sarex::base::{Digest, Position, Tick};
-use sarex::record::{Ending, FORMAT, Header, RecordError, Recorder, Recording, Replay, Verdict, verify};
+use sarex::debrief;
+use sarex::record::{Branch, Ending, FORMAT, Header, RecordError, Recorder, Recording, Replay, Verdict, verify};
 use sarex::scenario::{self, Phase};
+use sarex::score::Score;
 use sarex::sim::{Command, Event, Order, Stamped, Theatre, World, step};
 
-const STRAIT: &str = include_str!("../../src/scenario/example.ron");
-const SEED: u64 = 7;
+pub(crate) const STRAIT: &str = include_str!("../../src/scenario/example.ron");
+pub(crate) const SEED: u64 = 7;
 /// Long enough for a whole keyframe and several that build on it, and no whole minute at the end.
-const STEPS: u32 = 812;
+pub(crate) const STEPS: u32 = 812;
 
-fn theatre() -> Theatre {
+pub(crate) fn theatre() -> Theatre {
     let (scenario, diagnostics) = scenario::read(STRAIT);
     Theatre::new(scenario.unwrap_or_else(|| panic!("{diagnostics:?}")))
 }
 
-fn header(seed: u64) -> Header {
+pub(crate) fn header(seed: u64) -> Header {
     Header::new("strait", STRAIT, Some("A brief."), seed, vec!["people".to_owned(); 4])
 }
 
 /// What the seats of the test ask: some of it sensible, some refused.
-fn commands(tick: Tick) -> Vec<Stamped<Command>> {
+pub(crate) fn commands(tick: Tick) -> Vec<Stamped<Command>> {
     let case = CraftId(0);
     let to = Position::new(-7.5, 105.5).unwrap();
     let order = |sru| Command::Order { sru, case: None, order: Order::Proceed { to } };
@@ -68,7 +71,7 @@ fn record_with<W: Write>(
 }
 
 /// The run most tests look at: the file, and the digest of every world as it was live.
-fn live() -> &'static (Vec<u8>, Vec<Digest>) {
+pub(crate) fn live() -> &'static (Vec<u8>, Vec<Digest>) {
     static LIVE: OnceLock<(Vec<u8>, Vec<Digest>)> = OnceLock::new();
     LIVE.get_or_init(|| {
         let (recorder, world, digests) = record_with(Vec::new(), &theatre(), STEPS, |_, _| {});
@@ -81,7 +84,7 @@ fn forged(shown: impl FnMut(&mut World, &mut Vec<Stamped<Event>>)) -> Recording 
     Recording::read(&recorder.finish(Ending::Until, &world).unwrap()).unwrap()
 }
 
-fn verdict(recording: &Recording) -> Verdict {
+pub(crate) fn verdict(recording: &Recording) -> Verdict {
     verify(recording, &mut |_| ControlFlow::Continue(()))
 }
 
@@ -213,12 +216,36 @@ fn other_events_and_another_beginning_are_found() {
     assert!(matches!(verdict(&recording), Verdict::Differs { tick: Tick::START, subsystem: "weather", .. }));
 }
 
+/// A run of the same scenario with other luck.
+fn branch_of_another_seed() -> Recording {
+    let theatre = theatre();
+    let mut world = World::new(&theatre, SEED + 1);
+    let mut recorder = Recorder::begin(Vec::new(), &header(SEED + 1), &world).unwrap();
+    for _ in 0..340 {
+        let events = step(&theatre, &mut world, &[]);
+        recorder.tick(&world, &[], &events).unwrap();
+    }
+    Recording::read(&recorder.finish(Ending::Until, &world).unwrap()).unwrap()
+}
+
+#[test]
+fn a_branch_that_begins_elsewhere_than_it_says_is_not_believed() {
+    let theatre = theatre();
+    let world = World::new(&theatre, SEED);
+    let of = Branch { chain: Digest::of_bytes(b"another"), tick: Tick(7) };
+    let recorder = Recorder::begin(Vec::new(), &header(SEED).branched_off(of), &world).unwrap();
+    let recording = Recording::read(&recorder.finish(Ending::Until, &world).unwrap()).unwrap();
+    let Verdict::CannotPlay(why) = verdict(&recording) else { panic!() };
+    assert!(why.contains("branches off"), "{why}");
+}
+
 #[test]
 fn an_exercise_may_branch_off_another() {
     let theatre = theatre();
     let recording = Recording::read(&live().0).unwrap();
     let mut world = Replay::new(&recording).unwrap().seek(Tick(333)).unwrap().clone();
-    let mut recorder = Recorder::begin(Vec::new(), &header(SEED), &world).unwrap();
+    let of = Branch { chain: recording.chain(), tick: Tick(333) };
+    let mut recorder = Recorder::begin(Vec::new(), &header(SEED).branched_off(of), &world).unwrap();
     for _ in 0..100 {
         let events = step(&theatre, &mut world, &[]);
         recorder.tick(&world, &[], &events).unwrap();
@@ -226,6 +253,20 @@ fn an_exercise_may_branch_off_another() {
     let branch = Recording::read(&recorder.finish(Ending::Until, &world).unwrap()).unwrap();
     assert_eq!((branch.first_tick(), branch.last_tick()), (Tick(333), Tick(433)));
     assert_eq!(verdict(&branch), Verdict::Agrees { ticks: 100 });
+    assert_eq!(branch.header.branch_of, Some(of));
+    assert!(branch.begins_in(&recording).unwrap());
+    assert!(!branch.begins_in(&branch_of_another_seed()).unwrap());
+    // It can be scored and told, from where it begins.
+    let score = debrief::score_of(&branch).unwrap();
+    assert_eq!((score.until, score.persons.at_risk), (Tick(433), 40));
+    let whole = debrief::score_of(&recording).unwrap();
+    let alerted = |score: &Score| score.clock("alert_to_phase").unwrap().seconds;
+    assert!(alerted(&whole).is_some_and(|seconds| seconds > 0), "the phase is declared after the branch");
+    assert!(score.clock("alert_to_position").unwrap().from.is_some(), "the alert before the branch is known");
+    assert!(debrief::branch_note(&branch).unwrap().contains("00:55:30"));
+    assert_eq!(debrief::branch_note(&recording), None);
+    let report = debrief::report_of(&branch, Path::new("branch.sarex")).unwrap();
+    assert!(report.contains("begins 00:55:30 into the exercise"));
     let mut replay = Replay::new(&branch).unwrap();
     assert_eq!(*replay.seek(Tick(433)).unwrap(), world);
     assert!(replay.seek(Tick(332)).is_err());

@@ -373,6 +373,26 @@ fn units_fit_their_class_and_base() {
 }
 
 #[test]
+fn a_unit_in_reserve_has_a_home_and_a_seat_more_than_reserves() {
+    let help = "add `home: \"…\"`";
+    one("start: \"halim\"", "start: \"reserve\"", "S063", "\"reserve\"", (53, 17), help);
+    let held = example_with("start: \"halim\"", "start: \"reserve\", home: \"halim\"");
+    let (scenario, found) = read(&held);
+    assert_eq!(found, []);
+    let scenario = scenario.unwrap();
+    assert_eq!((&scenario.srus[1].start, scenario.srus[1].home.is_some()), (&Start::Reserve, true));
+    let both = held.replacen("start: \"merak\"", "start: \"reserve\", home: \"merak\"", 1);
+    let (scenario, found) = read(&both);
+    assert!(scenario.is_some());
+    let codes: Vec<_> = found.iter().map(|f| (f.code, f.severity)).collect();
+    assert_eq!(codes, [("S054", Severity::Warning)]);
+    assert!(found[0].message.contains("held in reserve"), "{}", found[0]);
+    let place =
+        "places: [\n        (id: \"reserve\", name: \"R\", position: \"-5.9, 106.0\", party: \"north\", kind: Port),";
+    one("places: [", place, "S011", "\"reserve\"", (45, 14), "another id");
+}
+
+#[test]
 fn tables_are_asked_for_what_they_hold() {
     let (leeway, object) = ("leeway_capsized: \"SKIFF-3\"", "\"Power Boat 53ft\"");
     one(leeway, "leeway_capsized: \"SKIF-3\"", "S065", "\"SKIF-3\"", (72, 30), "did you mean \"SKIFF-3\"?");

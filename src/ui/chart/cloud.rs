@@ -20,6 +20,8 @@ pub(super) struct Particles {
     /// The cloud they were made from.
     fingerprint: u64,
     planes: Vec<Plane>,
+    /// The northernmost particle. Exists when and only when there is one.
+    pub(super) top: Option<Plane>,
     cells: Vec<u64>,
     /// Exists when and only when something was drawn.
     drawn: Option<(u64, Projection, Theme, Arc<Mesh>)>,
@@ -51,6 +53,7 @@ impl Particles {
         if self.fingerprint != fingerprint || self.planes.len() != cloud.particles.len() {
             self.planes = cloud.particles.iter().map(|p| Plane::of(*p)).collect();
             self.fingerprint = fingerprint;
+            self.top = self.planes.iter().copied().max_by(|a, b| a.y.total_cmp(&b.y));
         }
         let mesh = Arc::new(self.draw(view, theme));
         self.drawings = self.drawings.wrapping_add(1);

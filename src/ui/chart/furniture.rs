@@ -46,7 +46,7 @@ pub(super) fn draw(
         if graticule {
             for (line, lon) in ground::meridians(view) {
                 let x = line[0].x;
-                if (view.rect.left() + 70.0..view.rect.right() - 90.0).contains(&x) {
+                if (view.rect.left() + font.size * 6.0..view.rect.right() - font.size * 9.5).contains(&x) {
                     let words = ground::edge_label(lon, 'E', 'W');
                     let at = pos2(x, view.rect.bottom() - 2.0);
                     sheet.take(veiled(painter, at, Align2::CENTER_BOTTOM, words, font, mark, veil));

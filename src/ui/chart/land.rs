@@ -11,7 +11,7 @@ use crate::chart::Coast;
 const MARGIN: f32 = 0.6;
 
 /// How far a line may be off the true one \[points\] at the scale the preparation ends at.
-const TOLERANCE: f64 = 0.5;
+const TOLERANCE: f64 = 1.0;
 
 /// What a preparation is good for.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -103,6 +103,11 @@ impl Chart {
         self.want = Some(if positions.is_empty() { Want::Everything } else { Want::All(positions.to_vec()) });
     }
 
+    /// Brings a position to the middle and keeps the scale, for following something.
+    pub fn centre_on(&mut self, position: Position) {
+        self.centre = Plane::of(position);
+    }
+
     /// Asks for an area: the next drag draws it, and each change to it gives [`ChartEvent::Area`] anew, until Enter,
     /// Escape or [`Chart::end_area`]. With a start there is one to move, pull and turn from the beginning.
     pub fn ask_for_area(&mut self, start: Option<Rectangle>) {
@@ -139,7 +144,7 @@ impl Chart {
         input::keys(self, ui, &response, &mut view, &mut events);
 
         let clip = ui.clip_rect();
-        let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("chart"));
+        let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("chart", id)));
         inside.set_clip_rect(rect.intersect(clip));
         let touched = self.touch(&inside, id, &view, &all, scene, theme, &mut events);
         let focused = response.has_focus() || touched.is_some();
@@ -341,6 +346,12 @@ impl Chart {
             if let Some(at) = at.filter(|_| !draft.label.is_empty()) {
                 name(at, draft.label.clone(), theme.planned, 3);
             }
+        }
+        if let (Some(cloud), Some(top)) =
+            (scene.overlay.cloud.as_ref().filter(|_| self.layers.cloud), self.particles.top)
+        {
+            let words = format!("predicted drift, {}", scene.briefing.start.at(cloud.at).dtg());
+            name(top.position(), words, theme.predicted, 3);
         }
         if self.layers.regions {
             for region in &scene.briefing.regions {

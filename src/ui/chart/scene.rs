@@ -36,12 +36,28 @@ impl Draw<'_> {
         }
     }
 
-    /// A dashed line; only what is in view is dashed, since a line may be a thousand screens long.
+    /// A dashed line whose dashes run on round its corners; only what is in view is dashed, since a line may be a
+    /// thousand screens long.
     fn dashed(&mut self, points: &[Pos2], stroke: Stroke, (dash, gap): (f32, f32)) {
+        let clip = self.view.rect.expand(20.0);
+        let mut gone = 0.0;
         for pair in points.windows(2) {
-            if let Some(part) = clipped(pair[0], pair[1], self.view.rect.expand(20.0)) {
-                Shape::dashed_line_many(&part, stroke, dash, gap, self.out);
+            let length = pair[0].distance(pair[1]);
+            if let Some([from, to]) = clipped(pair[0], pair[1], clip) {
+                let way = (to - from).normalized();
+                let (begin, end) = (gone + pair[0].distance(from), gone + pair[0].distance(to));
+                let mut at = (begin / (dash + gap)).floor() * (dash + gap);
+                while at < end {
+                    let (a, b) = (at.max(begin), (at + dash).min(end));
+                    if a < b {
+                        let ends = [from + way * (a - begin), from + way * (b - begin)];
+                        self.out.push(Shape::line_segment(ends, stroke));
+                    }
+                    at += dash + gap;
+                }
             }
+            // Brought back to one period, so that long lines stay exact.
+            gone = (gone + length) % (dash + gap);
         }
     }
 
@@ -76,9 +92,12 @@ impl Draw<'_> {
     pub(super) fn regions(&mut self, scene: &Scene<'_>) {
         let stroke = Stroke::new(1.5, self.theme.region);
         for region in &scene.briefing.regions {
-            let mut points = self.track(&region.corners);
-            points.extend(points.first().copied());
-            self.dashed(&points, stroke, REGION);
+            let points = self.track(&region.corners);
+            for (a, b) in points.iter().zip(points.iter().cycle().skip(1)) {
+                // Always from the west, or dashes of neighbours along one limit would fill each other's gaps.
+                let (west, east) = if (a.x, a.y) <= (b.x, b.y) { (*a, *b) } else { (*b, *a) };
+                self.dashed(&[west, east], stroke, REGION);
+            }
         }
     }
 
@@ -204,4 +223,37 @@ pub(super) fn clipped(a: Pos2, b: Pos2, rect: Rect) -> Option<[Pos2; 2]> {
     }
     let at = |share: f32| pos2(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
     (enters <= leaves).then(|| [at(enters), at(leaves)])
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::vec2;
+
+    use super::super::projection::Plane;
+    use super::*;
+    use crate::ui::theme::Palette;
+
+    #[test]
+    fn dashes_run_on_round_a_circle_and_stop_at_the_edge_of_the_chart() {
+        let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(400.0, 300.0));
+        let view = Projection { centre: Plane::default(), scale: 10_000.0, rect };
+        let theme = Theme::of(Palette::Day);
+        let mut out = Vec::new();
+        let dashed = |out: &mut Vec<Shape>, points: &[Pos2]| -> f32 {
+            out.clear();
+            Draw { view: &view, theme: &theme, out }.dashed(points, Stroke::new(1.0, theme.told), TOLD);
+            let length = |shape: &Shape| match shape {
+                Shape::LineSegment { points: [a, b], .. } => a.distance(*b),
+                other => panic!("{other:?}"),
+            };
+            out.iter().map(length).sum()
+        };
+        // Seven twelfths of the way round are drawn, however short the pieces of the circle are.
+        let way = std::f32::consts::TAU * 100.0;
+        let drawn = dashed(&mut out, &symbols::circle(rect.center(), 100.0));
+        assert!((drawn / way - 7.0 / 12.0).abs() < 0.02, "{drawn} of {way}");
+        let drawn = dashed(&mut out, &[pos2(-900_000.0, 150.0), pos2(900_000.0, 150.0)]);
+        assert!((drawn / 440.0 - 7.0 / 12.0).abs() < 0.05, "{drawn}");
+        assert_eq!(dashed(&mut out, &[pos2(-50.0, -50.0), pos2(900.0, -50.0)]), 0.0);
+    }
 }

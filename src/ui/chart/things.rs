@@ -191,7 +191,7 @@ fn doing(scene: &Scene<'_>, doing: &Doing) -> String {
         Doing::Landing(place) => format!("landing people at {}", place_name(scene, *place)),
         Doing::OnPassage => "on passage".to_owned(),
         Doing::Failed => "out of service".to_owned(),
-        Doing::Reserve => "in reserve".to_owned(),
+        Doing::Reserve => "held in reserve".to_owned(),
     }
 }
 

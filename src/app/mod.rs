@@ -1,0 +1,200 @@
+//! The window: Bevy owns it, egui fills it, and **no fact of the exercise is kept here**.
+//!
+//! One system draws the screen of the moment and hands what the person wants to the link: a client at a host, near or
+//! far, or a recording under review. Nothing is drawn while nothing changes; a view that arrives wakes the window.
+
+mod desk;
+mod library;
+mod screen;
+mod settings;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bevy::DefaultPlugins;
+use bevy::app::{App, AppExit, PluginGroup, Startup};
+use bevy::camera::{Camera2d, ClearColor};
+use bevy::color::Color;
+use bevy::ecs::message::{MessageReader, MessageWriter};
+use bevy::ecs::system::{Commands, NonSendMut};
+use bevy::log::LogPlugin;
+use bevy::window::{FileDragAndDrop, PresentMode, Window, WindowPlugin, WindowResolution};
+use bevy::winit::{UpdateMode, WinitSettings};
+use bevy_egui::{EguiContexts, EguiPlugin, EguiPrimaryContextPass};
+
+use crate::ui::looks;
+use crate::ui::theme::{self, Palette};
+
+pub use desk::Desk;
+pub use screen::Screen;
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WindowError {
+    /// No display was named.
+    #[error(
+        "there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set). Without a window you can: play with \
+         crews (sarex run SCENARIO), host a table for others (sarex host SCENARIO --headless), and read a recording \
+         (sarex score, sarex report)"
+    )]
+    NoDisplay,
+    /// The window or the graphics adapter could not be had.
+    #[error(
+        "cannot open a window: {why}. On a machine without a graphics card install a software Vulkan driver (Debian: \
+         apt install mesa-vulkan-drivers). Without a window you can still use sarex run, sarex host --headless, \
+         sarex score and sarex report"
+    )]
+    NoWindow {
+        /// What the window system or the driver said.
+        why: String,
+    },
+}
+
+/// Wakes the window from other threads, once there is one.
+#[derive(Clone, Default)]
+pub struct Bell(Arc<Mutex<Option<egui::Context>>>);
+
+impl Bell {
+    /// Asks for a frame. Does nothing before the window is there.
+    pub fn ring(&self) {
+        if let Ok(context) = self.0.lock()
+            && let Some(context) = context.as_ref()
+        {
+            context.request_repaint();
+        }
+    }
+
+    fn hang(&self, context: &egui::Context) {
+        if let Ok(mut place) = self.0.lock()
+            && place.is_none()
+        {
+            *place = Some(context.clone());
+        }
+    }
+}
+
+/// Everything the one drawing system keeps between frames.
+struct State {
+    bell: Bell,
+    screen: Screen,
+    settings: settings::Settings,
+    applied: Option<(Palette, u16)>,
+}
+
+/// Opens the window on a screen, and stays until it is closed.
+///
+/// # Errors
+/// If there is no display, no window or no graphics adapter; the error says what can be done without.
+pub fn run(screen: Screen, bell: Bell) -> Result<(), WindowError> {
+    if !has_display() {
+        return Err(WindowError::NoDisplay);
+    }
+    let state = State { bell, screen, settings: settings::Settings::load(), applied: None };
+    // Window system and driver report by panicking; a newcomer gets words instead. What panics later is a defect and
+    // is shown as one.
+    let why = Arc::new(Mutex::new(None));
+    let heard = Arc::clone(&why);
+    let usual = std::panic::take_hook();
+    let open = Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let is_open = Arc::clone(&open);
+    std::panic::set_hook(Box::new(move |info| {
+        if is_open.load(std::sync::atomic::Ordering::Relaxed) {
+            usual(info);
+        } else if let Ok(mut why) = heard.lock() {
+            why.get_or_insert_with(|| info.payload_as_str().unwrap_or("it gave no reason").to_owned());
+        }
+    }));
+    let outcome = catch_unwind(AssertUnwindSafe(|| build(state, open).run()));
+    let said = why.lock().ok().and_then(|why| why.clone());
+    match outcome {
+        Ok(AppExit::Success) => Ok(()),
+        Ok(AppExit::Error(_)) => {
+            Err(WindowError::NoWindow { why: said.unwrap_or_else(|| "it closed with an error".to_owned()) })
+        }
+        Err(_) => {
+            Err(WindowError::NoWindow { why: said.unwrap_or_else(|| "it ended in a defect of the program".to_owned()) })
+        }
+    }
+}
+
+/// Whether a display is named where this system names one.
+pub fn has_display() -> bool {
+    let named = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || named("DISPLAY") || named("WAYLAND_DISPLAY")
+}
+
+fn build(state: State, open: Arc<std::sync::atomic::AtomicBool>) -> App {
+    let window = Window {
+        title: "SAREX - EXERCISE".to_owned(),
+        name: Some("sarex".to_owned()),
+        resolution: WindowResolution::new(1366, 768),
+        present_mode: PresentMode::AutoVsync,
+        ..Window::default()
+    };
+    let mut app = App::new();
+    app.add_plugins(
+        DefaultPlugins
+            .set(WindowPlugin { primary_window: Some(window), ..WindowPlugin::default() })
+            .disable::<LogPlugin>(),
+    )
+    .add_plugins(EguiPlugin::default())
+    // Draws when something happens; once a second besides, for ages and clocks.
+    .insert_resource(WinitSettings {
+        focused_mode: UpdateMode::reactive_low_power(Duration::from_secs(1)),
+        unfocused_mode: UpdateMode::reactive_low_power(Duration::from_secs(1)),
+    })
+    .insert_resource(ClearColor(Color::BLACK))
+    .insert_non_send(state)
+    .add_systems(Startup, |mut commands: Commands<'_, '_>| {
+        commands.spawn(Camera2d);
+    })
+    .add_systems(
+        EguiPrimaryContextPass,
+        move |contexts: EguiContexts<'_, '_>,
+              state: NonSendMut<'_, State>,
+              drops: MessageReader<'_, '_, FileDragAndDrop>,
+              exit: MessageWriter<'_, AppExit>| {
+            open.store(true, std::sync::atomic::Ordering::Relaxed);
+            frame(contexts, state, drops, exit)
+        },
+    );
+    app
+}
+
+/// Draws one frame and does what was asked in it.
+fn frame(
+    mut contexts: EguiContexts<'_, '_>,
+    mut state: NonSendMut<'_, State>,
+    mut drops: MessageReader<'_, '_, FileDragAndDrop>,
+    mut exit: MessageWriter<'_, AppExit>,
+) -> bevy::ecs::error::Result {
+    let context = contexts.ctx_mut()?.clone();
+    let state = &mut *state;
+    state.bell.hang(&context);
+    for dropped in drops.read() {
+        if let FileDragAndDrop::DroppedFile { path_buf, .. } = dropped {
+            state.screen.dropped(path_buf);
+        }
+    }
+    let colours = state.settings.theme();
+    let wanted = (state.settings.palette, state.settings.scale_percent);
+    if state.applied != Some(wanted) {
+        colours.apply(&context);
+        theme::scale(&context, state.settings.scale_percent);
+        state.applied = Some(wanted);
+    }
+    let root = egui::UiBuilder::new().layer_id(egui::LayerId::background()).max_rect(context.viewport_rect());
+    let mut ui = egui::Ui::new(context.clone(), "window".into(), root);
+    if state.screen.show(&mut ui, &mut state.settings, &colours, &state.bell) {
+        exit.write(AppExit::Success);
+    }
+    // Palette and text size are chosen on the desks; here they are remembered.
+    let chosen = (looks::palette(&context).unwrap_or(state.settings.palette), theme::percent(&context));
+    if chosen != (state.settings.palette, state.settings.scale_percent) {
+        (state.settings.palette, state.settings.scale_percent) = chosen;
+        state.settings.save();
+    }
+    Ok(())
+}

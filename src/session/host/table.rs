@@ -1,0 +1,590 @@
+//! The exercise's thread: owns the exercise, its recording and its clock, reads letters, and shows what came of it.
+//!
+//! **Nothing a desk does makes this thread wait**: letters come through a bounded channel whose senders do the
+//! waiting, and what goes out is left on the board or in outboxes that are given up when full.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use tokio::sync::mpsc;
+
+use super::answers::{Answers, Key, Known};
+use super::board::{Board, Letter, Newcomer, Out, Parting, Sheet};
+use super::gauge::Gauge;
+use super::keep::Keep;
+use super::seats::Seat;
+use super::tape::Tape;
+use crate::base::Tick;
+use crate::base::ids::SeatId;
+use crate::picture;
+use crate::record::{Ending, Recording};
+use crate::session::happening::{Narrator, worth_stopping};
+use crate::session::pacer::{Pace, Pacer, now};
+use crate::session::wire::{Chair, ChairStatus, Clock, PROTOCOL, ToDesk, ToHost, Welcome};
+use crate::session::{Exercise, frames};
+use crate::sim::{Command, Intervention, Theatre};
+
+/// A view in which only things have moved is shown this often.
+const MOVED: Duration = Duration::from_secs(1);
+/// A view in which there is news for the seat is shown this soon.
+const NEWS: Duration = Duration::from_millis(200);
+/// EXCON's view is shown at most this often.
+const EXCON: Duration = Duration::from_millis(250);
+/// Ticks are made for so long before letters are read again.
+const BATCH: Duration = Duration::from_millis(20);
+/// Letters read before ticks are made again.
+const LETTERS: usize = 512;
+/// The thread looks round at least this often.
+const IDLE: Duration = Duration::from_secs(1);
+
+/// How a host stands, for whoever waits for it.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Standing {
+    pub(super) over: bool,
+    pub(super) failure: Option<String>,
+    pub(super) recording: PathBuf,
+}
+
+/// A connection.
+#[derive(Debug)]
+pub(super) struct Link {
+    pub(super) key: Key,
+    pub(super) name: String,
+    pub(super) outbox: mpsc::Sender<Out>,
+}
+
+/// A command of people that waits for the next tick.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    pub(super) key: Key,
+    pub(super) seq: u32,
+    pub(super) seat: Option<SeatId>,
+    pub(super) command: Command,
+}
+
+/// What was last shown to a chair.
+#[derive(Debug, Clone, Copy)]
+struct Shown {
+    at: Instant,
+    tick: Option<Tick>,
+    entries: usize,
+    // Whether somebody waits for a view whatever it shows.
+    wanted: bool,
+}
+
+/// Everything the thread owns.
+pub(super) struct Table {
+    pub(super) exercise: Exercise,
+    pub(super) theatre: Arc<Theatre>,
+    pub(super) tape: Tape,
+    pub(super) pacer: Pacer,
+    pub(super) board: Arc<Board>,
+    pub(super) gauge: Arc<Gauge>,
+    pub(super) standing: Arc<(Mutex<Standing>, std::sync::Condvar)>,
+    pub(super) letters: Receiver<Letter>,
+    pub(super) mail: Sender<Letter>,
+    pub(super) keep: Keep,
+    pub(super) grace: Duration,
+    pub(super) run: u64,
+    pub(super) seats: Vec<Seat>,
+    pub(super) links: BTreeMap<u64, Link>,
+    pub(super) answers: Answers,
+    pub(super) waiting: Vec<Waiting>,
+    // What the host itself writes in the margin at the next tick.
+    pub(super) margin: Vec<Intervention>,
+    // Whether who sits where must be shown anew.
+    pub(super) moved: bool,
+    // Says stop to whoever looks ahead. Exists while somebody does.
+    pub(super) ahead: Option<Arc<AtomicBool>>,
+    // Why nothing can be recorded any more. Exists when and only when that is so.
+    pub(super) failure: Option<String>,
+    // What was recorded before a host that was killed goes on. Exists until it was told.
+    past: Option<Recording>,
+    shown: Vec<Shown>,
+    shown_excon: Shown,
+    clock_at: Instant,
+}
+
+/// What a table begins with.
+pub(super) struct Start {
+    pub(super) exercise: Exercise,
+    pub(super) tape: Tape,
+    pub(super) pacer: Pacer,
+    pub(super) board: Arc<Board>,
+    pub(super) gauge: Arc<Gauge>,
+    pub(super) standing: Arc<(Mutex<Standing>, std::sync::Condvar)>,
+    pub(super) letters: Receiver<Letter>,
+    pub(super) mail: Sender<Letter>,
+    pub(super) keep: Keep,
+    pub(super) grace: Duration,
+    pub(super) run: u64,
+    pub(super) seats: Vec<Seat>,
+    pub(super) answers: Answers,
+    pub(super) past: Option<Recording>,
+}
+
+impl Table {
+    pub(super) fn new(start: Start) -> Self {
+        let at = now();
+        let unseen = Shown { at, tick: None, entries: 0, wanted: false };
+        Self {
+            theatre: start.exercise.shared_theatre(),
+            shown: vec![unseen; start.seats.len()],
+            shown_excon: unseen,
+            clock_at: at,
+            exercise: start.exercise,
+            tape: start.tape,
+            pacer: start.pacer,
+            board: start.board,
+            gauge: start.gauge,
+            standing: start.standing,
+            letters: start.letters,
+            mail: start.mail,
+            keep: start.keep,
+            grace: start.grace,
+            run: start.run,
+            seats: start.seats,
+            links: BTreeMap::new(),
+            answers: start.answers,
+            past: start.past,
+            waiting: Vec::new(),
+            margin: Vec::new(),
+            moved: true,
+            ahead: None,
+            failure: None,
+        }
+    }
+
+    /// Plays until the host closes.
+    pub(super) fn play(mut self) {
+        let theatre = Arc::clone(&self.theatre);
+        let mut narrator = Narrator::new(&theatre.scenario);
+        if let Some(past) = self.past.take() {
+            let told = past.steps().flat_map(|(_, step)| narrator.tell(&step.events)).collect();
+            self.board.tell(self.run, told);
+        }
+        if self.exercise.is_over() {
+            self.finish(Ending::Finished);
+        }
+        loop {
+            match self.letters.recv_timeout(self.wait()) {
+                Ok(letter) => {
+                    if !self.read(letter) {
+                        break;
+                    }
+                    let more: Vec<Letter> = self.letters.try_iter().take(LETTERS).collect();
+                    if !more.into_iter().all(|letter| self.read(letter)) {
+                        break;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            self.settle_seats();
+            self.show_table();
+            let began = now();
+            self.pacer.elapse(began);
+            while self.pacer.is_due() && !self.is_over() && self.failure.is_none() {
+                let before = now();
+                self.tick(&mut narrator);
+                let shown = self.show(now());
+                self.gauge.took(now().saturating_duration_since(before));
+                if shown || now().saturating_duration_since(began) > BATCH {
+                    break;
+                }
+            }
+            self.show(now());
+            self.show_clock(now());
+        }
+        self.close();
+    }
+
+    /// Whether no tick will be made any more.
+    pub(super) fn is_over(&self) -> bool {
+        self.exercise.is_over() || self.tape.is_finished()
+    }
+
+    fn wait(&self) -> Duration {
+        let now = now();
+        let stands = self.is_over() || self.failure.is_some();
+        let tick = self.pacer.wait().filter(|_| !stands).unwrap_or(IDLE);
+        let takeover = self.seats.iter().filter_map(|seat| seat.crew_takes_over_in(now, self.grace)).min();
+        let shows = self.seats_watched().filter_map(|i| self.seat_due_in(i, now)).chain(self.excon_due_in(now)).min();
+        tick.min(takeover.unwrap_or(IDLE)).min(shows.unwrap_or(IDLE)).min(IDLE)
+    }
+
+    /// Reads a letter. `false` says to close.
+    fn read(&mut self, letter: Letter) -> bool {
+        match letter {
+            Letter::Came(newcomer) => self.came(newcomer),
+            Letter::Left(link) => {
+                self.moved |= self.links.remove(&link).is_some();
+            }
+            Letter::Asked(link, message) => self.asked(link, message),
+            Letter::Outlook(sign, outlook) => {
+                if self.ahead.as_ref().is_some_and(|ahead| Arc::ptr_eq(ahead, &sign)) {
+                    self.ahead = None;
+                }
+                if let Some(outlook) = outlook {
+                    self.say_to(|chair| chair == Chair::Excon, &ToDesk::Outlook(outlook));
+                }
+            }
+            Letter::Close => return false,
+        }
+        true
+    }
+
+    fn came(&mut self, newcomer: Newcomer) {
+        let Newcomer { link, chair, desk, name, outbox } = newcomer;
+        let key = Key { chair, desk };
+        let old: Vec<u64> = self.links.iter().filter(|(_, old)| old.key == key).map(|(id, _)| *id).collect();
+        for id in old {
+            self.part(id, "this desk came in again by another connection", Some(1));
+        }
+        self.answers.greet(key);
+        self.links.insert(link, Link { key, name, outbox });
+        let welcome = self.welcome(key);
+        self.say(link, welcome);
+        match chair.seat() {
+            Some(seat) => self.shown[seat.index()].wanted = true,
+            None => self.shown_excon.wanted = true,
+        }
+        self.moved = true;
+        self.show_clock(now());
+    }
+
+    pub(super) fn welcome(&self, key: Key) -> ToDesk {
+        let everything = key.chair == Chair::Excon;
+        ToDesk::Welcome(Box::new(Welcome {
+            protocol: PROTOCOL,
+            chair: key.chair,
+            briefing: picture::briefing(&self.theatre, key.chair.seat()),
+            plan: everything.then(|| picture::plan(&self.theatre)),
+            taken: self.answers.highest(key),
+            run: self.run,
+        }))
+    }
+
+    fn asked(&mut self, id: u64, message: ToHost) {
+        let (Some(link), Some(seq)) = (self.links.get(&id), message.seq()) else { return };
+        let key = link.key;
+        match self.answers.look(key, seq) {
+            Known::Waiting => return,
+            Known::Decided(refusal) => return self.answer(key, seq, refusal),
+            Known::No => {}
+        }
+        match self.consider(key, message) {
+            Ok(Some((seat, command))) => {
+                self.answers.wait(key, seq);
+                self.waiting.push(Waiting { key, seq, seat, command });
+            }
+            Ok(None) => self.decide(key, seq, None),
+            Err(why) => self.decide(key, seq, Some(why)),
+        }
+    }
+
+    /// What a request comes to: a command that enters with the next tick, or nothing more.
+    fn consider(&mut self, key: Key, message: ToHost) -> Result<Option<(Option<SeatId>, Command)>, String> {
+        match (key.chair, message) {
+            (Chair::Observer(_), _) => Err("an observer looks on and asks for nothing".to_owned()),
+            (Chair::Excon, ToHost::Steer { steer, .. }) => self.steer(key, steer),
+            (_, ToHost::Steer { .. }) => Err("only EXCON may do that".to_owned()),
+            (Chair::Seat(seat), ToHost::Crew { crew, .. }) => {
+                self.give_seat(seat, crew, false)?;
+                Ok(None)
+            }
+            (Chair::Seat(seat), ToHost::Do { command, .. }) => {
+                self.may_enter()?;
+                if !self.seats[seat.index()].is_for_people() {
+                    return Err("a crew plays this seat now; take it back first".to_owned());
+                }
+                Ok(Some((Some(seat), command)))
+            }
+            (Chair::Excon, _) => Err("EXCON sits in no seat: intervene, or give a seat to somebody".to_owned()),
+            (_, ToHost::Hello { .. }) => Err("you are in already".to_owned()),
+        }
+    }
+
+    /// # Errors
+    /// Why nothing can enter any more.
+    pub(super) fn may_enter(&self) -> Result<(), String> {
+        match &self.failure {
+            Some(failure) => Err(failure.clone()),
+            None if self.is_over() => Err("the exercise is over".to_owned()),
+            None => Ok(()),
+        }
+    }
+
+    /// Makes one tick.
+    fn tick(&mut self, narrator: &mut Narrator<'_>) {
+        let entering = std::mem::take(&mut self.waiting);
+        let margin = std::mem::take(&mut self.margin);
+        let mut commands: Vec<_> = margin.into_iter().map(|what| (None, Command::Excon(Box::new(what)))).collect();
+        commands.extend(entering.iter().map(|waiting| (waiting.seat, waiting.command.clone())));
+        let next = self.exercise.world().tick.next();
+        let intended = entering.iter().map(|waiting| (waiting.key, waiting.seq));
+        let intended = if entering.is_empty() { Ok(()) } else { self.tape.intend(next, intended) };
+        let moment = self.exercise.advance_with(commands);
+        let recorded = intended.and_then(|()| self.tape.record(self.exercise.world(), &moment, !entering.is_empty()));
+        if let Err(error) = recorded {
+            return self
+                .fail(&format!("the recording cannot be written, so nothing more can happen: {error}"), entering);
+        }
+        self.pacer.made_one();
+        for waiting in entering {
+            if let Some(seat) = waiting.seat {
+                self.seats[seat.index()].last_action = Some(next);
+                self.moved = true;
+                self.shown[seat.index()].wanted = true;
+            }
+            self.decide(waiting.key, waiting.seq, None);
+        }
+        let told = narrator.tell(&moment.events);
+        if !told.is_empty() {
+            self.board.tell(self.run, told);
+        }
+        if self.pacer.pace() == Pace::ToNextEvent && moment.events.iter().any(|event| worth_stopping(&event.body)) {
+            self.set_pace(Pace::Paused);
+        }
+        if self.exercise.is_over() {
+            self.finish(Ending::Finished);
+        }
+    }
+
+    /// Nothing can be recorded any more: whoever asked must know that nothing was done.
+    fn fail(&mut self, why: &str, entering: Vec<Waiting>) {
+        tracing::error!("{why}");
+        self.failure = Some(why.to_owned());
+        self.set_pace(Pace::Paused);
+        for waiting in entering {
+            self.decide(waiting.key, waiting.seq, Some(why.to_owned()));
+        }
+        self.stand(|standing| standing.failure = Some(why.to_owned()));
+    }
+
+    /// Ends the exercise and its recording.
+    pub(super) fn finish(&mut self, why: Ending) {
+        if let Err(error) = self.tape.finish(why, self.exercise.world()) {
+            self.fail(&format!("the end of the recording cannot be written: {error}"), Vec::new());
+        }
+        self.set_pace(Pace::Paused);
+        let waiting = std::mem::take(&mut self.waiting);
+        for waiting in waiting {
+            self.decide(waiting.key, waiting.seq, Some("the exercise is over".to_owned()));
+        }
+        if let Some(stop) = self.ahead.take() {
+            stop.store(true, Ordering::Relaxed);
+        }
+        self.stand(|standing| standing.over = true);
+    }
+
+    fn close(&mut self) {
+        let over = self.is_over();
+        if !self.tape.is_finished() {
+            self.finish(if self.exercise.is_over() { Ending::Finished } else { Ending::Interrupted });
+        }
+        self.show_clock(now());
+        let parting = if over {
+            Parting { why: "the exercise is over and the host has closed".to_owned(), again_after_s: None }
+        } else {
+            Parting {
+                why: "the host has closed; this desk looks whether it comes back".to_owned(),
+                again_after_s: Some(2),
+            }
+        };
+        self.board.closing.send_replace(Some(parting));
+    }
+
+    pub(super) fn stand(&self, change: impl FnOnce(&mut Standing)) {
+        change(&mut self.standing.0.lock().unwrap_or_else(PoisonError::into_inner));
+        self.standing.1.notify_all();
+    }
+
+    pub(super) fn set_pace(&mut self, pace: Pace) {
+        self.pacer.set_pace(pace, now());
+        self.show_clock(now());
+    }
+
+    /// Decides a request, and says so.
+    pub(super) fn decide(&mut self, key: Key, seq: u32, refusal: Option<String>) {
+        self.answers.decide(key, seq, refusal.clone());
+        self.answer(key, seq, refusal);
+    }
+
+    fn answer(&mut self, key: Key, seq: u32, refusal: Option<String>) {
+        let Some(id) = self.links.iter().find(|(_, link)| link.key == key).map(|(id, _)| *id) else { return };
+        let message = match refusal {
+            None => ToDesk::Taken { seq },
+            Some(why) => ToDesk::NotTaken { seq, why },
+        };
+        self.say(id, message);
+    }
+
+    pub(super) fn say(&mut self, id: u64, message: ToDesk) {
+        let Some(link) = self.links.get(&id) else { return };
+        if link.outbox.try_send(Out::Say(message)).is_err() {
+            // It does not read. Dropping its outbox ends it; when it comes back it gets everything.
+            self.links.remove(&id);
+            self.moved = true;
+        }
+    }
+
+    pub(super) fn say_to(&mut self, chairs: impl Fn(Chair) -> bool, message: &ToDesk) {
+        let ids: Vec<u64> = self.links.iter().filter(|(_, link)| chairs(link.key.chair)).map(|(id, _)| *id).collect();
+        for id in ids {
+            self.say(id, message.clone());
+        }
+    }
+
+    pub(super) fn part(&mut self, id: u64, why: &str, again_after_s: Option<u32>) {
+        if let Some(link) = self.links.remove(&id) {
+            // A full outbox ends with the link all the same.
+            let _ = link.outbox.try_send(Out::Part(Parting { why: why.to_owned(), again_after_s }));
+        }
+    }
+
+    /// Sees who plays each seat, and writes changes in the margin of the recording.
+    pub(super) fn settle_seats(&mut self) {
+        let now = now();
+        let mut changed = false;
+        for seat in self.theatre.seats() {
+            let people = self.links.values().any(|link| link.key.chair == Chair::Seat(seat));
+            if !self.seats[seat.index()].settle(people, now, self.grace) {
+                continue;
+            }
+            changed = true;
+            let crew = self.seats[seat.index()].crew();
+            self.exercise.seat(seat, crew.unwrap_or(crate::crew::Crew::Absent));
+            let who = crew.map_or("people", |crew| crew.name()).to_owned();
+            self.margin.push(Intervention::Seated { seat, who });
+        }
+        if changed {
+            self.moved = true;
+            self.save();
+        }
+    }
+
+    /// Keeps what has changed for the next time.
+    pub(super) fn save(&mut self) {
+        self.keep.codes = self.board.codes();
+        self.keep.speed = self.pacer.speed();
+        self.keep.running = self.pacer.pace() == Pace::Running;
+        self.keep.seats = self.seats.iter().map(Seat::keep).collect();
+        if let Err(error) = self.keep.save(self.tape.path()) {
+            tracing::warn!("what is needed to go on after a crash cannot be written: {error}");
+        }
+    }
+
+    // What is shown.
+
+    /// Shows who sits where, if that has changed.
+    fn show_table(&mut self) {
+        if !std::mem::take(&mut self.moved) {
+            return;
+        }
+        let status = |(chair, code): (Chair, String)| {
+            let seat = chair.seat().map(|seat| &self.seats[seat.index()]);
+            let plays = seat.filter(|_| matches!(chair, Chair::Seat(_)));
+            let people = self.links.values().filter(|link| link.key.chair == chair);
+            ChairStatus {
+                chair,
+                crew: plays.and_then(Seat::crew).filter(|crew| *crew != crate::crew::Crew::Absent),
+                people: people.map(|link| link.name.clone()).collect(),
+                last_action: plays.and_then(|seat| seat.last_action),
+                code: Some(code),
+            }
+        };
+        self.board.table.send_replace(Arc::new(self.board.codes().into_iter().map(status).collect()));
+    }
+
+    /// Shows the clock: at once when it starts, stops or changes its speed, else once a second.
+    pub(super) fn show_clock(&mut self, now: Instant) {
+        let clock = Clock {
+            tick: self.exercise.world().tick,
+            running: self.pacer.pace() != Pace::Paused && !self.is_over(),
+            speed: self.pacer.speed(),
+            behind_s: self.pacer.behind_s(),
+            over: self.is_over(),
+        };
+        let last = *self.board.clock.borrow();
+        let same = (clock.running, clock.speed, clock.over) == (last.running, last.speed, last.over);
+        if clock == last || (same && now.saturating_duration_since(self.clock_at) < MOVED) {
+            return;
+        }
+        self.clock_at = now;
+        self.board.clock.send_replace(clock);
+    }
+
+    fn seats_watched(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.seats.len()).filter(|i| self.board.seats[*i].receiver_count() > 0)
+    }
+
+    /// How long until a seat's view should be shown. `None` if there is nothing new in it.
+    fn seat_due_in(&self, i: usize, now: Instant) -> Option<Duration> {
+        let shown = &self.shown[i];
+        let since = now.saturating_duration_since(shown.at);
+        let entries = self.exercise.world().ledgers[i].entries().len();
+        if shown.wanted {
+            Some(Duration::ZERO)
+        } else if shown.tick == Some(self.exercise.world().tick) {
+            None
+        } else if shown.entries != entries || self.pacer.pace() == Pace::Paused {
+            Some(NEWS.saturating_sub(since))
+        } else {
+            Some(MOVED.saturating_sub(since))
+        }
+    }
+
+    fn excon_due_in(&self, now: Instant) -> Option<Duration> {
+        let shown = &self.shown_excon;
+        if self.board.excon.receiver_count() == 0 {
+            None
+        } else if shown.wanted {
+            Some(Duration::ZERO)
+        } else if shown.tick == Some(self.exercise.world().tick) {
+            None
+        } else {
+            Some(EXCON.saturating_sub(now.saturating_duration_since(shown.at)))
+        }
+    }
+
+    /// Shows every chair somebody watches what is new, if it is time. Whether anything was shown.
+    fn show(&mut self, now: Instant) -> bool {
+        let world = self.exercise.world();
+        let due: Vec<usize> =
+            self.seats_watched().filter(|i| self.seat_due_in(*i, now) == Some(Duration::ZERO)).collect();
+        for &i in &due {
+            let bytes = frames::view(&picture::project(&self.theatre, world, SeatId::new(i)));
+            self.board.seats[i].send_replace(Some(Arc::new(Sheet { run: self.run, bytes })));
+            let entries = world.ledgers[i].entries().len();
+            self.shown[i] = Shown { at: now, tick: Some(world.tick), entries, wanted: false };
+        }
+        let excon = self.excon_due_in(now) == Some(Duration::ZERO);
+        if excon {
+            let bytes = frames::view(&picture::overview(&self.theatre, world));
+            self.board.excon.send_replace(Some(Arc::new(Sheet { run: self.run, bytes })));
+            self.shown_excon = Shown { at: now, tick: Some(world.tick), entries: 0, wanted: false };
+        }
+        excon || !due.is_empty()
+    }
+
+    /// A new run: everybody gets everything anew.
+    pub(super) fn show_anew(&mut self) {
+        let ids: Vec<u64> = self.links.keys().copied().collect();
+        for id in ids {
+            let welcome = self.links.get(&id).map(|link| self.welcome(link.key));
+            if let Some(welcome) = welcome {
+                self.say(id, welcome);
+            }
+        }
+        self.shown.iter_mut().for_each(|shown| shown.wanted = true);
+        self.shown_excon.wanted = true;
+        self.show(now());
+        self.moved = true;
+        self.show_clock(now());
+    }
+}

@@ -1,0 +1,68 @@
+//! The clock in one's own hands: run, pause, speed, next event. For whoever plays alone, and for EXCON.
+
+use egui::{Key, Modifiers, Ui};
+
+use super::theme::Theme;
+use crate::session::wire::{Clock, Steer};
+
+/// Speeds offered \[exercise seconds per second\].
+pub const SPEEDS: [f64; 6] = [1.0, 10.0, 20.0, 60.0, 300.0, 3600.0];
+
+/// A strip with the clock's controls at the top of the window. Ctrl-Space runs and pauses, Ctrl-N goes to the next
+/// event.
+pub fn show(ui: &mut Ui, clock: &Clock, theme: &Theme) -> Vec<Steer> {
+    let mut out = Vec::new();
+    let key = |ui: &Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::CTRL, key));
+    egui::Panel::top("clock").show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.strong("EXERCISE");
+            ui.label("Playing alone.");
+            let (label, steer) = if clock.running { ("⏸ Pause", Steer::Pause) } else { ("▶ Run", Steer::Run) };
+            let pressed = ui.button(label).on_hover_text("Ctrl-Space").clicked();
+            if !clock.over && (pressed || key(ui, Key::Space)) {
+                out.push(steer);
+            }
+            for speed in SPEEDS {
+                let chosen = (clock.speed - speed).abs() < 0.5;
+                if ui.selectable_label(chosen, format!("x{speed:.0}")).clicked() {
+                    out.push(Steer::Speed(speed));
+                }
+            }
+            let next = ui.button("⏭ Next event").on_hover_text("Ctrl-N: on to the next thing that happens, and pause");
+            if !clock.over && (next.clicked() || key(ui, Key::N)) {
+                out.push(Steer::NextEvent);
+            }
+            if clock.behind_s > 60.0 {
+                ui.colored_label(theme.weak, format!("{:.0} min behind; nothing is skipped", clock.behind_s / 60.0));
+            }
+            if clock.over {
+                ui.strong("The exercise is over.");
+            }
+        });
+    });
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+    use crate::base::Tick;
+    use crate::ui::theme::Palette;
+
+    #[test]
+    fn the_clock_pauses_speeds_up_and_looks_for_the_next_event() {
+        let clock = Clock { tick: Tick(6), running: true, speed: 20.0, behind_s: 0.0, over: false };
+        let theme = Theme::of(Palette::Day);
+        let mut harness = Harness::builder()
+            .build_ui_state(move |ui, out: &mut Vec<Steer>| out.extend(show(ui, &clock, &theme)), Vec::new());
+        harness.run();
+        for label in ["⏸ Pause", "x300", "⏭ Next event"] {
+            harness.get_by_label(label).click();
+            harness.run();
+        }
+        assert_eq!(*harness.state(), [Steer::Pause, Steer::Speed(300.0), Steer::NextEvent]);
+    }
+}

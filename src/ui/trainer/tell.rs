@@ -1,0 +1,170 @@
+//! Short words for what only EXCON sees: what injects do and wait for, interventions, marks.
+
+use crate::base::ids::{CraftId, ExpectationId, InjectId, SeatId};
+use crate::base::quantity::knots;
+use crate::base::{Tick, math};
+use crate::picture::{Briefing, Plan};
+use crate::scenario::{Condition, Effect, Flow, Milestone, Stage, TroubleKind};
+use crate::sim::{Intervention, Mark};
+use crate::ui::words;
+
+/// The names a sentence needs.
+#[derive(Clone, Copy)]
+pub(in crate::ui) struct Names<'a> {
+    pub(in crate::ui) briefing: &'a Briefing,
+    pub(in crate::ui) plan: &'a Plan,
+}
+
+impl<'a> Names<'a> {
+    pub(in crate::ui) fn seat(self, seat: SeatId) -> &'a str {
+        words::seat_name(self.briefing, seat)
+    }
+
+    pub(in crate::ui) fn craft(self, craft: CraftId) -> String {
+        self.plan.craft.get(craft.index()).map_or_else(|| words::case_name(craft), |c| c.name.clone())
+    }
+
+    pub(in crate::ui) fn sru(self, sru: crate::base::ids::SruId) -> String {
+        words::sru_name(&self.plan.srus, sru)
+    }
+
+    pub(in crate::ui) fn inject(self, inject: InjectId) -> String {
+        self.plan.injects.get(inject.index()).map_or_else(|| inject.to_string(), |i| i.purpose.clone())
+    }
+
+    fn expectation(self, expectation: ExpectationId) -> String {
+        self.plan.expectations.get(expectation.index()).map_or_else(|| expectation.to_string(), |e| e.what.clone())
+    }
+
+    fn when(self, tick: Tick) -> String {
+        words::dtg(self.briefing, tick)
+    }
+
+    /// What an inject does.
+    pub(in crate::ui) fn effect(self, effect: &Effect) -> String {
+        match effect {
+            Effect::Message { from, to, channel, case, position, text } => {
+                let giving = position.map_or_else(|| "without a position".to_owned(), |p| format!("giving {p}"));
+                format!(
+                    "{from} to {} by {} about {}, {giving}: \"{text}\"",
+                    self.seat(*to),
+                    words::channel(*channel),
+                    self.craft(*case)
+                )
+            }
+            Effect::Trouble { craft, kind } => format!("Aboard {} {}", self.craft(*craft), trouble(*kind)),
+            Effect::SruFails { sru } => format!("{} goes out of service", self.sru(*sru)),
+        }
+    }
+
+    /// What a condition waits for, to follow "when" or "at".
+    pub(in crate::ui) fn condition(self, condition: &Condition) -> String {
+        let list = |all: &[Condition], joint: &str| {
+            all.iter().map(|inner| self.condition(inner)).collect::<Vec<_>>().join(joint)
+        };
+        match condition {
+            Condition::At(tick) => format!("at {}", self.when(*tick)),
+            Condition::Reached(milestone) => format!("when {}", self.milestone(*milestone)),
+            Condition::After(span, inner) => format!("{} after: {}", words::span(*span), self.condition(inner)),
+            Condition::All(all) => list(all, " and "),
+            Condition::Any(any) => list(any, " or "),
+        }
+    }
+
+    fn milestone(self, milestone: Milestone) -> String {
+        let seat = |who: SeatId| self.seat(who);
+        match milestone {
+            Milestone::Alerted(who, case) => format!("{} first hears of {}", seat(who), self.craft(case)),
+            Milestone::PositionKnown(who, case) => format!("{} has a position for {}", seat(who), self.craft(case)),
+            Milestone::PhaseDeclared(who, _, phase) => {
+                format!("{} declares at least {}", seat(who), words::phase_code(phase))
+            }
+            Milestone::CoordinationAsked(who, _) => format!("{} asks another centre to coordinate", seat(who)),
+            Milestone::ResponsibilityAccepted(who, _) => format!("{} accepts responsibility", seat(who)),
+            Milestone::DistressBroadcast(who, _) => format!("{} broadcasts distress", seat(who)),
+            Milestone::SruTasked(who) => format!("{} tasks a unit", seat(who)),
+            Milestone::SruUnderWay(who) => format!("a unit of {} is under way", seat(who)),
+            Milestone::OnScene(who, _) => format!("a unit of {} is on scene", seat(who)),
+            Milestone::Sighted(who, case) => {
+                format!("a unit of {} sights {} or survivors", seat(who), self.craft(case))
+            }
+            Milestone::Recovered(who, _) => format!("a unit of {} takes a person aboard", seat(who)),
+            Milestone::Landed(who, _) => format!("a unit of {} lands a person at a place of safety", seat(who)),
+            Milestone::Stage(case, at) => format!("{} is {}", self.craft(case), stage(at)),
+            Milestone::LandingAgreed(who) => format!("{} agrees to a landing", seat(who)),
+        }
+    }
+
+    /// What EXCON would do.
+    pub(in crate::ui) fn intervention(self, what: &Intervention) -> String {
+        match what {
+            Intervention::Fire { inject } => format!("Fire now: {}", self.inject(*inject)),
+            Intervention::CallOff { inject } => format!("Call off: {}", self.inject(*inject)),
+            Intervention::Improvise { effect, .. } => self.effect(effect),
+            Intervention::MoveSru { sru, to } => format!("Move {} to {to}", self.sru(*sru)),
+            Intervention::MoveCraft { case, to } => format!("Move {} to {to}", self.craft(*case)),
+            Intervention::BringIn { sru, at } => format!("Bring in {} at {at}", self.sru(*sru)),
+            Intervention::Repair { sru } => format!("Put {} back into service", self.sru(*sru)),
+            Intervention::Weather { wind, current, wave_height_m } => format!(
+                "Change the weather: wind by {}, current by {}, waves by {wave_height_m:+.1} m",
+                towards(*wind),
+                towards(*current)
+            ),
+            Intervention::Mark { expectation, mark: how, .. } => {
+                format!("Mark as {}: {}", mark(*how), self.expectation(*expectation))
+            }
+            Intervention::Note { text, .. } if text.is_empty() => "Bookmark".to_owned(),
+            Intervention::Note { text, .. } => format!("Note: {text}"),
+            Intervention::Seated { seat, who } => format!("{} is played by {who}", self.seat(*seat)),
+        }
+    }
+}
+
+/// Trouble aboard.
+pub(in crate::ui) fn trouble(kind: TroubleKind) -> String {
+    match kind {
+        TroubleKind::EngineFails => "the engine fails".to_owned(),
+        TroubleKind::EngineRestarts => "the engine runs again".to_owned(),
+        TroubleKind::Leak { m3_per_h } => format!("water comes in at {m3_per_h:.1} m³/h"),
+        TroubleKind::PumpFails => "the pump stops and people bail".to_owned(),
+        TroubleKind::PhoneLost => "the telephone is lost".to_owned(),
+    }
+}
+
+/// A stage of a casualty.
+pub(in crate::ui) fn stage(stage: Stage) -> &'static str {
+    crate::score::stage_words(stage)
+}
+
+/// An evaluator's mark.
+pub(in crate::ui) fn mark(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Met => "met",
+        Mark::PartlyMet => "partly met",
+        Mark::Missed => "missed",
+    }
+}
+
+/// A flow by where it goes, "270° 0.6 kn".
+pub(in crate::ui) fn towards(flow: Flow) -> String {
+    let (mps, direction) = polar(flow);
+    format!("{} {:.1} kn", words::bearing(direction), knots(mps))
+}
+
+/// A wind by where it comes from, "from 130° 16.0 kn".
+pub(in crate::ui) fn wind_from(flow: Flow) -> String {
+    let (mps, direction) = polar(flow);
+    format!("from {} {:.1} kn", words::bearing(direction + 180.0), knots(mps))
+}
+
+/// Speed \[m/s\] and the direction a flow goes to \[degrees true\].
+pub(in crate::ui) fn polar(flow: Flow) -> (f64, f64) {
+    let direction = math::wrap_360(math::atan2(flow.east_mps, flow.north_mps).to_degrees());
+    (math::hypot(flow.east_mps, flow.north_mps), direction)
+}
+
+/// The flow of a speed \[m/s\] towards a direction \[degrees true\].
+pub(in crate::ui) fn flow(mps: f64, towards_true: f64) -> Flow {
+    let (sin, cos) = math::sin_cos(towards_true.to_radians());
+    Flow { east_mps: mps * sin, north_mps: mps * cos }
+}
