@@ -123,6 +123,27 @@ fn the_wall_test_sees_what_it_should() {
 }
 
 #[test]
+fn panels_name_neither_the_world_nor_the_engine_and_only_the_app_names_the_engine() {
+    for layer in LAYERS {
+        for path in sources(layer) {
+            let text = std::fs::read_to_string(&path).unwrap();
+            // What tests play to have something to show is theirs.
+            let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or("");
+            let is_test = path.to_string_lossy().contains("test");
+            for (number, line) in text.lines().enumerate().filter(|_| !is_test) {
+                let code = line.split("//").next().unwrap_or("");
+                let place = format!("{}:{}: {code}", path.display(), number + 1);
+                assert!(layer == "app" || !code.contains("bevy"), "only `app` may know the engine: {place}");
+                if layer == "ui" {
+                    let words: Vec<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+                    assert!(!words.contains(&"World") && !words.contains(&"Theatre"), "no panel knows the world: {place}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn nothing_graphical_is_in_the_headless_build() {
     let tree = |features: &[&str]| {
         let out = std::process::Command::new(env!("CARGO"))

@@ -162,7 +162,7 @@ fn positions(ui: &mut Ui, desk: &DeskData<'_>, view: &CaseView, out: &mut Vec<Ac
             let small = format!("{from}, known {}", words::clock(desk.briefing, told.known_at));
             ui.label(RichText::new(small).small().color(desk.theme.weak));
             if let Some(doubt) = know::doubt(view, told) {
-                ui.label(RichText::new(format!("△ {doubt}")).strong());
+                ui.label(RichText::new(format!("Mind: {doubt}")).strong());
             }
             if kit::press(ui, "Plot", &format!("Show {} on the chart", told.reported.position)) {
                 out.push(Act::LookAt(told.reported.position));

@@ -6,7 +6,7 @@ use crate::base::ids::{CraftId, PlaceId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
 use crate::chart::Coast;
-use crate::picture::{Briefing, CaseView, ContactView, Doing, Picture, PositionView, SruView, Way};
+use crate::picture::{Briefing, CaseView, ContactView, Doing, Picture, PositionView, RequestView, SruView, Way};
 use crate::plan;
 use crate::sar::planning::PROBABLE_ERROR_SIGMAS;
 use crate::scenario::{Nature, Phase, Place, PlaceKind, Role, SruKind};
@@ -291,12 +291,12 @@ pub(super) fn centre_for(briefing: &Briefing, picture: &Picture, case: CraftId) 
 }
 
 /// The last request of some sort made of a seat about a case.
-pub(super) fn last_asked<'a>(
-    picture: &'a Picture,
+pub(super) fn last_asked(
+    picture: &Picture,
     to: SeatId,
     case: CraftId,
     what: impl Fn(&Ask) -> bool,
-) -> Option<&'a crate::picture::RequestView> {
+) -> Option<&RequestView> {
     let mut requests = picture.requests.iter().rev();
     requests.find(|r| !r.of_us && r.other == to && r.case == case && what(&r.what))
 }

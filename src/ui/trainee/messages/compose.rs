@@ -201,7 +201,7 @@ impl Composer {
         }
         match self.kind {
             Kind::Text => {
-                kit::lines(ui, "Words", &mut self.text, 4);
+                kit::lines(ui, "Words", &mut self.text, 3);
             }
             Kind::Sitrep => self.sitrep_form(ui, desk, to),
             Kind::Sighting => {

@@ -47,6 +47,8 @@ pub(super) struct Planner {
     object: Option<usize>,
     /// When it is searched for, from now \[min\].
     ahead_min: u32,
+    /// Whether the person chose that time; otherwise it follows the units.
+    timed: bool,
     predicted: Option<Predicted>,
     units: BTreeSet<SruId>,
     /// How long units search at most \[h\]. Exists when and only when the person says.
@@ -89,6 +91,7 @@ impl Default for Planner {
             typed_minutes_ago: 0,
             object: None,
             ahead_min: 180,
+            timed: false,
             predicted: None,
             units: BTreeSet::new(),
             hours: None,
@@ -240,6 +243,7 @@ impl Planner {
             let field = egui::DragValue::new(&mut self.ahead_min).range(0..=7_200).speed(5.0).suffix(" min");
             let response = ui.add(field).labelled_by(heading.id);
             kit::named(ui, &response, "Minutes until the middle of the search");
+            self.timed |= response.changed();
             ui.label(words::dtg(desk.briefing, until));
         });
         let start = self.start(desk, view);
@@ -261,7 +265,7 @@ impl Planner {
         let Some(predicted) = &self.predicted else { return };
         if predicted.case != view.case || predicted.object != self.object(desk, view) || Some(predicted.start) != start
         {
-            ui.label(RichText::new("△ Step 1 has changed since: predict again.").strong());
+            ui.label(RichText::new("Mind: step 1 has changed since: predict again.").strong());
         }
         let prediction = &predicted.prediction;
         ui.label(format!("Most likely about {} at {}.", prediction.datum, words::clock(desk.briefing, prediction.at)));
@@ -330,6 +334,12 @@ impl Planner {
         ui.horizontal_wrapped(|ui| {
             if kit::press_if(ui, ready, "Plan", "Plan the search") {
                 self.share(desk, view);
+                // Units that take long to get there search where it will be by then.
+                if let (false, Some(search), Some(predicted)) = (self.timed, &self.plan, &self.predicted)
+                    && let Some(middle) = tasks::off_time(search, &predicted.prediction)
+                {
+                    self.plan_for(desk, view, middle);
+                }
             }
             if !ready {
                 let missing = if self.predicted.is_none() { "Predict first." } else { "Choose a unit." };
@@ -391,13 +401,16 @@ impl Planner {
             self.drawing = None;
         }
         if let Some(middle) = verdict.for_then {
-            let minutes = middle.since(desk.now()).seconds() / 60;
-            self.ahead_min = u32::try_from(minutes).unwrap_or(0);
-            if let Some(start) = self.start(desk, view) {
-                self.predict(desk, view, start, middle);
-                self.share(desk, view);
-            }
+            self.plan_for(desk, view, middle);
         }
+    }
+
+    /// Predicts for another moment, from the same start, and plans again.
+    fn plan_for(&mut self, desk: &DeskData<'_>, view: &CaseView, middle: Tick) {
+        let Some(start) = self.predicted.as_ref().map(|predicted| predicted.start) else { return };
+        self.ahead_min = u32::try_from(middle.since(desk.now()).seconds() / 60).unwrap_or(0);
+        self.predict(desk, view, start, middle);
+        self.share(desk, view);
     }
 }
 

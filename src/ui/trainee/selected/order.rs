@@ -174,7 +174,7 @@ impl Ordering {
                 facts(ui, desk, estimate);
                 self.leaves(ui, desk, estimate);
                 for caution in &estimate.cautions {
-                    ui.label(RichText::new(format!("△ {caution}")).strong());
+                    ui.label(RichText::new(format!("Mind: {caution}")).strong());
                 }
             }
         }
@@ -184,7 +184,7 @@ impl Ordering {
         {
             let who = desk.seat_name(rcc);
             let there = words::place_name(desk.briefing, place);
-            ui.label(RichText::new(format!("△ {who} has to agree before people land at {there}.")).strong());
+            ui.label(RichText::new(format!("Mind: {who} has to agree before people land at {there}.")).strong());
             let persons = desk.sru(self.draft.sru).map_or(0, |unit| unit.survivors);
             if let Some(case) = self.draft.case
                 && kit::press(ui, &format!("Ask {who}"), &format!("Ask {who} to let people land at {there}"))
