@@ -16,7 +16,7 @@ mod people;
 mod planner;
 mod selected;
 #[cfg(test)]
-mod stage;
+mod test_stage;
 #[cfg(test)]
 mod tests;
 mod top_bar;

@@ -3,7 +3,7 @@
 
 use egui_kittest::kittest::Queryable;
 
-use super::stage::*;
+use super::test_stage::*;
 use crate::base::ids::{SeatId, SruId};
 use crate::crew::Crew;
 use crate::picture;
