@@ -16,7 +16,7 @@ mod people;
 mod planner;
 mod selected;
 #[cfg(test)]
-mod stage;
+mod test_stage;
 #[cfg(test)]
 mod tests;
 mod top_bar;
@@ -31,7 +31,8 @@ use crate::picture::Picture;
 use crate::session::{Intent, View};
 
 use super::chart::{Chart, ChartEvent, Overlay, Scene, Selected};
-use super::theme::{self, Palette, Theme};
+use super::looks;
+use super::theme::{self, Theme};
 use desk::{Act, DeskData, Panel, Slot, Thread};
 use finder::Finder;
 use top_bar::TopBar;
@@ -59,7 +60,6 @@ pub struct Trainee {
     top: TopBar,
     finder: Finder,
     help: bool,
-    palette: Option<Palette>,
     /// Whether the first picture has been looked at.
     begun: bool,
 }
@@ -88,7 +88,6 @@ impl Default for Trainee {
             top: TopBar::default(),
             finder: Finder::default(),
             help: false,
-            palette: None,
             begun: false,
         }
     }
@@ -102,16 +101,9 @@ impl std::fmt::Debug for Trainee {
 }
 
 impl Trainee {
-    /// The palette the person chose on this desk. None until one was; whoever owns the window applies it from the next
-    /// frame on.
-    pub fn palette(&self) -> Option<Palette> {
-        self.palette
-    }
-
     /// Shows the desk in the whole window, and gives back what the person wants.
     pub fn show(&mut self, ui: &mut Ui, view: &View, theme: &Theme) -> Vec<Intent> {
-        let own = self.palette.map(Theme::of);
-        let theme = own.as_ref().unwrap_or(theme);
+        let theme = &looks::theme(ui.ctx(), theme);
         theme.apply(ui.ctx());
         ui.set_style(ui.ctx().global_style());
         let Some(picture) = &view.picture else {
@@ -174,7 +166,7 @@ impl Trainee {
             Act::Open(name) => self.bring(name),
             Act::Thread(thread) => opened.extend(on_line(desk, *thread)),
             Act::Read(messages) => opened.extend(messages),
-            Act::Palette(palette) => self.palette = Some(*palette),
+            Act::Palette(palette) => looks::choose(ui.ctx(), *palette),
             Act::TextScale(percent) => {
                 theme::scale(ui.ctx(), *percent);
                 desk.theme.apply(ui.ctx());
