@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::scenario::{self, Scenario, Source};
-use crate::ui::start::Playable;
+use crate::ui::start::{Place, Playable};
 
 /// The scenario of a place: the id of one that comes with the program, or a folder or file.
 ///
@@ -36,7 +36,15 @@ pub(super) fn playable() -> Vec<Playable> {
         }
         found.push(Playable {
             place,
-            seats: scenario.seats.iter().map(|seat| (seat.id.clone(), seat.name.clone())).collect(),
+            seats: scenario
+                .seats
+                .iter()
+                .map(|seat| Place {
+                    id: seat.id.clone(),
+                    name: seat.name.clone(),
+                    instructions: seat.instructions.clone().unwrap_or_default(),
+                })
+                .collect(),
             title: scenario.title,
             summary: scenario.summary,
         });

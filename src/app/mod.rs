@@ -13,13 +13,14 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bevy::DefaultPlugins;
-use bevy::app::{App, AppExit, PluginGroup, Startup};
+use bevy::app::{App, AppExit, Last, PluginGroup, Startup};
 use bevy::camera::{Camera2d, ClearColor};
 use bevy::color::Color;
-use bevy::ecs::message::{MessageReader, MessageWriter};
+use bevy::ecs::change_detection::ResMut;
+use bevy::ecs::message::{MessageReader, MessageWriter, Messages};
 use bevy::ecs::system::{Commands, NonSendMut};
 use bevy::log::LogPlugin;
-use bevy::window::{FileDragAndDrop, PresentMode, Window, WindowPlugin, WindowResolution};
+use bevy::window::{FileDragAndDrop, PresentMode, RequestRedraw, Window, WindowPlugin, WindowResolution};
 use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::{EguiContexts, EguiPlugin, EguiPrimaryContextPass};
 
@@ -159,7 +160,10 @@ fn build(state: State, open: Arc<std::sync::atomic::AtomicBool>) -> App {
             open.store(true, std::sync::atomic::Ordering::Relaxed);
             frame(contexts, state, drops, exit)
         },
-    );
+    )
+    // bevy_egui asks for another frame as long as egui plans any, however late. What egui wants at once comes as an
+    // event that wakes the window by itself, so these requests are dropped: a desk where nothing happens costs nothing.
+    .add_systems(Last, |mut requests: ResMut<'_, Messages<RequestRedraw>>| requests.clear());
     app
 }
 

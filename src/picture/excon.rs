@@ -56,7 +56,7 @@ pub struct Overview {
 pub enum Standing {
     /// Waiting for its condition.
     Armed,
-    /// It fires at this time and nothing can change that any more.
+    /// It fires at this time at the latest, whatever anybody at the table does.
     Due(Tick),
     /// It has fired.
     Fired(Tick),
@@ -94,5 +94,130 @@ fn standing(theatre: &Theatre, world: &World, i: usize) -> Standing {
                 _ => Standing::Armed,
             },
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Span;
+    use crate::base::ids::{CraftId, InjectId, SeatId};
+    use crate::scenario::{self, Channel, Condition, Effect, Milestone, Stage, TroubleKind};
+    use crate::sim::{Command, Intervention, Stamped, step};
+
+    const HOUR: u32 = 360;
+
+    /// The example, with an inject for each standing.
+    fn theatre() -> Theatre {
+        let mut scenario = scenario::read(scenario::EXAMPLE).0.expect("the example is sound");
+        let told = Condition::Reached(Milestone::Alerted(SeatId(0), CraftId(0)));
+        let message = Effect::Message {
+            from: "somebody".to_owned(),
+            to: SeatId(2),
+            channel: Channel::Phone,
+            case: CraftId(0),
+            position: None,
+            text: "hello".to_owned(),
+        };
+        let fails = |sru| Effect::SruFails { sru: SruId(sru) };
+        let at = |hours: u32| Condition::At(Tick(hours * HOUR));
+        let inject = |when, latest: Option<u32>, effect| Inject {
+            id: "x".to_owned(),
+            purpose: "a test".to_owned(),
+            when,
+            latest: latest.map(|hours| Tick(hours * HOUR)),
+            effect,
+        };
+        scenario.injects = vec![
+            inject(at(3), None, message.clone()),
+            inject(told.clone(), None, message.clone()),
+            inject(Condition::After(Span::hours(1), Box::new(told.clone())), None, message.clone()),
+            inject(Condition::All(vec![at(2), at(4)]), None, fails(1)),
+            inject(Condition::Any(vec![told.clone(), at(5)]), None, message.clone()),
+            inject(Condition::All(vec![told, at(5)]), Some(2), message.clone()),
+            inject(at(1), None, fails(0)),
+            inject(at(6), None, fails(0)),
+            inject(at(6), None, Effect::Trouble { craft: CraftId(0), kind: TroubleKind::PhoneLost }),
+            inject(at(6), Some(5), message),
+        ];
+        Theatre::new(scenario)
+    }
+
+    fn standings(theatre: &Theatre, world: &World) -> Vec<Standing> {
+        overview(theatre, world).injects
+    }
+
+    fn play(theatre: &Theatre, world: &mut World, until: u32) {
+        while world.tick < Tick(until) {
+            step(theatre, world, &[]);
+        }
+    }
+
+    #[test]
+    fn what_is_planned_is_armed_due_fired_overtaken_or_impossible() {
+        let theatre = theatre();
+        let mut world = World::new(&theatre, 3);
+        use Standing::{Armed, Due, Fired, Impossible, Overtaken};
+        let due = |hours: u32| Due(Tick(hours * HOUR));
+        let beginning = vec![due(3), Armed, Armed, due(4), due(5), Armed, due(1), due(6), due(6), Armed];
+        assert_eq!(standings(&theatre, &world), beginning);
+
+        // The first unit breaks down; to break it down again is impossible.
+        play(&theatre, &mut world, HOUR + 6);
+        let now = standings(&theatre, &world);
+        assert_eq!(now[6], Fired(Tick(HOUR)));
+        assert!(matches!(&now[7], Impossible(why) if why.contains("out of service")), "{:?}", now[7]);
+
+        // EXCON calls one off; another is too late by its own terms.
+        let off = Command::Excon(Box::new(Intervention::CallOff { inject: InjectId(0) }));
+        step(&theatre, &mut world, &[Stamped { tick: Tick(0), seat: None, seq: 0, body: off }]);
+        assert_eq!(standings(&theatre, &world)[0], Overtaken(world.tick));
+        play(&theatre, &mut world, 2 * HOUR + 6);
+        assert_eq!(standings(&theatre, &world)[5], Overtaken(Tick(2 * HOUR + 6)));
+
+        // Somebody tells the centre: what waited for that has fired, what waits an hour longer is due.
+        let tell = Intervention::Improvise {
+            purpose: String::new(),
+            effect: Effect::Message {
+                from: "a relative".to_owned(),
+                to: SeatId(0),
+                channel: Channel::Text,
+                case: CraftId(0),
+                position: None,
+                text: "he is late".to_owned(),
+            },
+        };
+        let tell = Command::Excon(Box::new(tell));
+        step(&theatre, &mut world, &[Stamped { tick: Tick(0), seat: None, seq: 0, body: tell }]);
+        play(&theatre, &mut world, 3 * HOUR);
+        let alerted = world.milestones[&Milestone::Alerted(SeatId(0), CraftId(0))];
+        let now = standings(&theatre, &world);
+        assert!(matches!(now[1], Fired(at) if at >= alerted), "{:?}", now[1]);
+        assert!(matches!(now[4], Fired(_)), "the first of two is enough");
+        assert!(now[2] == Due(alerted.after(Span::hours(1))) || matches!(now[2], Fired(_)), "{:?}", now[2]);
+
+        world.casualties[0].stage = Stage::Capsized;
+        let now = standings(&theatre, &world);
+        assert!(matches!(&now[8], Impossible(why) if why.contains("capsized")), "{:?}", now[8]);
+    }
+
+    #[test]
+    fn an_overview_holds_the_truth_every_picture_and_where_each_expectation_stands() {
+        let theatre = theatre();
+        let mut world = World::new(&theatre, 3);
+        play(&theatre, &mut world, 8 * HOUR);
+        let all = overview(&theatre, &world);
+        assert_eq!(all.truth, truth(&theatre, &world));
+        assert_eq!(all.pictures.len(), theatre.scenario.seats.len());
+        for (seat, picture) in theatre.seats().zip(&all.pictures) {
+            assert_eq!(*picture, project(&theatre, &world, seat));
+        }
+        assert_eq!(all.expectations.len(), 1);
+        let alerted = world.milestones.get(&Milestone::Alerted(SeatId(2), CraftId(0))).copied();
+        assert_eq!(all.expectations[0].1, alerted, "its time runs from the alert");
+        assert_eq!(alerted.is_some(), all.expectations[0].0 != ExpectationStatus::Open);
+        let plan = plan(&theatre);
+        assert_eq!(plan.srus.len(), theatre.scenario.srus.len());
+        assert!(plan.srus.iter().all(|card| card.data.is_some()));
     }
 }

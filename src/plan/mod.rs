@@ -3,6 +3,10 @@
 //!
 //! Pure functions on the briefing, what a picture shows, the chart and the tables of `sar`. **No truth is in here,
 //! neither the world nor the stage, and nothing is ordered**: a forecast is a forecast, and the host decides.
+//!
+//! Crews reckon with the same fixes, drift, sweep widths and fuel. Their search areas are still their own: sized by
+//! worksheet about a round datum, one unit at a time, and with thermal cameras counted by day. To let them search by
+//! `search` changes what every exercise played by crews comes to, and is for another day.
 
 mod adrift;
 mod allot;

@@ -94,6 +94,9 @@ fn blank(replay: &Replay<Arc<Recording>>, recording: &Recording, happenings: Vec
     if let Some(damage) = &recording.damage {
         notices.push(format!("Shown up to the damage: {damage}"));
     }
+    if let Some(branch) = &recording.header.branch_of {
+        notices.push(format!("A branch: it begins at {} of another recording.", branch.tick));
+    }
     let chairs = theatre.seats().zip(&recording.header.crews).map(|(seat, crew)| ChairStatus {
         chair: Chair::Seat(seat),
         crew: crew.parse().ok(),

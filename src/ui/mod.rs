@@ -7,6 +7,7 @@
 pub mod theme;
 pub mod looks;
 mod kit;
+mod extent;
 pub mod words;
 pub mod field;
 pub mod palette;

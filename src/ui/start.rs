@@ -13,8 +13,19 @@ pub struct Playable {
     pub title: String,
     /// One paragraph on it.
     pub summary: String,
-    /// Its seats: id and name, in order.
-    pub seats: Vec<(String, String)>,
+    /// Its seats, in order.
+    pub seats: Vec<Place>,
+}
+
+/// A seat to be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its id.
+    pub id: String,
+    /// The name shown.
+    pub name: String,
+    /// What its officer is told beforehand. May be empty.
+    pub instructions: String,
 }
 
 /// What the start screen is given to show.
@@ -196,8 +207,8 @@ impl Start {
                     let base = ui.style().text_styles[&egui::TextStyle::Body].size;
                     job.append(&format!("{title}\n"), 0.0, style(base * 1.35, theme.accent));
                     job.append(words, 0.0, style(base, theme.text));
-                    let button = egui::Button::new(job).min_size(egui::vec2(width, base * 6.0)).fill(theme.card);
-                    let response = ui.add(button.selected(open));
+                    let button = egui::Button::new(job).wrap().fill(theme.card).selected(open);
+                    let response = ui.add_sized([width, base * 6.0], button);
                     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &text));
                     if response.clicked() {
                         match card {
@@ -226,7 +237,7 @@ impl Start {
         });
     }
 
-    /// Chooses a scenario; shows what it is about.
+    /// Chooses a scenario.
     fn pick<'d>(&mut self, ui: &mut Ui, data: &'d StartData) -> Option<&'d Playable> {
         let chosen = data.scenarios.get(self.scenario).or_else(|| data.scenarios.first())?;
         ui.horizontal(|ui| {
@@ -244,25 +255,28 @@ impl Start {
                 .response
                 .labelled_by(label.id);
         });
-        ui.label(&chosen.summary);
         Some(chosen)
     }
 
     fn alone(&mut self, ui: &mut Ui, data: &StartData, out: &mut Vec<StartIntent>) {
+        // Whoever will play is not told how the case went.
         let Some(chosen) = self.pick(ui, data) else { return };
         ui.label("Which seat is yours?");
-        for (i, (_, name)) in chosen.seats.iter().enumerate() {
-            ui.radio_value(&mut self.seat, i, name);
+        for (i, seat) in chosen.seats.iter().enumerate() {
+            ui.radio_value(&mut self.seat, i, &seat.name);
         }
-        if ui.button("Take this seat").clicked()
-            && let Some((seat, _)) = chosen.seats.get(self.seat)
-        {
-            out.push(StartIntent::Alone { scenario: chosen.place.clone(), seat: seat.clone() });
+        let Some(seat) = chosen.seats.get(self.seat) else { return };
+        if !seat.instructions.is_empty() {
+            ui.label(&seat.instructions);
+        }
+        if ui.button("Take this seat").clicked() {
+            out.push(StartIntent::Alone { scenario: chosen.place.clone(), seat: seat.id.clone() });
         }
     }
 
     fn host(&mut self, ui: &mut Ui, data: &StartData, out: &mut Vec<StartIntent>) {
         let Some(chosen) = self.pick(ui, data) else { return };
+        ui.label(&chosen.summary);
         let place = chosen.place.clone();
         line(ui, "Listen on (address:port)", &mut self.listen, "0.0.0.0:7878 is every network of this machine");
         line(ui, "Recording", &mut self.out, "empty: a name from the scenario and the time, in this folder");
@@ -379,7 +393,9 @@ mod tests {
                 place: "tutorial".to_owned(),
                 title: "Tutorial".to_owned(),
                 summary: "One boat.".to_owned(),
-                seats: vec![("rcc".to_owned(), "The centre".to_owned()), ("ops".to_owned(), "Operations".to_owned())],
+                seats: [("rcc", "The centre"), ("ops", "Operations")]
+                    .map(|(id, name)| Place { id: id.into(), name: name.into(), instructions: "Listen.".into() })
+                    .to_vec(),
             }],
             runs: vec!["run.sarex".to_owned()],
             message: None,

@@ -4,7 +4,7 @@ use crate::base::Tick;
 use crate::base::ids::SeatId;
 use crate::crew::Crew;
 use crate::picture;
-use crate::scenario;
+use crate::scenario::{self, Scenario};
 use crate::score::Teller;
 use crate::session::wire::{Chair, ChairStatus, Clock, Happening, HappeningKind};
 use crate::session::{Exercise, LinkStatus, Seating, Series, View};
@@ -18,9 +18,13 @@ pub(super) struct Played {
 }
 
 impl Played {
-    /// Plays up to a tick.
+    /// Plays the example up to a tick.
     pub(super) fn to(tick: Tick) -> Self {
-        let scenario = scenario::read(scenario::EXAMPLE).0.expect("the example is sound");
+        Self::of(scenario::read(scenario::EXAMPLE).0.expect("the example is sound"), tick)
+    }
+
+    /// Plays a scenario up to a tick.
+    pub(super) fn of(scenario: Scenario, tick: Tick) -> Self {
         let told_by = scenario.clone();
         let mut teller = Teller::new(&told_by);
         let seating = Seating::all(&scenario, Crew::Doctrine);

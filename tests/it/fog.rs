@@ -3,23 +3,34 @@
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
-use sarex::base::ids::{CraftId, MessageId, PlaceId, SeatId};
+use sarex::base::ids::{CraftId, ExpectationId, InjectId, MessageId, PlaceId, SeatId, SruId};
 use sarex::base::{Noise, Position, Tick};
 use sarex::crew::Crew;
-use sarex::picture::{Picture, project};
-use sarex::scenario::{Channel, Milestone, Phase, Stage};
-use sarex::session::Exercise;
+use sarex::picture::{Doing, Picture, briefing, project, truth};
+use sarex::scenario::{Channel, Effect, Milestone, Phase, Stage, Start};
+use sarex::session::{Exercise, Seating};
 use sarex::sim::{
-    Activity, DeathCause, EndCause, Entry, Fact, Fate, InFlight, MessageBody, Payload, Source, Whereabouts, World,
+    Activity, Command, DeathCause, EndCause, Entry, Fact, Fate, InFlight, Intervention, Mark, MessageBody, Payload,
+    Source, Stamped, Theatre, Whereabouts, World, step,
 };
 
-use super::drill::{exercise, hours};
+use super::drill::{hours, shipped};
 
 /// A run stopped where much is known and much is not.
 fn midway() -> &'static Exercise {
     static RUN: OnceLock<Exercise> = OnceLock::new();
     RUN.get_or_init(|| {
-        let mut run = exercise("sunda-2012", 4, Crew::Doctrine);
+        let mut scenario = shipped("sunda-2012");
+        // One unit of each state in reserve: at Merak's and Larrakia's pattern.
+        for (like, name) in [(1, "HELD IN MERAK"), (4, "HELD AT THE ISLAND")] {
+            let mut unit = scenario.srus[like].clone();
+            unit.id = name.to_lowercase().replace(' ', "-");
+            unit.name = name.to_owned();
+            unit.start = Start::Reserve;
+            scenario.srus.push(unit);
+        }
+        let seating = Seating::all(&scenario, Crew::Doctrine);
+        let mut run = Exercise::new(scenario, 4, seating);
         run.play_to(hours(14));
         run
     })
@@ -34,7 +45,7 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
     let theatre = run.theatre();
     let seen = |world: &World, i: usize| theatre.sees(world, seat, sarex::base::ids::SruId::new(i));
     let elsewhere = Position::clamped(-9.0 + x, 103.0 + x);
-    match what % 16 {
+    match what % 17 {
         0 => {
             let n = world.people.len();
             let person = &mut world.people[which % n];
@@ -69,7 +80,8 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
         7 => world.noise = Noise::new(which as u64),
         8 => {
             let i = which % world.srus.len();
-            if !seen(world, i) {
+            // Out of the reserve, where nobody sees it, a unit would come into sight of its own side.
+            if !seen(world, i) && world.srus[i].activity != Activity::Reserve {
                 world.srus[i].position = elsewhere;
                 world.srus[i].fuel = x.abs().min(1.0);
                 world.srus[i].activity = Activity::Failed;
@@ -105,6 +117,15 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
         14 => {
             for request in &mut world.requests {
                 request.answer = None;
+            }
+        }
+        15 => {
+            let held = world.srus.iter_mut().filter(|unit| unit.activity == Activity::Reserve);
+            for unit in held {
+                unit.position = elsewhere;
+                unit.fuel = x.abs().min(1.0);
+                unit.lent_to = Some(seat);
+                unit.case = Some(CraftId(0));
             }
         }
         _ => {
@@ -156,6 +177,177 @@ fn a_picture_does_not_tell_which_object_a_contact_truly_is() {
         let json = serde_json::to_value(project(run.theatre(), run.world(), seat)).unwrap();
         for contact in json["contacts"].as_array().unwrap() {
             assert!(contact.get("object").is_none());
+        }
+    }
+}
+
+/// What EXCON may do that does not concern a seat: in the margin, to others' units, in others' in-trays.
+fn elsewhere(theatre: &Theatre, world: &World, seat: SeatId, what: u8, which: usize, x: f64) -> Option<Intervention> {
+    let position = Position::clamped(-9.5 + x / 2.0, 101.0 + x / 2.0);
+    let unseen = |world: &World, held: bool| {
+        let units: Vec<SruId> = (0..world.srus.len())
+            .map(SruId::new)
+            .filter(|sru| {
+                let spec = theatre.sru(*sru);
+                let theirs = spec.seat != seat && spec.party != theatre.seat(seat).party;
+                theirs
+                    && world.srus[sru.index()].lent_to != Some(seat)
+                    && (world.srus[sru.index()].activity == Activity::Reserve) == held
+            })
+            .collect();
+        (!units.is_empty()).then(|| units[which % units.len()])
+    };
+    Some(match what % 8 {
+        0 => Intervention::Note { text: "a secret".to_owned(), bookmark: true },
+        1 => Intervention::Mark { expectation: ExpectationId(0), mark: Mark::Missed, remark: "a secret".to_owned() },
+        2 => Intervention::Seated { seat, who: "a secret".to_owned() },
+        3 => Intervention::CallOff { inject: InjectId(which as u32 % 9) },
+        4 => {
+            let others: Vec<SeatId> = theatre.seats().filter(|other| *other != seat).collect();
+            Intervention::Improvise {
+                purpose: "a secret".to_owned(),
+                effect: Effect::Message {
+                    from: "a secret".to_owned(),
+                    to: others[which % others.len()],
+                    channel: Channel::Phone,
+                    case: CraftId(0),
+                    position: Some(position),
+                    text: "a secret".to_owned(),
+                },
+            }
+        }
+        5 => Intervention::MoveSru { sru: unseen(world, false)?, to: position },
+        6 => Intervention::BringIn { sru: unseen(world, true)?, at: position },
+        _ => Intervention::Improvise {
+            purpose: "a secret".to_owned(),
+            effect: Effect::SruFails { sru: unseen(world, false)? },
+        },
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn what_excon_does_elsewhere_is_not_in_a_seats_picture(
+        seat in 0_u32..5,
+        deeds in proptest::collection::vec((any::<u8>(), 0_usize..1000, -2.0..2.0_f64), 1..5),
+    ) {
+        let run = midway();
+        let (theatre, seat) = (run.theatre(), SeatId(seat));
+        let (mut plain, mut touched) = (run.world().clone(), run.world().clone());
+        let commands: Vec<Stamped<Command>> = deeds
+            .into_iter()
+            .filter_map(|(what, which, x)| elsewhere(theatre, run.world(), seat, what, which, x))
+            .zip(0..)
+            .map(|(what, seq)| Stamped { tick: Tick(0), seat: None, seq, body: Command::Excon(Box::new(what)) })
+            .collect();
+        step(theatre, &mut plain, &[]);
+        step(theatre, &mut touched, &commands);
+        // For the next minutes nothing of it reaches the seat by AIS or by anybody's message either.
+        for _ in 0..3 {
+            let (before, after) = (project(theatre, &plain, seat), project(theatre, &touched, seat));
+            prop_assert_eq!(bytes(&before), bytes(&after));
+            step(theatre, &mut plain, &[]);
+            step(theatre, &mut touched, &[]);
+        }
+    }
+}
+
+#[test]
+fn a_unit_in_reserve_is_in_the_truth_and_in_no_picture_until_it_is_brought_in() {
+    let run = midway();
+    let theatre = run.theatre();
+    let held = SruId::new(theatre.scenario.srus.len() - 2);
+    assert_eq!(truth(theatre, run.world()).srus[held.index()].doing, Doing::Reserve);
+    for seat in theatre.seats() {
+        let json = serde_json::to_string(&project(theatre, run.world(), seat)).unwrap();
+        assert!(!json.contains("HELD IN MERAK") && !json.contains("HELD AT THE ISLAND"), "{seat}");
+    }
+    let mut world = run.world().clone();
+    let at = Position::new(-7.6, 105.4).unwrap();
+    let bring = Command::Excon(Box::new(Intervention::BringIn { sru: held, at }));
+    step(theatre, &mut world, &[Stamped { tick: Tick(0), seat: None, seq: 0, body: bring }]);
+    for seat in theatre.seats() {
+        let picture = project(theatre, &world, seat);
+        let own = theatre.seat(seat).party == theatre.sru(held).party;
+        assert_eq!(picture.srus.iter().any(|view| view.sru == held && view.position == at), own, "{seat}");
+        assert_eq!(picture.cards.iter().any(|card| card.sru == held && card.data.is_some()), own, "{seat}");
+        let told = picture.log.iter().any(|line| line.text.contains("HELD IN MERAK is in service"));
+        assert_eq!(told, own, "{seat}");
+    }
+}
+
+#[test]
+fn cards_are_of_units_seen_or_heard_and_only_those_seen_show_their_data() {
+    let run = midway();
+    let (theatre, world) = (run.theatre(), run.world());
+    for seat in theatre.seats() {
+        let picture = project(theatre, world, seat);
+        assert!(picture.cards.windows(2).all(|pair| pair[0].sru < pair[1].sru));
+        for sru in (0..world.srus.len()).map(SruId::new) {
+            let card = picture.cards.iter().find(|card| card.sru == sru);
+            let sees = theatre.sees(world, seat, sru);
+            let heard = world.ledgers[seat.index()].traffic.iter().any(|ship| ship.sru == sru);
+            assert_eq!(card.is_some(), sees || heard, "{seat} {sru}");
+            if let Some(card) = card {
+                assert_eq!(card.data.is_some(), sees, "{seat} {sru}");
+                assert_eq!(card.name, theatre.sru(sru).name);
+            }
+        }
+        // Everything a picture speaks of by number, it has a card for.
+        let spoken = picture.srus.iter().map(|v| v.sru).chain(picture.traffic.iter().map(|t| t.sru));
+        for sru in spoken {
+            assert!(picture.cards.iter().any(|card| card.sru == sru), "{seat} {sru}");
+        }
+    }
+}
+
+#[test]
+fn a_case_is_described_as_a_witness_would_and_not_by_what_is_planned_for_it() {
+    let run = midway();
+    let theatre = run.theatre();
+    let craft = &theatre.scenario.craft[0];
+    for seat in theatre.seats() {
+        let picture = project(theatre, run.world(), seat);
+        let json = serde_json::to_value(&picture).unwrap();
+        for case in &picture.cases {
+            assert_eq!(case.described.words, craft.description);
+        }
+        // The described fields are those of `Described` and nothing of the vessel's inside.
+        for case in json["cases"].as_array().unwrap() {
+            let fields: Vec<&String> = case["described"].as_object().unwrap().keys().collect();
+            let known = ["words", "leeway_afloat", "leeway_capsized", "object_afloat", "object_capsized"];
+            assert!(fields.iter().all(|field| known.contains(&field.as_str())), "{fields:?}");
+        }
+    }
+}
+
+#[test]
+fn the_briefing_tells_each_seat_its_own_part_and_nothing_of_the_plan() {
+    let theatre = midway().theatre();
+    let scenario = &theatre.scenario;
+    let nobody = serde_json::to_string(&briefing(theatre, None)).unwrap();
+    for seat in theatre.seats() {
+        let own = briefing(theatre, Some(seat));
+        assert_eq!(own.instructions, scenario.seats[seat.index()].instructions);
+        let json = serde_json::to_string(&own).unwrap();
+        let quoted = |text: &str| serde_json::to_string(text).unwrap().trim_matches('"').to_owned();
+        let secrets = scenario
+            .injects
+            .iter()
+            .map(|inject| inject.purpose.as_str())
+            .chain(scenario.expectations.iter().map(|expectation| expectation.what.as_str()))
+            .chain(scenario.craft.iter().map(|craft| craft.name.as_str()))
+            .chain(scenario.craft.iter().flat_map(|craft| &craft.calls).map(|call| call.text.as_str()))
+            .chain(scenario.srus.iter().filter(|s| s.start == Start::Reserve).map(|sru| sru.name.as_str()))
+            .chain([scenario.summary.as_str()]);
+        for secret in secrets {
+            assert!(!json.contains(&quoted(secret)) && !nobody.contains(&quoted(secret)), "{seat}: {secret}");
+        }
+        let others = scenario.seats.iter().enumerate().filter(|(i, _)| *i != seat.index());
+        for (_, other) in others {
+            assert!(!json.contains(&quoted(other.instructions.as_deref().unwrap())), "{seat} reads for {}", other.id);
         }
     }
 }

@@ -123,12 +123,44 @@ fn the_wall_test_sees_what_it_should() {
 }
 
 #[test]
-fn nothing_graphical_is_in_the_headless_build() {
-    let lock = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).unwrap();
-    let manifest = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
-    for name in ["bevy", "egui", "winit", "wgpu"] {
-        let locked = lock.contains(&format!("name = \"{name}\""));
-        let optional = manifest.lines().any(|l| l.starts_with(&format!("{name} ")) && l.contains("optional = true"));
-        assert!(!locked || optional, "{name} is in the build without being optional");
+fn panels_name_neither_the_world_nor_the_engine_and_only_the_app_names_the_engine() {
+    for layer in LAYERS {
+        for path in sources(layer) {
+            let text = std::fs::read_to_string(&path).unwrap();
+            // What tests play to have something to show is theirs.
+            let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or("");
+            let is_test = path.to_string_lossy().contains("test");
+            for (number, line) in text.lines().enumerate().filter(|_| !is_test) {
+                let code = line.split("//").next().unwrap_or("");
+                let place = format!("{}:{}: {code}", path.display(), number + 1);
+                assert!(layer == "app" || !code.contains("bevy"), "only `app` may know the engine: {place}");
+                if layer == "ui" {
+                    let words: Vec<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+                    assert!(!words.contains(&"World") && !words.contains(&"Theatre"), "no panel knows the world: {place}");
+                }
+            }
+        }
     }
+}
+
+#[test]
+fn nothing_graphical_is_in_the_headless_build() {
+    let tree = |features: &[&str]| {
+        let out = std::process::Command::new(env!("CARGO"))
+            .args(["tree", "--offline", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}"])
+            .args(features)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let graphical = |line: &&str| {
+        let names = ["bevy", "egui", "winit", "wgpu", "naga", "x11", "wayland", "accesskit"];
+        names.iter().any(|name| line.starts_with(name))
+    };
+    let found: Vec<String> = tree(&["--no-default-features"]).lines().filter(graphical).map(str::to_owned).collect();
+    assert!(found.is_empty(), "in the build without a window: {}", found.join(", "));
+    // Without this the test would also pass of a tree that lists nothing.
+    assert!(tree(&["--features", "gui"]).lines().filter(graphical).count() > 5);
 }

@@ -6,7 +6,7 @@ use super::desk::{Act, Desk};
 use super::follow;
 use crate::base::ids::SeatId;
 use crate::ui::chart::{Chart, ChartEvent, Overlay, Scene};
-use crate::ui::kit;
+use crate::ui::{extent, kit};
 
 /// What a chart shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub(super) enum Look {
 pub(super) struct Charts {
     sides: [(Chart, Look); 2],
     overlay: Overlay,
+    /// Whether they have been turned to where it happens.
+    turned: bool,
 }
 
 /// The names of the two.
@@ -38,6 +40,7 @@ impl Default for Charts {
         Self {
             sides: [(chart(NAMES[0]), Look::Truth), (chart(NAMES[1]), Look::Seat(SeatId(0)))],
             overlay: Overlay::default(),
+            turned: false,
         }
     }
 }
@@ -45,6 +48,10 @@ impl Default for Charts {
 impl Charts {
     /// Shows both.
     pub(super) fn show(&mut self, ui: &mut Ui, desk: &Desk<'_>, out: &mut Vec<Act>) {
+        if !std::mem::replace(&mut self.turned, true) {
+            let places = extent::scene_of_action(desk.overview);
+            self.sides.iter_mut().for_each(|(chart, _)| chart.fit(&places));
+        }
         let room = ui.available_rect_before_wrap();
         let (left, right) = room.split_left_right_at_fraction(0.5);
         for (i, half) in [left, right].into_iter().enumerate() {

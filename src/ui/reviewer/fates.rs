@@ -104,6 +104,7 @@ fn plot(ui: &mut Ui, desk: &Desk<'_>, name: &'static str, curves: Vec<Curve>, ou
         .include_x(last_h)
         .include_y(0.0)
         .include_y(highest * 1.1)
+        .x_grid_spacer(egui_plot::uniform_grid_spacer(move |_| steps(last_h - first_h)))
         .set_margin_fraction(egui::vec2(0.01, 0.02))
         .x_axis_formatter(move |mark, _| hour_words(start.at(tick_at(mark.value)).dtg()))
         .show(ui, move |plot| {
@@ -127,6 +128,15 @@ fn plot(ui: &mut Ui, desk: &Desk<'_>, name: &'static str, curves: Vec<Curve>, ou
         if wanted != desk.cursor() {
             out.push(Act::seek(wanted));
         }
+    }
+}
+
+/// Hours between lines of the grid, coarsest first, for a run of some length \[h\].
+fn steps(length_h: f64) -> [f64; 3] {
+    match length_h {
+        ..=8.0 => [6.0, 1.0, 0.25],
+        ..=30.0 => [12.0, 3.0, 1.0],
+        _ => [24.0, 6.0, 3.0],
     }
 }
 

@@ -7,8 +7,8 @@ use egui::Ui;
 use super::desk::{Act, Desk, Follow, Panel};
 use crate::base::ids::{CraftId, RequestId};
 use crate::base::{Position, Tick};
-use crate::picture::Picture;
-use crate::picture::RequestView;
+use crate::picture::{Picture, RequestView};
+use crate::ui::chart::Selected;
 use crate::ui::timeline::Bar;
 use crate::ui::{kit, words};
 
@@ -39,13 +39,10 @@ impl Panel for Following {
                 }
             }
         }
-        match crate::ui::reviewer::desk::Desk::selected_follow(desk) {
-            Some((what, name)) if desk.follow != what => {
-                if kit::press(ui, &format!("Follow {name}"), &format!("Follow {name}, which is selected")) {
-                    out.push(Act::Follow(what));
-                }
-            }
-            _ => {}
+        if let Some((what, name)) = desk.selected_follow().filter(|(what, _)| *what != desk.follow)
+            && kit::press(ui, &format!("Follow {name}"), &format!("Follow {name}, which is selected"))
+        {
+            out.push(Act::Follow(what));
         }
     }
 }
@@ -54,8 +51,8 @@ impl Desk<'_> {
     /// What is selected, if it can be followed, and its name.
     fn selected_follow(&self) -> Option<(Follow, String)> {
         match self.selected? {
-            crate::ui::chart::Selected::Sru(sru) => Some((Follow::Sru(sru), self.names().sru(sru))),
-            crate::ui::chart::Selected::Case(case) => Some((Follow::Case(case), self.names().craft(case))),
+            Selected::Sru(sru) => Some((Follow::Sru(sru), self.names().sru(sru))),
+            Selected::Case(case) => Some((Follow::Case(case), self.names().craft(case))),
             _ => None,
         }
     }

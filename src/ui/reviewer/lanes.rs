@@ -26,24 +26,25 @@ impl Lanes {
             self.lanes = lanes_by_seat(desk.briefing, happenings);
             // The whole recording is known: where nothing ever happens no row is needed.
             self.lanes.retain(|lane| !lane.marks.is_empty());
-            self.lanes.extend(["Sent, read", "Followed", "Bookmarks"].map(Lane::new));
+            self.lanes.extend(["Sent, read", "Bookmarks", "Followed"].map(Lane::new));
         }
         let count = self.lanes.len();
         if self.messages_at != Some(desk.cursor()) || self.lanes[count - 3].bars.is_empty() {
             self.messages_at = Some(desk.cursor());
             self.lanes[count - 3].bars = messages(desk);
         }
-        self.lanes[count - 2].bars = match desk.follow {
+        self.lanes[count - 1].bars = match desk.follow {
             Follow::Request(id) => follow::bars(desk, id),
             _ => Vec::new(),
         };
-        self.lanes[count - 1].marks = desk
+        self.lanes[count - 2].marks = desk
             .data
             .bookmarks
             .iter()
             .map(|bookmark| MarkAt { tick: bookmark.tick, sign: Sign::Flag, text: bookmark.text.clone() })
             .collect();
-        &self.lanes
+        // A row for what is followed only while something is.
+        if self.lanes[count - 1].bars.is_empty() { &self.lanes[..count - 1] } else { &self.lanes }
     }
 }
 

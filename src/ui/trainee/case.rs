@@ -161,6 +161,9 @@ fn positions(ui: &mut Ui, desk: &DeskData<'_>, view: &CaseView, out: &mut Vec<Ac
             let from = words::source(desk.briefing, &told.from);
             let small = format!("{from}, known {}", words::clock(desk.briefing, told.known_at));
             ui.label(RichText::new(small).small().color(desk.theme.weak));
+            if let Some(doubt) = know::doubt(view, told) {
+                ui.label(RichText::new(format!("Mind: {doubt}")).strong());
+            }
             if kit::press(ui, "Plot", &format!("Show {} on the chart", told.reported.position)) {
                 out.push(Act::LookAt(told.reported.position));
                 out.push(Act::Select(Selected::Position(told.reported.position)));

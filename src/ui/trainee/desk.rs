@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::ids::{CraftId, MessageId, PlaceId, SeatId, SruId};
 use crate::base::{Position, Tick};
-use crate::picture::{Briefing, CaseView, ContactView, Picture, SruCard, SruView, Way};
+use crate::picture::{Briefing, CaseView, ContactView, Picture, PositionView, SruCard, SruView, Way};
 use crate::sar::pattern::Rectangle;
 use crate::scenario::Role;
 use crate::session::wire::Chair;
@@ -29,6 +29,11 @@ pub(super) trait Panel: Send + Sync {
     /// How many things in it wait for the person, for its tab.
     fn waiting(&self) -> usize {
         0
+    }
+
+    /// Whether it needs more room than usual.
+    fn wants_room(&self) -> bool {
+        false
     }
 
     /// Hears what another panel, or it itself, asked for. True when it should come to the front for it.
@@ -118,6 +123,11 @@ impl<'a> DeskData<'a> {
         self.picture.cases.iter().find(|view| view.case == case)
     }
 
+    /// The best position of a case, by what is known here.
+    pub(super) fn best(&self, case: CraftId) -> Option<PositionView> {
+        self.case(case).and_then(|view| super::know::best(self.picture, view))
+    }
+
     /// A contact by its number.
     pub(super) fn contact(&self, number: u32) -> Option<&'a ContactView> {
         self.picture.contacts.iter().find(|contact| contact.number == number)
@@ -136,9 +146,7 @@ impl<'a> DeskData<'a> {
                 .map(|view| view.position)
                 .or_else(|| self.picture.traffic.iter().find(|heard| heard.sru == sru).map(|heard| heard.position)),
             Selected::Contact(number) => self.contact(number).map(|contact| contact.position),
-            Selected::Case(case) => {
-                self.case(case).and_then(CaseView::latest_position).map(|told| told.reported.position)
-            }
+            Selected::Case(case) => self.best(case).map(|told| told.reported.position),
             Selected::Place(place) => self.briefing.places.get(place.index()).map(|place| place.position),
             Selected::Seat(seat) => self.briefing.seats.get(seat.index()).map(|seat| seat.position),
             Selected::Position(position) => Some(position),

@@ -24,7 +24,7 @@ pub(super) const KEYS: [(&str, &str); 14] = [
 
 /// What the signs mean.
 const SIGNS: [(&str, &str); 6] = [
-    ("‼ ! • ◦", "danger to life; asked of you; due; worth a thought"),
+    ("‼ ! • ·", "danger to life; asked of you; due; worth a thought"),
     ("solid", "seen now"),
     ("hollow with an age", "last known"),
     ("dashed", "told by somebody"),

@@ -86,11 +86,14 @@ pub(super) fn card<R>(ui: &mut Ui, theme: &Theme, edge: egui::Color32, inside: i
 
 /// A fact: its name, and what it is.
 pub(super) fn fact(ui: &mut Ui, theme: &Theme, name: &str, what: impl Into<String>) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        ui.label(RichText::new(name).color(theme.weak));
-        ui.label(what.into());
-    });
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let mut job = egui::text::LayoutJob::default();
+    let mut add = |words: &str, color| {
+        job.append(words, 0.0, egui::TextFormat { font_id: font.clone(), color, ..Default::default() })
+    };
+    add(&format!("{name}  "), theme.weak);
+    add(&what.into(), theme.text);
+    ui.label(job);
 }
 
 /// Words that matter less.

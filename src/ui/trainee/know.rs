@@ -5,9 +5,12 @@
 use crate::base::ids::{CraftId, PlaceId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
-use crate::picture::{Briefing, CaseView, ContactView, Doing, Picture, SruView, Way};
+use crate::chart::Coast;
+use crate::picture::{Briefing, CaseView, ContactView, Doing, Picture, PositionView, RequestView, SruView, Way};
+use crate::plan;
+use crate::sar::planning::PROBABLE_ERROR_SIGMAS;
 use crate::scenario::{Nature, Phase, Place, PlaceKind, Role, SruKind};
-use crate::sim::{Ask, MessageBody, Order, Seen, Source};
+use crate::sim::{Ask, MessageBody, Order, ReportedPosition, Seen, Source, voyage};
 
 /// More persons than this on a small boat make any trouble a danger (*proposed*, as the doctrine crew has it).
 const MANY: u32 = 50;
@@ -62,6 +65,20 @@ pub(super) fn all_counts(briefing: &Briefing, picture: &Picture, view: &CaseView
 pub(super) fn unaccounted(briefing: &Briefing, picture: &Picture, view: &CaseView) -> Option<u32> {
     let counts = all_counts(briefing, picture, view);
     view.persons.map(|told| told.saturating_sub(counts.recovered + counts.bodies))
+}
+
+/// Living persons landed at each place by units this desk sees, in order of place, as its log tells. Places where nobody
+/// was landed are left out.
+pub(super) fn landed_by_place(briefing: &Briefing, picture: &Picture) -> Vec<(PlaceId, u32)> {
+    let landed = |place: &Place| -> u32 {
+        let end = format!(" at {}", place.name);
+        let lines = picture.log.iter().filter(|line| !line.refused);
+        let counts =
+            lines.filter_map(|line| line.text.strip_suffix(&end)?.rsplit_once(" has landed ")?.1.parse::<u32>().ok());
+        counts.sum()
+    };
+    let places = briefing.places.iter().enumerate().map(|(i, place)| (PlaceId::new(i), landed(place)));
+    places.filter(|(_, count)| *count > 0).collect()
 }
 
 /// Whether a case has nothing left to be done by what is known: all accounted for, nobody in sight, nobody still
@@ -183,9 +200,9 @@ pub(super) fn havens(briefing: &Briefing, kind: SruKind, from: Position) -> Vec<
     havens
 }
 
-/// About when a unit told now could be at a position: its notice and the straight way. The exact way, round land, is
-/// worked out before an order is given.
-pub(super) fn about_there(picture: &Picture, unit: &SruView, to: Position) -> Option<Tick> {
+/// About when a unit told now could be at a position: its notice and the straight way. None when it is out of service, or
+/// has not the fuel to come home again. The exact way, round land, is worked out before an order is given.
+pub(super) fn about_there(briefing: &Briefing, picture: &Picture, unit: &SruView, to: Position) -> Option<Tick> {
     let card = picture.cards.binary_search_by_key(&unit.sru, |card| card.sru).ok().map(|i| &picture.cards[i]);
     let data = card?.data.as_deref()?;
     let leaves = match unit.doing {
@@ -194,17 +211,92 @@ pub(super) fn about_there(picture: &Picture, unit: &SruView, to: Position) -> Op
         Doing::Failed => return None,
         _ => picture.tick,
     };
-    let hours = unit.position.distance_m(to) / data.transit_mps.max(0.1) / 3600.0;
-    Some(leaves.after(Span::from_hours(hours)))
+    let way_m = unit.position.distance_m(to);
+    // Who is in port leaves with full tanks. A merchant ship goes where it must.
+    let in_port = matches!(unit.doing, Doing::InPort(_) | Doing::GettingReady(..));
+    let have_m = if in_port { data.range_m } else { unit.range_left_m };
+    if let Some((_, refuge)) = voyage::refuge(&briefing.places, data, to)
+        && way_m + voyage::way_back_m(data, to, refuge) + voyage::reserve_m(data) > have_m
+    {
+        return None;
+    }
+    Some(leaves.after(Span::from_hours(way_m / data.transit_mps.max(0.1) / 3600.0)))
+}
+
+/// Speed no overloaded boat exceeds \[kn\], for doubting positions (*proposed*, the doctrine crew's).
+const FASTEST_KN: f64 = 10.0;
+
+/// What may speak against a position somebody told. None when nothing does.
+pub(super) fn doubt(view: &CaseView, told: &PositionView) -> Option<&'static str> {
+    if ashore(&told.reported) {
+        return Some("on land");
+    }
+    let others = view.positions.iter().filter(|other| !ashore(&other.reported));
+    let (mut all, mut agreeing) = (0, 0);
+    for other in others {
+        all += 1;
+        agreeing += usize::from(agree(&told.reported, &other.reported));
+    }
+    (2 * agreeing <= all).then_some("far from most of the others")
+}
+
+/// Whether a position lies on land, farther from the sea than its error.
+fn ashore(told: &ReportedPosition) -> bool {
+    let coast = Coast::region();
+    coast.is_land(told.position) && coast.distance_to_coast_m(told.position) >= told.error_m + metres(2.0)
+}
+
+/// Whether a boat could have been at both.
+fn agree(a: &ReportedPosition, b: &ReportedPosition) -> bool {
+    let hours = a.true_at.since(b.true_at).max(b.true_at.since(a.true_at)).as_hours();
+    a.position.distance_m(b.position) <= metres(5.0 + FASTEST_KN * hours) + 2.0 * (a.error_m + b.error_m)
+}
+
+/// The best position of a case: of those told that nothing speaks against, and of the vessel or people as own units
+/// last saw them, the one true last. A position on land is given only when there is no other.
+pub(super) fn best(picture: &Picture, view: &CaseView) -> Option<PositionView> {
+    let seen = picture.contacts.iter().filter(|contact| {
+        contact.case == view.case && !contact.cleared && !matches!(contact.what, Seen::Body | Seen::Debris)
+    });
+    let seen = seen.map(|contact| PositionView {
+        reported: ReportedPosition {
+            position: contact.position,
+            error_m: contact.error_m * PROBABLE_ERROR_SIGMAS,
+            true_at: contact.last_seen,
+        },
+        known_at: contact.last_seen,
+        from: Source::Outside(crate::ui::words::sru_name(&picture.cards, contact.by)),
+    });
+    let latest = |positions: &mut dyn Iterator<Item = PositionView>| {
+        positions.max_by_key(|told| (told.reported.true_at, told.known_at))
+    };
+    let sound = view.positions.iter().filter(|told| doubt(view, told).is_none()).cloned();
+    latest(&mut sound.chain(seen))
+        .or_else(|| latest(&mut view.positions.iter().filter(|told| !ashore(&told.reported)).cloned()))
+        .or_else(|| view.latest_position().cloned())
+}
+
+/// The centre that a case is reported to: who broadcast it last, else who is known to be responsible, else whose region
+/// it is in, else the first.
+pub(super) fn centre_for(briefing: &Briefing, picture: &Picture, case: CraftId) -> Option<SeatId> {
+    let broadcast = heard(picture, case).filter_map(|(source, body)| match (source, body) {
+        (Source::Seat(seat), MessageBody::Distress { .. }) => Some(*seat),
+        _ => None,
+    });
+    let view = picture.cases.iter().find(|view| view.case == case)?;
+    let region = || best(picture, view).and_then(|told| plan::region(briefing, told.reported.position));
+    let first = || others(briefing, picture.seat, Role::Rcc).next();
+    let holder = || view.responsible.map(|(seat, _)| seat);
+    broadcast.last().or_else(holder).or_else(region).or_else(first).filter(|seat| *seat != picture.seat)
 }
 
 /// The last request of some sort made of a seat about a case.
-pub(super) fn last_asked<'a>(
-    picture: &'a Picture,
+pub(super) fn last_asked(
+    picture: &Picture,
     to: SeatId,
     case: CraftId,
     what: impl Fn(&Ask) -> bool,
-) -> Option<&'a crate::picture::RequestView> {
+) -> Option<&RequestView> {
     let mut requests = picture.requests.iter().rev();
     requests.find(|r| !r.of_us && r.other == to && r.case == case && what(&r.what))
 }

@@ -16,6 +16,8 @@ mod people;
 mod planner;
 mod selected;
 #[cfg(test)]
+mod stage;
+#[cfg(test)]
 mod tests;
 mod top_bar;
 
@@ -23,7 +25,9 @@ use std::collections::BTreeSet;
 
 use egui::{CentralPanel, Frame, Key, Modifiers, Panel as Side, RichText, Ui};
 
+use crate::base::Span;
 use crate::base::ids::MessageId;
+use crate::picture::Picture;
 use crate::session::{Intent, View};
 
 use super::chart::{Chart, ChartEvent, Overlay, Scene, Selected};
@@ -34,6 +38,12 @@ use top_bar::TopBar;
 
 /// Narrower than this, or lower, the panels share one side and the bottom by tabs \[points at 100 % text\].
 const NARROW: (f32, f32) = (900.0, 520.0);
+
+/// What came in longer ago than this, when a seat is taken up, is history.
+const HISTORY: Span = Span::minutes(30);
+
+/// Units within this of a case are shown with it when a seat is taken up \[NM\].
+const NEAR_NMI: f64 = 300.0;
 
 /// A place on the chart is shown so wide \[NM\].
 const LOOK_NMI: f64 = 60.0;
@@ -50,6 +60,8 @@ pub struct Trainee {
     finder: Finder,
     help: bool,
     palette: Option<Palette>,
+    /// Whether the first picture has been looked at.
+    begun: bool,
 }
 
 /// All panels. A new one is one line here.
@@ -77,6 +89,7 @@ impl Default for Trainee {
             finder: Finder::default(),
             help: false,
             palette: None,
+            begun: false,
         }
     }
 }
@@ -105,6 +118,9 @@ impl Trainee {
             waiting(ui, view, theme);
             return Vec::new();
         };
+        if !std::mem::replace(&mut self.begun, true) {
+            self.begin(picture);
+        }
         let mut acts = Vec::new();
         let read = std::mem::take(&mut self.read);
         let desk = DeskData { view, briefing: &view.briefing, picture, theme, selected: self.selected, read: &read };
@@ -126,6 +142,24 @@ impl Trainee {
         self.read = read;
         self.read.extend(opened);
         out
+    }
+
+    /// Takes up a seat: what came in long ago is history, and the chart shows the cases and who is near them.
+    fn begin(&mut self, picture: &Picture) {
+        let old = picture.messages.iter().filter(|message| picture.tick >= message.at.after(HISTORY));
+        self.read.extend(old.map(|message| message.message));
+        let mut shown: Vec<_> = picture
+            .cases
+            .iter()
+            .filter_map(|view| know::best(picture, view))
+            .map(|told| told.reported.position)
+            .collect();
+        if let Some(case) = shown.first().copied() {
+            let units = picture.srus.iter().map(|unit| unit.position);
+            let seen = picture.contacts.iter().filter(|contact| !contact.cleared).map(|contact| contact.position);
+            shown.extend(units.chain(seen).filter(|position| position.distance_nmi(case) < NEAR_NMI));
+            self.chart.fit(&shown);
+        }
     }
 
     /// Does what a panel asked for.
@@ -236,8 +270,10 @@ impl Trainee {
                 self.slot(ui, desk, &[Slot::Left], acts);
             });
             Side::right("trainee right").resizable(true).default_size(side).max_size(size.x * 0.4).show(ui, |ui| {
-                let half = ui.available_height() * 0.42;
-                Side::bottom("trainee right below").resizable(true).default_size(half).show(ui, |ui| {
+                let roomy = self.front_of(&[Slot::RightAbove]).is_some_and(|i| self.panels[i].wants_room());
+                let share = if roomy { 0.2 } else { 0.42 };
+                let (id, half) = (egui::Id::new(("trainee right below", roomy)), ui.available_height() * share);
+                Side::bottom(id).resizable(true).default_size(half).show(ui, |ui| {
                     self.slot(ui, desk, &[Slot::RightBelow], acts);
                 });
                 CentralPanel::default().show(ui, |ui| self.slot(ui, desk, &[Slot::RightAbove], acts));
@@ -246,12 +282,22 @@ impl Trainee {
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| self.chart(ui, desk, acts));
     }
 
+    /// The panels of some places, in order.
+    fn there(&self, slots: &[Slot]) -> Vec<usize> {
+        (0..self.panels.len()).filter(|i| slots.contains(&self.panels[*i].slot())).collect()
+    }
+
+    /// The panel in front of some places.
+    fn front_of(&self, slots: &[Slot]) -> Option<usize> {
+        let there = self.there(slots);
+        let named = |name: &&'static str| there.iter().copied().find(|i| self.panels[*i].name() == *name);
+        self.front.iter().rev().find_map(named).or(there.first().copied())
+    }
+
     /// The panels of some places, one of them in front.
     fn slot(&mut self, ui: &mut Ui, desk: &DeskData<'_>, slots: &[Slot], acts: &mut Vec<Act>) {
-        let there: Vec<usize> = (0..self.panels.len()).filter(|i| slots.contains(&self.panels[*i].slot())).collect();
-        let Some(first) = there.first().copied() else { return };
-        let named = |name: &&'static str| there.iter().copied().find(|i| self.panels[*i].name() == *name);
-        let front = self.front.iter().rev().find_map(named).unwrap_or(first);
+        let there = self.there(slots);
+        let Some(front) = self.front_of(slots) else { return };
         let mut shown = front;
         ui.horizontal_wrapped(|ui| {
             for i in &there {

@@ -31,6 +31,7 @@ impl Panel for People {
                 case(ui, desk, view);
             }
             aboard(ui, desk, out);
+            ashore(ui, desk, out);
             seen(ui, desk, out);
         });
     }
@@ -81,6 +82,22 @@ fn aboard(ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
         let label = format!("{name}: {}{bodies}, {}", unit.survivors, words::doing(desk.briefing, unit.doing));
         if kit::press(ui, &label, &format!("Select {name}, {} survivors aboard", unit.survivors)) {
             out.push(Act::Select(Selected::Sru(unit.sru)));
+        }
+    }
+}
+
+/// People put ashore by units this seat sees, by place.
+fn ashore(ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
+    let landed = know::landed_by_place(desk.briefing, desk.picture);
+    if landed.is_empty() {
+        return;
+    }
+    kit::heading(ui, "Landed by your side");
+    for (place, count) in landed {
+        let name = words::place_name(desk.briefing, place);
+        let label = format!("{name}: {count}");
+        if kit::press(ui, &label, &format!("Select {name}, {} landed", words::persons(count))) {
+            out.push(Act::Select(Selected::Place(place)));
         }
     }
 }

@@ -1,261 +1,18 @@
 //! The desk on a real exercise: clicked through the accessibility tree, and every command that comes out is given to
 //! the exercise, which must take it.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use egui_kittest::kittest::Queryable;
 
-use egui::accesskit::Role as Widget;
-use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT, Queryable};
-
-use super::Trainee;
-use crate::base::ids::{RequestId, SeatId, SruId};
-use crate::base::{Position, Tick};
+use super::stage::*;
+use crate::base::ids::{SeatId, SruId};
 use crate::crew::Crew;
-use crate::picture::{self, Picture};
-use crate::scenario::{self, Channel, Phase, Scenario};
-use crate::session::wire::{Chair, Clock};
-use crate::session::{Exercise, Intent, LinkStatus, Seating, View};
-use crate::sim::{self, Answer, Ask, Command, Event, MessageBody, Order, ReportedPosition, Stamped, Theatre, World};
+use crate::picture;
+use crate::scenario::{Channel, Phase};
+use crate::session::wire::Chair;
+use crate::session::{Intent, LinkStatus};
+use crate::sim::{Answer, Ask, Command, MessageBody, Order};
 use crate::ui::chart::raster;
 use crate::ui::theme::{self, Palette, Theme};
-
-/// Seats of the example: rcc-north, ops-north, rcc-south, masters.
-pub(super) const RCC_NORTH: SeatId = SeatId(0);
-pub(super) const OPS_NORTH: SeatId = SeatId(1);
-pub(super) const RCC_SOUTH: SeatId = SeatId(2);
-/// The rescue vessel of the example.
-pub(super) const RESCUE: SruId = SruId(0);
-/// The only case.
-pub(super) const CASE: crate::base::ids::CraftId = crate::base::ids::CraftId(0);
-
-/// A world to sit at.
-pub(super) struct Stage {
-    pub(super) theatre: Theatre,
-    pub(super) world: World,
-}
-
-/// The small scenario every test begins with.
-pub(super) fn example() -> Scenario {
-    scenario::read(scenario::EXAMPLE).0.expect("the example is valid")
-}
-
-/// A shipped scenario.
-pub(super) fn sunda() -> Scenario {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/sunda-2012");
-    let text = scenario::load(&folder).expect("the shipped scenario can be read").text;
-    scenario::read(&text).0.expect("the shipped scenario is valid")
-}
-
-impl Stage {
-    /// A scenario played by doctrine to an hour.
-    pub(super) fn played(scenario: Scenario, hours: f64) -> Self {
-        let seating = Seating::all(&scenario, Crew::Doctrine);
-        let mut exercise = Exercise::new(scenario, 3, seating);
-        exercise.play_to(Tick::START.after(crate::base::Span::from_hours(hours)));
-        Self { theatre: exercise.theatre().clone(), world: exercise.world().clone() }
-    }
-
-    /// The example with nobody acting, to an hour.
-    pub(super) fn untouched(hours: f64) -> Self {
-        let scenario = example();
-        let seating = Seating::all(&scenario, Crew::Absent);
-        let mut exercise = Exercise::new(scenario, 3, seating);
-        exercise.play_to(Tick::START.after(crate::base::Span::from_hours(hours)));
-        Self { theatre: exercise.theatre().clone(), world: exercise.world().clone() }
-    }
-
-    /// Gives commands and lets so many ticks go by.
-    pub(super) fn go(&mut self, commands: &[(SeatId, Command)], ticks: u32) -> Vec<Stamped<Event>> {
-        let tick = self.world.tick.next();
-        let mut stamped: Vec<Stamped<Command>> = (0..)
-            .zip(commands)
-            .map(|(seq, (seat, body))| Stamped { tick, seat: Some(*seat), seq, body: body.clone() })
-            .collect();
-        stamped.sort_by_key(|command| (command.seat, command.seq));
-        let mut events = sim::step(&self.theatre, &mut self.world, &stamped);
-        for _ in 1..ticks {
-            events.extend(sim::step(&self.theatre, &mut self.world, &[]));
-        }
-        events
-    }
-
-    pub(super) fn picture(&self, seat: SeatId) -> Picture {
-        picture::project(&self.theatre, &self.world, seat)
-    }
-
-    /// What a chair at a seat sees now.
-    pub(super) fn view(&self, chair: Chair) -> View {
-        let seat = chair.seat();
-        View {
-            chair,
-            briefing: picture::briefing(&self.theatre, seat),
-            plan: None,
-            picture: seat.map(|seat| self.picture(seat)),
-            overview: None,
-            clock: Clock { tick: self.world.tick, running: true, speed: 60.0, behind_s: 0.0, over: false },
-            table: Vec::new(),
-            happenings: Vec::new(),
-            outlook: None,
-            link: LinkStatus::Live,
-            pending: Vec::new(),
-            notices: Vec::new(),
-        }
-    }
-
-    /// The exercise takes these commands of a seat: none is refused.
-    pub(super) fn takes(&self, seat: SeatId, intents: &[Intent]) {
-        let commands: Vec<(SeatId, Command)> = intents
-            .iter()
-            .filter_map(|intent| match intent {
-                Intent::Do(command) => Some((seat, command.clone())),
-                _ => None,
-            })
-            .collect();
-        let mut trial = Stage { theatre: self.theatre.clone(), world: self.world.clone() };
-        for event in trial.go(&commands, 1) {
-            assert!(!matches!(event.body, Event::CommandRejected { .. }), "refused: {:?}", event.body);
-        }
-    }
-}
-
-/// A person at a desk.
-pub(super) struct Sitting {
-    pub(super) harness: Harness<'static, (View, Trainee)>,
-    out: Rc<RefCell<Vec<Intent>>>,
-}
-
-impl Sitting {
-    pub(super) fn new(view: View) -> Self {
-        Self::sized(view, 1366.0, 768.0)
-    }
-
-    pub(super) fn sized(view: View, width: f32, height: f32) -> Self {
-        let out = Rc::new(RefCell::new(Vec::new()));
-        let sink = Rc::clone(&out);
-        let theme = Theme::of(Palette::Day);
-        let harness = Harness::builder().with_size([width, height]).with_max_steps(40).build_ui_state(
-            move |ui: &mut egui::Ui, (view, desk): &mut (View, Trainee)| {
-                sink.borrow_mut().extend(desk.show(ui, view, &theme));
-            },
-            (view, Trainee::default()),
-        );
-        let mut sitting = Self { harness, out };
-        sitting.settle();
-        sitting
-    }
-
-    pub(super) fn settle(&mut self) {
-        self.harness.run_steps(4);
-    }
-
-    /// Clicks the one thing whose name contains this.
-    pub(super) fn click(&mut self, name: &str) {
-        let found: Vec<_> = self.harness.query_all_by_label_contains(name).collect();
-        let pressable: Vec<_> =
-            found.iter().filter(|node| !matches!(node.accesskit_node().role(), Widget::Label)).collect();
-        assert!(!pressable.is_empty(), "nothing to press is called {name:?}; there is {:#?}", self.names());
-        pressable[0].click_accesskit();
-        drop(found);
-        self.settle();
-    }
-
-    /// Writes into the field of this label, after emptying it.
-    pub(super) fn write(&mut self, label: &str, text: &str) {
-        self.harness.get_all_by_label(label).next_back().expect("a field of that label").focus();
-        self.settle();
-        self.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
-        self.harness.event(egui::Event::Text(text.to_owned()));
-        self.settle();
-    }
-
-    pub(super) fn key(&mut self, key: egui::Key) {
-        self.harness.key_press(key);
-        self.settle();
-    }
-
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.harness.query_all_by_label_contains(name).next().is_some()
-    }
-
-    /// All that can be read.
-    pub(super) fn words(&self) -> Vec<String> {
-        let nodes = self.harness.root().children_recursive();
-        nodes.filter_map(|node| node.accesskit_node().value().or_else(|| node.accesskit_node().label())).collect()
-    }
-
-    /// The desk as it stands, in a palette and at a text size; kept for people to look at where `SAREX_PICTURES` names a
-    /// folder.
-    pub(super) fn picture(self, name: &str, palette: Palette, percent: u16) -> raster::Picture {
-        let size = self.harness.ctx.content_rect().size();
-        let (view, mut desk) = self.harness.into_state();
-        let theme = Theme::of(palette);
-        let picture = raster::picture(size, 4, |ui| {
-            theme::scale(ui.ctx(), percent);
-            desk.show(ui, &view, &theme);
-        });
-        if let Some(folder) = std::env::var_os("SAREX_PICTURES") {
-            let path = std::path::Path::new(&folder).join(format!("trainee-{name}.ppm"));
-            std::fs::write(path, picture.to_ppm()).expect("the picture can be written");
-        }
-        picture
-    }
-
-    /// What has come out since the last time.
-    pub(super) fn out(&self) -> Vec<Intent> {
-        std::mem::take(&mut *self.out.borrow_mut())
-    }
-
-    /// Names of all that can be pressed.
-    pub(super) fn names(&self) -> Vec<String> {
-        self.harness
-            .root()
-            .children_recursive()
-            .filter(|node| pressable(node.accesskit_node().role()))
-            .map(|node| node.accesskit_node().label().unwrap_or_default())
-            .collect()
-    }
-
-    pub(super) fn show(&mut self, view: View) {
-        self.harness.state_mut().0 = view;
-        self.settle();
-    }
-}
-
-fn pressable(role: Widget) -> bool {
-    matches!(role, Widget::Button | Widget::CheckBox | Widget::ComboBox | Widget::RadioButton | Widget::Link)
-}
-
-/// RCC South has been told by the boat, and asks RCC North, in whose region it is, to coordinate.
-pub(super) fn asked_to_coordinate() -> (Stage, RequestId) {
-    let mut stage = Stage::untouched(4.0);
-    assert_eq!(stage.picture(RCC_SOUTH).cases.len(), 1, "the boat has called RCC South");
-    let ask = Command::Ask { to: RCC_NORTH, channel: Channel::Phone, case: CASE, what: Ask::Coordinate };
-    // The telephone loses one call in twenty.
-    for _ in 0..5 {
-        stage.go(&[(RCC_SOUTH, ask.clone())], 30);
-        if let Some(request) = stage.picture(RCC_NORTH).requests.iter().find(|request| request.of_us) {
-            return (Stage { theatre: stage.theatre.clone(), world: stage.world.clone() }, request.request);
-        }
-    }
-    panic!("no request arrived");
-}
-
-/// Operations North has been told of the case, with a position.
-pub(super) fn called_out() -> Stage {
-    let mut stage = Stage::untouched(4.0);
-    let position = Position::new(-7.6, 105.3).expect("a position");
-    let told = ReportedPosition { position, error_m: 1852.0, true_at: stage.world.tick };
-    let ask = Ask::Deploy { at: told.position, error_m: told.error_m, true_at: told.true_at };
-    for _ in 0..5 {
-        let command = Command::Ask { to: OPS_NORTH, channel: Channel::Phone, case: CASE, what: ask.clone() };
-        stage.go(&[(RCC_SOUTH, command)], 30);
-        if !stage.picture(OPS_NORTH).requests.is_empty() {
-            return stage;
-        }
-    }
-    panic!("no request arrived");
-}
 
 #[test]
 fn a_request_is_accepted_on_its_card() {
@@ -574,6 +331,50 @@ fn a_long_exercise_is_shown_at_every_seat_and_every_card_offers_what_the_exercis
     }
 }
 
+#[test]
+fn every_letter_and_sign_on_the_desk_can_be_drawn() {
+    let mut missing = std::collections::BTreeMap::new();
+    let mut look = |desk: &mut Sitting| {
+        let font = egui::FontId::proportional(14.0);
+        for words in desk.words() {
+            for letter in words.chars().filter(|letter| !letter.is_whitespace()) {
+                let drawn = |letter: char| {
+                    let galley = desk.harness.ctx.fonts_mut(|fonts| {
+                        fonts.layout_no_wrap(letter.to_string(), font.clone(), egui::Color32::BLACK)
+                    });
+                    galley.rows[0].glyphs[0].uv_rect
+                };
+                // A letter that no font has is drawn as the same box.
+                if drawn(letter) == drawn('\u{E0F5}') {
+                    missing.insert(letter, words.clone());
+                }
+            }
+        }
+    };
+    for hour in [9.0] {
+        let mut stage = Stage::played(sunda(), hour);
+        stage.go(&[(SeatId(0), Command::Order { sru: SruId(0), case: None, order: Order::Return })], 1);
+        for seat in stage.theatre.seats() {
+            let links = if seat == RCC_NORTH { 4 } else { 1 };
+            for link in
+                [LinkStatus::Live, LinkStatus::Connecting, LinkStatus::Refused("no".to_owned()), LinkStatus::Replay]
+                    .into_iter()
+                    .take(links)
+            {
+                let mut view = stage.view(Chair::Seat(seat));
+                view.link = link;
+                view.notices = vec!["a notice".to_owned()];
+                let mut desk = Sitting::new(view);
+                for panel in ["Panel Search planner", "Panel People", "Line to", "Help and keys"] {
+                    desk.click(panel);
+                    look(&mut desk);
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
 /// The share of a picture's pixels that have a colour.
 fn share(picture: &raster::Picture, colour: egui::Color32) -> f64 {
     let wanted = [colour.r(), colour.g(), colour.b()];
@@ -607,4 +408,30 @@ fn the_desk_in_pictures() {
     drawn(&desk.picture("planner", Palette::Dusk, 100), Palette::Dusk);
     let desk = Sitting::new(stage.view(Chair::Seat(OPS_NORTH)));
     desk.picture("twice", Palette::Day, 200);
+}
+
+#[test]
+fn who_was_landed_where_adds_up_to_the_case() {
+    let stage = Stage::played(sunda(), 60.0);
+    let mut landed = 0;
+    for seat in stage.theatre.seats() {
+        let picture = stage.picture(seat);
+        let briefing = picture::briefing(&stage.theatre, Some(seat));
+        let by_place: u32 = super::know::landed_by_place(&briefing, &picture).iter().map(|(_, count)| count).sum();
+        assert_eq!(by_place, picture.cases.iter().map(|case| case.landed).sum::<u32>(), "{seat}");
+        landed += by_place;
+    }
+    assert!(landed > 0);
+}
+
+#[test]
+fn an_answer_is_not_sent_twice_before_the_exercise_has_taken_it() {
+    let (mut stage, request) = asked_to_coordinate();
+    let mut desk = Sitting::new(stage.view(Chair::Seat(RCC_NORTH)));
+    desk.click("Accept (RCC South asks you");
+    assert!(desk.has("the exercise has yet to take it") && !desk.has("Accept (RCC South asks you"));
+    desk.out();
+    stage.go(&[(RCC_NORTH, Command::Answer { request, answer: Answer::Accept })], 2);
+    desk.show(stage.view(Chair::Seat(RCC_NORTH)));
+    assert!(!desk.has("RCC South asks you to take over"), "the card is gone");
 }

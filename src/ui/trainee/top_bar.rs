@@ -128,13 +128,14 @@ fn case(ui: &mut Ui, desk: &DeskData<'_>) {
     let told = if cases.iter().any(|view| view.persons.is_some()) { told.to_string() } else { "?".to_owned() };
     let counts = cases.iter().map(|view| know::all_counts(desk.briefing, desk.picture, view));
     let (recovered, landed) = counts.fold((0, 0), |(r, l), counts| (r + counts.recovered, l + counts.landed));
+    ui.label("·");
     ui.label(format!("aboard {told}, recovered {recovered}, landed {landed}"));
 }
 
 /// How the line to the host stands, and what waits on it.
 pub(super) fn link(ui: &mut Ui, theme: &Theme, view: &View) {
     let (sign, words, bad) = match &view.link {
-        LinkStatus::Live => ("●", "live".to_owned(), false),
+        LinkStatus::Live => ("✔", "live".to_owned(), false),
         LinkStatus::Connecting => ("○", "connecting".to_owned(), false),
         LinkStatus::Lost(why) => ("○", format!("line lost, trying again: {why}"), true),
         LinkStatus::Refused(why) => ("✖", format!("turned away: {why}"), true),

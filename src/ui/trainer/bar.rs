@@ -5,7 +5,7 @@ use egui::{Button, RichText, Slider, Ui};
 use super::desk::{Act, Desk};
 use crate::base::Tick;
 use crate::session::wire::{Clock, Steer};
-use crate::session::{LinkStatus, View};
+use crate::session::{Intent, LinkStatus, View};
 use crate::ui::kit::{self, Answered, Question};
 use crate::ui::theme::Theme;
 use crate::ui::{looks, words};
@@ -19,7 +19,7 @@ const BEHIND_S: f64 = 60.0;
 /// The bar.
 #[derive(Default)]
 pub(super) struct Bar {
-    question: Question<Steer>,
+    question: Question<Intent>,
     /// The speed under the slider's knob. Exists when and only when it is held.
     dragged: Option<f64>,
 }
@@ -33,7 +33,7 @@ impl Bar {
             format!("The exercise goes back {back}, for everybody at the table, and pauses there."),
             "What was played after that stays in its own recording; nothing is lost.".to_owned(),
         ];
-        self.question.ask(format!("Branch from {when}"), consequences, Steer::Branch(to));
+        self.question.ask(format!("Branch from {when}"), consequences, Intent::Steer(Steer::Branch(to)));
     }
 
     /// Shows the bar; `desk` is there once the first view has come.
@@ -56,7 +56,7 @@ impl Bar {
             self.running(ui, &clock, may, out);
             ui.separator();
             let why = "The exercise does not take it now";
-            if kit::press_if(ui, may, "Next event (N)", "Go on to the next event", why) {
+            if kit::press_if(ui, may, "Next event", "Go on to the next event (N)", why) {
                 out.push(Act::steer(Steer::NextEvent));
             }
             let earlier = desk.and_then(|desk| desk.moment).filter(|moment| *moment < clock.tick);
@@ -65,7 +65,7 @@ impl Bar {
             if kit::press_if(
                 ui,
                 connected && earlier.is_some(),
-                "Branch from here…",
+                "Branch…",
                 "Branch from the chosen moment",
                 hint,
             ) {
@@ -76,14 +76,24 @@ impl Bar {
                     "The exercise ends here, for everybody at the table.".to_owned(),
                     "The recording is closed, and the report can be written.".to_owned(),
                 ];
-                self.question.ask("End the exercise", consequences, Steer::Stop);
+                self.question.ask("End the exercise", consequences, Intent::Steer(Steer::Stop));
             }
             ui.separator();
             looks::controls(ui, theme);
+            if kit::press(ui, "Leave…", "Leave the desk") {
+                let hosts = desk.is_some_and(|desk| desk.join_address.is_some());
+                let consequence = if hosts {
+                    "This window hosts the exercise: for everybody at the table it stops here, until it is resumed from \
+                     its recording."
+                } else {
+                    "The exercise goes on without this desk; whoever has EXCON's code can come back to it."
+                };
+                self.question.ask("Leave the desk", vec![consequence.to_owned()], Intent::Leave);
+            }
         });
         state_lines(ui, view, theme);
-        if let Answered::Confirmed(steer) = self.question.show(ui, theme) {
-            out.push(Act::steer(steer));
+        if let Answered::Confirmed(intent) = self.question.show(ui, theme) {
+            out.push(Act::Out(intent));
         }
     }
 

@@ -19,6 +19,9 @@ const SMALL_NMI: f64 = 1.0;
 /// persons (proposed).
 const ASTRAY: f64 = 50.0;
 
+/// Of the settings in which the living are counted, so many are at sea and not rescued: the first ones.
+const AT_SEA: usize = 4;
+
 /// One thing a seat believes that is not so.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::ui) struct Difference {
@@ -48,46 +51,46 @@ pub(in crate::ui) fn differences(briefing: &Briefing, plan: &Plan, overview: &Ov
             let Some(view) = picture.cases.iter().find(|view| view.case == truth.case) else {
                 // Before anybody knows there is nothing to be wrong about; and ships are not expected to know.
                 if truth.alerted && picture.role == Role::Rcc {
-                    note(format!("{who} has not heard of {name}"), ASTRAY, None);
+                    note(format!("{who}: {name} not heard of"), ASTRAY, None);
                 }
                 continue;
             };
-            match view.latest_position() {
+            // Once nobody living is left at sea, where the vessel is and how many were aboard decides nothing.
+            let at_sea: u32 = truth.living[..AT_SEA].iter().sum();
+            match view.latest_position().filter(|_| at_sea > 0) {
                 Some(told) => {
                     let off_nmi = nmi(told.reported.position.distance_m(truth.position));
                     if off_nmi >= SMALL_NMI {
                         let age = words::age(overview.truth.tick, told.reported.true_at);
-                        let text = format!("{who} believes {name} {off_nmi:.0} NM from where it is ({age} old)");
+                        let text = format!("{who}: {name} believed {off_nmi:.0} NM from where it is ({age} old)");
                         note(text, off_nmi, Some((told.reported.position, truth.position)));
                     }
                 }
-                None => note(format!("{who} has no position for {name}"), ASTRAY, None),
+                None if at_sea > 0 => note(format!("{who}: no position for {name}"), ASTRAY, None),
+                None => {}
             }
             match view.persons {
                 Some(persons) if persons != truth.persons => {
-                    let text = format!("{who} believes {persons} aboard {name}; there were {}", truth.persons);
+                    let text = format!("{who}: {persons} believed aboard {name}; there were {}", truth.persons);
                     note(text, f64::from(persons.abs_diff(truth.persons)), None);
                 }
-                Some(_) => {}
-                None => {
-                    let text = format!("{who} does not know how many were aboard {name}: {}", truth.persons);
+                None if at_sea > 0 && picture.role != Role::Masters => {
+                    let text = format!("{who}: number aboard {name} not known ({})", truth.persons);
                     note(text, f64::from(truth.persons).min(ASTRAY), None);
                 }
+                _ => {}
             }
             let seat = |seat: SeatId| words::seat_name(briefing, seat);
             let holder = truth.responsible.map_or("nobody", seat);
             match view.responsible.map(|(holder, _)| holder) {
                 believed if believed == truth.responsible => {}
                 Some(believed) => {
-                    note(
-                        format!("{who} believes {} responsible for {name}; it is {holder}", seat(believed)),
-                        ASTRAY,
-                        None,
-                    );
+                    let text = format!("{who}: {} believed responsible for {name}; it is {holder}", seat(believed));
+                    note(text, ASTRAY, None);
                 }
                 // Operations and ships need not know who is.
                 None if picture.role == Role::Rcc => {
-                    note(format!("{who} does not know who is responsible for {name}; it is {holder}"), ASTRAY, None);
+                    note(format!("{who}: not known who is responsible for {name}; it is {holder}"), ASTRAY, None);
                 }
                 None => {}
             }

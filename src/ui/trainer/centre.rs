@@ -4,11 +4,12 @@ use egui::{Rect, RichText, Stroke, StrokeKind, Ui, UiBuilder, vec2};
 
 use super::beliefs;
 use super::desk::{Act, Desk};
+use crate::base::Position;
 use crate::base::ids::SeatId;
 use crate::base::time::TICKS_PER_HOUR;
 use crate::picture::Picture;
 use crate::ui::chart::{Chart, ChartEvent, Overlay, Scene, Selected};
-use crate::ui::{kit, words};
+use crate::ui::{extent, kit, words};
 
 /// The charts and what is looked at.
 pub(super) struct Centre {
@@ -21,6 +22,8 @@ pub(super) struct Centre {
     overlay: Overlay,
     /// The panel that waits for a position pressed on the chart. Exists when and only when one does.
     picking: Option<&'static str>,
+    /// Whether the charts have been turned to where it happens.
+    turned: bool,
     /// The small charts of the strip, by seat, with the hour each was last fitted to what its seat knows.
     small: Vec<(Chart, u32)>,
 }
@@ -39,6 +42,7 @@ impl Default for Centre {
             side_by_side: true,
             overlay: Overlay::default(),
             picking: None,
+            turned: false,
             small: Vec::new(),
         }
     }
@@ -66,7 +70,12 @@ impl Centre {
 
     /// Shows the strip and the charts.
     pub(super) fn show(&mut self, ui: &mut Ui, desk: &Desk<'_>, out: &mut Vec<Act>) {
-        self.strip(ui, desk, out);
+        let scene = extent::scene_of_action(desk.overview);
+        if !std::mem::replace(&mut self.turned, true) {
+            self.truth.fit(&scene);
+            self.seat.fit(&scene);
+        }
+        self.strip(ui, desk, &scene, out);
         if let Some(panel) = self.picking {
             ui.horizontal_wrapped(|ui| {
                 ui.label(RichText::new(format!("Press the place on the chart, for \"{panel}\"")).strong());
@@ -142,7 +151,7 @@ impl Centre {
         }
     }
 
-    fn strip(&mut self, ui: &mut Ui, desk: &Desk<'_>, out: &mut Vec<Act>) {
+    fn strip(&mut self, ui: &mut Ui, desk: &Desk<'_>, places: &[Position], out: &mut Vec<Act>) {
         let worst = beliefs::differences(desk.briefing, desk.plan, desk.overview).into_iter().next();
         ui.horizontal_wrapped(|ui| {
             if kit::toggle(ui, self.through.is_none(), "Truth alone", "Look at the truth alone") {
@@ -151,7 +160,7 @@ impl Centre {
             ui.checkbox(&mut self.side_by_side, "Side by side").on_hover_text("The truth beside what the seat sees");
             // Where a seat is furthest from the truth is said beside the charts, whatever else is open.
             if let Some(worst) = &worst {
-                ui.label(format!("! {}", worst.text));
+                ui.label(RichText::new(format!("! {}", worst.text)).small().strong());
                 if kit::press(ui, "Show", &format!("Show the greatest difference: {}", worst.text)) {
                     out.extend(beliefs::show(worst));
                 }
@@ -160,11 +169,11 @@ impl Centre {
         let worst = worst.map(|difference| difference.seat);
         egui::ScrollArea::horizontal().id_salt("strip").max_height(200.0).show(ui, |ui| {
             ui.horizontal_top(|ui| {
-                self.small.resize_with(desk.overview.pictures.len(), Default::default);
+                self.small.resize_with(desk.overview.pictures.len(), || (Chart::default(), u32::MAX));
                 for (picture, (chart, hour)) in desk.overview.pictures.iter().zip(&mut self.small) {
                     if desk.now().0 / TICKS_PER_HOUR != *hour {
                         *hour = desk.now().0 / TICKS_PER_HOUR;
-                        chart.fit(&[]);
+                        chart.fit(places);
                     }
                     let look = Look { chosen: self.through == Some(picture.seat), worst: worst == Some(picture.seat) };
                     if small_picture(ui, desk, picture, chart, look) {

@@ -70,45 +70,62 @@ impl Chairs {
             for line in waits(desk, seat) {
                 ui.label(line);
             }
-            ui.horizontal_wrapped(|ui| {
-                let why = "The exercise does not take it now";
-                let may = desk.may_act();
-                if status.crew != Some(self.crew)
-                    && kit::press_if(ui, may, "Crew plays", &format!("{name}: crew plays"), why)
-                {
-                    out.push(Act::steer(Steer::Seat { seat, crew: Some(self.crew) }));
-                }
-                if status.crew.is_some() && kit::press_if(ui, may, "People play", &format!("{name}: people play"), why)
-                {
-                    out.push(Act::steer(Steer::Seat { seat, crew: None }));
-                }
-            });
         }
-        let Some(code) = &status.code else { return };
         ui.horizontal_wrapped(|ui| {
-            if self.shown.contains(&chair) {
-                ui.monospace(code);
-                if kit::press(ui, "Hide code", &format!("Hide the code of {name}")) {
-                    self.shown.remove(&chair);
-                }
-            } else if kit::press(ui, "Show code", &format!("Show the code of {name}")) {
-                self.shown.insert(chair);
+            if let Chair::Seat(seat) = chair {
+                self.players(ui, desk, status, seat, &name, out);
             }
-            let (face, copied) = match desk.join_address {
-                Some(address) => ("Copy join line", format!("sarex join {address} --seat-code {code}")),
-                None => ("Copy code", code.clone()),
-            };
-            if kit::press(ui, face, &format!("{face} of {name}")) {
-                ui.ctx().copy_text(copied);
-            }
-            if kit::press(ui, "New code…", &format!("New code for {name}")) {
-                let consequences = vec![
-                    format!("Everybody who came in as {name} is sent away, and the code they have no longer opens."),
-                    "Give the new code to those who shall come back.".to_owned(),
-                ];
-                self.question.ask(format!("New code for {name}"), consequences, chair);
-            }
+            self.code(ui, desk, status, &name);
         });
+    }
+
+    /// Who plays a seat from now on.
+    fn players(
+        &self,
+        ui: &mut Ui,
+        desk: &Desk<'_>,
+        status: &ChairStatus,
+        seat: SeatId,
+        name: &str,
+        out: &mut Vec<Act>,
+    ) {
+        let (may, why) = (desk.may_act(), "The exercise does not take it now");
+        let another = status.crew != Some(self.crew);
+        if another && kit::press_if(ui, may, "Crew plays", &format!("{name}: crew plays"), why) {
+            out.push(Act::steer(Steer::Seat { seat, crew: Some(self.crew) }));
+        }
+        let crewed = status.crew.is_some();
+        if crewed && kit::press_if(ui, may, "People play", &format!("{name}: people play"), why) {
+            out.push(Act::steer(Steer::Seat { seat, crew: None }));
+        }
+    }
+
+    /// The code of a chair, hidden until it is asked for.
+    fn code(&mut self, ui: &mut Ui, desk: &Desk<'_>, status: &ChairStatus, name: &str) {
+        let chair = status.chair;
+        let Some(code) = &status.code else { return };
+        if self.shown.contains(&chair) {
+            ui.monospace(code);
+            if kit::press(ui, "Hide code", &format!("Hide the code of {name}")) {
+                self.shown.remove(&chair);
+            }
+        } else if kit::press(ui, "Show code", &format!("Show the code of {name}")) {
+            self.shown.insert(chair);
+        }
+        let (what, face, copied) = match desk.join_address {
+            Some(address) => ("Copy join line", "Copy", format!("sarex join {address} --seat-code {code}")),
+            None => ("Copy code", "Copy", code.clone()),
+        };
+        if kit::press(ui, face, &format!("{what} of {name}")) {
+            ui.ctx().copy_text(copied);
+        }
+        if kit::press(ui, "New…", &format!("New code for {name}")) {
+            let consequences = vec![
+                format!("Everybody who came in as {name} is sent away, and the code they have no longer opens."),
+                "Give the new code to those who shall come back.".to_owned(),
+            ];
+            self.question.ask(format!("New code for {name}"), consequences, chair);
+        }
     }
 }
 

@@ -119,8 +119,11 @@ fn answer(ui: &mut Ui, desk: &Desk<'_>, outlook: &Outlook) {
     });
 }
 
-/// The counts of a tally, by name.
-const COUNTS: [(&str, fn(&Tally) -> u32); 4] = [
+/// A count of a tally, with its name.
+type Count = (&'static str, fn(&Tally) -> u32);
+
+/// The counts of a tally.
+const COUNTS: [Count; 4] = [
     ("saved", |t| t.saved),
     ("aboard rescuers", |t| t.aboard_rescuers),
     ("at risk", |t| t.at_risk),

@@ -130,7 +130,7 @@ impl Trainer {
             .show(ui, |ui| self.column(ui, Slot::Right, &desk, &mut out));
         self.opened.clear();
         CentralPanel::default().show(ui, |ui| self.centre.show(ui, &desk, &mut out));
-        let found = self.finder.is_open().then(|| items(&desk)).unwrap_or_default();
+        let found = if self.finder.is_open() { items(&desk) } else { Vec::new() };
         out.extend(self.finder.show(ui, &found, theme).unwrap_or_default());
         self.work_off(&desk, out)
     }

@@ -223,6 +223,9 @@ fn branching_needs_an_earlier_moment_and_a_confirmation() {
     press(&mut test, "End the exercise");
     press(&mut test, "Cancel: End the exercise");
     assert_eq!(out(&mut test), []);
+    press(&mut test, "Leave the desk");
+    press(&mut test, "Confirm: Leave the desk");
+    assert_eq!(out(&mut test), [Intent::Leave]);
 }
 
 #[test]
@@ -364,7 +367,7 @@ fn what_is_believed_is_compared_with_what_is_true_the_worst_first() {
     let all = beliefs::differences(&played.briefing, played.plan.as_ref().unwrap(), played.overview.as_ref().unwrap());
     assert!(all.is_sorted_by(|a, b| a.weight >= b.weight));
     let worst = &all[0];
-    assert!(worst.text.contains("believes Harapan") && worst.text.contains("NM from where it is"), "{}", worst.text);
+    assert!(worst.text.contains("Harapan believed") && worst.text.contains("NM from where it is"), "{}", worst.text);
     assert!((60.0..140.0).contains(&worst.weight), "{}", worst.weight);
     let (believed, truth) = worst.places.unwrap();
     assert!((believed.distance_nmi(truth) - worst.weight).abs() < 1e-6);

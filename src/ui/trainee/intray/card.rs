@@ -27,7 +27,7 @@ impl Weight {
             Self::Life => "‼",
             Self::Asked => "!",
             Self::Due => "•",
-            Self::Thought => "◦",
+            Self::Thought => "·",
         }
     }
 

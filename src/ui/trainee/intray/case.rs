@@ -49,7 +49,8 @@ pub(super) fn cards(desk: &DeskData<'_>, view: &CaseView, out: &mut Vec<Card>) {
         out.extend(sitreps(desk, view));
         return;
     }
-    let position = view.latest_position();
+    let position = know::best(desk.picture, view);
+    let position = position.as_ref();
     out.extend(phase(desk, view));
     out.extend(call(desk, view, position));
     out.extend(responsible(desk, view, position));
@@ -265,12 +266,20 @@ fn deploy(told: &PositionView) -> Ask {
 
 /// Own operations not called on for units, or called with an older position.
 fn call_out(desk: &DeskData<'_>, view: &CaseView, told: &PositionView) -> Vec<Card> {
-    let Some((phase, declared)) = view.phase else { return Vec::new() };
+    // Another centre was told that units would be sent.
+    let promised = desk.picture.requests.iter().find_map(|request| match (&request.what, &request.answer) {
+        (Ask::Deploy { .. }, Some((Answer::Accept, at))) if request.of_us && request.case == view.case => Some(*at),
+        _ => None,
+    });
     let ours = view.responsible.is_none_or(|(seat, _)| seat == desk.me());
     let region = plan::region(desk.briefing, told.reported.position) == Some(desk.me());
-    if phase == Phase::Uncertainty || !(ours || region) {
-        return Vec::new();
-    }
+    let declared = view.phase.filter(|(phase, _)| *phase > Phase::Uncertainty && (ours || region));
+    let (why, since) = match (declared, promised) {
+        (Some((phase, at)), _) => (format!("{} is declared", words::phase_code(phase)), at),
+        (None, Some(at)) => ("You agreed to send units".to_owned(), at),
+        (None, None) => return Vec::new(),
+    };
+    let grave = view.phase.is_some_and(|(phase, _)| phase == Phase::Distress);
     let mut cards = Vec::new();
     for to in know::own_operations(desk.briefing, desk.picture) {
         let last = know::last_asked(desk.picture, to, view.case, |ask| matches!(ask, Ask::Deploy { .. }));
@@ -291,14 +300,14 @@ fn call_out(desk: &DeskData<'_>, view: &CaseView, told: &PositionView) -> Vec<Ca
         } else {
             format!("{who} has not been asked for units")
         };
-        let weight = match (newer, phase) {
+        let weight = match (newer, grave) {
             (true, _) => Weight::Due,
-            (false, Phase::Distress) => Weight::Life,
-            (false, _) => Weight::Asked,
+            (false, true) => Weight::Life,
+            (false, false) => Weight::Asked,
         };
         cards.push(
-            Card::new(format!("call out {} {to}", view.case), weight, declared.max(told.known_at), CALL_OUT, title)
-                .why(format!("{} is declared; {}.", words::phase_code(phase), at_risk(desk, view)))
+            Card::new(format!("call out {} {to}", view.case), weight, since.max(told.known_at), CALL_OUT, title)
+                .why(format!("{why}; {}.", at_risk(desk, view)))
                 .otherwise("no unit of your side gets under way by your request.")
                 .send("Ask for units", vec![command])
                 .look("Show", Act::LookAt(told.reported.position)),
@@ -351,7 +360,7 @@ fn sitreps(desk: &DeskData<'_>, view: &CaseView) -> Option<Card> {
             since = since.min(at);
         }
     }
-    let news = view.phase.is_some() || view.latest_position().is_some();
+    let news = view.phase.is_some() || !view.positions.is_empty();
     let told_all = know::settled(desk.briefing, desk.picture, view) && sitrep::nothing_new(desk, view, &late);
     if late.is_empty() || !news || told_all {
         return None;

@@ -9,7 +9,7 @@ use crate::ui::chart::Selected;
 use crate::ui::words;
 
 use super::super::desk::{Act, DeskData, Thread};
-use super::card::{Card, Weight};
+use super::card::{Card, Weight, Words};
 
 /// One card for each line on which something waits to be read.
 pub(super) fn cards(desk: &DeskData<'_>, out: &mut Vec<Card>) {
@@ -52,6 +52,9 @@ fn card(desk: &DeskData<'_>, thread: Thread, messages: &[&MessageView]) -> Optio
     .otherwise("what it tells stays unused.")
     .look("Open", Act::Thread(thread))
     .look("Noted", Act::Read(read));
+    if let Thread::Seat(seat) = thread {
+        card = card.words("Reply...", "", Words::Tell(seat, last.body.case()));
+    }
     if let Some(told) = last.body.position(last.sent_at) {
         card = card.look("Plot", Act::LookAt(told.position));
     }

@@ -31,6 +31,8 @@ pub(super) use messages::thread_of;
 pub(super) struct InTray {
     /// Cards put aside, and until when.
     aside: BTreeMap<String, Tick>,
+    /// Cards answered, and when: what was sent enters with the next tick, and nobody shall send it twice.
+    sent: BTreeMap<String, Tick>,
     /// Words being written on a card. Exists when and only when some are.
     writing: Option<Writing>,
     /// Cards shown last.
@@ -53,6 +55,9 @@ enum Wanted {
     /// Why it is put aside, and for how long.
     Aside(Span),
 }
+
+/// What was sent has entered after so many ticks, whether it was taken or refused.
+const ENTERS: u32 = 2;
 
 /// For how long a card can be put aside.
 const ASIDE: [Span; 3] = [Span::minutes(15), Span::hours(1), Span::hours(6)];
@@ -88,6 +93,7 @@ impl Panel for InTray {
     fn show(&mut self, ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
         let now = desk.now();
         self.aside.retain(|_, until| *until > now);
+        self.sent.retain(|_, at| now >= *at && now.0 - at.0 < ENTERS);
         let (aside, waiting): (Vec<Card>, Vec<Card>) =
             cards(desk).into_iter().partition(|card| self.aside.contains_key(&card.key));
         self.count = waiting.len();
@@ -132,6 +138,9 @@ impl InTray {
                 kit::small(ui, theme, format!("If nothing is done: {}", card.otherwise));
             }
             match &self.writing {
+                _ if self.sent.contains_key(&card.key) => {
+                    kit::small(ui, theme, "Sent; the exercise has yet to take it.")
+                }
                 Some(writing) if writing.key == card.key => self.write(ui, desk, card, out),
                 _ => self.answers(ui, desk, card, out),
             }
@@ -156,7 +165,10 @@ impl InTray {
                 first = false;
                 if pressed {
                     match &choice.does {
-                        Does::Send(commands) => out.extend(commands.iter().cloned().map(Act::command)),
+                        Does::Send(commands) => {
+                            out.extend(commands.iter().cloned().map(Act::command));
+                            self.sent.insert(card.key.clone(), desk.now());
+                        }
                         Does::Begin(act) | Does::Look(act) => out.push(act.clone()),
                         Does::Words(text, what) => {
                             self.writing = Some(Writing {
@@ -193,7 +205,10 @@ impl InTray {
         ui.horizontal_wrapped(|ui| {
             if kit::press_if(ui, written, label, &format!("{label} ({})", card.title)) {
                 match writing.what {
-                    Wanted::Answer(words) => out.push(Act::command(words.command(&writing.text))),
+                    Wanted::Answer(words) => {
+                        out.push(Act::command(words.command(&writing.text)));
+                        self.sent.insert(card.key.clone(), desk.now());
+                    }
                     Wanted::Aside(span) => {
                         let text =
                             format!("Put aside for {}: {}: {}", words::span(span), card.title, writing.text.trim());

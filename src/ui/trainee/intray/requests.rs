@@ -32,7 +32,6 @@ fn answer_within(ask: &Ask) -> Span {
 fn of_us(desk: &DeskData<'_>, request: &RequestView) -> Card {
     let who = desk.seat_name(request.other);
     let what = words::ask(desk.briefing, &desk.picture.cards, &request.what);
-    let weight = if matches!(request.what, Ask::Land { .. }) { Weight::Asked } else { Weight::Life };
     let otherwise = match &request.what {
         Ask::Coordinate => format!("{who} stays responsible, and may wait for you with what needs doing."),
         Ask::Deploy { .. } => "none of your units is sent by this request.".to_owned(),
@@ -42,7 +41,7 @@ fn of_us(desk: &DeskData<'_>, request: &RequestView) -> Card {
     let accept = Command::Answer { request: request.request, answer: Answer::Accept };
     let card = Card::new(
         format!("answer {}", request.request),
-        weight.max(Weight::Asked),
+        Weight::Asked,
         request.at,
         answer_within(&request.what),
         format!("{who} asks you to {what}"),

@@ -1,1 +1,105 @@
+//! The cards themselves: played by nothing but them, an exercise is played well.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::desk::{Act, DeskData};
+use super::super::stage::*;
+use super::card::{Card, Does};
+use super::cards;
+use crate::base::ids::SeatId;
+use crate::base::{Span, Tick};
+use crate::scenario::Scenario;
+use crate::session::wire::Chair;
+use crate::sim::{Command, Event};
+use crate::ui::theme::{Palette, Theme};
+
+/// What the first thing to press on a card would send. None for cards that only show something.
+fn pressed(card: &Card) -> Option<Vec<Command>> {
+    card.answers.iter().find_map(|choice| match &choice.does {
+        Does::Send(commands) => Some(commands.clone()),
+        Does::Words(text, words) => Some(vec![words.command(if text.is_empty() { "noted" } else { text })]),
+        Does::Begin(Act::Order(draft)) => draft.command().map(|command| vec![command]),
+        Does::Begin(_) | Does::Look(_) => None,
+    })
+}
+
+/// What became of an exercise in which every seat pressed the first button of each card, once in a while.
+struct Played {
+    stage: Stage,
+    /// First words of the keys of all cards there were.
+    kinds: BTreeSet<String>,
+    refused: Vec<String>,
+}
+
+fn play(scenario: Scenario, hours: i64) -> Played {
+    let theme = Theme::of(Palette::Day);
+    let mut stage = Stage::of(scenario, 3);
+    let (mut kinds, mut refused) = (BTreeSet::new(), Vec::new());
+    // A card that was answered is left alone for a while, as people do who wait for what comes of it.
+    let mut answered: BTreeMap<(SeatId, String), Tick> = BTreeMap::new();
+    let mut read: Vec<BTreeSet<crate::base::ids::MessageId>> = stage.theatre.seats().map(|_| BTreeSet::new()).collect();
+    while stage.world.tick < Tick::START.after(Span::hours(hours)) && stage.world.ended.is_none() {
+        let mut commands = Vec::new();
+        for seat in stage.theatre.seats() {
+            let view = stage.view(Chair::Seat(seat));
+            let picture = view.picture.as_ref().expect("a seat has a picture");
+            let read = &mut read[seat.index()];
+            let desk = DeskData { view: &view, briefing: &view.briefing, picture, theme: &theme, selected: None, read };
+            for card in cards(&desk) {
+                kinds.insert(card.key.split(' ').next().unwrap_or_default().to_owned());
+                if card.key.starts_with("read ") {
+                    continue;
+                }
+                let again = answered.get(&(seat, card.key.clone())).copied();
+                if again.is_some_and(|at| picture.tick < at.after(Span::minutes(30))) {
+                    continue;
+                }
+                if let Some(pressed) = pressed(&card) {
+                    answered.insert((seat, card.key.clone()), picture.tick);
+                    commands.extend(pressed.into_iter().map(|command| (seat, command)));
+                }
+            }
+            read.extend(picture.messages.iter().map(|message| message.message));
+        }
+        for event in stage.go(&commands, 30) {
+            if let Event::CommandRejected { what, why, .. } = event.body {
+                refused.push(format!("{what}: {why}"));
+            }
+        }
+    }
+    Played { stage, kinds, refused }
+}
+
+/// How often each was refused.
+fn tally(refused: &[String]) -> BTreeMap<&str, usize> {
+    let mut tally = BTreeMap::new();
+    for why in refused {
+        *tally.entry(why.as_str()).or_default() += 1;
+    }
+    tally
+}
+
+fn saved(stage: &Stage) -> u32 {
+    crate::picture::truth(&stage.theatre, &stage.world).casualties.iter().map(|casualty| casualty.saved).sum()
+}
+
+#[test]
+fn the_cards_alone_lead_to_a_rescue() {
+    let played = play(example(), 30);
+    assert!(saved(&played.stage) >= 20, "{} saved; {:#?}", saved(&played.stage), played.kinds);
+    for kind in ["phase", "region", "call", "answer", "broadcast", "idle", "sitrep", "neighbours", "read", "land"] {
+        assert!(played.kinds.contains(kind), "no card of the kind {kind:?}: {:#?}", played.kinds);
+    }
+    // What a card offers is taken.
+    assert_eq!(tally(&played.refused), BTreeMap::new());
+}
+
+#[test]
+fn the_cards_alone_bring_most_ashore_off_sunda() {
+    let played = play(sunda(), 60);
+    for kind in ["fetch", "failed", "report", "offer", "waits", "awaited", "old", "no", "nobody"] {
+        assert!(played.kinds.contains(kind), "no card of the kind {kind:?}: {:#?}", played.kinds);
+    }
+    assert!(saved(&played.stage) >= 150, "{} saved; {:#?}", saved(&played.stage), played.kinds);
+    assert_eq!(tally(&played.refused), BTreeMap::new());
+}

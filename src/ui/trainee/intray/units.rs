@@ -1,7 +1,7 @@
 //! Cards of people and units: survivors nobody fetches, units that wait, survivors aboard to be landed, searches done.
 
 use crate::base::{Position, Span, Tick};
-use crate::picture::{CaseView, Doing, SruView};
+use crate::picture::{CaseView, Doing, SruView, Way};
 use crate::plan;
 use crate::scenario::{Channel, Role, SruKind};
 use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition};
@@ -33,6 +33,7 @@ pub(super) fn cards(desk: &DeskData<'_>, out: &mut Vec<Card>) {
     }
     for unit in desk.picture.srus.iter().filter(|unit| unit.mine) {
         out.extend(laden(desk, unit));
+        out.extend(unoffered(desk, unit));
         out.extend(at_sea(desk, unit));
     }
     out.extend(desk.picture.srus.iter().filter_map(|unit| failed(desk, unit)));
@@ -53,7 +54,7 @@ fn candidates<'a>(desk: &DeskData<'a>, to: Position, taking_people: bool) -> Vec
         .iter()
         .filter(|unit| unit.mine && !matches!(unit.doing, Doing::Failed | Doing::Landing(_) | Doing::Recovering))
         .filter(|unit| !taking_people || (know::takes_people(desk.picture, unit) && unit.room > 0))
-        .filter_map(|unit| know::about_there(desk.picture, unit, to).map(|at| (at, unit)))
+        .filter_map(|unit| know::about_there(desk.briefing, desk.picture, unit, to).map(|at| (at, unit)))
         .collect();
     able.sort_by_key(|(at, unit)| (*at, unit.sru));
     able
@@ -107,7 +108,7 @@ fn unreported(desk: &DeskData<'_>, view: &CaseView, cluster: &Cluster<'_>) -> Op
     }
     let to = plan::region(desk.briefing, lead.position)?;
     let told = desk.picture.messages.iter().any(|m| {
-        m.way == crate::picture::Way::To(to)
+        m.way == Way::To(to)
             && matches!(&m.body, MessageBody::Sighting { case, what, .. } if *case == view.case && *what == lead.what)
     });
     if told {
@@ -141,7 +142,7 @@ fn idle(desk: &DeskData<'_>, view: &CaseView) -> Option<Card> {
     if know::settled(desk.briefing, desk.picture, view) {
         return None;
     }
-    let told = view.latest_position()?;
+    let told = know::best(desk.picture, view)?;
     let position = told.reported.position;
     let masters = desk.picture.role == Role::Masters;
     if masters && !told_of_distress(desk, view) {
@@ -194,6 +195,41 @@ fn told_of_distress(desk: &DeskData<'_>, view: &CaseView) -> bool {
     know::heard(desk.picture, view.case).any(|(_, body)| matches!(body, MessageBody::Distress { .. }))
         || know::wrecked(desk.picture, view.case)
         || desk.picture.requests.iter().any(|r| r.of_us && r.case == view.case)
+}
+
+/// A merchant ship that helps, and of which the centre has not been told.
+fn unoffered(desk: &DeskData<'_>, unit: &SruView) -> Option<Card> {
+    let case = unit.case.filter(|_| unit.order.is_some() && !unit.lent)?;
+    if desk.picture.role != Role::Masters || desk.card(unit.sru)?.kind != SruKind::Merchant {
+        return None;
+    }
+    let body = MessageBody::AtYourDisposal { case, sru: unit.sru };
+    // Who asked for the ship has it already.
+    let asked = desk.picture.requests.iter().any(|r| {
+        r.of_us && r.case == case && matches!(r.what, Ask::Divert { sru, .. } if sru == unit.sru) && r.answer.is_some()
+    });
+    let told = desk.picture.messages.iter().any(|m| matches!(m.way, Way::To(_)) && m.body == body);
+    if asked || told {
+        return None;
+    }
+    let to = know::centre_for(desk.briefing, desk.picture, case)?;
+    let (who, name) = (desk.seat_name(to), desk.sru_name(unit.sru));
+    Some(
+        Card::new(
+            format!("offer {} {case}", unit.sru),
+            Weight::Asked,
+            desk.now(),
+            TASK,
+            format!("{who} does not know that {name} comes"),
+        )
+        .why(format!("{name}: {}.", words::order(desk.briefing, unit.order.as_ref()?)))
+        .otherwise("the centre counts without it, and cannot direct it.")
+        .send(
+            format!("Place {name} at the disposal of {who}"),
+            vec![Command::Send { to, channel: Channel::Phone, body }],
+        )
+        .look("Show", Act::Select(Selected::Sru(unit.sru))),
+    )
 }
 
 /// A unit with survivors aboard and nothing to do, or no room for more.
@@ -292,7 +328,9 @@ fn at_sea(desk: &DeskData<'_>, unit: &SruView) -> Option<Card> {
     let open = case.and_then(|case| desk.case(case)).filter(|view| !know::settled(desk.briefing, desk.picture, view));
     if let Some(view) = open {
         tray = tray.begin("Plan its next search...", Act::PlanSearch(Some(view.case), vec![unit.sru]));
-        if let Some(cluster) = know::clusters(desk.picture, view.case).first() {
+        if let Some(cluster) = know::clusters(desk.picture, view.case).first()
+            && know::takes_people(desk.picture, unit)
+        {
             let to = cluster.lead.position;
             let label = format!("Send it to {} seen...", words::persons(cluster.persons()));
             tray = tray.begin(label, send(desk, unit, Verb::Recover, to, Some(view.case)));
@@ -321,10 +359,20 @@ fn failed(desk: &DeskData<'_>, unit: &SruView) -> Option<Card> {
     )
     .why(format!("In {}, {} aboard.", unit.position, words::persons(unit.survivors)))
     .otherwise("what it was to do is not done.");
-    for (at, other) in candidates(desk, unit.position, unit.survivors > 0).into_iter().take(OFFERED) {
+    // Who has people aboard and cannot move is gone to; what else it was to do is done in its place.
+    let stranded = unit.survivors > 0 && !desk.card(unit.sru)?.kind.flies();
+    let to = match unit.case.and_then(|case| desk.best(case)) {
+        _ if stranded => Some(unit.position),
+        told => told.map(|told| told.reported.position),
+    };
+    let open = unit.case.and_then(|case| desk.case(case));
+    let open = open.is_some_and(|view| !know::settled(desk.briefing, desk.picture, view));
+    let able = to.filter(|_| stranded || open).map_or_else(Vec::new, |to| candidates(desk, to, stranded));
+    for (at, other) in able.into_iter().take(OFFERED) {
+        let Some(to) = to else { break };
         let label = format!("Send {} (about {})...", desk.sru_name(other.sru), words::clock(desk.briefing, at));
         let verb = if know::takes_people(desk.picture, other) { Verb::Recover } else { Verb::Proceed };
-        card = card.begin(label, send(desk, other, verb, unit.position, unit.case));
+        card = card.begin(label, send(desk, other, verb, to, unit.case));
     }
     Some(card.look("Show", Act::Select(Selected::Sru(unit.sru))))
 }

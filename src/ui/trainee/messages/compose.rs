@@ -143,7 +143,7 @@ impl Composer {
 
     /// The case's latest position, as a beginning.
     fn fill_position(&mut self, desk: &DeskData<'_>) {
-        if let Some(told) = self.case.and_then(|case| desk.case(case)).and_then(|view| view.latest_position()) {
+        if let Some(told) = self.case.and_then(|case| desk.best(case)) {
             let told = told.reported;
             self.put(told.position, told.error_m, desk.now(), told.true_at);
         }
@@ -201,7 +201,7 @@ impl Composer {
         }
         match self.kind {
             Kind::Text => {
-                kit::lines(ui, "Words", &mut self.text, 4);
+                kit::lines(ui, "Words", &mut self.text, 3);
             }
             Kind::Sitrep => self.sitrep_form(ui, desk, to),
             Kind::Sighting => {
@@ -235,7 +235,7 @@ impl Composer {
     }
 
     fn coordinate_hint(&self, ui: &mut Ui, desk: &DeskData<'_>) {
-        let told = self.case.and_then(|case| desk.case(case)).and_then(|view| view.latest_position());
+        let told = self.case.and_then(|case| desk.best(case));
         let words = match told.map(|told| plan::region(desk.briefing, told.reported.position)) {
             None => "No position is known to say whose region it is.".to_owned(),
             Some(None) => "The latest position lies in nobody's region.".to_owned(),

@@ -176,24 +176,24 @@ fn show_message(ui: &mut Ui, desk: &DeskData<'_>, message: &MessageView) {
     let by = words::channel(message.channel);
     let head = match &message.way {
         Way::From(source) => format!(
-            "{} ← {} {kind}, {by}, sent {}",
+            "{} ⬅ {} {kind}, {by}, sent {}",
             words::clock(desk.briefing, message.at),
             words::source(desk.briefing, source),
             words::clock(desk.briefing, message.sent_at)
         ),
         Way::To(seat) => {
-            format!("{} → {} {kind}, {by}", words::clock(desk.briefing, message.at), desk.seat_name(*seat))
+            format!("{} ➡ {} {kind}, {by}", words::clock(desk.briefing, message.at), desk.seat_name(*seat))
         }
     };
     let unread = matches!(message.way, Way::From(_)) && !desk.read.contains(&message.message);
-    let head = RichText::new(if unread { format!("● {head}") } else { head }).small();
+    let head = RichText::new(if unread { format!("• {head}") } else { head }).small();
     ui.label(if unread { head.strong() } else { head.color(desk.theme.weak) });
     ui.label(words::message(desk.briefing, &desk.picture.cards, &message.body));
 }
 
 fn show_request(ui: &mut Ui, desk: &DeskData<'_>, request: &RequestView) {
     let what = words::ask(desk.briefing, &desk.picture.cards, &request.what);
-    let who = if request.of_us { "← asks you to" } else { "→ you asked to" };
+    let who = if request.of_us { "⬅ asks you to" } else { "➡ you asked to" };
     let at = words::clock(desk.briefing, request.at);
     ui.label(RichText::new(format!("{at} {who} {what}")).strong());
     let answer = match &request.answer {

@@ -60,7 +60,7 @@ pub(in super::super) fn filled(desk: &DeskData<'_>, view: &CaseView, to: SeatId)
     let sent = desk.picture.messages.iter();
     let before = sent.filter(|m| is_sitrep_to(m, to, view.case)).count();
     let phase = view.phase.map(|(phase, _)| phase);
-    let position = view.latest_position().map(|told| told.reported);
+    let position = know::best(desk.picture, view).map(|told| told.reported);
     let counts = counts_for(desk, view, to);
     let place = position.map_or_else(|| "not known".to_owned(), |told| told.position.to_string());
     let holder = view.responsible.map_or("nobody known", |(seat, _)| desk.seat_name(seat));

@@ -30,6 +30,9 @@ pub(super) const NAME: &str = "Search planner";
 /// Particles of a cloud: enough for a share to be good to a few in a hundred.
 const PARTICLES: usize = 2_000;
 
+/// Steps of ten minutes that all particles together make at most, so that nobody waits for a long drift.
+const STEPS: usize = 300_000;
+
 /// Positions offered to begin from.
 const OFFERED: usize = 6;
 
@@ -44,6 +47,8 @@ pub(super) struct Planner {
     object: Option<usize>,
     /// When it is searched for, from now \[min\].
     ahead_min: u32,
+    /// Whether the person chose that time; otherwise it follows the units.
+    timed: bool,
     predicted: Option<Predicted>,
     units: BTreeSet<SruId>,
     /// How long units search at most \[h\]. Exists when and only when the person says.
@@ -86,6 +91,7 @@ impl Default for Planner {
             typed_minutes_ago: 0,
             object: None,
             ahead_min: 180,
+            timed: false,
             predicted: None,
             units: BTreeSet::new(),
             hours: None,
@@ -103,6 +109,10 @@ impl Panel for Planner {
 
     fn slot(&self) -> Slot {
         Slot::RightAbove
+    }
+
+    fn wants_room(&self) -> bool {
+        true
     }
 
     fn show(&mut self, ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
@@ -233,6 +243,7 @@ impl Planner {
             let field = egui::DragValue::new(&mut self.ahead_min).range(0..=7_200).speed(5.0).suffix(" min");
             let response = ui.add(field).labelled_by(heading.id);
             kit::named(ui, &response, "Minutes until the middle of the search");
+            self.timed |= response.changed();
             ui.label(words::dtg(desk.briefing, until));
         });
         let start = self.start(desk, view);
@@ -254,7 +265,7 @@ impl Planner {
         let Some(predicted) = &self.predicted else { return };
         if predicted.case != view.case || predicted.object != self.object(desk, view) || Some(predicted.start) != start
         {
-            ui.label(RichText::new("△ Step 1 has changed since: predict again.").strong());
+            ui.label(RichText::new("Mind: step 1 has changed since: predict again.").strong());
         }
         let prediction = &predicted.prediction;
         ui.label(format!("Most likely about {} at {}.", prediction.datum, words::clock(desk.briefing, prediction.at)));
@@ -273,7 +284,7 @@ impl Planner {
             desk.theme,
             format!("Total probable error by the worksheet {}{ashore}.", words::distance(prediction.error_m)),
         );
-        kit::small(ui, desk.theme, "Drift alone: a vessel under its own power is elsewhere.");
+        kit::small(ui, desk.theme, "Drift alone: a vessel under its own power may be elsewhere.");
     }
 
     fn predict(&mut self, desk: &DeskData<'_>, view: &CaseView, start: Start, until: Tick) {
@@ -281,7 +292,9 @@ impl Planner {
         let drifting = Drifting::all(&view.described)[object];
         // The same question gets the same cloud on every desk.
         let seed = u64::from(view.case.0);
-        let prediction = plan::cloud(desk.briefing, &start, drifting, until, PARTICLES, seed);
+        let steps = usize::try_from(until.since(start.at).seconds() / 600).unwrap_or(0).max(1);
+        let particles = (STEPS / steps).clamp(300, PARTICLES);
+        let prediction = plan::cloud(desk.briefing, &start, drifting, until, particles, seed);
         let cloud = Cloud { particles: prediction.particles.clone(), at: prediction.at };
         self.predicted = Some(Predicted { case: view.case, object, start, prediction, cloud });
         self.drawing = None;
@@ -303,7 +316,7 @@ impl Planner {
                 continue;
             }
             let name = desk.sru_name(unit.sru);
-            let eta = datum.and_then(|datum| know::about_there(desk.picture, unit, datum));
+            let eta = datum.and_then(|datum| know::about_there(desk.briefing, desk.picture, unit, datum));
             let eta = eta.map_or_else(String::new, |at| format!(", there about {}", words::clock(desk.briefing, at)));
             let mut takes_part = self.units.contains(&unit.sru);
             let words = format!("{name}{eta}, {}", words::doing(desk.briefing, unit.doing));
@@ -321,6 +334,12 @@ impl Planner {
         ui.horizontal_wrapped(|ui| {
             if kit::press_if(ui, ready, "Plan", "Plan the search") {
                 self.share(desk, view);
+                // Units that take long to get there search where it will be by then.
+                if let (false, Some(search), Some(predicted)) = (self.timed, &self.plan, &self.predicted)
+                    && let Some(middle) = tasks::off_time(search, &predicted.prediction)
+                {
+                    self.plan_for(desk, view, middle);
+                }
             }
             if !ready {
                 let missing = if self.predicted.is_none() { "Predict first." } else { "Choose a unit." };
@@ -382,13 +401,16 @@ impl Planner {
             self.drawing = None;
         }
         if let Some(middle) = verdict.for_then {
-            let minutes = middle.since(desk.now()).seconds() / 60;
-            self.ahead_min = u32::try_from(minutes).unwrap_or(0);
-            if let Some(start) = self.start(desk, view) {
-                self.predict(desk, view, start, middle);
-                self.share(desk, view);
-            }
+            self.plan_for(desk, view, middle);
         }
+    }
+
+    /// Predicts for another moment, from the same start, and plans again.
+    fn plan_for(&mut self, desk: &DeskData<'_>, view: &CaseView, middle: Tick) {
+        let Some(start) = self.predicted.as_ref().map(|predicted| predicted.start) else { return };
+        self.ahead_min = u32::try_from(middle.since(desk.now()).seconds() / 60).unwrap_or(0);
+        self.predict(desk, view, start, middle);
+        self.share(desk, view);
     }
 }
 
@@ -405,13 +427,9 @@ fn likely_object(desk: &DeskData<'_>, view: &CaseView) -> usize {
     Drifting::all(&view.described).iter().position(wanted).unwrap_or(0)
 }
 
-/// The best position there is: of those told and seen the one true last.
+/// The best position there is.
 fn best(desk: &DeskData<'_>, view: &CaseView) -> Option<Start> {
-    let seen =
-        desk.picture.contacts.iter().filter(|c| c.case == view.case && !matches!(c.what, Seen::Debris | Seen::Body));
-    let seen = seen.max_by_key(|contact| contact.last_seen).map(Start::from);
-    let told = view.latest_position().map(|told| Start::from(&told.reported));
-    [told, seen].into_iter().flatten().max_by_key(|start| start.at)
+    know::best(desk.picture, view).map(|told| Start::from(&told.reported))
 }
 
 fn best_words(desk: &DeskData<'_>, view: &CaseView) -> String {

@@ -31,6 +31,14 @@ pub(super) fn weigh_again(search: &mut SearchPlan, prediction: &Prediction) {
     *search = SearchPlan { unused, ..plan::evaluate(prediction, &search.tasks) };
 }
 
+/// The middle of a search, when the cloud is of another hour.
+pub(super) fn off_time(search: &SearchPlan, prediction: &Prediction) -> Option<Tick> {
+    let begin = search.tasks.iter().map(|task| task.arrives).min()?;
+    let end = search.tasks.iter().map(|task| task.done_at).max()?;
+    let middle = Tick(begin.0 / 2 + end.0 / 2);
+    (middle.0.abs_diff(prediction.at.0) > OFF).then_some(middle)
+}
+
 /// The commands that order a plan: one search for each unit, and a line in the log.
 pub(super) fn orders(desk: &DeskData<'_>, case: CraftId, search: &SearchPlan) -> Option<Vec<Command>> {
     if search.tasks.is_empty() || !desk.may_act() {
@@ -63,19 +71,17 @@ pub(super) fn show(
 ) -> Verdict {
     let mut verdict = Verdict::default();
     ui.label(RichText::new(format!("Probability of success {:.0} %", 100.0 * search.pos)).strong());
+    if desk.may_act() && !search.tasks.is_empty() {
+        verdict.order = kit::press_first(ui, desk.theme, "Order all", "Order all units to search as planned");
+    }
     kit::small(ui, desk.theme, &search.why);
     for (sru, why) in &search.unused {
         kit::small(ui, desk.theme, format!("Not used: {}: {why}", desk.sru_name(*sru)));
     }
-    let begin = search.tasks.iter().map(|task| task.arrives).min();
-    let end = search.tasks.iter().map(|task| task.done_at).max();
-    if let (Some(begin), Some(end)) = (begin, end) {
-        let middle = Tick(begin.0 / 2 + end.0 / 2);
-        if middle.0.abs_diff(prediction.at.0) > OFF {
-            let label = format!("Predict for {} instead", words::clock(desk.briefing, middle));
-            if kit::press(ui, &label, "Predict for the middle of the search, and plan again") {
-                verdict.for_then = Some(middle);
-            }
+    if let Some(middle) = off_time(search, prediction) {
+        let label = format!("Predict for {} instead", words::clock(desk.briefing, middle));
+        if kit::press(ui, &label, "Predict for the middle of the search, and plan again") {
+            verdict.for_then = Some(middle);
         }
     }
     let mut changed = false;
@@ -111,9 +117,6 @@ pub(super) fn show(
     }
     if changed {
         weigh_again(search, prediction);
-    }
-    if desk.may_act() && !search.tasks.is_empty() {
-        verdict.order = kit::press_first(ui, desk.theme, "Order all", "Order all units to search as planned");
     }
     verdict
 }

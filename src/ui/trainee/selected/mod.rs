@@ -32,6 +32,10 @@ impl Panel for SelectedPanel {
         Slot::RightAbove
     }
 
+    fn wants_room(&self) -> bool {
+        self.ordering.is_some()
+    }
+
     fn show(&mut self, ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
         if self.ordering.as_ref().is_some_and(|ordering| !desk.may_act() || !may_order(desk, ordering.sru())) {
             self.ordering = None;

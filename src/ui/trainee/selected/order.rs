@@ -69,7 +69,7 @@ impl Ordering {
             kit::heading(ui, &format!("Order to {name}: {}", self.draft.verb.label()));
             self.choose(ui, desk);
             self.reckon(desk);
-            self.consequence(ui, desk, out);
+            // The keys stand above what comes of it, so that they are in sight on a small screen.
             let ready = self.draft.command();
             let refused = self.reckoned.as_ref().and_then(|reckoned| reckoned.estimate.as_ref().err()).is_some();
             let firm = ready.is_some() && !self.only_pointed();
@@ -84,6 +84,7 @@ impl Ordering {
                 given = response.clicked() || (entered && firm && !refused);
                 over |= kit::press(ui, "Cancel (Esc)", &format!("Cancel the order to {name}"));
             });
+            self.consequence(ui, desk, out);
         });
         if given
             && !over
@@ -173,7 +174,7 @@ impl Ordering {
                 facts(ui, desk, estimate);
                 self.leaves(ui, desk, estimate);
                 for caution in &estimate.cautions {
-                    ui.label(RichText::new(format!("△ {caution}")).strong());
+                    ui.label(RichText::new(format!("Mind: {caution}")).strong());
                 }
             }
         }
@@ -183,7 +184,7 @@ impl Ordering {
         {
             let who = desk.seat_name(rcc);
             let there = words::place_name(desk.briefing, place);
-            ui.label(RichText::new(format!("△ {who} has to agree before people land at {there}.")).strong());
+            ui.label(RichText::new(format!("Mind: {who} has to agree before people land at {there}.")).strong());
             let persons = desk.sru(self.draft.sru).map_or(0, |unit| unit.survivors);
             if let Some(case) = self.draft.case
                 && kit::press(ui, &format!("Ask {who}"), &format!("Ask {who} to let people land at {there}"))
@@ -315,7 +316,7 @@ fn suggestions(desk: &DeskData<'_>, case: Option<CraftId>) -> Vec<(String, Posit
             (format!("{} seen, {age} old", words::persons(cluster.persons())), cluster.lead.position)
         })
         .collect();
-    if let Some(told) = view.latest_position() {
+    if let Some(told) = know::best(desk.picture, view) {
         let told = told.reported;
         let near = found.iter().any(|(_, position)| position.distance_m(told.position) < metres(0.5));
         if !near {

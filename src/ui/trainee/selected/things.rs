@@ -70,7 +70,7 @@ pub(super) fn case(ui: &mut Ui, desk: &DeskData<'_>, case: CraftId, out: &mut Ve
     if desk.may_act() && kit::press(ui, "Plan a search...", &format!("Plan a search for {}", words::case_name(case))) {
         out.push(Act::PlanSearch(Some(case), Vec::new()));
     }
-    match view.latest_position() {
+    match know::best(desk.picture, view) {
         Some(told) => {
             kit::fact(ui, desk.theme, "Latest position", words::reported(desk.now(), &told.reported));
             position(ui, desk, told.reported.position, Some(case), out);
@@ -169,7 +169,7 @@ pub(super) fn seat(ui: &mut Ui, desk: &DeskData<'_>, id: SeatId, out: &mut Vec<A
         {
             out.push(compose(Form::Ask(Ask::Coordinate)));
         }
-        let told = case.and_then(|case| desk.case(case)).and_then(|view| view.latest_position());
+        let told = case.and_then(|case| desk.best(case));
         if let Some(told) = told
             && seat.role != Role::Masters
             && kit::press(ui, "Ask for units...", &format!("Ask {} for units", seat.name))
@@ -213,7 +213,7 @@ pub(super) fn position(ui: &mut Ui, desk: &DeskData<'_>, at: Position, case: Opt
         .srus
         .iter()
         .filter(|unit| unit.mine && !matches!(unit.doing, Doing::Failed | Doing::Landing(_)))
-        .filter_map(|unit| know::about_there(desk.picture, unit, at).map(|eta| (eta, unit)))
+        .filter_map(|unit| know::about_there(desk.briefing, desk.picture, unit, at).map(|eta| (eta, unit)))
         .collect();
     units.sort_by_key(|(eta, unit)| (*eta, unit.sru));
     if units.is_empty() {

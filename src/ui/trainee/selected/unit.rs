@@ -5,8 +5,8 @@ use egui::Ui;
 use crate::base::ids::SruId;
 use crate::base::quantity::nmi;
 use crate::picture::{Doing, SruCard, SruView};
-use crate::scenario::{Role, Sru, SruKind};
-use crate::sim::Ask;
+use crate::scenario::{Channel, Role, Sru, SruKind};
+use crate::sim::{Ask, Command, MessageBody};
 use crate::ui::chart::Selected;
 use crate::ui::words;
 
@@ -98,13 +98,25 @@ fn orders(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, view: &SruView, out:
             offer(ui, "Resume passage", begin(Verb::Resume));
         }
     });
+    let to = case.and_then(|case| know::centre_for(desk.briefing, desk.picture, case));
+    if let (Some(case), Some(to)) = (case, to)
+        && merchant
+        && desk.picture.role == Role::Masters
+        && !view.lent
+    {
+        let label = format!("Place at the disposal of {}", desk.seat_name(to));
+        if kit::press(ui, &label, &format!("Place {} at the disposal of {}", card.name, desk.seat_name(to))) {
+            let body = MessageBody::AtYourDisposal { case, sru: view.sru };
+            out.push(Act::command(Command::Send { to, channel: Channel::Phone, body }));
+        }
+    }
 }
 
 /// Who cannot order a unit asks who can.
 fn ask_commander(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, view: &SruView, out: &mut Vec<Act>) {
     let Some(data) = &card.data else { return };
     let case = desk.case_for(Some(view.sru));
-    let Some(told) = case.and_then(|case| desk.case(case)).and_then(|view| view.latest_position()) else { return };
+    let Some(told) = case.and_then(|case| desk.best(case)) else { return };
     let who = desk.seat_name(data.seat);
     let told = told.reported;
     let ask = Ask::Deploy { at: told.position, error_m: told.error_m, true_at: told.true_at };
@@ -125,7 +137,7 @@ fn heard(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, out: &mut Vec<Act>) {
         format!("{}, {} {}", heard.position, words::bearing(heard.course_true), words::speed(heard.speed_mps)),
     );
     let case = desk.case_for(None);
-    if let Some(told) = case.and_then(|case| desk.case(case)).and_then(|view| view.latest_position()) {
+    if let Some(told) = case.and_then(|case| desk.best(case)) {
         let to = told.reported.position;
         let far_m = heard.position.distance_m(to);
         let hours = far_m / heard.speed_mps.max(0.5) / 3600.0;
@@ -143,7 +155,7 @@ fn heard(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, out: &mut Vec<Act>) {
 /// Asks the ship's master to divert.
 fn divert(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, out: &mut Vec<Act>) {
     let case = desk.case_for(None);
-    let Some(told) = case.and_then(|case| desk.case(case)).and_then(|view| view.latest_position()) else {
+    let Some(told) = case.and_then(|case| desk.best(case)) else {
         kit::small(ui, desk.theme, "Without a position nobody can be asked to divert.");
         return;
     };
