@@ -8,7 +8,7 @@ use crate::base::ids::{CraftId, PlaceId, SeatId, SruId};
 use crate::base::noise::pair;
 use crate::base::{Noise, Span, Stream, Tick};
 use crate::picture::{CaseView, ContactView, MessageView, Picture, RequestView, SruView, Way};
-use crate::scenario::{Channel, Place, PlaceKind, Role, Sru};
+use crate::scenario::{Channel, Craft, Place, PlaceKind, Role, Sru};
 use crate::sim::{Answer, Ask, Command, MessageBody, Order, Seen, Source, Theatre};
 
 use super::datum::{self, Fix};
@@ -77,9 +77,14 @@ impl<'a> Desk<'a> {
         self.theatre.scenario.seats.get(seat.index()).map_or("an unknown seat", |s| s.name.as_str())
     }
 
-    /// A case's name on the chart.
-    pub(super) fn craft_name(&self, case: CraftId) -> &'a str {
-        self.theatre.scenario.craft.get(case.index()).map_or("an unknown vessel", |c| c.name.as_str())
+    /// What the vessel of a case is called at this desk: as it was described, because its name is the trainer's. Two
+    /// vessels are called two things.
+    pub(super) fn vessel(&self, case: CraftId) -> String {
+        let crafts = &self.theatre.scenario.craft;
+        let short = |craft: &Craft| craft.description.split(',').next().unwrap_or_default().trim().to_owned();
+        let Some(words) = crafts.get(case.index()).map(short) else { return "an unknown vessel".to_owned() };
+        let alone = crafts.iter().filter(|craft| short(craft) == words).count() == 1;
+        if alone { words } else { format!("{words}, {case}") }
     }
 
     /// All other seats with a role, in order.

@@ -84,7 +84,7 @@ fn centre(desk: &Desk<'_>, truth: &Truth, casualty: &CasualtyTruth) -> Vec<Comma
                 }
             }
             None => {
-                let words = format!("Responsible for {}", desk.craft_name(case));
+                let words = format!("Responsible for {}", desk.vessel(case));
                 if desk.noted(&words).is_none() {
                     out.push(Command::Assume { case });
                     out.push(Command::Log { text: words });
@@ -100,7 +100,7 @@ fn centre(desk: &Desk<'_>, truth: &Truth, casualty: &CasualtyTruth) -> Vec<Comma
                 case,
                 position: casualty.position,
                 radius_m: metres(BROADCAST_NMI),
-                text: format!("MAYDAY RELAY. {} in {}, {living} persons.", desk.craft_name(case), casualty.position),
+                text: format!("MAYDAY RELAY: {} in {}, {living} persons.", desk.vessel(case), casualty.position),
             });
         }
         for operations in desk.own_operations() {
@@ -128,7 +128,7 @@ fn tell_all(desk: &Desk<'_>, casualty: &CasualtyTruth) -> Vec<Command> {
         recovered: 0,
         bodies: 0,
         landed: 0,
-        text: format!("SAR SITREP 1. {} in {}.", desk.craft_name(case), casualty.position),
+        text: format!("SAR SITREP 1: {} in {}.", desk.vessel(case), casualty.position),
     };
     seats.map(|to| Command::Send { to, channel: Channel::Phone, body: body.clone() }).collect()
 }

@@ -58,7 +58,7 @@ pub(super) fn commands(desk: &Desk<'_>, view: &SruView, case: CraftId, more_to_d
         return Vec::new();
     }
     let Some(since) = aboard_since(desk, view) else {
-        return vec![Command::Log { text: format!("{} ({})", aboard(desk, view), desk.craft_name(case)) }];
+        return vec![Command::Log { text: format!("{} ({})", aboard(desk, view), desk.vessel(case)) }];
     };
     let full = view.room == 0;
     let idle = !more_to_do && !matches!(view.doing, Doing::Recovering);

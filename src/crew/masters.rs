@@ -191,14 +191,14 @@ fn own_ships(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
         let words = format!("{name} waits for orders");
         let Some(since) = desk.noted(&words).filter(|at| idle && !ordered_since(desk, ship, *at)) else {
             if idle {
-                out.push(Command::Log { text: format!("{words} ({})", desk.craft_name(case)) });
+                out.push(Command::Log { text: format!("{words} ({})", desk.vessel(case)) });
             }
             continue;
         };
         if ship.survivors + ship.bodies > 0 && desk.passed(since, UNORDERED) && !desk.refused_lately(name) {
             out.extend(landing::to_port(desk, ship, case));
         } else if ship.survivors + ship.bodies == 0 && desk.passed(since, NOTHING_FOUND.min(SEARCH_ON)) {
-            let text = format!("{name} resumes its passage from {}", desk.craft_name(case));
+            let text = format!("{name} resumes its passage from {}", desk.vessel(case));
             out.push(desk::order(ship.sru, case, Order::Resume));
             out.push(Command::Log { text });
         }

@@ -190,9 +190,9 @@ fn mayday(desk: &Desk<'_>, view: &CaseView, position: Position) -> String {
     };
     let persons = view.persons.map_or_else(|| "unknown number of".to_owned(), |n| n.to_string());
     format!(
-        "MAYDAY RELAY. {}, {nature}, {persons} persons aboard, in {position} at {}. Ships within {BROADCAST_RADIUS_NMI:.0} \
+        "MAYDAY RELAY: {}, {nature}, {persons} persons aboard, in {position} at {}. Ships within {BROADCAST_RADIUS_NMI:.0} \
          NM keep a sharp look-out, assist if possible, and report to {}.",
-        desk.craft_name(view.case),
+        desk.vessel(view.case),
         desk.picture.now.dtg(),
         desk.name(desk.me()),
     )

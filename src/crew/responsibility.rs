@@ -127,7 +127,7 @@ const TAKE_RESPONSIBILITY: &str = "take responsibility";
 /// The words by which taking responsibility is remembered.
 fn confirmation(desk: &Desk<'_>, view: &CaseView, known: bool) -> String {
     let why = if known { "position in our region" } else { "position unknown, first centre" };
-    format!("Responsible for {}: {why}", desk.craft_name(view.case))
+    format!("Responsible for {}: {why}", desk.vessel(view.case))
 }
 
 /// Takes responsibility, or confirms it, or asks the centre whose region it is to take over.

@@ -54,7 +54,7 @@ pub(super) fn centre(desk: &Desk<'_>, case: CraftId, at: Tick) -> Option<Datum> 
 
 /// The words by which searches for a case are counted in the log.
 fn mark(desk: &Desk<'_>, case: CraftId, flies: bool) -> String {
-    format!("search for {} by {}", desk.craft_name(case), if flies { "air" } else { "sea" })
+    format!("search for {} by {}", desk.vessel(case), if flies { "air" } else { "sea" })
 }
 
 /// Searches ordered so far for a case, by air or by sea.

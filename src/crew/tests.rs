@@ -420,7 +420,7 @@ fn a_ship_of_many_countries_asks_before_it_lands_people() {
     picture.cases.push(CaseView { persons: Some(40), recovered: 40, ..case(hours(10)) });
     let ship = unit(&theatre, MERCHANT, p("09-50S 105-35E"), Doing::Waiting);
     picture.srus.push(SruView { case: Some(CASE), survivors: 40, ..ship });
-    let text = format!("{} has survivors aboard (Harapan)", theatre.sru(MERCHANT).name);
+    let text = format!("{} has survivors aboard (blue wooden fishing boat)", theatre.sru(MERCHANT).name);
     picture.log.push(LogView { at: hours(19), text, refused: false });
     let cove = PlaceId(1);
     let wanted = |to: &SeatId, what: &Ask| *to == SOUTH && matches!(what, Ask::Land { place, .. } if *place == cove);

@@ -1,10 +1,12 @@
 //! How fast: headless runs, seeking, proving, projecting, recording. `cargo bench` prints all of it.
 //!
 //! First a table on one run of the shipped scenario with the doctrine crew in every seat, in multiples of real
-//! time and milliseconds at the 95th percentile; then divan's timings of the parts.
+//! time and milliseconds at the 95th percentile; then a table of fifty seats (alone: `cargo bench -- hosting`); then
+//! divan's timings of the parts.
 
 #[cfg(feature = "gui")]
 mod chart;
+mod hosting;
 
 use std::hint::black_box;
 use std::ops::ControlFlow;
@@ -29,7 +31,12 @@ const SEED: u64 = 1;
 const SEEKS: u32 = 400;
 
 fn main() {
+    // The others take minutes, and a full table is a question of its own.
+    if std::env::args().any(|argument| argument == "hosting") {
+        return hosting::table();
+    }
     table();
+    hosting::table();
     #[cfg(feature = "gui")]
     chart::table(&midway());
     divan::main();

@@ -448,3 +448,101 @@ fn a_host_that_is_killed_goes_on_and_nothing_taken_is_lost_or_done_twice() {
         assert_eq!(entered, expected, "each once, in order");
     }
 }
+
+/// A network of its own with a host in it, joined to this one by a cable that can be pulled out.
+struct Apart {
+    name: String,
+    here: String,
+}
+
+impl Apart {
+    /// `Err` says why this machine allows none.
+    fn new() -> Result<(Self, String), String> {
+        let number = std::process::id() % 10_000;
+        let (name, here, there) = (format!("sarex{number}"), format!("sx{number}a"), format!("sx{number}b"));
+        let (near, far) = (format!("10.213.{}.1", number % 250), format!("10.213.{}.2", number % 250));
+        ip(&["netns", "add", &name])?;
+        let apart = Self { name, here };
+        ip(&["link", "add", &apart.here, "type", "veth", "peer", "name", &there, "netns", &apart.name])?;
+        ip(&["addr", "add", &format!("{near}/30"), "dev", &apart.here])?;
+        ip(&["link", "set", &apart.here, "up"])?;
+        ip(&["-n", &apart.name, "addr", "add", &format!("{far}/30"), "dev", &there])?;
+        ip(&["-n", &apart.name, "link", "set", &there, "up"])?;
+        Ok((apart, far))
+    }
+
+    fn plug(&self, way: &str) {
+        ip(&["-n", &self.name, "link", "set", &format!("{}b", self.here.trim_end_matches('a')), way]).unwrap();
+    }
+}
+
+impl Drop for Apart {
+    fn drop(&mut self) {
+        let _ = ip(&["link", "del", &self.here]);
+        let _ = ip(&["netns", "del", &self.name]);
+    }
+}
+
+fn ip(arguments: &[&str]) -> Result<(), String> {
+    let output = std::process::Command::new("ip").args(arguments).output().map_err(|error| error.to_string())?;
+    if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()) }
+}
+
+/// The cut lasts until the desk has noticed it, some seven seconds; SAREX_CUT_S makes it as long as is wanted.
+#[test]
+fn a_network_that_was_cut_comes_back_and_nothing_is_lost() {
+    let (apart, address) = match Apart::new() {
+        Ok(apart) => apart,
+        Err(why) => return println!("skipped: this machine gives no network namespace ({why})"),
+    };
+    let (_folder, run) = place();
+    let scenario = super::drill::folder("sunda-2012");
+    let mut program = std::process::Command::new("ip");
+    program.args(["netns", "exec", &apart.name, env!("CARGO_BIN_EXE_sarex"), "host", scenario.to_str().unwrap()]);
+    program.args(["--headless", "--speed", "600", "--listen", &format!("{address}:7878"), "--out"]).arg(&run);
+    let mut host = Process::start(&mut program);
+    let (url, code) = host.join(0);
+    let mut client = desk_at(&url, &code);
+    let before = picture(&mut client).tick;
+    client.send(log("before the cut"));
+    settled(&mut client);
+
+    apart.plug("down");
+    client.send(log("into the cut"));
+    wait_for("the desk to notice", || {
+        client.poll();
+        matches!(client.link(), LinkStatus::Lost(_)).then_some(())
+    });
+    client.send(log("during the cut"));
+    let seconds = std::env::var("SAREX_CUT_S").ok().and_then(|text| text.parse().ok()).unwrap_or(0);
+    std::thread::sleep(Duration::from_secs(seconds));
+    client.poll();
+    assert_eq!(client.pending().len(), 2);
+
+    apart.plug("up");
+    let back = now();
+    wait_for("the desk to come back", || {
+        client.poll();
+        (*client.link() == LinkStatus::Live).then_some(())
+    });
+    println!("back {:.1} s after the cable", now().saturating_duration_since(back).as_secs_f64());
+    client.send(log("after the cut"));
+    settled(&mut client);
+    let after = see(&mut client, "the last line", |view| {
+        view.picture.clone().filter(|picture| picture.log.iter().any(|line| line.text.contains("after the cut")))
+    });
+    assert!(after.tick > Tick(before.0 + 300), "time went on meanwhile");
+    let (url, code) = host.join(usize::MAX);
+    let mut excon = desk_at(&url, &code);
+    see(&mut excon, "everything", |view| view.overview.as_ref().map(|_| ()));
+    steer(&mut excon, Steer::Stop);
+    host.kill();
+    let entered: Vec<String> = verified(&run)
+        .commands()
+        .filter_map(|(_, command)| match &command.body {
+            Command::Log { text } if text.contains("the cut") => Some(text.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(entered, ["before the cut", "into the cut", "during the cut", "after the cut"]);
+}

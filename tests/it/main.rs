@@ -20,3 +20,4 @@ mod seeking;
 mod table_processes;
 #[cfg(feature = "gui")]
 mod window;
+mod wire;

@@ -312,7 +312,9 @@ struct Sent {
     told: usize,
     // The run the desk was told of. Exists once it was welcomed.
     run: Option<u64>,
+    // Whether anything was sent since the last look.
     bytes: bool,
+    table: Vec<ChairStatus>,
 }
 
 /// The writing half.
@@ -330,7 +332,7 @@ async fn speak(
     let mut closing = board.closing.subscribe();
     let mut ping = tokio::time::interval_at(tokio::time::Instant::now() + PING, PING);
     let mut pen = Pen { hall, sink };
-    let mut sent = Sent { number: 0, sheet: None, told: 0, run: None, bytes: false };
+    let mut sent = Sent { number: 0, sheet: None, told: 0, run: None, bytes: false, table: Vec::new() };
     let mut pings = 0_u32;
     closing.mark_changed();
     loop {
@@ -343,7 +345,7 @@ async fn speak(
                 Some(Out::Say(message)) => {
                     pen.write(&message).await?;
                     if let ToDesk::Welcome(welcome) = &message {
-                        sent = Sent { number: 0, sheet: None, told: 0, run: Some(welcome.run), bytes: true };
+                        sent = Sent { number: 0, sheet: None, told: 0, run: Some(welcome.run), bytes: true, table: Vec::new() };
                         clock.mark_changed();
                         table.mark_changed();
                         sheet.mark_changed();
@@ -381,8 +383,13 @@ async fn speak(
                 }
             }
             _ = table.changed(), if welcomed => {
-                let shown = Arc::clone(&table.borrow_and_update());
-                pen.write(&ToDesk::Table(for_chair(&shown, chair))).await?;
+                let shown = for_chair(&table.borrow_and_update(), chair);
+                // Most changes are others' doings, of which this chair is told nothing.
+                if shown == sent.table {
+                    continue;
+                }
+                sent.table.clone_from(&shown);
+                pen.write(&ToDesk::Table(shown)).await?;
             }
             _ = ping.tick() => {
                 pings += 1;
