@@ -27,7 +27,7 @@ use egui::{CentralPanel, Frame, Key, Modifiers, Panel as Side, RichText, Ui};
 
 use crate::base::Span;
 use crate::base::ids::MessageId;
-use crate::picture::Picture;
+use crate::picture::{Briefing, Picture};
 use crate::session::{Intent, View};
 
 use super::chart::{Chart, ChartEvent, Overlay, Scene, Selected};
@@ -111,7 +111,7 @@ impl Trainee {
             return Vec::new();
         };
         if !std::mem::replace(&mut self.begun, true) {
-            self.begin(picture);
+            self.begin(&view.briefing, picture);
         }
         let mut acts = Vec::new();
         let read = std::mem::take(&mut self.read);
@@ -137,7 +137,7 @@ impl Trainee {
     }
 
     /// Takes up a seat: what came in long ago is history, and the chart shows the cases and who is near them.
-    fn begin(&mut self, picture: &Picture) {
+    fn begin(&mut self, briefing: &Briefing, picture: &Picture) {
         let old = picture.messages.iter().filter(|message| picture.tick >= message.at.after(HISTORY));
         self.read.extend(old.map(|message| message.message));
         let mut shown: Vec<_> = picture
@@ -151,6 +151,11 @@ impl Trainee {
             let seen = picture.contacts.iter().filter(|contact| !contact.cleared).map(|contact| contact.position);
             shown.extend(units.chain(seen).filter(|position| position.distance_nmi(case) < NEAR_NMI));
             self.chart.fit(&shown);
+        } else {
+            // Nothing has happened yet: the ports and airfields the exercise is about, and one's own units.
+            let places = briefing.places.iter().map(|place| place.position);
+            let all: Vec<_> = places.chain(picture.srus.iter().map(|unit| unit.position)).collect();
+            self.chart.fit(&all);
         }
     }
 
