@@ -136,7 +136,10 @@ fn panels_name_neither_the_world_nor_the_engine_and_only_the_app_names_the_engin
                 assert!(layer == "app" || !code.contains("bevy"), "only `app` may know the engine: {place}");
                 if layer == "ui" {
                     let words: Vec<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-                    assert!(!words.contains(&"World") && !words.contains(&"Theatre"), "no panel knows the world: {place}");
+                    assert!(
+                        !words.contains(&"World") && !words.contains(&"Theatre"),
+                        "no panel knows the world: {place}"
+                    );
                 }
             }
         }
