@@ -5,7 +5,6 @@
 use std::path::{Path, PathBuf};
 
 use super::Bell;
-use super::settings::Settings;
 use crate::session::wire::Chair;
 use crate::session::{Client, Host, Intent, LinkStatus, Review};
 use crate::ui::reviewer::{Other, ReviewData, Reviewer};
@@ -87,7 +86,7 @@ impl Desk {
     }
 
     /// Draws the desk and does what its person asks.
-    pub(super) fn show(&mut self, ui: &mut egui::Ui, settings: &mut Settings, theme: &Theme) -> Outcome {
+    pub(super) fn show(&mut self, ui: &mut egui::Ui, theme: &Theme) -> Outcome {
         if let Some(notice) = &self.notice {
             let shut = egui::Panel::bottom("notice").show(ui, |ui| {
                 ui.horizontal(|ui| {
@@ -101,9 +100,9 @@ impl Desk {
             }
         }
         let (outcome, report) = match &mut self.seat {
-            Sitting::Table { client, panels } => (table(ui, client, panels, settings, theme), false),
-            Sitting::Alone { client, clock, panels } => (alone(ui, client, clock, panels, settings, theme), false),
-            Sitting::Review { review, panels } => reviewing(ui, review, panels, settings, theme),
+            Sitting::Table { client, panels } => (table(ui, client, panels, self.host.as_ref(), theme), false),
+            Sitting::Alone { client, clock, panels } => (alone(ui, client, clock, panels, theme), false),
+            Sitting::Review { review, panels } => reviewing(ui, review, panels, theme),
         };
         if report && let Sitting::Review { review, .. } = &self.seat {
             self.notice = Some(match write_report(review.path()) {
@@ -147,7 +146,7 @@ fn table(
     ui: &mut egui::Ui,
     client: &mut Client,
     panels: &mut Option<Panels>,
-    settings: &mut Settings,
+    host: Option<&Host>,
     theme: &Theme,
 ) -> Outcome {
     client.poll();
@@ -155,14 +154,17 @@ fn table(
         return waiting(ui, &client.link().clone());
     };
     let panels = panels.get_or_insert_with(|| match view.chair {
-        Chair::Excon => Panels::Trainer(Box::default()),
+        Chair::Excon => {
+            let mut trainer = Trainer::default();
+            trainer.join_address = host.map(Host::url);
+            Panels::Trainer(Box::new(trainer))
+        }
         Chair::Seat(_) | Chair::Observer(_) => Panels::Trainee(Box::default()),
     });
     let intents = match panels {
         Panels::Trainee(panels) => panels.show(ui, view, theme),
         Panels::Trainer(panels) => panels.show(ui, view, theme),
     };
-    let _ = settings;
     carry(client, intents)
 }
 
@@ -171,7 +173,6 @@ fn alone(
     client: &mut Client,
     clock: &mut Client,
     panels: &mut Trainee,
-    settings: &mut Settings,
     theme: &Theme,
 ) -> Outcome {
     client.poll();
@@ -179,9 +180,8 @@ fn alone(
     let Some(view) = client.view() else {
         return waiting(ui, &client.link().clone());
     };
-    let steers = crate::ui::clock::show(ui, &view.clock, theme);
+    let steers = view.chair.seat().map(|seat| crate::ui::clock::show(ui, &view.clock, seat, theme)).unwrap_or_default();
     let intents = panels.show(ui, view, theme);
-    let _ = settings;
     for steer in steers {
         clock.send(Intent::Steer(steer));
     }
@@ -192,7 +192,6 @@ fn reviewing(
     ui: &mut egui::Ui,
     review: &mut Review,
     panels: &mut Reviewer,
-    settings: &mut Settings,
     theme: &Theme,
 ) -> (Outcome, bool) {
     review.advance();
@@ -210,7 +209,6 @@ fn reviewing(
         last,
     };
     let intents = panels.show(ui, &data, theme);
-    let _ = settings;
     let (mut outcome, mut report) = (Outcome::Stay, false);
     for intent in intents {
         match intent {

@@ -5,10 +5,12 @@
 
 mod desk;
 mod library;
+mod measure;
 mod screen;
 mod settings;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -28,6 +30,7 @@ use crate::ui::looks;
 use crate::ui::theme::{self, Palette};
 
 pub use desk::Desk;
+pub use measure::{Measured, measure};
 pub use screen::Screen;
 
 /// Why there is no window.
@@ -89,34 +92,38 @@ struct State {
 /// # Errors
 /// If there is no display, no window or no graphics adapter; the error says what can be done without.
 pub fn run(screen: Screen, bell: Bell) -> Result<(), WindowError> {
+    let state = State { bell, screen, settings: settings::Settings::load(), applied: None };
+    guarded(|open| build(state, open))
+}
+
+/// Whether something was drawn yet.
+type Open = Arc<AtomicBool>;
+
+/// Runs an app. Window system and driver report by panicking; a newcomer gets words instead. What panics after the
+/// first frame is a defect and is shown as one.
+fn guarded(app: impl FnOnce(Open) -> App) -> Result<(), WindowError> {
     if !has_display() {
         return Err(WindowError::NoDisplay);
     }
-    let state = State { bell, screen, settings: settings::Settings::load(), applied: None };
-    // Window system and driver report by panicking; a newcomer gets words instead. What panics later is a defect and
-    // is shown as one.
     let why = Arc::new(Mutex::new(None));
     let heard = Arc::clone(&why);
     let usual = std::panic::take_hook();
-    let open = Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let open = Open::default();
     let is_open = Arc::clone(&open);
     std::panic::set_hook(Box::new(move |info| {
-        if is_open.load(std::sync::atomic::Ordering::Relaxed) {
+        if is_open.load(Ordering::Relaxed) {
             usual(info);
         } else if let Ok(mut why) = heard.lock() {
             why.get_or_insert_with(|| info.payload_as_str().unwrap_or("it gave no reason").to_owned());
         }
     }));
-    let outcome = catch_unwind(AssertUnwindSafe(|| build(state, open).run()));
+    let outcome = catch_unwind(AssertUnwindSafe(|| app(open).run()));
     let said = why.lock().ok().and_then(|why| why.clone());
+    let no_window = |words: &str| WindowError::NoWindow { why: said.unwrap_or_else(|| words.to_owned()) };
     match outcome {
         Ok(AppExit::Success) => Ok(()),
-        Ok(AppExit::Error(_)) => {
-            Err(WindowError::NoWindow { why: said.unwrap_or_else(|| "it closed with an error".to_owned()) })
-        }
-        Err(_) => {
-            Err(WindowError::NoWindow { why: said.unwrap_or_else(|| "it ended in a defect of the program".to_owned()) })
-        }
+        Ok(AppExit::Error(_)) => Err(no_window("it closed with an error")),
+        Err(_) => Err(no_window("it ended in a defect of the program")),
     }
 }
 
@@ -126,12 +133,13 @@ pub fn has_display() -> bool {
     !cfg!(target_os = "linux") || named("DISPLAY") || named("WAYLAND_DISPLAY")
 }
 
-fn build(state: State, open: Arc<std::sync::atomic::AtomicBool>) -> App {
+/// An app with a window and egui, and nothing in it yet.
+fn empty(size: (u32, u32), present_mode: PresentMode, updates: UpdateMode) -> App {
     let window = Window {
         title: "SAREX - EXERCISE".to_owned(),
         name: Some("sarex".to_owned()),
-        resolution: WindowResolution::new(1366, 768),
-        present_mode: PresentMode::AutoVsync,
+        resolution: WindowResolution::new(size.0, size.1),
+        present_mode,
         ..Window::default()
     };
     let mut app = App::new();
@@ -141,29 +149,32 @@ fn build(state: State, open: Arc<std::sync::atomic::AtomicBool>) -> App {
             .disable::<LogPlugin>(),
     )
     .add_plugins(EguiPlugin::default())
-    // Draws when something happens; once a second besides, for ages and clocks.
-    .insert_resource(WinitSettings {
-        focused_mode: UpdateMode::reactive_low_power(Duration::from_secs(1)),
-        unfocused_mode: UpdateMode::reactive_low_power(Duration::from_secs(1)),
-    })
+    .insert_resource(WinitSettings { focused_mode: updates, unfocused_mode: updates })
     .insert_resource(ClearColor(Color::BLACK))
-    .insert_non_send(state)
     .add_systems(Startup, |mut commands: Commands<'_, '_>| {
         commands.spawn(Camera2d);
-    })
-    .add_systems(
-        EguiPrimaryContextPass,
-        move |contexts: EguiContexts<'_, '_>,
-              state: NonSendMut<'_, State>,
-              drops: MessageReader<'_, '_, FileDragAndDrop>,
-              exit: MessageWriter<'_, AppExit>| {
-            open.store(true, std::sync::atomic::Ordering::Relaxed);
-            frame(contexts, state, drops, exit)
-        },
-    )
-    // bevy_egui asks for another frame as long as egui plans any, however late. What egui wants at once comes as an
-    // event that wakes the window by itself, so these requests are dropped: a desk where nothing happens costs nothing.
-    .add_systems(Last, |mut requests: ResMut<'_, Messages<RequestRedraw>>| requests.clear());
+    });
+    app
+}
+
+fn build(state: State, open: Open) -> App {
+    // Draws when something happens; once a second besides, for ages and clocks.
+    let updates = UpdateMode::reactive_low_power(Duration::from_secs(1));
+    let mut app = empty((1366, 768), PresentMode::AutoVsync, updates);
+    app.insert_non_send(state)
+        .add_systems(
+            EguiPrimaryContextPass,
+            move |contexts: EguiContexts<'_, '_>,
+                  state: NonSendMut<'_, State>,
+                  drops: MessageReader<'_, '_, FileDragAndDrop>,
+                  exit: MessageWriter<'_, AppExit>| {
+                open.store(true, Ordering::Relaxed);
+                frame(contexts, state, drops, exit)
+            },
+        )
+        // bevy_egui asks for another frame as long as egui plans any, however late. What egui wants at once comes as an
+        // event that wakes the window by itself, so these requests are dropped: a desk where nothing happens costs nothing.
+        .add_systems(Last, |mut requests: ResMut<'_, Messages<RequestRedraw>>| requests.clear());
     app
 }
 
@@ -182,6 +193,7 @@ fn frame(
             state.screen.dropped(path_buf);
         }
     }
+    if std::env::var_os("SAREX_CAUSES").is_some() { eprintln!("{:?}", context.repaint_causes()); }
     let colours = state.settings.theme();
     let wanted = (state.settings.palette, state.settings.scale_percent);
     if state.applied != Some(wanted) {

@@ -74,7 +74,7 @@ impl Screen {
                 }
                 next
             }
-            Self::Desk(desk) => match desk.show(ui, settings, theme) {
+            Self::Desk(desk) => match desk.show(ui, theme) {
                 Outcome::Stay => None,
                 Outcome::Leave => Some(Self::start()),
             },

@@ -9,7 +9,7 @@ use crate::base::Tick;
 use crate::base::ids::{PlaceId, SruId};
 use crate::scenario::{Milestone, Scenario};
 use crate::score::Teller;
-use crate::sim::{DeathCause, Event, Intervention, Setting, Stamped};
+use crate::sim::{DeathCause, Event, Fact, Intervention, Setting, Stamped};
 
 /// Tells what happens, tick by tick. It must hear every event in order, because answers and arrivals are told with
 /// what was asked or sent.
@@ -149,6 +149,28 @@ pub fn worth_stopping(event: &Event) -> bool {
         | Event::ExerciseEnded { .. } => true,
         Event::MilestoneReached { milestone } => matches!(milestone, Milestone::Landed(..) | Milestone::Recovered(..)),
         _ => false,
+    }
+}
+
+/// Whether a fact comes to a seat from elsewhere, and is not what the seat itself has just done.
+pub(super) fn is_news(fact: &Fact) -> bool {
+    match fact {
+        Fact::Received { .. }
+        | Fact::NoAnswer { .. }
+        | Fact::Responsible { .. }
+        | Fact::AskedOfUs { .. }
+        | Fact::Answered { .. }
+        | Fact::Report { .. }
+        | Fact::Sighted { .. }
+        | Fact::Refused { .. } => true,
+        Fact::Sent { .. }
+        | Fact::Called { .. }
+        | Fact::PhaseSet { .. }
+        | Fact::Asked { .. }
+        | Fact::WeAnswered { .. }
+        | Fact::Broadcast { .. }
+        | Fact::Ordered { .. }
+        | Fact::Logged { .. } => false,
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::base::ids::SeatId;
 use crate::base::time::TICK_SECONDS;
 
 /// The slowest and fastest speed \[exercise seconds per second\].
@@ -27,6 +28,8 @@ pub(super) enum Pace {
     Running,
     /// It goes as fast as the machine can, until something happens.
     ToNextEvent,
+    /// It goes as fast as the machine can, until a seat comes to know something.
+    ToNews(SeatId),
 }
 
 /// Says when the next tick is due.
@@ -89,7 +92,7 @@ impl Pacer {
         match self.pace {
             Pace::Paused => false,
             Pace::Running => self.owed >= 1.0,
-            Pace::ToNextEvent => true,
+            Pace::ToNextEvent | Pace::ToNews(_) => true,
         }
     }
 
@@ -104,7 +107,7 @@ impl Pacer {
     pub(super) fn wait(&self) -> Option<Duration> {
         match self.pace {
             Pace::Paused => None,
-            Pace::ToNextEvent => Some(Duration::ZERO),
+            Pace::ToNextEvent | Pace::ToNews(_) => Some(Duration::ZERO),
             Pace::Running => {
                 let seconds = (1.0 - self.owed).max(0.0) * TICK_SECONDS as f64 / self.speed;
                 Some(Duration::from_secs_f64(seconds))

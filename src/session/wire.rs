@@ -97,6 +97,9 @@ pub enum Steer {
     Speed(f64),
     /// Go on as fast as the machine can to the next event worth stopping at, and pause there.
     NextEvent,
+    /// Go on as fast as the machine can until this seat is told or sees something, and pause there. Unlike `NextEvent` it
+    /// gives nothing away, so it is what somebody who plays alone uses.
+    NextNews(SeatId),
     /// Who plays a seat: a crew, or people.
     Seat {
         /// Which seat.

@@ -1,16 +1,17 @@
-//! The clock in one's own hands: run, pause, speed, next event. For whoever plays alone, and for EXCON.
+//! The clock in one's own hands: run, pause, speed, next news. For whoever plays alone.
 
 use egui::{Key, Modifiers, Ui};
 
 use super::theme::Theme;
+use crate::base::ids::SeatId;
 use crate::session::wire::{Clock, Steer};
 
 /// Speeds offered \[exercise seconds per second\].
 pub const SPEEDS: [f64; 6] = [1.0, 10.0, 20.0, 60.0, 300.0, 3600.0];
 
-/// A strip with the clock's controls at the top of the window. Ctrl-Space runs and pauses, Ctrl-N goes to the next
-/// event.
-pub fn show(ui: &mut Ui, clock: &Clock, theme: &Theme) -> Vec<Steer> {
+/// A strip with the clock's controls at the top of the window. Ctrl-Space runs and pauses, Ctrl-N goes on until the
+/// seat is told or sees something.
+pub fn show(ui: &mut Ui, clock: &Clock, seat: SeatId, theme: &Theme) -> Vec<Steer> {
     let mut out = Vec::new();
     let key = |ui: &Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::CTRL, key));
     egui::Panel::top("clock").show(ui, |ui| {
@@ -28,9 +29,9 @@ pub fn show(ui: &mut Ui, clock: &Clock, theme: &Theme) -> Vec<Steer> {
                     out.push(Steer::Speed(speed));
                 }
             }
-            let next = ui.button("⏭ Next event").on_hover_text("Ctrl-N: on to the next thing that happens, and pause");
+            let next = ui.button("⏭ Next news").on_hover_text("Ctrl-N: on until you are told or see something, and pause");
             if !clock.over && (next.clicked() || key(ui, Key::N)) {
-                out.push(Steer::NextEvent);
+                out.push(Steer::NextNews(seat));
             }
             if clock.behind_s > 60.0 {
                 ui.colored_label(theme.weak, format!("{:.0} min behind; nothing is skipped", clock.behind_s / 60.0));
@@ -57,12 +58,12 @@ mod tests {
         let clock = Clock { tick: Tick(6), running: true, speed: 20.0, behind_s: 0.0, over: false };
         let theme = Theme::of(Palette::Day);
         let mut harness = Harness::builder()
-            .build_ui_state(move |ui, out: &mut Vec<Steer>| out.extend(show(ui, &clock, &theme)), Vec::new());
+            .build_ui_state(move |ui, out: &mut Vec<Steer>| out.extend(show(ui, &clock, SeatId(0), &theme)), Vec::new());
         harness.run();
-        for label in ["⏸ Pause", "x300", "⏭ Next event"] {
+        for label in ["⏸ Pause", "x300", "⏭ Next news"] {
             harness.get_by_label(label).click();
             harness.run();
         }
-        assert_eq!(*harness.state(), [Steer::Pause, Steer::Speed(300.0), Steer::NextEvent]);
+        assert_eq!(*harness.state(), [Steer::Pause, Steer::Speed(300.0), Steer::NextNews(SeatId(0))]);
     }
 }

@@ -271,3 +271,33 @@ fn what_cannot_be_hosted_is_refused_in_words() {
     let listen = _host.address();
     assert!(bad(HostOptions { listen, ..example(&run) }).contains("cannot listen"));
 }
+
+#[test]
+fn somebody_who_plays_alone_is_stopped_by_what_their_seat_comes_to_know_and_by_nothing_else() {
+    // The boat's engine fails before anybody ashore knows: EXCON would be stopped there, a seat is not.
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = super::drill::shipped("tutorial");
+    let source = sarex::scenario::load(&super::drill::folder("tutorial")).unwrap();
+    let mut options = HostOptions::new(&scenario, &source, folder.path().join("alone.sarex"));
+    options.listen = ([127, 0, 0, 1], 0).into();
+    let mut host = Host::start(options).unwrap();
+    let seat = SeatId(0);
+    let code = |chair| host.chairs().into_iter().find(|(of, _)| *of == chair).unwrap().1;
+    let mut desk = Client::connect(&host.local_url(), &code(Chair::Seat(seat)), "me", || ());
+    let mut clock = Client::connect(&host.local_url(), &code(Chair::Excon), "clock", || ());
+    clock.send(Intent::Steer(Steer::NextNews(seat)));
+    let patience = std::time::Instant::now() + Duration::from_secs(60);
+    loop {
+        desk.poll();
+        let view = desk.view();
+        let told = view.and_then(|view| view.picture.as_ref()).is_some_and(|picture| !picture.messages.is_empty());
+        if told && view.is_some_and(|view| !view.clock.running) {
+            break;
+        }
+        assert!(std::time::Instant::now() < patience, "no news, or no stop: {:?}", view.map(|view| view.clock));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let view = desk.view().unwrap();
+    assert_eq!(view.picture.as_ref().unwrap().messages.len(), 1, "it stopped at the first news");
+    host.stop();
+}

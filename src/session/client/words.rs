@@ -35,6 +35,7 @@ pub(super) fn of(message: &ToHost, briefing: Option<&Briefing>, picture: Option<
             Steer::Run => "run".to_owned(),
             Steer::Pause => "pause".to_owned(),
             Steer::Speed(speed) => format!("speed {speed}"),
+            Steer::NextNews(_) => "run until something is known".to_owned(),
             Steer::NextEvent => "run to the next event".to_owned(),
             Steer::Seat { seat: id, crew } => given(&seat(*id), *crew),
             Steer::Revoke(_) => "new code for a chair".to_owned(),

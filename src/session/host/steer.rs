@@ -25,9 +25,14 @@ impl Table {
     /// Why not, in words.
     pub(super) fn steer(&mut self, key: Key, steer: Steer) -> Result<Option<(Option<SeatId>, Command)>, String> {
         match steer {
-            Steer::Run | Steer::NextEvent => {
+            Steer::Run | Steer::NextEvent | Steer::NextNews(_) => {
                 self.may_enter()?;
-                self.set_pace(if steer == Steer::Run { Pace::Running } else { Pace::ToNextEvent });
+                self.set_pace(match steer {
+                    Steer::NextEvent => Pace::ToNextEvent,
+                    Steer::NextNews(seat) if seat.index() < self.seats.len() => Pace::ToNews(seat),
+                    Steer::NextNews(seat) => return Err(format!("there is no {seat}")),
+                    _ => Pace::Running,
+                });
                 self.save();
             }
             Steer::Pause => {

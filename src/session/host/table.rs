@@ -22,7 +22,7 @@ use crate::base::Tick;
 use crate::base::ids::SeatId;
 use crate::picture;
 use crate::record::{Ending, Recording};
-use crate::session::happening::{Narrator, worth_stopping};
+use crate::session::happening::{Narrator, is_news, worth_stopping};
 use crate::session::pacer::{Pace, Pacer, now};
 use crate::session::wire::{Chair, ChairStatus, Clock, PROTOCOL, ToDesk, ToHost, Welcome};
 use crate::session::{Exercise, frames};
@@ -347,7 +347,17 @@ impl Table {
         if !told.is_empty() {
             self.board.tell(self.run, told);
         }
-        if self.pacer.pace() == Pace::ToNextEvent && moment.events.iter().any(|event| worth_stopping(&event.body)) {
+        let stop = match self.pacer.pace() {
+            Pace::ToNextEvent => moment.events.iter().any(|event| worth_stopping(&event.body)),
+            Pace::ToNews(seat) => self.exercise.world().ledgers[seat.index()]
+                .entries()
+                .iter()
+                .rev()
+                .take_while(|entry| entry.known_at == next)
+                .any(|entry| is_news(&entry.fact)),
+            Pace::Paused | Pace::Running => false,
+        };
+        if stop {
             self.set_pace(Pace::Paused);
         }
         if self.exercise.is_over() {

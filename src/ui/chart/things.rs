@@ -413,7 +413,8 @@ fn truth_things(
         });
     }
     let mut lying = Berths::default();
-    for sru in &truth.srus {
+    // What is held in reserve is nowhere yet.
+    for sru in truth.srus.iter().filter(|sru| sru.doing != Doing::Reserve) {
         // What the picture shows live is there already.
         let shown = scene.picture.is_some_and(|p| p.srus.binary_search_by_key(&sru.sru, |s| s.sru).is_ok());
         if !shown {

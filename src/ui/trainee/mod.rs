@@ -16,7 +16,7 @@ mod people;
 mod planner;
 mod selected;
 #[cfg(test)]
-mod stage;
+mod test_stage;
 #[cfg(test)]
 mod tests;
 mod top_bar;
@@ -27,11 +27,12 @@ use egui::{CentralPanel, Frame, Key, Modifiers, Panel as Side, RichText, Ui};
 
 use crate::base::Span;
 use crate::base::ids::MessageId;
-use crate::picture::Picture;
+use crate::picture::{Briefing, Picture};
 use crate::session::{Intent, View};
 
 use super::chart::{Chart, ChartEvent, Overlay, Scene, Selected};
-use super::theme::{self, Palette, Theme};
+use super::looks;
+use super::theme::{self, Theme};
 use desk::{Act, DeskData, Panel, Slot, Thread};
 use finder::Finder;
 use top_bar::TopBar;
@@ -59,7 +60,6 @@ pub struct Trainee {
     top: TopBar,
     finder: Finder,
     help: bool,
-    palette: Option<Palette>,
     /// Whether the first picture has been looked at.
     begun: bool,
 }
@@ -88,7 +88,6 @@ impl Default for Trainee {
             top: TopBar::default(),
             finder: Finder::default(),
             help: false,
-            palette: None,
             begun: false,
         }
     }
@@ -102,16 +101,9 @@ impl std::fmt::Debug for Trainee {
 }
 
 impl Trainee {
-    /// The palette the person chose on this desk. None until one was; whoever owns the window applies it from the next
-    /// frame on.
-    pub fn palette(&self) -> Option<Palette> {
-        self.palette
-    }
-
     /// Shows the desk in the whole window, and gives back what the person wants.
     pub fn show(&mut self, ui: &mut Ui, view: &View, theme: &Theme) -> Vec<Intent> {
-        let own = self.palette.map(Theme::of);
-        let theme = own.as_ref().unwrap_or(theme);
+        let theme = &looks::theme(ui.ctx(), theme);
         theme.apply(ui.ctx());
         ui.set_style(ui.ctx().global_style());
         let Some(picture) = &view.picture else {
@@ -119,7 +111,7 @@ impl Trainee {
             return Vec::new();
         };
         if !std::mem::replace(&mut self.begun, true) {
-            self.begin(picture);
+            self.begin(&view.briefing, picture);
         }
         let mut acts = Vec::new();
         let read = std::mem::take(&mut self.read);
@@ -145,7 +137,7 @@ impl Trainee {
     }
 
     /// Takes up a seat: what came in long ago is history, and the chart shows the cases and who is near them.
-    fn begin(&mut self, picture: &Picture) {
+    fn begin(&mut self, briefing: &Briefing, picture: &Picture) {
         let old = picture.messages.iter().filter(|message| picture.tick >= message.at.after(HISTORY));
         self.read.extend(old.map(|message| message.message));
         let mut shown: Vec<_> = picture
@@ -159,6 +151,11 @@ impl Trainee {
             let seen = picture.contacts.iter().filter(|contact| !contact.cleared).map(|contact| contact.position);
             shown.extend(units.chain(seen).filter(|position| position.distance_nmi(case) < NEAR_NMI));
             self.chart.fit(&shown);
+        } else {
+            // Nothing has happened yet: the ports and airfields the exercise is about, and one's own units.
+            let places = briefing.places.iter().map(|place| place.position);
+            let all: Vec<_> = places.chain(picture.srus.iter().map(|unit| unit.position)).collect();
+            self.chart.fit(&all);
         }
     }
 
@@ -174,7 +171,7 @@ impl Trainee {
             Act::Open(name) => self.bring(name),
             Act::Thread(thread) => opened.extend(on_line(desk, *thread)),
             Act::Read(messages) => opened.extend(messages),
-            Act::Palette(palette) => self.palette = Some(*palette),
+            Act::Palette(palette) => looks::choose(ui.ctx(), *palette),
             Act::TextScale(percent) => {
                 theme::scale(ui.ctx(), *percent);
                 desk.theme.apply(ui.ctx());

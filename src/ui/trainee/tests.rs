@@ -3,7 +3,7 @@
 
 use egui_kittest::kittest::Queryable;
 
-use super::stage::*;
+use super::test_stage::*;
 use crate::base::ids::{SeatId, SruId};
 use crate::crew::Crew;
 use crate::picture;
@@ -12,6 +12,7 @@ use crate::session::wire::Chair;
 use crate::session::{Intent, LinkStatus};
 use crate::sim::{Answer, Ask, Command, MessageBody, Order};
 use crate::ui::chart::raster;
+use crate::ui::looks;
 use crate::ui::theme::{self, Palette, Theme};
 
 #[test]
@@ -202,7 +203,7 @@ fn palettes_and_text_size_are_the_desks_own() {
     let stage = Stage::played(example(), 6.0);
     let mut desk = Sitting::new(stage.view(Chair::Seat(RCC_SOUTH)));
     desk.click("Palette Day, switch to Dusk");
-    assert_eq!(desk.harness.state().1.palette(), Some(Palette::Dusk));
+    assert_eq!(looks::palette(&desk.harness.ctx), Some(Palette::Dusk));
     for _ in 0..5 {
         desk.click("Larger text");
     }
@@ -239,7 +240,7 @@ fn ctrl_k_finds_a_unit_a_place_and_a_command() {
     assert!(desk.has("2  Where it will be"));
     find(&mut desk, "night");
     desk.key(egui::Key::Enter);
-    assert_eq!(desk.harness.state().1.palette(), Some(Palette::Night));
+    assert_eq!(looks::palette(&desk.harness.ctx), Some(Palette::Night));
     find(&mut desk, "8-36.4S 105-24E");
     desk.key(egui::Key::Enter);
     assert!(desk.has("08°36.4'S 105°24.0'E"));

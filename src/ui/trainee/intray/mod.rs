@@ -37,6 +37,8 @@ pub(super) struct InTray {
     writing: Option<Writing>,
     /// Cards shown last.
     count: usize,
+    /// Whether the instructions of the seat were read and put away.
+    instructed: bool,
 }
 
 /// Words being written on a card.
@@ -101,8 +103,16 @@ impl Panel for InTray {
             self.writing = None;
         }
         ScrollArea::vertical().id_salt("in-tray").auto_shrink(false).show(ui, |ui| {
+            if let Some(instructions) = &desk.briefing.instructions {
+                self.instructions(ui, desk.theme, instructions);
+            }
             if waiting.is_empty() {
-                kit::small(ui, desk.theme, "Nothing is asked of you now.");
+                let words = if desk.view.clock.running || desk.now() > Tick::START {
+                    "Nothing is asked of you now."
+                } else {
+                    "Nothing is asked of you now: the clock stands still."
+                };
+                kit::small(ui, desk.theme, words);
             }
             for card in &waiting {
                 ui.push_id(&card.key, |ui| self.card(ui, desk, card, out));
@@ -119,6 +129,23 @@ impl Panel for InTray {
 }
 
 impl InTray {
+    /// What the officer of this seat is told: in full until it is put away, then behind a button.
+    fn instructions(&mut self, ui: &mut Ui, theme: &Theme, text: &str) {
+        if self.instructed {
+            if ui.button("Instructions").clicked() {
+                self.instructed = false;
+            }
+            return;
+        }
+        kit::card(ui, theme, theme.accent, |ui| {
+            ui.label(RichText::new("Your instructions").strong());
+            ui.label(text);
+            if ui.button("Put the instructions away").clicked() {
+                self.instructed = true;
+            }
+        });
+    }
+
     fn card(&mut self, ui: &mut Ui, desk: &DeskData<'_>, card: &Card, out: &mut Vec<Act>) {
         let theme = desk.theme;
         let late = desk.now() > card.due;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::desk::{Act, DeskData};
-use super::super::stage::*;
+use super::super::test_stage::*;
 use super::card::{Card, Does};
 use super::cards;
 use crate::base::ids::SeatId;

@@ -1,6 +1,6 @@
 //! Forms: what is filled in equals what is known, and what is sent is taken.
 
-use super::super::stage::*;
+use super::super::test_stage::*;
 use super::sitrep;
 use crate::scenario::Phase;
 use crate::session::Intent;

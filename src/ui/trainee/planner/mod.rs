@@ -253,7 +253,7 @@ impl Planner {
             {
                 self.predict(desk, view, start, until);
                 self.plan = None;
-                out.extend(self.predicted.as_ref().map(|p| Act::Fit(corners(&p.prediction, start.position))));
+                out.extend(self.whole().map(Act::Fit));
             }
             if start.is_none() {
                 kit::small(ui, desk.theme, "It needs a position to begin with.");
@@ -340,6 +340,7 @@ impl Planner {
                 {
                     self.plan_for(desk, view, middle);
                 }
+                out.extend(self.whole().map(Act::Fit));
             }
             if !ready {
                 let missing = if self.predicted.is_none() { "Predict first." } else { "Choose a unit." };
@@ -402,7 +403,15 @@ impl Planner {
         }
         if let Some(middle) = verdict.for_then {
             self.plan_for(desk, view, middle);
+            out.extend(self.whole().map(Act::Fit));
         }
+    }
+
+    /// Enough of the chart to show the prediction and all areas.
+    fn whole(&self) -> Option<Vec<Position>> {
+        let predicted = self.predicted.as_ref()?;
+        let areas = self.plan.iter().flat_map(|plan| &plan.tasks).flat_map(|task| task.area.corners());
+        Some(corners(&predicted.prediction, predicted.start.position).into_iter().chain(areas).collect())
     }
 
     /// Predicts for another moment, from the same start, and plans again.

@@ -1,6 +1,6 @@
 //! Three steps a novice can do give search orders the exercise takes.
 
-use super::super::stage::*;
+use super::super::test_stage::*;
 use crate::session::Intent;
 use crate::session::wire::Chair;
 use crate::sim::{Command, Order};

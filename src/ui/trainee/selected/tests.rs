@@ -2,7 +2,7 @@
 
 use egui::Key;
 
-use super::super::stage::*;
+use super::super::test_stage::*;
 use crate::base::Position;
 use crate::session::Intent;
 use crate::session::wire::Chair;
