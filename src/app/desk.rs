@@ -168,13 +168,7 @@ fn table(
     carry(client, intents)
 }
 
-fn alone(
-    ui: &mut egui::Ui,
-    client: &mut Client,
-    clock: &mut Client,
-    panels: &mut Trainee,
-    theme: &Theme,
-) -> Outcome {
+fn alone(ui: &mut egui::Ui, client: &mut Client, clock: &mut Client, panels: &mut Trainee, theme: &Theme) -> Outcome {
     client.poll();
     clock.poll();
     let Some(view) = client.view() else {
@@ -188,12 +182,7 @@ fn alone(
     carry(client, intents)
 }
 
-fn reviewing(
-    ui: &mut egui::Ui,
-    review: &mut Review,
-    panels: &mut Reviewer,
-    theme: &Theme,
-) -> (Outcome, bool) {
+fn reviewing(ui: &mut egui::Ui, review: &mut Review, panels: &mut Reviewer, theme: &Theme) -> (Outcome, bool) {
     review.advance();
     if review.plays() {
         ui.ctx().request_repaint();

@@ -193,7 +193,9 @@ fn frame(
             state.screen.dropped(path_buf);
         }
     }
-    if std::env::var_os("SAREX_CAUSES").is_some() { eprintln!("{:?}", context.repaint_causes()); }
+    if std::env::var_os("SAREX_CAUSES").is_some() {
+        eprintln!("{:?}", context.repaint_causes());
+    }
     let colours = state.settings.theme();
     let wanted = (state.settings.palette, state.settings.scale_percent);
     if state.applied != Some(wanted) {

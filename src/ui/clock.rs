@@ -29,7 +29,8 @@ pub fn show(ui: &mut Ui, clock: &Clock, seat: SeatId, theme: &Theme) -> Vec<Stee
                     out.push(Steer::Speed(speed));
                 }
             }
-            let next = ui.button("⏭ Next news").on_hover_text("Ctrl-N: on until you are told or see something, and pause");
+            let next =
+                ui.button("⏭ Next news").on_hover_text("Ctrl-N: on until you are told or see something, and pause");
             if !clock.over && (next.clicked() || key(ui, Key::N)) {
                 out.push(Steer::NextNews(seat));
             }
@@ -57,8 +58,10 @@ mod tests {
     fn the_clock_pauses_speeds_up_and_looks_for_the_next_event() {
         let clock = Clock { tick: Tick(6), running: true, speed: 20.0, behind_s: 0.0, over: false };
         let theme = Theme::of(Palette::Day);
-        let mut harness = Harness::builder()
-            .build_ui_state(move |ui, out: &mut Vec<Steer>| out.extend(show(ui, &clock, SeatId(0), &theme)), Vec::new());
+        let mut harness = Harness::builder().build_ui_state(
+            move |ui, out: &mut Vec<Steer>| out.extend(show(ui, &clock, SeatId(0), &theme)),
+            Vec::new(),
+        );
         harness.run();
         for label in ["⏸ Pause", "x300", "⏭ Next news"] {
             harness.get_by_label(label).click();
