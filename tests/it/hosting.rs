@@ -286,7 +286,7 @@ fn somebody_who_plays_alone_is_stopped_by_what_their_seat_comes_to_know_and_by_n
     let mut desk = Client::connect(&host.local_url(), &code(Chair::Seat(seat)), "me", || ());
     let mut clock = Client::connect(&host.local_url(), &code(Chair::Excon), "clock", || ());
     clock.send(Intent::Steer(Steer::NextNews(seat)));
-    let patience = std::time::Instant::now() + Duration::from_secs(60);
+    let patience = now() + Duration::from_secs(60);
     loop {
         desk.poll();
         let view = desk.view();
@@ -294,7 +294,7 @@ fn somebody_who_plays_alone_is_stopped_by_what_their_seat_comes_to_know_and_by_n
         if told && view.is_some_and(|view| !view.clock.running) {
             break;
         }
-        assert!(std::time::Instant::now() < patience, "no news, or no stop: {:?}", view.map(|view| view.clock));
+        assert!(now() < patience, "no news, or no stop: {:?}", view.map(|view| view.clock));
         std::thread::sleep(Duration::from_millis(20));
     }
     let view = desk.view().unwrap();

@@ -271,7 +271,7 @@ fn ten_thousand_random_frames_oversize_ones_floods_and_stalls_harm_nobody_else()
             let mut bytes = vec![0; (random.next_u32() % 300) as usize];
             random.fill_bytes(&mut bytes);
             // The kinds there are, now and then, so that some get farther than the first byte.
-            if let Some(kind) = bytes.first_mut().filter(|_| random.next_u32() % 2 == 0) {
+            if let Some(kind) = bytes.first_mut().filter(|_| random.next_u32().is_multiple_of(2)) {
                 *kind %= 4;
             }
             frames += 1;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use sarex::base::ids::SeatId;
 use sarex::picture::{Overview, Picture};
 use sarex::record::{Recording, Verdict, verify};
-use sarex::scenario::{self, Scenario};
+use sarex::scenario;
 use sarex::session::wire::{Chair, PROTOCOL, Steer, ToDesk, ToHost, Welcome};
 use sarex::session::{Client, Host, HostOptions, Intent, LinkStatus, View, frames};
 use tempfile::TempDir;
@@ -199,11 +199,6 @@ impl Bare {
     pub(crate) fn overview(&self) -> Overview {
         frames::read_view(&self.base).unwrap()
     }
-}
-
-/// A scenario that was read.
-pub(crate) fn read(text: &str) -> Scenario {
-    scenario::read(text).0.unwrap()
 }
 
 pub(crate) const FIRST: Chair = Chair::Seat(SeatId(0));

@@ -217,7 +217,7 @@ impl Line<'_> {
             ToDesk::NotTaken { seq, why } => self.state.tell(|news| {
                 if let Some(place) = news.pending.iter().position(|pending| pending.seq == seq) {
                     let words = news.pending.remove(place).map(|pending| pending.words).unwrap_or_default();
-                    news.notices.push(format!("Not done: {words}. {why}"));
+                    news.note(format!("Not done: {words}. {why}"));
                 }
             }),
             ToDesk::Outlook(outlook) => self.state.tell(|news| news.outlook = Some(outlook)),

@@ -66,6 +66,16 @@ struct News {
     leave: bool,
 }
 
+impl News {
+    /// Adds a notice; of those nobody has looked at yet, only the last are kept.
+    fn note(&mut self, notice: String) {
+        if self.notices.len() >= NOTICES {
+            self.notices.remove(0);
+        }
+        self.notices.push(notice);
+    }
+}
+
 /// A request on its way.
 #[derive(Debug, Clone)]
 struct Pending {
@@ -236,9 +246,10 @@ impl Client {
             };
             news.changed = true;
             if news.pending.len() >= PENDING {
-                news.notices.push("Too much is on its way already; this was not sent. Wait a moment.".to_owned());
+                news.note("Too much is on its way already; this was not sent. Wait a moment.".to_owned());
             } else {
                 let words = words::of(&message, briefing, picture);
+                self.pending.push(words.clone());
                 news.next_seq = seq;
                 news.pending.push_back(Pending { seq, words, message });
             }

@@ -241,7 +241,7 @@ async fn converse(hall: &Hall, socket: &mut Socket, admitted: Admitted) -> Optio
     };
     // The channel is never full for long: the table reads it before every tick.
     let mail = hall.mail.clone();
-    let _ = tokio::task::spawn_blocking(move || mail.send(Letter::Left(link))).await;
+    let _ = tokio::task::spawn_blocking(move || drop(mail.send(Letter::Left(link)))).await;
     parting
 }
 

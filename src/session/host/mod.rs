@@ -15,32 +15,34 @@ mod desk;
 mod door;
 mod gauge;
 mod keep;
+mod net;
 mod pipe;
 mod seats;
+mod show;
 mod steer;
 mod table;
 mod tape;
 
-use std::collections::BTreeMap;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use tokio::net::{TcpListener, TcpSocket};
-use tokio::runtime::{Builder, Runtime};
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
 use tokio_rustls::TlsAcceptor;
 
 use self::answers::Answers;
 use self::board::{Board, Letter};
 use self::desk::Hall;
-use self::door::{Door, house};
+use self::door::Door;
 use self::keep::Keep;
+use self::net::{accept, listen, reachable, runtime};
 use self::seats::Seat;
 use self::table::{Standing, Start, Table};
-use self::tape::Tape;
+use self::tape::{GoneOn, Tape};
 use super::code::SeatCode;
 use super::pacer::{Pacer, SPEEDS, now};
 use super::tls::{Fingerprint, Identity, Tls};
@@ -62,11 +64,6 @@ pub const DEFAULT_GRACE: Duration = Duration::from_secs(90);
 
 /// Letters that may wait for the exercise's thread.
 const LETTERS: usize = 4096;
-/// Connections at most, and from one address.
-const CONNECTIONS: usize = 512;
-const CONNECTIONS_OF_ONE: usize = 192;
-/// Bytes that may lie between host and desk: views of a desk that is slow should be few and new, not many and old.
-const SEND_BUFFER: u32 = 64 * 1024;
 
 /// What to host and how.
 #[derive(Debug, Clone)]
@@ -263,7 +260,7 @@ impl Host {
             path: keep::table_path(run),
         })?;
         keep.running = options.running.unwrap_or(keep.running);
-        let (tape, recording, world, entered) = Tape::resume(run).map_err(unfit)?;
+        let GoneOn { tape, recording, world, entered } = Tape::resume(run).map_err(unfit)?;
         let scenario = recording.scenario().map_err(|error| unfit(error.to_string()))?;
         if keep.seats.len() != scenario.seats.len() {
             return Err(unfit("what the host kept is of another scenario".to_owned()));
@@ -492,91 +489,4 @@ fn no_recording(path: &Path, error: &std::io::Error) -> HostError {
         _ => format!("cannot be written: {error}"),
     };
     HostError::Recording { what, path: path.to_owned() }
-}
-
-fn runtime() -> std::io::Result<Runtime> {
-    Builder::new_multi_thread().worker_threads(2).thread_name("sarex-sockets").enable_all().build()
-}
-
-fn listen(runtime: &Runtime, address: SocketAddr) -> Result<(TcpListener, SocketAddr), HostError> {
-    let open = async {
-        let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-        // A host that was killed and goes on takes its port again at once.
-        socket.set_reuseaddr(true)?;
-        socket.set_send_buffer_size(SEND_BUFFER)?;
-        socket.bind(address)?;
-        let listener = socket.listen(1024)?;
-        let address = listener.local_addr()?;
-        Ok((listener, address))
-    };
-    runtime.block_on(open).map_err(|source| HostError::Listen { address, source })
-}
-
-/// Lets connections in, so many and no more.
-async fn accept(listener: TcpListener, hall: Arc<Hall>) {
-    let counts: Arc<Mutex<BTreeMap<IpAddr, usize>>> = Arc::default();
-    let mut closing = hall.board.closing.subscribe();
-    loop {
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
-            _ = closing.wait_for(Option::is_some) => return,
-        };
-        let Ok((stream, address)) = accepted else {
-            // Out of file handles, most likely: those who are in stay in, and some will leave.
-            tokio::time::sleep(Duration::from_millis(50)).await;
-            continue;
-        };
-        let Some(guest) = Guest::count(&counts, house(address.ip())) else { continue };
-        let hall = Arc::clone(&hall);
-        tokio::spawn(async move {
-            desk::serve(hall, stream, address).await;
-            drop(guest);
-        });
-    }
-}
-
-/// One connection in the count.
-struct Guest {
-    counts: Arc<Mutex<BTreeMap<IpAddr, usize>>>,
-    house: IpAddr,
-}
-
-impl Guest {
-    /// `None` if there are too many.
-    fn count(counts: &Arc<Mutex<BTreeMap<IpAddr, usize>>>, house: IpAddr) -> Option<Self> {
-        let mut all = counts.lock().unwrap_or_else(PoisonError::into_inner);
-        let total: usize = all.values().sum();
-        let of_one = all.entry(house).or_default();
-        if total >= CONNECTIONS || *of_one >= CONNECTIONS_OF_ONE {
-            return None;
-        }
-        *of_one += 1;
-        Some(Self { counts: Arc::clone(counts), house })
-    }
-}
-
-impl Drop for Guest {
-    fn drop(&mut self) {
-        let mut all = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = all.get_mut(&self.house) {
-            *count = count.saturating_sub(1);
-            if *count == 0 {
-                all.remove(&self.house);
-            }
-        }
-    }
-}
-
-/// The address others reach this machine by. Nothing is sent: the system only says which way it would go.
-fn reachable(ip: IpAddr) -> IpAddr {
-    if !ip.is_unspecified() {
-        return ip;
-    }
-    let ask = || {
-        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0))?;
-        // An address set aside for documentation.
-        socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9))?;
-        socket.local_addr()
-    };
-    ask().map_or(IpAddr::from(Ipv4Addr::LOCALHOST), |address| address.ip())
 }

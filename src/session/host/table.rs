@@ -13,27 +13,21 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use tokio::sync::mpsc;
 
 use super::answers::{Answers, Key, Known};
-use super::board::{Board, Letter, Newcomer, Out, Parting, Sheet};
+use super::board::{Board, Letter, Newcomer, Out, Parting};
 use super::gauge::Gauge;
 use super::keep::Keep;
 use super::seats::Seat;
+use super::show::Shown;
 use super::tape::Tape;
-use crate::base::Tick;
 use crate::base::ids::SeatId;
 use crate::picture;
 use crate::record::{Ending, Recording};
+use crate::session::Exercise;
 use crate::session::happening::{Narrator, is_news, worth_stopping};
 use crate::session::pacer::{Pace, Pacer, now};
-use crate::session::wire::{Chair, ChairStatus, Clock, PROTOCOL, ToDesk, ToHost, Welcome};
-use crate::session::{Exercise, frames};
+use crate::session::wire::{Chair, PROTOCOL, ToDesk, ToHost, Welcome};
 use crate::sim::{Command, Intervention, Theatre};
 
-/// A view in which only things have moved is shown this often.
-const MOVED: Duration = Duration::from_secs(1);
-/// A view in which there is news for the seat is shown this soon.
-const NEWS: Duration = Duration::from_millis(200);
-/// EXCON's view is shown at most this often.
-const EXCON: Duration = Duration::from_millis(250);
 /// Ticks are made for so long before letters are read again.
 const BATCH: Duration = Duration::from_millis(20);
 /// Letters read before ticks are made again.
@@ -66,16 +60,6 @@ pub(super) struct Waiting {
     pub(super) command: Command,
 }
 
-/// What was last shown to a chair.
-#[derive(Debug, Clone, Copy)]
-struct Shown {
-    at: Instant,
-    tick: Option<Tick>,
-    entries: usize,
-    // Whether somebody waits for a view whatever it shows.
-    wanted: bool,
-}
-
 /// Everything the thread owns.
 pub(super) struct Table {
     pub(super) exercise: Exercise,
@@ -104,9 +88,9 @@ pub(super) struct Table {
     pub(super) failure: Option<String>,
     // What was recorded before a host that was killed goes on. Exists until it was told.
     past: Option<Recording>,
-    shown: Vec<Shown>,
-    shown_excon: Shown,
-    clock_at: Instant,
+    pub(super) shown: Vec<Shown>,
+    pub(super) shown_excon: Shown,
+    pub(super) clock_at: Instant,
 }
 
 /// What a table begins with.
@@ -487,114 +471,5 @@ impl Table {
         if let Err(error) = self.keep.save(self.tape.path()) {
             tracing::warn!("what is needed to go on after a crash cannot be written: {error}");
         }
-    }
-
-    // What is shown.
-
-    /// Shows who sits where, if that has changed.
-    fn show_table(&mut self) {
-        if !std::mem::take(&mut self.moved) {
-            return;
-        }
-        let status = |(chair, code): (Chair, String)| {
-            let seat = chair.seat().map(|seat| &self.seats[seat.index()]);
-            let plays = seat.filter(|_| matches!(chair, Chair::Seat(_)));
-            let people = self.links.values().filter(|link| link.key.chair == chair);
-            ChairStatus {
-                chair,
-                crew: plays.and_then(Seat::crew).filter(|crew| *crew != crate::crew::Crew::Absent),
-                people: people.map(|link| link.name.clone()).collect(),
-                last_action: plays.and_then(|seat| seat.last_action),
-                code: Some(code),
-            }
-        };
-        self.board.table.send_replace(Arc::new(self.board.codes().into_iter().map(status).collect()));
-    }
-
-    /// Shows the clock: at once when it starts, stops or changes its speed, else once a second.
-    pub(super) fn show_clock(&mut self, now: Instant) {
-        let clock = Clock {
-            tick: self.exercise.world().tick,
-            running: self.pacer.pace() != Pace::Paused && !self.is_over(),
-            speed: self.pacer.speed(),
-            behind_s: self.pacer.behind_s(),
-            over: self.is_over(),
-        };
-        let last = *self.board.clock.borrow();
-        let same = (clock.running, clock.speed, clock.over) == (last.running, last.speed, last.over);
-        if clock == last || (same && now.saturating_duration_since(self.clock_at) < MOVED) {
-            return;
-        }
-        self.clock_at = now;
-        self.board.clock.send_replace(clock);
-    }
-
-    fn seats_watched(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.seats.len()).filter(|i| self.board.seats[*i].receiver_count() > 0)
-    }
-
-    /// How long until a seat's view should be shown. `None` if there is nothing new in it.
-    fn seat_due_in(&self, i: usize, now: Instant) -> Option<Duration> {
-        let shown = &self.shown[i];
-        let since = now.saturating_duration_since(shown.at);
-        let entries = self.exercise.world().ledgers[i].entries().len();
-        if shown.wanted {
-            Some(Duration::ZERO)
-        } else if shown.tick == Some(self.exercise.world().tick) {
-            None
-        } else if shown.entries != entries || self.pacer.pace() == Pace::Paused {
-            Some(NEWS.saturating_sub(since))
-        } else {
-            Some(MOVED.saturating_sub(since))
-        }
-    }
-
-    fn excon_due_in(&self, now: Instant) -> Option<Duration> {
-        let shown = &self.shown_excon;
-        if self.board.excon.receiver_count() == 0 {
-            None
-        } else if shown.wanted {
-            Some(Duration::ZERO)
-        } else if shown.tick == Some(self.exercise.world().tick) {
-            None
-        } else {
-            Some(EXCON.saturating_sub(now.saturating_duration_since(shown.at)))
-        }
-    }
-
-    /// Shows every chair somebody watches what is new, if it is time. Whether anything was shown.
-    fn show(&mut self, now: Instant) -> bool {
-        let world = self.exercise.world();
-        let due: Vec<usize> =
-            self.seats_watched().filter(|i| self.seat_due_in(*i, now) == Some(Duration::ZERO)).collect();
-        for &i in &due {
-            let bytes = frames::view(&picture::project(&self.theatre, world, SeatId::new(i)));
-            self.board.seats[i].send_replace(Some(Arc::new(Sheet { run: self.run, bytes })));
-            let entries = world.ledgers[i].entries().len();
-            self.shown[i] = Shown { at: now, tick: Some(world.tick), entries, wanted: false };
-        }
-        let excon = self.excon_due_in(now) == Some(Duration::ZERO);
-        if excon {
-            let bytes = frames::view(&picture::overview(&self.theatre, world));
-            self.board.excon.send_replace(Some(Arc::new(Sheet { run: self.run, bytes })));
-            self.shown_excon = Shown { at: now, tick: Some(world.tick), entries: 0, wanted: false };
-        }
-        excon || !due.is_empty()
-    }
-
-    /// A new run: everybody gets everything anew.
-    pub(super) fn show_anew(&mut self) {
-        let ids: Vec<u64> = self.links.keys().copied().collect();
-        for id in ids {
-            let welcome = self.links.get(&id).map(|link| self.welcome(link.key));
-            if let Some(welcome) = welcome {
-                self.say(id, welcome);
-            }
-        }
-        self.shown.iter_mut().for_each(|shown| shown.wanted = true);
-        self.shown_excon.wanted = true;
-        self.show(now());
-        self.moved = true;
-        self.show_clock(now());
     }
 }

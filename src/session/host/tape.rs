@@ -22,6 +22,17 @@ pub(super) struct Tape {
     taken: TakenList,
 }
 
+/// A recording that goes on.
+pub(super) struct GoneOn {
+    pub(super) tape: Tape,
+    /// What was recorded so far.
+    pub(super) recording: Recording,
+    /// The world at its end.
+    pub(super) world: World,
+    /// The requests that had entered.
+    pub(super) entered: Vec<(Tick, Key, u32)>,
+}
+
 impl Tape {
     /// Begins a recording in a file that must not be there yet.
     pub(super) fn begin(
@@ -35,12 +46,11 @@ impl Tape {
         Ok(Self { path: path.to_owned(), header, recorder: Some(recorder), taken: TakenList::begin(path, entered)? })
     }
 
-    /// Goes on with a recording that was interrupted. Gives what was recorded, the world at its end, and the requests
-    /// that had entered.
+    /// Goes on with a recording that was interrupted.
     ///
     /// # Errors
     /// In words.
-    pub(super) fn resume(path: &Path) -> Result<(Self, Recording, World, Vec<(Tick, Key, u32)>), String> {
+    pub(super) fn resume(path: &Path) -> Result<GoneOn, String> {
         let unfit = |error: io::Error| format!("the exercise cannot go on: {error}");
         // The list is locked first: two hosts must not write one recording.
         let last = Recording::open(path).map_err(|error| error.to_string())?.last_tick();
@@ -52,7 +62,7 @@ impl Tape {
             tracing::warn!("the recording was damaged; what could not be kept is in {}", beside.display());
         }
         let tape = Self { path: path.to_owned(), header: recording.header.clone(), recorder: Some(recorder), taken };
-        Ok((tape, recording, world, entered))
+        Ok(GoneOn { tape, recording, world, entered })
     }
 
     /// The file.
