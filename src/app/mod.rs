@@ -15,16 +15,17 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bevy::DefaultPlugins;
-use bevy::app::{App, AppExit, Last, PluginGroup, Startup};
+use bevy::app::{App, AppExit, Last, PluginGroup, PreUpdate, Startup};
 use bevy::camera::{Camera2d, ClearColor};
 use bevy::color::Color;
 use bevy::ecs::change_detection::ResMut;
 use bevy::ecs::message::{MessageReader, MessageWriter, Messages};
-use bevy::ecs::system::{Commands, NonSendMut};
+use bevy::ecs::schedule::IntoScheduleConfigs;
+use bevy::ecs::system::{Commands, Local, NonSendMut, Query};
 use bevy::log::LogPlugin;
 use bevy::window::{FileDragAndDrop, PresentMode, RequestRedraw, Window, WindowPlugin, WindowResolution};
 use bevy::winit::{UpdateMode, WinitSettings};
-use bevy_egui::{EguiContexts, EguiPlugin, EguiPrimaryContextPass};
+use bevy_egui::{EguiContexts, EguiInput, EguiPlugin, EguiPreUpdateSet, EguiPrimaryContextPass};
 
 use crate::ui::looks;
 use crate::ui::theme::{self, Palette};
@@ -172,10 +173,26 @@ fn build(state: State, open: Open) -> App {
                 frame(contexts, state, drops, exit)
             },
         )
-        // bevy_egui asks for another frame as long as egui plans any, however late. What egui wants at once comes as an
-        // event that wakes the window by itself, so these requests are dropped: a desk where nothing happens costs nothing.
-        .add_systems(Last, |mut requests: ResMut<'_, Messages<RequestRedraw>>| requests.clear());
+        // A desk where nothing happens shall cost nothing, and bevy_egui 0.42 would draw for ever, for two reasons. It
+        // asks for another frame as long as egui plans any, however late; what egui wants at once comes as an event that
+        // wakes the window by itself, so these requests are dropped. And it tells egui in every frame which modifier keys
+        // are down, which egui takes for input that needs another frame.
+        .add_systems(Last, |mut requests: ResMut<'_, Messages<RequestRedraw>>| requests.clear())
+        .add_systems(
+            PreUpdate,
+            tell_modifiers_once.after(EguiPreUpdateSet::ProcessInput).before(EguiPreUpdateSet::BeginPass),
+        );
     app
+}
+
+/// Leaves out what egui knows already about modifier keys.
+fn tell_modifiers_once(mut inputs: Query<'_, '_, &mut EguiInput>, mut known: Local<'_, Option<egui::Modifiers>>) {
+    for mut input in &mut inputs {
+        input.events.retain(|event| match event {
+            egui::Event::ModifiersChanged(now) => known.replace(*now) != Some(*now),
+            _ => true,
+        });
+    }
 }
 
 /// Draws one frame and does what was asked in it.
@@ -192,9 +209,6 @@ fn frame(
         if let FileDragAndDrop::DroppedFile { path_buf, .. } = dropped {
             state.screen.dropped(path_buf);
         }
-    }
-    if std::env::var_os("SAREX_CAUSES").is_some() {
-        eprintln!("{:?}", context.repaint_causes());
     }
     let colours = state.settings.theme();
     let wanted = (state.settings.palette, state.settings.scale_percent);
