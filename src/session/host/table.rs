@@ -231,6 +231,8 @@ impl Table {
         }
         self.answers.greet(key);
         self.links.insert(link, Link { key, name, outbox });
+        // At once: its first command may be the next letter.
+        self.settle_seats();
         let welcome = self.welcome(key);
         self.say(link, welcome);
         match chair.seat() {
