@@ -28,8 +28,10 @@ pub(super) struct Arguments {
     /// Where the recording goes; a name from the scenario and the time if not given
     #[arg(long, value_name = "RUN.sarex")]
     out: Option<PathBuf>,
-    /// Go on with a recording whose host was stopped or killed; same codes, same certificate
-    #[arg(long, value_name = "RUN.sarex", conflicts_with_all = ["scenario", "out", "seed"])]
+    /// Go on with a recording whose host was killed; same codes, same certificate, same speed. One that was ended (Ctrl-C,
+    /// Stop, its window closed) is complete
+    #[arg(long, value_name = "RUN.sarex",
+          conflicts_with_all = ["scenario", "out", "seed", "seats", "crew", "tls", "speed"])]
     resume: Option<PathBuf>,
     /// No window here: EXCON joins like everybody else
     #[arg(long)]
@@ -59,7 +61,8 @@ pub(super) fn host(arguments: &Arguments) -> Result<ExitCode> {
     let tls = tls(&arguments.tls)?;
     let mut host = match (&arguments.resume, &arguments.scenario) {
         (Some(run), _) => {
-            let running = arguments.paused.then_some(false);
+            // With a trainer's desk the clock waits for the trainer.
+            let running = (arguments.paused || windowed).then_some(false);
             Host::resume(run, &ResumeOptions { listen: arguments.listen, running, grace: None })?
         }
         (None, Some(path)) => {

@@ -28,26 +28,37 @@ pub(super) fn sit(url: &str, code: &str, name: &str) -> Result<ExitCode> {
     std::thread::spawn(move || listen(&lines));
     let mut out = std::io::stdout().lock();
     let mut said = Said::default();
+    // An address that is none is known before anybody rings.
+    if let Some(code) = heed(&mut client, &mut said, &mut out)? {
+        return Ok(code);
+    }
     loop {
         select! {
             recv(rung) -> _ => {}
             recv(typed) -> line => match line {
                 Ok(line) => obey(&mut client, &line, &mut out)?,
-                // The program hung up: leave once everything it wanted has been taken.
-                Err(_) => return leave(&mut client, &rung),
+                // The program hung up: leave once everything it wanted has been answered.
+                Err(_) => return leave(&mut client, &rung, &mut said, &mut out),
             }
         }
-        client.poll();
-        said.tell(&client, &mut out)?;
-        match client.link() {
-            LinkStatus::Refused(why) => {
-                writeln!(out, "{}", json!({ "refused": why }))?;
-                return Ok(ExitCode::from(NO));
-            }
-            _ if said.clock.is_some_and(|clock| clock.over) => return Ok(ExitCode::SUCCESS),
-            _ => {}
+        if let Some(code) = heed(&mut client, &mut said, &mut out)? {
+            return Ok(code);
         }
     }
+}
+
+/// Tells the news. Some code when there is nothing more to come.
+fn heed(client: &mut Client, said: &mut Said, out: &mut impl Write) -> Result<Option<ExitCode>> {
+    client.poll();
+    said.tell(client, out)?;
+    if said.clock.is_some_and(|clock| clock.over) {
+        return Ok(Some(ExitCode::SUCCESS));
+    }
+    if let LinkStatus::Refused(why) = client.link() {
+        writeln!(out, "{}", json!({ "refused": why }))?;
+        return Ok(Some(ExitCode::from(NO)));
+    }
+    Ok(None)
 }
 
 fn listen(lines: &Sender<String>) {
@@ -70,12 +81,16 @@ fn obey(client: &mut Client, line: &str, out: &mut impl Write) -> Result<()> {
 }
 
 /// Waits until nothing is pending any more.
-fn leave(client: &mut Client, rung: &Receiver<()>) -> Result<ExitCode> {
-    while !client.pending().is_empty() && !matches!(client.link(), LinkStatus::Refused(_)) {
+fn leave(client: &mut Client, rung: &Receiver<()>, said: &mut Said, out: &mut impl Write) -> Result<ExitCode> {
+    loop {
+        if let Some(code) = heed(client, said, out)? {
+            return Ok(code);
+        }
+        if client.pending().is_empty() && client.view().is_some() {
+            return Ok(ExitCode::SUCCESS);
+        }
         rung.recv().context("the connection ended")?;
-        client.poll();
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 /// What was said last, so that only news is said.
@@ -84,7 +99,8 @@ struct Said {
     briefed: bool,
     picture: String,
     clock: Option<Clock>,
-    notices: usize,
+    // The client keeps the last few only, so that what is new is what follows those known.
+    notices: Vec<String>,
 }
 
 impl Said {
@@ -107,10 +123,30 @@ impl Said {
             writeln!(out, "{}", json!({ "clock": view.clock }))?;
             self.clock = Some(view.clock);
         }
-        for notice in view.notices.iter().skip(self.notices) {
+        for notice in news(&self.notices, &view.notices) {
             writeln!(out, "{}", json!({ "notice": notice }))?;
         }
-        self.notices = view.notices.len();
+        self.notices.clone_from(&view.notices);
         Ok(out.flush()?)
+    }
+}
+
+/// What a list that only grows at its end, and is cut at its beginning, has more than it had.
+fn news<'n>(known: &[String], now: &'n [String]) -> &'n [String] {
+    let kept = (0..=known.len().min(now.len())).rev().find(|n| known[known.len() - n..] == now[..*n]);
+    &now[kept.unwrap_or(0)..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::news;
+
+    #[test]
+    fn only_what_is_new_is_said_though_the_oldest_are_forgotten() {
+        let list = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(news(&list("a b c"), &list("b c d")), list("d"));
+        assert_eq!(news(&[], &list("a b")), list("a b"));
+        assert!(news(&list("a b"), &list("a b")).is_empty());
+        assert_eq!(news(&list("a b"), &list("c d")), list("c d"));
     }
 }

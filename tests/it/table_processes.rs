@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use sarex::base::Noise;
 use sarex::crew::Crew;
 use sarex::picture::Picture;
+use sarex::session::wire::{Chair, ChairStatus, Steer};
 use sarex::sim::Theatre;
 
 use super::drill::{folder, sarex, shipped};
@@ -109,7 +111,20 @@ fn a_host_and_five_seats_as_processes_play_to_the_end_and_the_recording_verifies
     // EXCON is the last line; it lets the clock run.
     let (url, code) = lines.last().unwrap();
     let mut excon = sarex::session::Client::connect(url, code, "EXCON", || ());
-    excon.send(sarex::session::Intent::Steer(sarex::session::wire::Steer::Run));
+    // The clock runs when all five have sat down, however slow the machine.
+    let patience = Instant::now() + Duration::from_secs(300);
+    let seated = |excon: &sarex::session::Client| {
+        excon.view().map_or(0, |view| {
+            let seat = |chair: &&ChairStatus| matches!(chair.chair, Chair::Seat(_)) && !chair.people.is_empty();
+            view.table.iter().filter(seat).count()
+        })
+    };
+    while seated(&excon) < seats {
+        excon.poll();
+        assert!(Instant::now() < patience, "only {} of {seats} sat down", seated(&excon));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    excon.send(sarex::session::Intent::Steer(Steer::Run));
     let played: Vec<_> = players.into_iter().map(|player| player.join().unwrap()).collect();
     assert!(host.0.wait().unwrap().success());
     for (seat, (sent, code)) in played.iter().enumerate() {
