@@ -207,7 +207,9 @@ impl Start {
                     let base = ui.style().text_styles[&egui::TextStyle::Body].size;
                     job.append(&format!("{title}\n"), 0.0, style(base * 1.35, theme.accent));
                     job.append(words, 0.0, style(base, theme.text));
-                    let button = egui::Button::new(job).wrap().fill(theme.card).selected(open);
+                    let button = egui::Button::new(job).wrap().selected(open);
+                    // What is open has the colour of what is selected.
+                    let button = if open { button } else { button.fill(theme.card) };
                     let response = ui.add_sized([width, base * 6.0], button);
                     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &text));
                     if response.clicked() {

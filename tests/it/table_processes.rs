@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use sarex::base::Noise;
 use sarex::crew::Crew;
@@ -13,6 +13,7 @@ use sarex::session::wire::{Chair, ChairStatus, Steer};
 use sarex::sim::Theatre;
 
 use super::drill::{folder, sarex, shipped};
+use super::table::now;
 
 /// A process that does not outlive its test.
 struct Process(Child);
@@ -112,7 +113,7 @@ fn a_host_and_five_seats_as_processes_play_to_the_end_and_the_recording_verifies
     let (url, code) = lines.last().unwrap();
     let mut excon = sarex::session::Client::connect(url, code, "EXCON", || ());
     // The clock runs when all five have sat down, however slow the machine.
-    let patience = Instant::now() + Duration::from_secs(300);
+    let patience = now() + Duration::from_secs(300);
     let seated = |excon: &sarex::session::Client| {
         excon.view().map_or(0, |view| {
             let seat = |chair: &&ChairStatus| matches!(chair.chair, Chair::Seat(_)) && !chair.people.is_empty();
@@ -121,7 +122,7 @@ fn a_host_and_five_seats_as_processes_play_to_the_end_and_the_recording_verifies
     };
     while seated(&excon) < seats {
         excon.poll();
-        assert!(Instant::now() < patience, "only {} of {seats} sat down", seated(&excon));
+        assert!(now() < patience, "only {} of {seats} sat down", seated(&excon));
         std::thread::sleep(Duration::from_millis(20));
     }
     excon.send(sarex::session::Intent::Steer(Steer::Run));

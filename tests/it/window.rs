@@ -2,9 +2,10 @@
 //! `.ci/run` installs; where they are missing the tests say so and look at nothing.
 
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::drill::{folder, sarex};
+use super::table::now;
 
 /// A process that does not outlive its test.
 struct Process(Child);
@@ -43,10 +44,10 @@ fn colours(display: &str) -> usize {
 }
 
 fn until_drawn(display: &str, window: &mut Process) {
-    let patience = Instant::now() + Duration::from_secs(120);
+    let patience = now() + Duration::from_secs(120);
     while colours(display) < 40 {
         assert!(window.0.try_wait().unwrap().is_none(), "the window closed by itself");
-        assert!(Instant::now() < patience, "nothing was drawn");
+        assert!(now() < patience, "nothing was drawn");
         std::thread::sleep(Duration::from_millis(250));
     }
 }

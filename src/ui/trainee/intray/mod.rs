@@ -103,8 +103,10 @@ impl Panel for InTray {
             self.writing = None;
         }
         ScrollArea::vertical().id_salt("in-tray").auto_shrink(false).show(ui, |ui| {
-            if let Some(instructions) = &desk.briefing.instructions {
-                self.instructions(ui, desk.theme, instructions);
+            // What is asked comes before what was told once.
+            let instructions = desk.briefing.instructions.as_deref();
+            if let Some(text) = instructions.filter(|_| waiting.is_empty()) {
+                self.instructions(ui, desk.theme, text);
             }
             if waiting.is_empty() {
                 let words = if desk.view.clock.running || desk.now() > Tick::START {
@@ -116,6 +118,9 @@ impl Panel for InTray {
             }
             for card in &waiting {
                 ui.push_id(&card.key, |ui| self.card(ui, desk, card, out));
+            }
+            if let Some(text) = instructions.filter(|_| !waiting.is_empty()) {
+                self.instructions(ui, desk.theme, text);
             }
             if !aside.is_empty() {
                 ui.add_space(6.0);
