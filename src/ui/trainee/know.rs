@@ -252,8 +252,17 @@ fn agree(a: &ReportedPosition, b: &ReportedPosition) -> bool {
     a.position.distance_m(b.position) <= metres(5.0 + FASTEST_KN * hours) + 2.0 * (a.error_m + b.error_m)
 }
 
+/// How fast a position nobody has told anew grows uncertain \[m/s\]: 2 kn, between a drift and a slow passage (*proposed*).
+const GROWS_MPS: f64 = 1.03;
+
+/// How far off a position may be by now \[m\].
+fn off_by_now(told: &PositionView, now: Tick) -> f64 {
+    told.reported.error_m + GROWS_MPS * now.since(told.reported.true_at).seconds() as f64
+}
+
 /// The best position of a case: of those told that nothing speaks against, and of the vessel or people as own units
-/// last saw them, the one true last. A position on land is given only when there is no other.
+/// last saw them, the one that can be least far off by now; of equals the newest. A relative's guess of this minute is
+/// worth less than what the boat itself read off an hour ago. A position on land is given only when there is no other.
 pub(super) fn best(picture: &Picture, view: &CaseView) -> Option<PositionView> {
     let seen = picture.contacts.iter().filter(|contact| {
         contact.case == view.case && !contact.cleared && !matches!(contact.what, Seen::Body | Seen::Debris)
@@ -267,12 +276,16 @@ pub(super) fn best(picture: &Picture, view: &CaseView) -> Option<PositionView> {
         known_at: contact.last_seen,
         from: Source::Outside(crate::ui::words::sru_name(&picture.cards, contact.by)),
     });
-    let latest = |positions: &mut dyn Iterator<Item = PositionView>| {
-        positions.max_by_key(|told| (told.reported.true_at, told.known_at))
+    let now = picture.tick;
+    let surest = |positions: &mut dyn Iterator<Item = PositionView>| {
+        positions.min_by(|a, b| {
+            let newer = (b.reported.true_at, b.known_at).cmp(&(a.reported.true_at, a.known_at));
+            off_by_now(a, now).total_cmp(&off_by_now(b, now)).then(newer)
+        })
     };
     let sound = view.positions.iter().filter(|told| doubt(view, told).is_none()).cloned();
-    latest(&mut sound.chain(seen))
-        .or_else(|| latest(&mut view.positions.iter().filter(|told| !ashore(&told.reported)).cloned()))
+    surest(&mut sound.chain(seen))
+        .or_else(|| surest(&mut view.positions.iter().filter(|told| !ashore(&told.reported)).cloned()))
         .or_else(|| view.latest_position().cloned())
 }
 

@@ -86,7 +86,9 @@ fn phase(desk: &DeskData<'_>, view: &CaseView) -> Option<Card> {
         Some(lower) => format!("{} is more than {}", name(view), words::phase_code(lower)),
     };
     let weight = if wanted == Phase::Distress { Weight::Life } else { Weight::Asked };
-    let since = view.phase.map_or(view.opened_at, |(_, at)| at);
+    // What was heard last is what calls for more than was declared.
+    let heard = desk.picture.messages.iter().rev().find(|message| message.body.case() == Some(view.case));
+    let since = view.phase.map_or(view.opened_at, |(_, at)| heard.map_or(at, |message| message.at.max(at)));
     let mut card = Card::new(format!("phase {} {wanted:?}", view.case), weight, since, EVALUATE, title)
         .why(format!("{}; {}.", words::sentence(reason), at_risk(desk, view)))
         .otherwise("units are not alerted, and others do not know how grave it is.")
@@ -307,7 +309,14 @@ fn call_out(desk: &DeskData<'_>, view: &CaseView, told: &PositionView) -> Vec<Ca
         };
         cards.push(
             Card::new(format!("call out {} {to}", view.case), weight, since.max(told.known_at), CALL_OUT, title)
-                .why(format!("{why}; {}.", at_risk(desk, view)))
+                .why(format!(
+                    "{why}; {}. They would be sent to {}, within {}, told {} by {}.",
+                    at_risk(desk, view),
+                    told.reported.position,
+                    words::distance(told.reported.error_m),
+                    words::ago(desk.now(), told.reported.true_at),
+                    words::source(desk.briefing, &told.from),
+                ))
                 .otherwise("no unit of your side gets under way by your request.")
                 .send("Ask for units", vec![command])
                 .look("Show", Act::LookAt(told.reported.position)),
