@@ -32,6 +32,25 @@ const SMALL: usize = 200;
 /// The longest a block, a header or an end may be once unpacked \[bytes\]; a world may have `MAX_PAYLOAD`.
 const MAX_UNPACKED: usize = 1 << 24;
 
+/// Bytes that steps may take unpacked for each byte of the file, and besides. Real ones take about two; a file
+/// that claims more is made to fill the memory.
+const UNPACKED_PER_BYTE: usize = 16;
+const UNPACKED_BESIDES: usize = 1 << 20;
+
+/// The most bytes that all steps in a file of so many bytes may take unpacked.
+pub(crate) fn unpacked_at_most(file: usize) -> usize {
+    file.saturating_mul(UNPACKED_PER_BYTE).saturating_add(UNPACKED_BESIDES)
+}
+
+/// How much of what a reader allows has been used.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Room {
+    /// Bytes of frames written.
+    pub(crate) written: usize,
+    /// Bytes that their steps take unpacked.
+    pub(crate) unpacked: usize,
+}
+
 const PACKED: u8 = 0x80;
 /// zstd's own default: the next levels save a few per cent and take twice as long.
 const LEVEL: i32 = 3;
@@ -223,18 +242,23 @@ pub(crate) struct End {
     pub(crate) world: Digest,
 }
 
-/// Packs a payload: the kind byte to write, and the bytes. What a keyframe carries is packed already.
-pub(crate) fn pack<T: Serialize>(kind: Kind, value: &T) -> io::Result<(u8, Vec<u8>)> {
+/// Packs a payload: the kind byte to write, and the bytes. What a keyframe carries is packed already, and steps are
+/// left unpacked where they pack so well that a reader would take them for a trick: **what is written can be read**.
+pub(crate) fn pack<T: Serialize>(kind: Kind, value: &T, room: &mut Room) -> io::Result<(u8, Vec<u8>)> {
     let plain = to_bytes(value)?;
-    let (byte, payload) = if kind != Kind::Keyframe && plain.len() > SMALL {
-        (kind as u8 | PACKED, zstd::bulk::compress(&plain, LEVEL)?)
-    } else {
-        (kind as u8, plain)
-    };
-    if payload.len() > MAX_PAYLOAD {
+    if plain.len() > if kind == Kind::Keyframe { MAX_PAYLOAD } else { MAX_UNPACKED } {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "more than a recording can hold in one frame"));
     }
-    Ok((byte, payload))
+    let steps = if kind == Kind::Block { room.unpacked.saturating_add(plain.len()) } else { room.unpacked };
+    let mut written = (kind as u8, plain);
+    if kind != Kind::Keyframe && written.1.len() > SMALL {
+        let packed = zstd::bulk::compress(&written.1, LEVEL)?;
+        if kind != Kind::Block || steps <= unpacked_at_most(room.written.saturating_add(packed.len())) {
+            written = (kind as u8 | PACKED, packed);
+        }
+    }
+    *room = Room { written: room.written.saturating_add(written.1.len()), unpacked: steps };
+    Ok(written)
 }
 
 /// The bytes of a payload as they were before packing, if there are no more than allowed.

@@ -8,10 +8,11 @@ use proptest::prelude::*;
 use super::format::{Kind, from_bytes, hashes, pack_world, to_bytes, unpack, unpack_world};
 use super::frame::{self, FORMAT, Frames};
 use super::recording::parse_keyframe;
-use super::{Ending, Header, Recorder, Recording, Replay, sound, verify};
+use super::{Ending, Header, Recorder, Recording, Replay, Verdict, sound, verify};
+use crate::base::ids::SeatId;
 use crate::base::{Digest, Tick};
 use crate::scenario;
-use crate::sim::{Theatre, World, step};
+use crate::sim::{Command, Stamped, Theatre, World, step};
 
 const STRAIT: &str = include_str!("../scenario/example.ron");
 const STEPS: u32 = 130;
@@ -116,4 +117,47 @@ proptest! {
             hashes(&world);
         }
     }
+}
+
+#[test]
+fn what_people_write_never_makes_a_recording_unreadable() {
+    let mut world = World::new(theatre(), 1);
+    let header = Header::new("strait", STRAIT, None, 1, Vec::new());
+    let mut recorder = Recorder::begin(Vec::new(), &header, &world).unwrap();
+    let mut plain = 0;
+    for minute in 0..8_u32 {
+        // Far more than the program takes from anybody, and as easy to pack as can be.
+        let body = Command::Log { text: "a".repeat(60_000) };
+        let commands: Vec<_> = (0..20)
+            .map(|seq| Stamped { tick: world.tick.next(), seat: Some(SeatId(0)), seq, body: body.clone() })
+            .collect();
+        plain += commands.len() * 60_000;
+        let events = step(theatre(), &mut world, &commands);
+        recorder.tick(&world, &commands, &events).unwrap();
+        if minute % 2 == 0 {
+            recorder.flush().unwrap();
+        }
+    }
+    let bytes = recorder.finish(Ending::Until, &world).unwrap();
+    assert!(plain > 5 << 20 && bytes.len() < plain, "most of it is packed all the same: {} bytes", bytes.len());
+    let recording = Recording::read(&bytes).unwrap();
+    assert!(recording.damage.is_none(), "{:?}", recording.damage);
+    assert_eq!(recording.commands().count(), 160);
+    let verdict = verify(&recording, &mut |_| ControlFlow::Continue(()));
+    assert!(matches!(verdict, Verdict::Agrees { .. }), "{verdict}");
+
+    // And what no reader would take is not written; what was written before is still there.
+    let body = Command::Log { text: "a".repeat(20 << 20) };
+    let mut world = World::new(theatre(), 1);
+    let mut file = Vec::new();
+    let mut recorder = Recorder::begin(&mut file, &header, &world).unwrap();
+    let events = step(theatre(), &mut world, &[]);
+    recorder.tick(&world, &[], &events).unwrap();
+    recorder.flush().unwrap();
+    let commands = [Stamped { tick: world.tick.next(), seat: Some(SeatId(0)), seq: 0, body }];
+    let events = step(theatre(), &mut world, &commands);
+    recorder.tick(&world, &commands, &events).unwrap();
+    assert!(recorder.flush().is_err());
+    assert!(recorder.finish(Ending::Until, &world).is_err());
+    assert_eq!(Recording::read(&file).unwrap().last_tick(), Tick(1));
 }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Write};
 
 use super::format::{
-    BLOCK_TICKS, Block, End, Ending, Header, KEYFRAME_TICKS, Keyframe, Kind, TickForm, TickRecord,
+    BLOCK_TICKS, Block, End, Ending, Header, KEYFRAME_TICKS, Keyframe, Kind, Room, TickForm, TickRecord,
     WHOLE_KEYFRAME_TICKS, hashes, pack, pack_world, to_bytes,
 };
 use super::frame::{FORMAT, append, first_chain, prelude};
@@ -27,6 +27,8 @@ pub struct Recorder<W: Write> {
     pub(super) keyframe_at: Tick,
     // The bytes of the last keyframe that stands by itself, and its moment.
     pub(super) whole: (Tick, Vec<u8>),
+    // What a reader allows this file.
+    pub(super) room: Room,
     // Waits until what was written lies on the disk. Exists when and only when that was asked for.
     pub(super) sync: Option<fn(&W) -> io::Result<()>>,
 }
@@ -44,6 +46,7 @@ impl<W: Write> Recorder<W> {
             minute: Vec::new(),
             keyframe_at: world.tick,
             whole: (world.tick, Vec::new()),
+            room: Room::default(),
             sync: None,
         };
         let mut bytes = prelude(FORMAT).to_vec();
@@ -160,9 +163,17 @@ impl<W: Write> Recorder<W> {
     }
 
     fn frame<T: serde::Serialize>(&mut self, bytes: &mut Vec<u8>, kind: Kind, value: &T) -> io::Result<()> {
-        let (kind, payload) = pack(kind, value)?;
-        append(bytes, &mut self.chain, kind, &payload);
-        Ok(())
+        match pack(kind, value, &mut self.room) {
+            Ok((kind, payload)) => {
+                append(bytes, &mut self.chain, kind, &payload);
+                Ok(())
+            }
+            Err(error) => {
+                // Nothing may follow where something is missing: what was written so far stays readable.
+                self.out = None;
+                Err(error)
+            }
+        }
     }
 
     fn sync(&self) -> io::Result<()> {

@@ -6,7 +6,8 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::format::{
-    BLOCK_TICKS, Block, End, Ending, Header, Keyframe, Kind, TickRecord, from_bytes, unpack, unpack_world,
+    BLOCK_TICKS, Block, End, Ending, Header, Keyframe, Kind, Room, TickRecord, from_bytes, unpack, unpack_world,
+    unpacked_at_most,
 };
 use super::frame::{self, FORMAT, Frame, Frames, MAGIC, PRELUDE};
 use super::sound::{self, Bounds};
@@ -20,11 +21,6 @@ const MAX_FILE: u64 = 1 << 30;
 
 /// The longest header, unpacked \[bytes\].
 const MAX_HEADER: usize = 1 << 24;
-
-/// Bytes that steps may take unpacked for each byte of the file, and besides. Real ones take about two; a file
-/// that claims more is made to fill the memory.
-const UNPACKED_PER_BYTE: usize = 16;
-const UNPACKED_BESIDES: usize = 1 << 20;
 
 /// A recording, read. Steps are at hand; worlds stay packed until asked for.
 ///
@@ -81,7 +77,7 @@ impl Recording {
         let header = read_header(&mut frames)?;
         let scenario = read_scenario(&header.scenario_text);
         let bounds = scenario.as_ref().ok().map(Bounds::of_scenario);
-        let mut contents = Contents { budget: budget(bytes.len()), ..Contents::default() };
+        let mut contents = Contents { budget: unpacked_at_most(bytes.len()), ..Contents::default() };
         let (mut chain, mut sound_len) = (frames.chain(), frames.at());
         let damage = loop {
             let (at, number) = (frames.at(), frames.number());
@@ -183,6 +179,11 @@ impl Recording {
         self.size_bytes()
     }
 
+    /// What a recorder that goes on with this file may still write. Nothing after its sound part counts.
+    pub(super) fn room(&self) -> Room {
+        Room { written: self.sound_len, unpacked: self.contents.unpacked }
+    }
+
     /// The last keyframe that stands by itself: its moment, and the bytes of its world.
     pub(super) fn last_whole_keyframe(&self) -> Result<(Tick, Vec<u8>), RecordError> {
         let index = self.contents.keyframes.iter().rposition(|keyframe| keyframe.base.is_none()).unwrap_or(0);
@@ -259,8 +260,9 @@ struct Contents {
     ticks: Vec<TickRecord>,
     keyframes: Vec<KeyframeAt>,
     end: Option<End>,
-    // Bytes that steps may still take unpacked.
+    // Bytes that steps may still take unpacked, and that they have taken.
     budget: usize,
+    unpacked: usize,
 }
 
 /// Where a packed world lies.
@@ -292,6 +294,7 @@ impl Contents {
                 let bytes = unpack(frame.payload, packed, self.budget)?;
                 let steps = self.read_block(&bytes, bounds)?;
                 self.budget -= bytes.len();
+                self.unpacked += bytes.len();
                 self.ticks.extend(steps);
                 Ok(())
             }
@@ -355,10 +358,6 @@ pub(super) fn parse_keyframe(payload: &[u8]) -> Result<Keyframe<'_>, String> {
 
 fn damage_at(at: usize, frame: u32, what: String) -> Damage {
     Damage { byte_offset: at as u64, exact: false, frame, after_tick: Tick::START, what }
-}
-
-fn budget(file: usize) -> usize {
-    file.saturating_mul(UNPACKED_PER_BYTE).saturating_add(UNPACKED_BESIDES)
 }
 
 /// Checks the ten bytes before the first frame.

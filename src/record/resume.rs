@@ -55,6 +55,7 @@ impl Recorder<File> {
             minute: Vec::new(),
             keyframe_at,
             whole,
+            room: recording.room(),
             sync: None,
         };
         Ok(Resumed { recorder: recorder.durable().map_err(io)?, recording, world, set_aside })

@@ -205,9 +205,9 @@ pub struct ChairStatus {
     /// Which.
     pub chair: Chair,
     /// The crew that plays. Exists when and only when a crew does; for a seat without one and without people nobody
-    /// acts.
+    /// acts. Which crew plays another seat only EXCON is told; to others it is always the doctrine crew.
     pub crew: Option<Crew>,
-    /// Who is there, by name.
+    /// Who is there, by name. Only EXCON is told the names of observers and of EXCON.
     pub people: Vec<String>,
     /// When a command last came from there. Exists when and only when one did.
     pub last_action: Option<Tick>,

@@ -8,7 +8,7 @@ use std::time::Duration;
 use sarex::base::ids::SeatId;
 use sarex::base::{Noise, Span, Tick};
 use sarex::crew::Crew;
-use sarex::session::wire::{Chair, HappeningKind, Steer};
+use sarex::session::wire::{Chair, HappeningKind, Steer, ToDesk, ToHost};
 use sarex::session::{Client, Host, HostOptions, Intent, LinkStatus, Tls};
 use sarex::sim::{Command, Event, Intervention, Theatre};
 
@@ -150,14 +150,19 @@ fn seats_nobody_claims_are_played_by_crews_and_handed_over_and_back() {
     // To a crew, and while it plays the desk gives no orders.
     client.send(Intent::Crew(Some(Crew::Informed)));
     settled(&mut client);
+    assert!(
+        client.notices().last().unwrap().contains("only EXCON"),
+        "that crew knows the truth: {:?}",
+        client.notices()
+    );
+    steer(&mut excon, Steer::Seat { seat: SeatId(0), crew: Some(Crew::Informed) });
     crew(&mut excon, Some(Crew::Informed));
     client.send(log("may I?"));
     settled(&mut client);
     assert!(client.notices().last().unwrap().contains("take it back first"), "{:?}", client.notices());
     client.send(Intent::Crew(None));
     crew(&mut excon, None);
-    // EXCON hands over too.
-    steer(&mut excon, Steer::Seat { seat: SeatId(0), crew: Some(Crew::Doctrine) });
+    client.send(Intent::Crew(Some(Crew::Doctrine)));
     crew(&mut client, Some(Crew::Doctrine));
     steer(&mut excon, Steer::Seat { seat: SeatId(0), crew: None });
     crew(&mut client, None);
@@ -173,6 +178,40 @@ fn seats_nobody_claims_are_played_by_crews_and_handed_over_and_back() {
         })
         .collect();
     assert_eq!(who, ["people", "informed", "people", "doctrine", "people", "doctrine"]);
+}
+
+#[test]
+fn a_command_enters_only_while_whoever_gave_it_may_give_it() {
+    let (_folder, run) = place();
+    let mut host = Host::start(example(&run)).unwrap();
+    let mut excon = desk(&host, Chair::Excon);
+    let mut client = desk(&host, FIRST);
+    see(&mut client, "a picture", |view| view.picture.as_ref().map(|_| ()));
+    let refused = |client: &mut Client, words: &str| {
+        settled(client);
+        assert!(client.notices().last().unwrap().contains(words), "{:?}", client.notices());
+    };
+    client.send(log(&"long ".repeat(4_000)));
+    refused(&mut client, "too long");
+    client.send(log("before the crew came"));
+    client.send(Intent::Crew(Some(Crew::Doctrine)));
+    refused(&mut client, "given to a crew");
+    client.send(Intent::Crew(None));
+    settled(&mut client);
+    // A second desk on the seat, which can be asked what became of its request, and one on another that is left alone.
+    let mut bare = Bare::enter(host.address(), &code(&host, FIRST), 9);
+    bare.welcome();
+    bare.say(&ToHost::Do { seq: 1, command: Command::Log { text: "before the code was withdrawn".to_owned() } });
+    bare.say(&ToHost::Do { seq: 2, command: Command::Log { text: "x".repeat(9_000) } });
+    while !matches!(bare.next().unwrap(), ToDesk::NotTaken { seq: 2, .. }) {}
+    steer(&mut excon, Steer::Revoke(FIRST));
+    while !matches!(bare.next().unwrap(), ToDesk::NotTaken { seq: 1, why } if why.contains("withdrawn")) {}
+    assert!(bare.refusal().unwrap().0.contains("withdrawn"));
+    steer(&mut excon, Steer::Run);
+    see(&mut excon, "time going on", |view| (view.clock.tick > Tick(60)).then_some(()));
+    host.stop();
+    let entered = |(_, command): &(Tick, &sarex::sim::Stamped<Command>)| matches!(command.body, Command::Log { .. });
+    assert_eq!(verified(&run).commands().filter(entered).count(), 0);
 }
 
 #[test]

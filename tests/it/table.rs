@@ -186,8 +186,10 @@ impl Bare {
     /// Why it was turned away, and when it may come again. `None` if the connection ended without a word.
     pub(crate) fn refusal(&mut self) -> Option<(String, Option<u32>)> {
         loop {
-            if let ToDesk::Refused { why, again_after_s } = self.next()? {
-                return Some((why, again_after_s));
+            match self.next()? {
+                ToDesk::Refused { why, again_after_s } => return Some((why, again_after_s)),
+                ToDesk::Welcome(_) => panic!("it was let in"),
+                _ => {}
             }
         }
     }

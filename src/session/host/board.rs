@@ -3,7 +3,7 @@
 //! Everything a desk may miss lies here as its latest state, so that a slow reader holds nobody up; what it may not
 //! miss goes through its own outbox, and a desk whose outbox is full is sent away to come back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -32,6 +32,8 @@ pub(super) struct Board {
     pub(super) told: watch::Sender<(u64, usize)>,
     happenings: Mutex<Vec<Happening>>,
     codes: Mutex<Vec<(Chair, SeatCode)>>,
+    // How many codes of a chair have been withdrawn.
+    withdrawn: Mutex<BTreeMap<Chair, u32>>,
     // Desks that have been in.
     desks: Mutex<BTreeSet<u64>>,
     /// The last words of the host. Exists when and only when it closes.
@@ -48,6 +50,7 @@ impl Board {
             told: watch::Sender::new((run, 0)),
             happenings: Mutex::default(),
             codes: Mutex::new(codes),
+            withdrawn: Mutex::default(),
             desks: Mutex::default(),
             closing: watch::Sender::new(None),
         }
@@ -61,9 +64,16 @@ impl Board {
         }
     }
 
-    /// The chair a code opens.
-    pub(super) fn chair_of(&self, typed: &str) -> Option<Chair> {
-        code::chair_of(&self.codes.lock().unwrap_or_else(PoisonError::into_inner), typed)
+    /// The chair a code opens, and how many codes of it had been withdrawn then.
+    pub(super) fn chair_of(&self, typed: &str) -> Option<(Chair, u32)> {
+        let codes = self.codes.lock().unwrap_or_else(PoisonError::into_inner);
+        code::chair_of(&codes, typed).map(|chair| (chair, self.withdrawn(chair)))
+    }
+
+    /// How many codes of a chair have been withdrawn.
+    pub(super) fn withdrawn(&self, chair: Chair) -> u32 {
+        let withdrawn = self.withdrawn.lock().unwrap_or_else(PoisonError::into_inner);
+        withdrawn.get(&chair).copied().unwrap_or_default()
     }
 
     /// Whether a desk has been in before.
@@ -92,6 +102,7 @@ impl Board {
         let mut codes = self.codes.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(entry) = codes.iter_mut().find(|(of, _)| *of == chair) {
             entry.1 = code;
+            *self.withdrawn.lock().unwrap_or_else(PoisonError::into_inner).entry(chair).or_default() += 1;
         }
     }
 
@@ -143,6 +154,8 @@ pub(super) struct Newcomer {
     /// Names the connection.
     pub(super) link: u64,
     pub(super) chair: Chair,
+    // How many codes of the chair had been withdrawn when this one was looked at.
+    pub(super) withdrawn: u32,
     pub(super) desk: u64,
     pub(super) name: String,
     pub(super) outbox: mpsc::Sender<Out>,

@@ -23,6 +23,7 @@ use super::board::{Board, Letter, Newcomer, Out, Parting, Sheet};
 use super::door::{Door, Knock, SLOW, house};
 use super::gauge::Gauge;
 use super::pipe::{Pipe, Rewound};
+use crate::crew::Crew;
 use crate::record;
 use crate::session::frames;
 use crate::session::pacer::now;
@@ -189,24 +190,20 @@ async fn admit(
         return Err(no(&why, None));
     }
     let knock = hall.door.lock().unwrap_or_else(PoisonError::into_inner).knock(now(), address);
-    let chair = match knock {
-        // Only somebody who was in before knows the number of a desk; to others it is as good as a code.
-        Knock::Shut(again) if !hall.board.knows(desk) => {
+    // Only somebody who was in before knows the number of a desk.
+    if knock != Knock::Open && !hall.board.knows(desk) {
+        tokio::time::sleep(SLOW).await;
+    }
+    let Some((chair, withdrawn)) = hall.board.chair_of(&code) else {
+        hall.door.lock().unwrap_or_else(PoisonError::into_inner).failed(now(), address);
+        if let Knock::Shut(again) = knock {
             return Err(no(&format!("too many wrong codes came from {}; wait {again} s", house(address)), Some(again)));
         }
-        Knock::Slow if !hall.board.knows(desk) => {
-            tokio::time::sleep(SLOW).await;
-            hall.board.chair_of(&code)
-        }
-        _ => hall.board.chair_of(&code),
-    };
-    let Some(chair) = chair else {
-        hall.door.lock().unwrap_or_else(PoisonError::into_inner).failed(now(), address);
         return Err(no("this code opens no chair here; look at it again, or ask the trainer", None));
     };
     let (own, outbox) = mpsc::channel(OUTBOX);
     let link = hall.links.fetch_add(1, Ordering::Relaxed);
-    let newcomer = Newcomer { link, chair, desk, name: presentable(&name), outbox: own.clone() };
+    let newcomer = Newcomer { link, chair, withdrawn, desk, name: presentable(&name), outbox: own.clone() };
     hall.board.remember(desk);
     if hall.mail.try_send(Letter::Came(newcomer)).is_err() {
         return Err(no("the host is too busy to let anybody in just now", Some(2)));
@@ -405,15 +402,30 @@ async fn speak(
     }
 }
 
-/// Who sits where, as a chair may know it: codes are EXCON's, and when another seat last acted is its own affair.
+/// Who sits where, as a chair may know it. Codes are EXCON's; when another seat last acted, and which crew plays it, is
+/// its own affair; and who else looks on has no name.
 fn for_chair(table: &[ChairStatus], chair: Chair) -> Vec<ChairStatus> {
     if chair == Chair::Excon {
         return table.to_vec();
     }
-    let without = |status: &ChairStatus| ChairStatus {
-        code: None,
-        last_action: status.last_action.filter(|_| status.chair.seat() == chair.seat()),
-        ..status.clone()
+    let without = |status: &ChairStatus| {
+        let own = status.chair.seat() == chair.seat();
+        let nameless = match status.chair {
+            Chair::Seat(_) => None,
+            Chair::Observer(_) => Some("an observer"),
+            Chair::Excon => Some("EXCON"),
+        };
+        let people = match nameless.filter(|_| status.chair != chair) {
+            Some(nobody) => vec![nobody.to_owned(); status.people.len()],
+            None => status.people.clone(),
+        };
+        ChairStatus {
+            chair: status.chair,
+            crew: status.crew.map(|crew| if own { crew } else { Crew::Doctrine }),
+            people,
+            last_action: status.last_action.filter(|_| own),
+            code: None,
+        }
     };
     table.iter().map(without).collect()
 }
@@ -450,12 +462,41 @@ impl<S: Sink<Message, Error = Error> + Unpin> Pen<'_, S> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::Tick;
+    use crate::base::ids::SeatId;
 
     #[test]
     fn names_are_made_fit_to_show() {
         assert_eq!(presentable("  Jakarta\u{7}\n desk "), "Jakarta desk");
         assert_eq!(presentable("\n\t"), "somebody");
         assert_eq!(presentable(&"x".repeat(500)).len(), NAME);
+    }
+
+    #[test]
+    fn a_seat_learns_who_else_is_there_and_no_more() {
+        let (one, other) = (SeatId(0), SeatId(1));
+        let status = |chair, crew, who: &str| ChairStatus {
+            chair,
+            crew,
+            people: vec![who.to_owned()],
+            last_action: Some(Tick(4)),
+            code: Some("secret".to_owned()),
+        };
+        let table = [
+            status(Chair::Seat(one), Some(Crew::Informed), "Ani"),
+            status(Chair::Seat(other), Some(Crew::Informed), "Budi"),
+            status(Chair::Observer(one), None, "the admiral"),
+            status(Chair::Excon, None, "the trainer"),
+        ];
+        let shown = for_chair(&table, Chair::Seat(one));
+        let crews: Vec<_> = shown.iter().map(|status| status.crew).collect();
+        assert_eq!(crews, [Some(Crew::Informed), Some(Crew::Doctrine), None, None]);
+        let people: Vec<_> = shown.iter().map(|status| status.people.concat()).collect();
+        assert_eq!(people, ["Ani", "Budi", "an observer", "EXCON"]);
+        assert!(shown.iter().all(|status| status.code.is_none()));
+        assert_eq!(shown[1].last_action, None);
+        assert_eq!(for_chair(&table, Chair::Observer(one))[2].people, ["the admiral"]);
+        assert_eq!(for_chair(&table, Chair::Excon), table);
     }
 
     #[test]

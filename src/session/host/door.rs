@@ -1,9 +1,10 @@
 //! The door: how often somebody may try a code.
 //!
 //! A code has eighty bits, so guessing is hopeless at any speed a network allows; this keeps guesses few and seen.
-//! After `TRIES` wrong codes from one address, new desks from there wait `SHUT`, and then have as many tries again:
-//! a neighbour behind the same address who mistypes keeps nobody out for longer than that. A desk that has been in
-//! before is not kept waiting at all. When many addresses fail at once, every newcomer waits `SLOW` before an answer.
+//! After `TRIES` wrong codes from one address, new desks from there are answered slowly for `SHUT`, and told to wait if
+//! their code is wrong; then they have as many tries again. **A right code opens the door even then**: a neighbour
+//! behind the same address who mistypes, or worse, keeps nobody out. A desk that has been in before is not kept waiting
+//! at all. When many addresses fail at once, every newcomer waits `SLOW` before an answer.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -29,7 +30,7 @@ pub(super) enum Knock {
     Open,
     /// Say your code, and wait a moment for the answer.
     Slow,
-    /// Come again later \[s\].
+    /// Say your code, wait a moment for the answer, and if it is wrong come again later \[s\].
     Shut(u32),
 }
 

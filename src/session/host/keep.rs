@@ -1,12 +1,12 @@
-//! What a host keeps beside the recording, so that it can go on after it was killed: `RUN.table` with the codes, the
-//! certificate and who sits where, and `RUN.taken` with the requests that have entered.
+//! What a host keeps beside the recording, so that it can go on after it was killed: `RUN.sarex.table` with the codes, the
+//! certificate and who sits where, and `RUN.sarex.taken` with the requests that have entered.
 //!
-//! Both hold secrets and are readable by their owner only. `RUN.table` is replaced whole, `RUN.taken` is appended to
+//! Both hold secrets and are readable by their owner only. `RUN.sarex.table` is replaced whole, `RUN.sarex.taken` is appended to
 //! **before** the step it belongs to is recorded: a line counts if and only if the recording reaches its tick, so
 //! that after `kill -9` it is known exactly which requests were done, whichever of the two files was written last.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -41,7 +41,7 @@ pub(super) struct KeptSeat {
     pub(super) people: bool,
 }
 
-/// Everything `RUN.table` holds.
+/// Everything `RUN.sarex.table` holds.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Keep {
     /// The version of this file.
@@ -68,8 +68,12 @@ impl Keep {
 
     /// Writes it beside a recording, whole or not at all.
     pub(super) fn save(&self, recording: &Path) -> io::Result<()> {
-        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()).map_err(io::Error::other)?;
-        replace(&table_path(recording), text.as_bytes())
+        replace(&table_path(recording), self.text()?.as_bytes())
+    }
+
+    /// As it is written.
+    pub(super) fn text(&self) -> io::Result<String> {
+        ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::default()).map_err(io::Error::other)
     }
 
     /// Reads what lies beside a recording.
@@ -86,12 +90,27 @@ impl Keep {
 
 /// The file with the codes beside a recording.
 pub(super) fn table_path(recording: &Path) -> PathBuf {
-    recording.with_extension("table")
+    beside(recording, ".table")
 }
 
 /// The file with the requests taken beside a recording.
 fn taken_path(recording: &Path) -> PathBuf {
-    recording.with_extension("taken")
+    beside(recording, ".taken")
+}
+
+/// A name with something after it: two recordings that differ in any part of theirs share nothing.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Takes away a recording that was begun and came to nothing, and what lies beside it.
+pub(super) fn forget(recording: &Path) {
+    for path in [recording.to_owned(), table_path(recording), taken_path(recording)] {
+        // What was not begun is not there.
+        let _ = std::fs::remove_file(path);
+    }
 }
 
 /// The list of requests that have entered, or are about to.
@@ -104,41 +123,71 @@ impl TakenList {
     /// Begins a list beside a recording with requests that have entered already. While it lives no other host can
     /// have one there.
     pub(super) fn begin(recording: &Path, entered: impl Iterator<Item = (Tick, Key, u32)>) -> io::Result<Self> {
+        let _old = hold(&taken_path(recording))?;
+        Self::renew(recording, entered)
+    }
+
+    /// Goes on with the list beside a recording that goes up to a moment, and says what has entered up to there. A
+    /// last line that was cut off says nothing. As with `begin` nobody else can have it meanwhile.
+    pub(super) fn resume(recording: &Path, last: Tick) -> io::Result<(Self, Vec<(Tick, Key, u32)>)> {
+        let mut old = hold(&taken_path(recording))?;
+        let mut bytes = Vec::new();
+        old.read_to_end(&mut bytes)?;
+        let entered = entered(&bytes, last);
+        Ok((Self::renew(recording, entered.iter().copied())?, entered))
+    }
+
+    fn renew(recording: &Path, entered: impl Iterator<Item = (Tick, Key, u32)>) -> io::Result<Self> {
         let path = taken_path(recording);
-        let old = OpenOptions::new().append(true).create(true).truncate(false).open(&path)?;
-        lock(&old)?;
         let text: String = entered.map(|(tick, key, seq)| line(tick, key, seq)).collect();
         replace(&path, text.as_bytes())?;
-        let file = OpenOptions::new().append(true).open(&path)?;
-        lock(&file)?;
-        Ok(Self { file })
+        Ok(Self { file: hold(&path)? })
     }
 
-    /// What a list says has entered up to a moment. A last line that was cut off says nothing.
-    pub(super) fn read(recording: &Path, last: Tick) -> io::Result<Vec<(Tick, Key, u32)>> {
-        let text = match std::fs::read(taken_path(recording)) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(error),
-        };
-        let whole = text.rfind('\n').map_or("", |end| &text[..end]);
-        Ok(whole.lines().filter_map(parse).filter(|(tick, ..)| *tick <= last).collect())
-    }
-
-    /// Writes down what will enter the step to `tick`.
+    /// Writes down what will enter the step to `tick`, and waits until it lies on the disk: otherwise the power might
+    /// fail with the step written and this not, and its requests would be done a second time.
     pub(super) fn intend(&mut self, tick: Tick, requests: impl Iterator<Item = (Key, u32)>) -> io::Result<()> {
         let text: String = requests.map(|(key, seq)| line(tick, key, seq)).collect();
-        self.file.write_all(text.as_bytes())
+        self.file.write_all(text.as_bytes())?;
+        self.file.sync_data()
     }
+}
+
+fn entered(bytes: &[u8], last: Tick) -> Vec<(Tick, Key, u32)> {
+    let text = String::from_utf8_lossy(bytes);
+    let whole = text.rfind('\n').map_or("", |end| &text[..end]);
+    whole.lines().filter_map(parse).filter(|(tick, ..)| *tick <= last).collect()
+}
+
+/// Opens a list, and keeps everybody else from holding it. Windows locks only what is also open for reading.
+fn hold(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).append(true).create(true);
+    owner_only(&mut options);
+    let file = options.open(path).map_err(taken)?;
+    lock(&file)?;
+    Ok(file)
+}
+
+fn another_host() -> io::Error {
+    io::Error::other("another host is playing this exercise")
+}
+
+/// What it means that a file cannot be had because somebody else has it.
+fn taken(error: io::Error) -> io::Error {
+    /// Windows' ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION.
+    const VIOLATIONS: [i32; 2] = [32, 33];
+    let violated = cfg!(windows) && error.raw_os_error().is_some_and(|code| VIOLATIONS.contains(&code));
+    if violated { another_host() } else { error }
 }
 
 fn lock(file: &File) -> io::Result<()> {
     match file.try_lock() {
         Ok(()) => Ok(()),
-        Err(std::fs::TryLockError::WouldBlock) => Err(io::Error::other("another host is playing this exercise")),
+        Err(std::fs::TryLockError::WouldBlock) => Err(another_host()),
         // A file system without locks: then nobody can be kept out.
         Err(std::fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
-        Err(std::fs::TryLockError::Error(error)) => Err(error),
+        Err(std::fs::TryLockError::Error(error)) => Err(taken(error)),
     }
 }
 
@@ -168,20 +217,48 @@ fn parse(line: &str) -> Option<(Tick, Key, u32)> {
 
 /// Writes a file that only its owner may read, in place of what was there, whole or not at all.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".new");
-    let beside = PathBuf::from(name);
+    let fresh = beside(path, ".new");
+    // One that was left behind might be readable by others.
+    match std::fs::remove_file(&fresh) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
+    owner_only(&mut options);
+    let mut file = options.open(&fresh)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    drop(file);
+    std::fs::rename(&fresh, path).map_err(taken)?;
+    sync_folder(path);
+    Ok(())
+}
+
+/// A file made with these options is its owner's only.
+fn owner_only(options: &mut OpenOptions) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    let mut file = options.open(&beside)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    std::fs::rename(&beside, path)
+    // Elsewhere a file is as readable as its folder.
+    #[cfg(not(unix))]
+    let _ = options;
+}
+
+/// Brings a file's new name to the disk, where the system lets a folder be written out by itself.
+fn sync_folder(path: &Path) {
+    #[cfg(unix)]
+    {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Some network file systems cannot; the file itself is safe either way.
+        if let Err(error) = File::open(folder).and_then(|folder| folder.sync_all()) {
+            tracing::debug!("{} cannot be written out: {error}", folder.display());
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = path;
 }
 
 #[cfg(test)]
@@ -233,10 +310,23 @@ mod tests {
         list.file.write_all(b"8 seat4 00").unwrap();
         let second = TakenList::begin(&run, std::iter::empty()).unwrap_err().to_string();
         assert!(second.contains("another host"), "{second}");
-        let read = TakenList::read(&run, Tick(7)).unwrap();
+        let second = TakenList::resume(&run, Tick(7)).unwrap_err().to_string();
+        assert!(second.contains("another host"), "{second}");
+        let bytes = std::fs::read(taken_path(&run)).unwrap();
+        let read = entered(&bytes, Tick(7));
         let numbers: Vec<_> = read.iter().map(|(tick, key, seq)| (tick.0, key.chair, *seq)).collect();
         assert_eq!(numbers, [(1, key.chair, 1), (7, key.chair, 2), (7, Chair::Excon, 1)]);
         assert_eq!(read[1].1, key);
-        assert_eq!(TakenList::read(&run, Tick(8)).unwrap().len(), 4);
+        drop(list);
+        let (list, read) = TakenList::resume(&run, Tick(8)).unwrap();
+        assert_eq!(read.len(), 4);
+        assert!(TakenList::resume(&run, Tick(8)).is_err(), "it is held while {list:?} lives");
+    }
+
+    #[test]
+    fn recordings_whose_names_differ_in_their_ending_share_nothing() {
+        let (one, other) = (Path::new("run.v1.sarex"), Path::new("run.v1.rec"));
+        assert_ne!(table_path(one), table_path(other));
+        assert_eq!(taken_path(one), Path::new("run.v1.sarex.taken"));
     }
 }

@@ -13,10 +13,12 @@ mod answers;
 mod board;
 mod desk;
 mod door;
+mod fallen;
 mod gauge;
 mod keep;
 mod net;
 mod pipe;
+mod room;
 mod seats;
 mod show;
 mod steer;
@@ -220,6 +222,7 @@ impl Host {
                     .map_err(|error| HostError::Tls(format!("{error}: {} or {}", cert.display(), key.display())))?,
             ),
         };
+        encryption(identity.as_ref())?;
         let runtime = runtime()?;
         let (listener, address) = listen(&runtime, options.listen)?;
         let mut codes = Vec::new();
@@ -244,7 +247,9 @@ impl Host {
         };
         let answers = Answers::default();
         let grace = options.grace;
+        // What cannot be hosted leaves nothing behind, or the same command typed again would find a recording there.
         Self::open(runtime, listener, Beginning { exercise, tape, keep, seats, answers, grace, past: None })
+            .inspect_err(|_| keep::forget(&options.recording))
     }
 
     /// Goes on with an exercise whose host was killed, from the last moment that was recorded, in the same recording.
@@ -298,13 +303,7 @@ impl Host {
         let standing = Standing { over: exercise.is_over(), failure: None, recording };
         let standing = Arc::new((Mutex::new(standing), Condvar::new()));
         let (mail, letters) = crossbeam_channel::bounded(LETTERS);
-        let (tls, fingerprint) = match &keep.identity {
-            None => (None, None),
-            Some(identity) => {
-                let (config, fingerprint) = identity.server().map_err(HostError::Tls)?;
-                (Some(TlsAcceptor::from(config)), Some(fingerprint))
-            }
-        };
+        let (tls, fingerprint) = encryption(keep.identity.as_ref())?.unzip();
         let address = keep.address;
         answers.taken().for_each(|(key, _)| board.remember(key.desk));
         let table = Table::new(Start {
@@ -474,6 +473,13 @@ fn read(text: &str) -> Result<Scenario, HostError> {
         let mistake = findings.into_iter().find(|finding| finding.severity == Severity::Error);
         HostError::Scenario(mistake.map_or_else(|| "it is none".to_owned(), |finding| finding.message))
     })
+}
+
+/// How to encrypt. `None` for not at all.
+fn encryption(identity: Option<&Identity>) -> Result<Option<(TlsAcceptor, Fingerprint)>, HostError> {
+    let Some(identity) = identity else { return Ok(None) };
+    let (config, fingerprint) = identity.server().map_err(HostError::Tls)?;
+    Ok(Some((TlsAcceptor::from(config), fingerprint)))
 }
 
 fn chairs(scenario: &Scenario) -> Vec<Chair> {

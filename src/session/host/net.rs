@@ -26,7 +26,9 @@ pub(super) fn runtime() -> std::io::Result<Runtime> {
 pub(super) fn listen(runtime: &Runtime, address: SocketAddr) -> Result<(TcpListener, SocketAddr), HostError> {
     let open = async {
         let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-        // A host that was killed and goes on takes its port again at once.
+        // A host that was killed and goes on takes its port again at once. On Windows it could anyway, and there this
+        // would let any program take the port of a host that listens.
+        #[cfg(not(windows))]
         socket.set_reuseaddr(true)?;
         socket.set_send_buffer_size(SEND_BUFFER)?;
         socket.bind(address)?;

@@ -3,20 +3,36 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crossbeam_channel::Sender;
+
 use super::ahead::{FARTHEST, look_ahead};
 use super::answers::Key;
 use super::board::Letter;
 use super::keep::Given;
-use super::table::Table;
+use super::table::{Table, WITHDRAWN};
 use crate::base::ids::SeatId;
 use crate::base::{Span, Tick};
 use crate::crew::Crew;
 use crate::record::Ending;
 use crate::session::code::SeatCode;
 use crate::session::pacer::{Pace, now};
-use crate::session::wire::{Chair, Steer};
+use crate::session::wire::{Chair, Outlook, Steer};
 use crate::session::{Exercise, Seating};
 use crate::sim::{Command, Intervention};
+
+/// Answers when it is dropped, so that somebody who looks ahead answers even if that breaks off.
+struct Answer {
+    mail: Sender<Letter>,
+    sign: Arc<AtomicBool>,
+    outlook: Option<Outlook>,
+}
+
+impl Drop for Answer {
+    fn drop(&mut self) {
+        // Nobody reads it any more if the host has closed.
+        let _ = self.mail.send(Letter::Outlook(Arc::clone(&self.sign), self.outlook.take()));
+    }
+}
 
 impl Table {
     /// Does what EXCON asks, or gives back the command that enters with the next tick.
@@ -77,6 +93,10 @@ impl Table {
             None => Given::Whoever,
         });
         self.settle_seats();
+        if !self.seats[seat.index()].is_for_people() {
+            let why = "the seat was given to a crew before the clock went on; take it back and ask again";
+            self.drop_waiting(why, |waiting| waiting.seat == Some(seat));
+        }
         self.save();
         Ok(())
     }
@@ -88,11 +108,14 @@ impl Table {
         }
         let code = SeatCode::draw().map_err(|error| format!("no new code can be made: {error}"))?;
         self.board.set_code(chair, code);
+        // At once: a code that was withdrawn must not come back after a crash.
         self.save();
+        self.save_changes();
+        self.drop_waiting(WITHDRAWN, |waiting| waiting.key.chair == chair && waiting.key != key);
         let sent_away = |(_, link): &(&u64, &super::table::Link)| link.key.chair == chair && link.key != key;
         let ids: Vec<u64> = self.links.iter().filter(sent_away).map(|(id, _)| *id).collect();
         for id in ids {
-            self.part(id, "EXCON has withdrawn this code; ask EXCON for the new one", None);
+            self.part(id, WITHDRAWN, None);
         }
         self.moved = true;
         Ok(())
@@ -111,9 +134,9 @@ impl Table {
         let world = self.exercise.world().clone();
         let crews: Vec<Crew> = self.seats.iter().map(|seat| seat.crew().unwrap_or(Crew::Doctrine)).collect();
         let work = move || {
-            let outlook = look_ahead(&theatre, &world, &crews, what, span, &|| !asked.load(Ordering::Relaxed));
-            // Nobody reads it any more if the host has closed.
-            let _ = mail.send(Letter::Outlook(asked, outlook));
+            let mut answer = Answer { mail, sign: asked, outlook: None };
+            let go_on = || !answer.sign.load(Ordering::Relaxed);
+            answer.outlook = look_ahead(&theatre, &world, &crews, what, span, &go_on);
         };
         std::thread::Builder::new()
             .name("sarex-ahead".to_owned())
@@ -132,7 +155,15 @@ impl Table {
         let labels =
             self.seats.iter().map(|seat| seat.crew().map_or("people", |crew| crew.name()).to_owned()).collect();
         let taken: Vec<(Key, u32)> = self.answers.taken().collect();
-        let world = self.tape.branch(self.exercise.world(), tick, labels, taken.into_iter())?;
+        let (next, world) = self.tape.branch(tick, labels, taken.into_iter())?;
+        // First everything that is needed to go on with the new recording, then the end of the old one: whenever the
+        // power fails, one of them can be gone on with.
+        self.saved.clear();
+        if let Err(error) = self.save_beside(next.path()) {
+            next.forget();
+            return Err(format!("what is needed to go on after a crash cannot be written: {error}"));
+        }
+        std::mem::replace(&mut self.tape, next).leave(self.exercise.world());
         let crews = self.exercise.seating().crews.clone();
         self.exercise = Exercise::from_moment(Arc::clone(&self.theatre), world, Seating { crews, script: None });
         if let Some(stop) = self.ahead.take() {
@@ -140,10 +171,7 @@ impl Table {
         }
         self.run = run;
         self.margin.clear();
-        let waiting = std::mem::take(&mut self.waiting);
-        for waiting in waiting {
-            self.decide(waiting.key, waiting.seq, Some("EXCON went back to an earlier moment".to_owned()));
-        }
+        self.drop_waiting("EXCON went back to an earlier moment", |_| true);
         self.seats.iter_mut().for_each(|seat| seat.last_action = seat.last_action.filter(|at| *at <= tick));
         self.board.untell(run, |happening| happening.tick <= tick);
         self.set_pace(Pace::Paused);

@@ -4,7 +4,7 @@
 //! waiting, and what goes out is left on the board or in outboxes that are given up when full.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -14,12 +14,15 @@ use tokio::sync::mpsc;
 
 use super::answers::{Answers, Key, Known};
 use super::board::{Board, Letter, Newcomer, Out, Parting};
+use super::fallen::Fallen;
 use super::gauge::Gauge;
 use super::keep::Keep;
+use super::room::Room;
 use super::seats::Seat;
 use super::show::Shown;
 use super::tape::Tape;
 use crate::base::ids::SeatId;
+use crate::crew::Crew;
 use crate::picture;
 use crate::record::{Ending, Recording};
 use crate::session::Exercise;
@@ -32,6 +35,10 @@ use crate::sim::{Command, Intervention, Theatre};
 const BATCH: Duration = Duration::from_millis(20);
 /// Letters read before ticks are made again.
 const LETTERS: usize = 512;
+/// What the host may write in the margin of one step before it writes only how it ends.
+const MARGIN: usize = 64;
+/// What somebody is told whose code is worth nothing any more.
+pub(super) const WITHDRAWN: &str = "EXCON has withdrawn this code; ask EXCON for the new one";
 /// The thread looks round at least this often.
 const IDLE: Duration = Duration::from_secs(1);
 
@@ -58,6 +65,8 @@ pub(super) struct Waiting {
     pub(super) seq: u32,
     pub(super) seat: Option<SeatId>,
     pub(super) command: Command,
+    // Its length.
+    pub(super) bytes: usize,
 }
 
 /// Everything the thread owns.
@@ -78,8 +87,12 @@ pub(super) struct Table {
     pub(super) links: BTreeMap<u64, Link>,
     pub(super) answers: Answers,
     pub(super) waiting: Vec<Waiting>,
+    pub(super) room: Room,
     // What the host itself writes in the margin at the next tick.
     pub(super) margin: Vec<Intervention>,
+    // Whether what is kept beside the recording may have changed, and what it was when it was last written.
+    pub(super) unsaved: bool,
+    pub(super) saved: String,
     // Whether who sits where must be shown anew.
     pub(super) moved: bool,
     // Says stop to whoever looks ahead. Exists while somebody does.
@@ -136,7 +149,10 @@ impl Table {
             answers: start.answers,
             past: start.past,
             waiting: Vec::new(),
+            room: Room::default(),
             margin: Vec::new(),
+            unsaved: false,
+            saved: String::new(),
             moved: true,
             ahead: None,
             failure: None,
@@ -145,6 +161,7 @@ impl Table {
 
     /// Plays until the host closes.
     pub(super) fn play(mut self) {
+        let _fallen = Fallen { standing: Arc::clone(&self.standing), board: Arc::clone(&self.board) };
         let theatre = Arc::clone(&self.theatre);
         let mut narrator = Narrator::new(&theatre.scenario);
         if let Some(past) = self.past.take() {
@@ -169,6 +186,7 @@ impl Table {
                 Err(RecvTimeoutError::Disconnected) => break,
             }
             self.settle_seats();
+            self.save_changes();
             self.show_table();
             let began = now();
             self.pacer.elapse(began);
@@ -210,10 +228,9 @@ impl Table {
             }
             Letter::Asked(link, message) => self.asked(link, message),
             Letter::Outlook(sign, outlook) => {
-                if self.ahead.as_ref().is_some_and(|ahead| Arc::ptr_eq(ahead, &sign)) {
-                    self.ahead = None;
-                }
-                if let Some(outlook) = outlook {
+                // One that was broken off was about a time that is no more, even if it had its answer already.
+                let wanted = self.ahead.take_if(|ahead| Arc::ptr_eq(ahead, &sign)).is_some();
+                if let Some(outlook) = outlook.filter(|_| wanted) {
                     self.say_to(|chair| chair == Chair::Excon, &ToDesk::Outlook(outlook));
                 }
             }
@@ -223,7 +240,13 @@ impl Table {
     }
 
     fn came(&mut self, newcomer: Newcomer) {
-        let Newcomer { link, chair, desk, name, outbox } = newcomer;
+        let Newcomer { link, chair, withdrawn, desk, name, outbox } = newcomer;
+        if withdrawn != self.board.withdrawn(chair) {
+            // The code was right when it was looked at, and is not any more.
+            let parting = Parting { why: WITHDRAWN.to_owned(), again_after_s: None };
+            let _ = outbox.try_send(Out::Part(parting));
+            return;
+        }
         let key = Key { chair, desk };
         let old: Vec<u64> = self.links.iter().filter(|(_, old)| old.key == key).map(|(id, _)| *id).collect();
         for id in old {
@@ -263,12 +286,16 @@ impl Table {
             Known::Decided(refusal) => return self.answer(key, seq, refusal),
             Known::No => {}
         }
-        match self.consider(key, message) {
-            Ok(Some((seat, command))) => {
+        let (seat, command) = match self.consider(key, message) {
+            Ok(Some(enters)) => enters,
+            Ok(None) => return self.decide(key, seq, None),
+            Err(why) => return self.decide(key, seq, Some(why)),
+        };
+        match self.room.make(seat, &command, self.exercise.world().tick, &self.waiting) {
+            Ok(bytes) => {
                 self.answers.wait(key, seq);
-                self.waiting.push(Waiting { key, seq, seat, command });
+                self.waiting.push(Waiting { key, seq, seat, command, bytes });
             }
-            Ok(None) => self.decide(key, seq, None),
             Err(why) => self.decide(key, seq, Some(why)),
         }
     }
@@ -279,6 +306,10 @@ impl Table {
             (Chair::Observer(_), _) => Err("an observer looks on and asks for nothing".to_owned()),
             (Chair::Excon, ToHost::Steer { steer, .. }) => self.steer(key, steer),
             (_, ToHost::Steer { .. }) => Err("only EXCON may do that".to_owned()),
+            // This crew acts on the truth, so that a seat would see from its orders where everybody is.
+            (Chair::Seat(_), ToHost::Crew { crew: Some(Crew::Informed), .. }) => {
+                Err("only EXCON can give a seat to the informed crew".to_owned())
+            }
             (Chair::Seat(seat), ToHost::Crew { crew, .. }) => {
                 self.give_seat(seat, crew, false)?;
                 Ok(None)
@@ -368,10 +399,7 @@ impl Table {
             self.fail(&format!("the end of the recording cannot be written: {error}"), Vec::new());
         }
         self.set_pace(Pace::Paused);
-        let waiting = std::mem::take(&mut self.waiting);
-        for waiting in waiting {
-            self.decide(waiting.key, waiting.seq, Some("the exercise is over".to_owned()));
-        }
+        self.drop_waiting("the exercise is over", |_| true);
         if let Some(stop) = self.ahead.take() {
             stop.store(true, Ordering::Relaxed);
         }
@@ -383,6 +411,7 @@ impl Table {
         if !self.tape.is_finished() {
             self.finish(if self.exercise.is_over() { Ending::Finished } else { Ending::Interrupted });
         }
+        self.save_changes();
         self.show_clock(now());
         let parting = if over {
             Parting { why: "the exercise is over and the host has closed".to_owned(), again_after_s: None }
@@ -446,32 +475,66 @@ impl Table {
     /// Sees who plays each seat, and writes changes in the margin of the recording.
     pub(super) fn settle_seats(&mut self) {
         let now = now();
-        let mut changed = false;
         for seat in self.theatre.seats() {
             let people = self.links.values().any(|link| link.key.chair == Chair::Seat(seat));
-            if !self.seats[seat.index()].settle(people, now, self.grace) {
+            let place = &mut self.seats[seat.index()];
+            let before = place.keep();
+            let changed = place.settle(people, now, self.grace);
+            if place.keep() != before {
+                self.save();
+            }
+            if !changed {
                 continue;
             }
-            changed = true;
             let crew = self.seats[seat.index()].crew();
-            self.exercise.seat(seat, crew.unwrap_or(crate::crew::Crew::Absent));
+            self.exercise.seat(seat, crew.unwrap_or(Crew::Absent));
             let who = crew.map_or("people", |crew| crew.name()).to_owned();
+            // While time stands a seat may change hands as often as it likes; then only the last time is written down.
+            if self.margin.len() >= MARGIN {
+                self.margin.retain(|what| !matches!(what, Intervention::Seated { seat: of, .. } if *of == seat));
+            }
             self.margin.push(Intervention::Seated { seat, who });
-        }
-        if changed {
             self.moved = true;
-            self.save();
         }
     }
 
-    /// Keeps what has changed for the next time.
+    /// Commands that may not enter any more: whoever gave them is told why.
+    pub(super) fn drop_waiting(&mut self, why: &str, which: impl Fn(&Waiting) -> bool) {
+        let (dropped, left) = std::mem::take(&mut self.waiting).into_iter().partition(|waiting| which(waiting));
+        self.waiting = left;
+        let dropped: Vec<Waiting> = dropped;
+        for waiting in dropped {
+            self.decide(waiting.key, waiting.seq, Some(why.to_owned()));
+        }
+    }
+
+    /// What has to be kept for the next time may have changed.
     pub(super) fn save(&mut self) {
+        self.unsaved = true;
+    }
+
+    /// Keeps what has changed for the next time, once for all changes since the last look.
+    pub(super) fn save_changes(&mut self) {
+        if !std::mem::take(&mut self.unsaved) {
+            return;
+        }
+        if let Err(error) = self.save_beside(&self.tape.path().to_owned()) {
+            tracing::warn!("what is needed to go on after a crash cannot be written: {error}");
+            self.saved.clear();
+        }
+    }
+
+    /// Keeps what there is for the next time beside a recording, unless it is there already.
+    pub(super) fn save_beside(&mut self, recording: &Path) -> std::io::Result<()> {
         self.keep.codes = self.board.codes();
         self.keep.speed = self.pacer.speed();
         self.keep.running = self.pacer.pace() == Pace::Running;
         self.keep.seats = self.seats.iter().map(Seat::keep).collect();
-        if let Err(error) = self.keep.save(self.tape.path()) {
-            tracing::warn!("what is needed to go on after a crash cannot be written: {error}");
+        let text = self.keep.text()?;
+        if text != self.saved {
+            self.keep.save(recording)?;
+            self.saved = text;
         }
+        Ok(())
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::answers::Key;
-use super::keep::TakenList;
+use super::keep::{self, TakenList};
 use crate::base::Tick;
 use crate::record::{Branch, Ending, Header, Recorder, Recording, Replay, Resumed};
 use crate::session::Moment;
@@ -42,8 +42,25 @@ impl Tape {
         entered: impl Iterator<Item = (Tick, Key, u32)>,
     ) -> io::Result<Self> {
         let file = OpenOptions::new().write(true).create_new(true).open(path)?;
-        let recorder = Recorder::begin(file, &header, world)?.durable()?;
-        Ok(Self { path: path.to_owned(), header, recorder: Some(recorder), taken: TakenList::begin(path, entered)? })
+        let begin = || {
+            let recorder = Recorder::begin(file, &header, world)?.durable()?;
+            Ok((recorder, TakenList::begin(path, entered)?))
+        };
+        match begin() {
+            Ok((recorder, taken)) => Ok(Self { path: path.to_owned(), header, recorder: Some(recorder), taken }),
+            Err(error) => {
+                // The list beside it may be another's.
+                let _ = std::fs::remove_file(path);
+                Err(error)
+            }
+        }
+    }
+
+    /// Takes away a recording that has just begun.
+    pub(super) fn forget(self) {
+        let path = self.path.clone();
+        drop(self);
+        keep::forget(&path);
     }
 
     /// Goes on with a recording that was interrupted.
@@ -54,8 +71,7 @@ impl Tape {
         let unfit = |error: io::Error| format!("the exercise cannot go on: {error}");
         // The list is locked first: two hosts must not write one recording.
         let last = Recording::open(path).map_err(|error| error.to_string())?.last_tick();
-        let entered = TakenList::read(path, last).map_err(unfit)?;
-        let taken = TakenList::begin(path, entered.iter().copied()).map_err(unfit)?;
+        let (taken, entered) = TakenList::resume(path, last).map_err(unfit)?;
         let Resumed { recorder, recording, world, set_aside } =
             Recorder::resume(path).map_err(|error| error.to_string())?;
         if let Some(beside) = set_aside {
@@ -95,18 +111,16 @@ impl Tape {
         }
     }
 
-    /// Finishes this recording, and begins one beside it with the world at an earlier moment. Until the new one has
-    /// begun nothing is changed.
+    /// Begins a recording beside this one with the world at an earlier moment. This one stays as it is.
     ///
     /// # Errors
     /// In words.
     pub(super) fn branch(
         &mut self,
-        world_now: &World,
         tick: Tick,
         crews: Vec<String>,
         entered: impl Iterator<Item = (Key, u32)>,
-    ) -> Result<World, String> {
+    ) -> Result<(Self, World), String> {
         if let Some(recorder) = &mut self.recorder {
             recorder.flush().map_err(|error| format!("the recording cannot be written: {error}"))?;
         }
@@ -119,15 +133,16 @@ impl Tape {
         }
         let header = Header { crews, ..self.header.clone() }.branched_off(branch);
         let next = self.begin_beside(header, &world, entered.map(|(key, seq)| (tick, key, seq)).collect())?;
-        let why = if world_now.ended.is_some() { Ending::Finished } else { Ending::Interrupted };
-        let old = std::mem::replace(self, next);
-        // What was recorded so far can be shown even if its end cannot be written.
-        if let Some(recorder) = old.recorder
-            && let Err(error) = recorder.finish(why, world_now)
-        {
-            tracing::warn!("the recording {} has no end: {error}", old.path.display());
+        Ok((next, world))
+    }
+
+    /// Finishes a recording that another takes the place of. What was recorded so far can be shown even if its end
+    /// cannot be written.
+    pub(super) fn leave(mut self, world: &World) {
+        let why = if world.ended.is_some() { Ending::Finished } else { Ending::Interrupted };
+        if let Err(error) = self.finish(why, world) {
+            tracing::warn!("the recording {} has no end: {error}", self.path.display());
         }
-        Ok(world)
     }
 
     /// Begins a recording under the first name beside this one that is free: "run-b1.sarex", "run-b2.sarex".
@@ -137,9 +152,9 @@ impl Tape {
             Some((root, number)) if !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()) => root.to_owned(),
             _ => stem,
         };
-        let extension = self.path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        let extension = self.path.extension().map_or_else(String::new, |text| format!(".{}", text.to_string_lossy()));
         for number in 1..10_000_u32 {
-            let path = self.path.with_file_name(format!("{root}-b{number}")).with_extension(&extension);
+            let path = self.path.with_file_name(format!("{root}-b{number}{extension}"));
             match Self::begin(&path, header.clone(), world, entered.iter().copied()) {
                 Ok(tape) => return Ok(tape),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
