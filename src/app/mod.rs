@@ -57,6 +57,9 @@ pub enum WindowError {
     },
 }
 
+/// The longest press that is a click \[s\].
+const SLOW_CLICK_S: f64 = 4.0;
+
 /// Wakes the window from other threads, once there is one.
 #[derive(Clone, Default)]
 pub struct Bell(Arc<Mutex<Option<egui::Context>>>);
@@ -76,6 +79,9 @@ impl Bell {
             && place.is_none()
         {
             *place = Some(context.clone());
+            // egui counts a press as a click if it was short, by the time of the frames that saw its two ends. Where
+            // frames are slow a short press looks long, and a click must not be lost for that.
+            context.options_mut(|options| options.input_options.max_click_duration = SLOW_CLICK_S);
         }
     }
 }
