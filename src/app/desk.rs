@@ -42,6 +42,8 @@ pub(super) enum Outcome {
     Stay,
     /// Back to the start screen.
     Leave,
+    /// On to the review of this recording.
+    Review(PathBuf),
 }
 
 impl Desk {
@@ -76,6 +78,11 @@ impl Desk {
         })
     }
 
+    /// Says something at the bottom of the window, until it is closed.
+    pub(super) fn tell(&mut self, words: String) {
+        self.notice = Some(words);
+    }
+
     /// The recording this desk has to do with, to remember it.
     pub(super) fn recording(&self) -> Option<PathBuf> {
         match (&self.seat, &self.host) {
@@ -99,13 +106,19 @@ impl Desk {
                 self.notice = None;
             }
         }
-        let (outcome, report) = match &mut self.seat {
+        let after = self.afterwards(ui);
+        let (mut outcome, mut report) = match &mut self.seat {
             Sitting::Table { client, panels } => (table(ui, client, panels, self.host.as_ref(), theme), false),
             Sitting::Alone { client, clock, panels } => (alone(ui, client, clock, panels, theme), false),
             Sitting::Review { review, panels } => reviewing(ui, review, panels, theme),
         };
-        if report && let Sitting::Review { review, .. } = &self.seat {
-            self.notice = Some(match write_report(review.path()) {
+        match after {
+            Some(After::LookBack(run)) => outcome = Outcome::Review(run),
+            Some(After::Report) => report = true,
+            None => {}
+        }
+        if report && let Some(run) = self.recording() {
+            self.notice = Some(match write_report(&run) {
                 Ok(path) => {
                     ui.ctx().open_url(egui::OpenUrl::new_tab(format!("file://{}", path.display())));
                     format!("Report: {} (open it in a browser)", path.display())
@@ -114,6 +127,34 @@ impl Desk {
             });
         }
         outcome
+    }
+}
+
+/// What one does when an exercise is over.
+enum After {
+    LookBack(PathBuf),
+    Report,
+}
+
+impl Desk {
+    /// When an exercise of this process is over: the way to its review and its report.
+    fn afterwards(&self, ui: &mut egui::Ui) -> Option<After> {
+        let host = self.host.as_ref()?;
+        let (Sitting::Table { client, .. } | Sitting::Alone { client, .. }) = &self.seat else { return None };
+        if !client.view()?.clock.over {
+            return None;
+        }
+        let shown = egui::Panel::bottom("afterwards").show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.strong("The exercise is over.");
+                if ui.button("Look back").on_hover_text("Replay it from any seat, beside the truth").clicked() {
+                    return Some(After::LookBack(host.recording()));
+                }
+                ui.button("Write the report").clicked().then_some(After::Report)
+            })
+            .inner
+        });
+        shown.inner
     }
 }
 

@@ -77,6 +77,13 @@ impl Screen {
             Self::Desk(desk) => match desk.show(ui, theme) {
                 Outcome::Stay => None,
                 Outcome::Leave => Some(Self::start()),
+                Outcome::Review(run) => match Desk::review(&run, None) {
+                    Ok(desk) => Some(Self::desk(desk)),
+                    Err(why) => {
+                        desk.tell(why);
+                        None
+                    }
+                },
             },
         };
         if let Some(next) = next {
