@@ -169,6 +169,9 @@ fn seats_nobody_claims_are_played_by_crews_and_handed_over_and_back() {
     // And when the last one leaves, the crew takes over by itself.
     drop(client);
     crew(&mut excon, Some(Crew::Doctrine));
+    // It is written down with the next step.
+    let at = excon.view().unwrap().clock.tick;
+    see(&mut excon, "a step more", |view| (view.clock.tick > at.next()).then_some(()));
     host.stop();
     let who: Vec<String> = verified(&run)
         .events()
@@ -309,6 +312,40 @@ fn what_cannot_be_hosted_is_refused_in_words() {
     assert!(bad(HostOptions { crews: Vec::new(), ..example(&run) }).contains("seats"));
     let listen = _host.address();
     assert!(bad(HostOptions { listen, ..example(&run) }).contains("cannot listen"));
+    // What fails late leaves nothing behind, so that it can be tried again.
+    let in_the_way = run.with_file_name("run.sarex.table");
+    std::fs::create_dir(&in_the_way).unwrap();
+    assert!(bad(example(&run)).contains("cannot be written"));
+    std::fs::remove_dir(&in_the_way).unwrap();
+    assert_eq!(std::fs::read_dir(run.parent().unwrap()).unwrap().count(), 0);
+    drop(Host::start(example(&run)).unwrap());
+}
+
+#[test]
+fn a_seat_that_changes_hands_without_end_while_time_stands_fills_nothing() {
+    let (_folder, run) = place();
+    let mut host = Host::start(example(&run)).unwrap();
+    let mut bare = Bare::enter(host.address(), &code(&host, FIRST), 9);
+    bare.welcome();
+    // As many as a desk may say in a row.
+    for seq in 1..=90 {
+        let crew = (seq % 2 == 1).then_some(Crew::Doctrine);
+        bare.say(&ToHost::Crew { seq, crew });
+    }
+    while !matches!(bare.next().unwrap(), ToDesk::Taken { seq: 90 }) {}
+    let mut excon = desk(&host, Chair::Excon);
+    steer(&mut excon, Steer::Run);
+    see(&mut excon, "time going on", |view| (view.clock.tick > Tick(6)).then_some(()));
+    host.stop();
+    let recording = verified(&run);
+    let first = |event: &&sarex::sim::Stamped<Event>| {
+        matches!(event.body, Event::Intervened { what: Intervention::Seated { seat: SeatId(0), .. } })
+    };
+    let seated: Vec<_> = recording.events().filter(|event| event.tick == Tick(1)).filter(first).collect();
+    assert!(seated.len() <= 64, "{} lines in one margin", seated.len());
+    assert!(
+        matches!(&seated.last().unwrap().body, Event::Intervened { what: Intervention::Seated { who, .. } } if who == "people")
+    );
 }
 
 #[test]

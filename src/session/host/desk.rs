@@ -23,7 +23,7 @@ use super::board::{Board, Letter, Newcomer, Out, Parting, Sheet};
 use super::door::{Door, Knock, SLOW, house};
 use super::gauge::Gauge;
 use super::pipe::{Pipe, Rewound};
-use crate::crew::Crew;
+use super::show::for_chair;
 use crate::record;
 use crate::session::frames;
 use crate::session::pacer::now;
@@ -402,34 +402,6 @@ async fn speak(
     }
 }
 
-/// Who sits where, as a chair may know it. Codes are EXCON's; when another seat last acted, and which crew plays it, is
-/// its own affair; and who else looks on has no name.
-fn for_chair(table: &[ChairStatus], chair: Chair) -> Vec<ChairStatus> {
-    if chair == Chair::Excon {
-        return table.to_vec();
-    }
-    let without = |status: &ChairStatus| {
-        let own = status.chair.seat() == chair.seat();
-        let nameless = match status.chair {
-            Chair::Seat(_) => None,
-            Chair::Observer(_) => Some("an observer"),
-            Chair::Excon => Some("EXCON"),
-        };
-        let people = match nameless.filter(|_| status.chair != chair) {
-            Some(nobody) => vec![nobody.to_owned(); status.people.len()],
-            None => status.people.clone(),
-        };
-        ChairStatus {
-            chair: status.chair,
-            crew: status.crew.map(|crew| if own { crew } else { Crew::Doctrine }),
-            people,
-            last_action: status.last_action.filter(|_| own),
-            code: None,
-        }
-    };
-    table.iter().map(without).collect()
-}
-
 /// Writes to one desk.
 struct Pen<'a, S> {
     hall: &'a Hall,
@@ -462,41 +434,12 @@ impl<S: Sink<Message, Error = Error> + Unpin> Pen<'_, S> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::Tick;
-    use crate::base::ids::SeatId;
 
     #[test]
     fn names_are_made_fit_to_show() {
         assert_eq!(presentable("  Jakarta\u{7}\n desk "), "Jakarta desk");
         assert_eq!(presentable("\n\t"), "somebody");
         assert_eq!(presentable(&"x".repeat(500)).len(), NAME);
-    }
-
-    #[test]
-    fn a_seat_learns_who_else_is_there_and_no_more() {
-        let (one, other) = (SeatId(0), SeatId(1));
-        let status = |chair, crew, who: &str| ChairStatus {
-            chair,
-            crew,
-            people: vec![who.to_owned()],
-            last_action: Some(Tick(4)),
-            code: Some("secret".to_owned()),
-        };
-        let table = [
-            status(Chair::Seat(one), Some(Crew::Informed), "Ani"),
-            status(Chair::Seat(other), Some(Crew::Informed), "Budi"),
-            status(Chair::Observer(one), None, "the admiral"),
-            status(Chair::Excon, None, "the trainer"),
-        ];
-        let shown = for_chair(&table, Chair::Seat(one));
-        let crews: Vec<_> = shown.iter().map(|status| status.crew).collect();
-        assert_eq!(crews, [Some(Crew::Informed), Some(Crew::Doctrine), None, None]);
-        let people: Vec<_> = shown.iter().map(|status| status.people.concat()).collect();
-        assert_eq!(people, ["Ani", "Budi", "an observer", "EXCON"]);
-        assert!(shown.iter().all(|status| status.code.is_none()));
-        assert_eq!(shown[1].last_action, None);
-        assert_eq!(for_chair(&table, Chair::Observer(one))[2].people, ["the admiral"]);
-        assert_eq!(for_chair(&table, Chair::Excon), table);
     }
 
     #[test]

@@ -113,6 +113,9 @@ pub(super) fn forget(recording: &Path) {
     }
 }
 
+/// A request that entered: with the step to which moment, whose, and its number.
+pub(super) type Entered = (Tick, Key, u32);
+
 /// The list of requests that have entered, or are about to.
 #[derive(Debug)]
 pub(super) struct TakenList {
@@ -122,14 +125,14 @@ pub(super) struct TakenList {
 impl TakenList {
     /// Begins a list beside a recording with requests that have entered already. While it lives no other host can
     /// have one there.
-    pub(super) fn begin(recording: &Path, entered: impl Iterator<Item = (Tick, Key, u32)>) -> io::Result<Self> {
+    pub(super) fn begin(recording: &Path, entered: impl Iterator<Item = Entered>) -> io::Result<Self> {
         let _old = hold(&taken_path(recording))?;
         Self::renew(recording, entered)
     }
 
     /// Goes on with the list beside a recording that goes up to a moment, and says what has entered up to there. A
     /// last line that was cut off says nothing. As with `begin` nobody else can have it meanwhile.
-    pub(super) fn resume(recording: &Path, last: Tick) -> io::Result<(Self, Vec<(Tick, Key, u32)>)> {
+    pub(super) fn resume(recording: &Path, last: Tick) -> io::Result<(Self, Vec<Entered>)> {
         let mut old = hold(&taken_path(recording))?;
         let mut bytes = Vec::new();
         old.read_to_end(&mut bytes)?;
@@ -137,7 +140,7 @@ impl TakenList {
         Ok((Self::renew(recording, entered.iter().copied())?, entered))
     }
 
-    fn renew(recording: &Path, entered: impl Iterator<Item = (Tick, Key, u32)>) -> io::Result<Self> {
+    fn renew(recording: &Path, entered: impl Iterator<Item = Entered>) -> io::Result<Self> {
         let path = taken_path(recording);
         let text: String = entered.map(|(tick, key, seq)| line(tick, key, seq)).collect();
         replace(&path, text.as_bytes())?;
@@ -153,7 +156,7 @@ impl TakenList {
     }
 }
 
-fn entered(bytes: &[u8], last: Tick) -> Vec<(Tick, Key, u32)> {
+fn entered(bytes: &[u8], last: Tick) -> Vec<Entered> {
     let text = String::from_utf8_lossy(bytes);
     let whole = text.rfind('\n').map_or("", |end| &text[..end]);
     whole.lines().filter_map(parse).filter(|(tick, ..)| *tick <= last).collect()
@@ -227,10 +230,13 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     options.write(true).create_new(true);
     owner_only(&mut options);
     let mut file = options.open(&fresh)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
     drop(file);
-    std::fs::rename(&fresh, path).map_err(taken)?;
+    if let Err(error) = written.and_then(|()| std::fs::rename(&fresh, path)) {
+        // It holds secrets and is of no use.
+        let _ = std::fs::remove_file(&fresh);
+        return Err(taken(error));
+    }
     sync_folder(path);
     Ok(())
 }

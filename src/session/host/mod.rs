@@ -20,6 +20,7 @@ mod net;
 mod pipe;
 mod room;
 mod seats;
+mod settle;
 mod show;
 mod steer;
 mod table;

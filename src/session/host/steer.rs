@@ -159,7 +159,7 @@ impl Table {
         // First everything that is needed to go on with the new recording, then the end of the old one: whenever the
         // power fails, one of them can be gone on with.
         self.saved.clear();
-        if let Err(error) = self.save_beside(next.path()) {
+        if let Err(error) = self.save_beside(Some(next.path())) {
             next.forget();
             return Err(format!("what is needed to go on after a crash cannot be written: {error}"));
         }

@@ -4,7 +4,7 @@
 //! waiting, and what goes out is left on the board or in outboxes that are given up when full.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -35,8 +35,6 @@ use crate::sim::{Command, Intervention, Theatre};
 const BATCH: Duration = Duration::from_millis(20);
 /// Letters read before ticks are made again.
 const LETTERS: usize = 512;
-/// What the host may write in the margin of one step before it writes only how it ends.
-const MARGIN: usize = 64;
 /// What somebody is told whose code is worth nothing any more.
 pub(super) const WITHDRAWN: &str = "EXCON has withdrawn this code; ask EXCON for the new one";
 /// The thread looks round at least this often.
@@ -472,32 +470,6 @@ impl Table {
         }
     }
 
-    /// Sees who plays each seat, and writes changes in the margin of the recording.
-    pub(super) fn settle_seats(&mut self) {
-        let now = now();
-        for seat in self.theatre.seats() {
-            let people = self.links.values().any(|link| link.key.chair == Chair::Seat(seat));
-            let place = &mut self.seats[seat.index()];
-            let before = place.keep();
-            let changed = place.settle(people, now, self.grace);
-            if place.keep() != before {
-                self.save();
-            }
-            if !changed {
-                continue;
-            }
-            let crew = self.seats[seat.index()].crew();
-            self.exercise.seat(seat, crew.unwrap_or(Crew::Absent));
-            let who = crew.map_or("people", |crew| crew.name()).to_owned();
-            // While time stands a seat may change hands as often as it likes; then only the last time is written down.
-            if self.margin.len() >= MARGIN {
-                self.margin.retain(|what| !matches!(what, Intervention::Seated { seat: of, .. } if *of == seat));
-            }
-            self.margin.push(Intervention::Seated { seat, who });
-            self.moved = true;
-        }
-    }
-
     /// Commands that may not enter any more: whoever gave them is told why.
     pub(super) fn drop_waiting(&mut self, why: &str, which: impl Fn(&Waiting) -> bool) {
         let (dropped, left) = std::mem::take(&mut self.waiting).into_iter().partition(|waiting| which(waiting));
@@ -506,35 +478,5 @@ impl Table {
         for waiting in dropped {
             self.decide(waiting.key, waiting.seq, Some(why.to_owned()));
         }
-    }
-
-    /// What has to be kept for the next time may have changed.
-    pub(super) fn save(&mut self) {
-        self.unsaved = true;
-    }
-
-    /// Keeps what has changed for the next time, once for all changes since the last look.
-    pub(super) fn save_changes(&mut self) {
-        if !std::mem::take(&mut self.unsaved) {
-            return;
-        }
-        if let Err(error) = self.save_beside(&self.tape.path().to_owned()) {
-            tracing::warn!("what is needed to go on after a crash cannot be written: {error}");
-            self.saved.clear();
-        }
-    }
-
-    /// Keeps what there is for the next time beside a recording, unless it is there already.
-    pub(super) fn save_beside(&mut self, recording: &Path) -> std::io::Result<()> {
-        self.keep.codes = self.board.codes();
-        self.keep.speed = self.pacer.speed();
-        self.keep.running = self.pacer.pace() == Pace::Running;
-        self.keep.seats = self.seats.iter().map(Seat::keep).collect();
-        let text = self.keep.text()?;
-        if text != self.saved {
-            self.keep.save(recording)?;
-            self.saved = text;
-        }
-        Ok(())
     }
 }
