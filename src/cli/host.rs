@@ -121,6 +121,9 @@ fn table(host: &Host) -> String {
     text
 }
 
+/// How long desks have to hear that the exercise is over before the host closes.
+const LAST_WORD: Duration = Duration::from_secs(2);
+
 /// Waits until the exercise or the host is stopped.
 fn attend(host: &mut Host, until_over: bool) -> Result<ExitCode> {
     let (stop, stopped) = crossbeam_channel::bounded(1);
@@ -135,6 +138,8 @@ fn attend(host: &mut Host, until_over: bool) -> Result<ExitCode> {
     while stopped.try_recv().is_err() {
         let over = host.wait(Duration::from_millis(200))?;
         if over && until_over {
+            // The desks hear the end before the door closes.
+            std::thread::sleep(LAST_WORD);
             break;
         }
         if over {

@@ -7,10 +7,12 @@ use super::super::test_stage::*;
 use super::card::{Card, Does};
 use super::cards;
 use crate::base::ids::SeatId;
-use crate::base::{Span, Tick};
+use crate::base::{Position, Span, Tick};
+use crate::picture::ContactView;
 use crate::scenario::Scenario;
+use crate::session::Intent;
 use crate::session::wire::Chair;
-use crate::sim::{Command, Event};
+use crate::sim::{Command, Event, MessageBody, Seen};
 use crate::ui::theme::{Palette, Theme};
 
 /// What the first thing to press on a card would send. None for cards that only show something.
@@ -97,9 +99,39 @@ fn the_cards_alone_lead_to_a_rescue() {
 #[test]
 fn the_cards_alone_bring_most_ashore_off_sunda() {
     let played = play(sunda(), 60);
-    for kind in ["fetch", "failed", "report", "offer", "waits", "awaited", "old", "no", "nobody"] {
+    for kind in ["fetch", "failed", "offer", "waits", "awaited", "old", "no", "nobody"] {
         assert!(played.kinds.contains(kind), "no card of the kind {kind:?}: {:#?}", played.kinds);
     }
     assert!(saved(&played.stage) >= 150, "{} saved; {:#?}", saved(&played.stage), played.kinds);
     assert_eq!(tally(&played.refused), BTreeMap::new());
+}
+
+#[test]
+fn a_master_who_sees_people_is_asked_to_tell_the_centre_whose_water_it_is() {
+    let stage = Stage::played(sunda(), 14.0);
+    let masters = SeatId(4);
+    let mut view = stage.view(Chair::Seat(masters));
+    let picture = view.picture.as_mut().expect("a seat has a picture");
+    let (case, by) = (picture.cases[0].case, picture.srus[0].sru);
+    picture.messages.retain(|message| !matches!(message.body, MessageBody::Sighting { .. }));
+    picture.contacts = vec![ContactView {
+        number: 0,
+        case,
+        what: Seen::CapsizedHull,
+        position: Position::clamped(-7.2, 105.2),
+        error_m: 500.0,
+        persons: 30,
+        first_seen: picture.tick,
+        last_seen: picture.tick,
+        by,
+        cleared: false,
+    }];
+    let (theme, read) = (Theme::of(Palette::Day), BTreeSet::new());
+    let picture = view.picture.as_ref().expect("a seat has a picture");
+    let desk = DeskData { view: &view, briefing: &view.briefing, picture, theme: &theme, selected: None, read: &read };
+    let card = cards(&desk).into_iter().find(|card| card.key.starts_with("report ")).expect("the card is there");
+    let commands = pressed(&card).expect("it has something to send");
+    assert!(matches!(&commands[..], [Command::Send { body: MessageBody::Sighting { persons: 30, .. }, .. }]));
+    let intents: Vec<Intent> = commands.into_iter().map(Intent::Do).collect();
+    stage.takes(masters, &intents);
 }
