@@ -23,6 +23,7 @@ use bevy::ecs::message::{MessageReader, MessageWriter, Messages};
 use bevy::ecs::schedule::IntoScheduleConfigs;
 use bevy::ecs::system::{Commands, Local, NonSendMut, Query};
 use bevy::log::LogPlugin;
+use bevy::render::view::Msaa;
 use bevy::window::{FileDragAndDrop, PresentMode, RequestRedraw, Window, WindowPlugin, WindowResolution};
 use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::{EguiContexts, EguiInput, EguiPlugin, EguiPreUpdateSet, EguiPrimaryContextPass};
@@ -159,7 +160,8 @@ fn empty(size: (u32, u32), present_mode: PresentMode, updates: UpdateMode) -> Ap
     .insert_resource(WinitSettings { focused_mode: updates, unfocused_mode: updates })
     .insert_resource(ClearColor(Color::BLACK))
     .add_systems(Startup, |mut commands: Commands<'_, '_>| {
-        commands.spawn(Camera2d);
+        // egui smooths its own edges; sampling every pixel four times would cost a software rasteriser most of a frame.
+        commands.spawn((Camera2d, Msaa::Off));
     });
     app
 }
