@@ -89,6 +89,11 @@ fn leave(client: &mut Client, rung: &Receiver<()>, said: &mut Said, out: &mut im
         if client.pending().is_empty() && client.view().is_some() {
             return Ok(ExitCode::SUCCESS);
         }
+        // Nobody is left who would wait for a host that never answered.
+        if let (None, LinkStatus::Lost(why)) = (client.view(), client.link()) {
+            writeln!(out, "{}", json!({ "refused": format!("no connection: {why}") }))?;
+            return Ok(ExitCode::from(NO));
+        }
         rung.recv().context("the connection ended")?;
     }
 }
