@@ -73,6 +73,11 @@ pub fn erf(x: f64) -> f64 {
     libm::erf(x)
 }
 
+/// The complement of the error function, `1 - erf(x)`, in a form that keeps its digits where that is nearly nothing.
+pub fn erfc(x: f64) -> f64 {
+    libm::erfc(x)
+}
+
 /// Length of the vector (x, y).
 pub fn hypot(x: f64, y: f64) -> f64 {
     libm::hypot(x, y)

@@ -92,6 +92,18 @@ pub fn pod_random(coverage: f64) -> f64 {
     1.0 - math::exp(-coverage.max(0.0))
 }
 
+/// Probability of detection at a coverage W/S if everything within half the sweep width is seen and nothing beyond:
+/// the upper bound. `min(C, 1)`.
+pub fn pod_definite_range(coverage: f64) -> f64 {
+    coverage.clamp(0.0, 1.0)
+}
+
+/// Probability of detection at a coverage W/S by the hand curve of SAR-Denmark, a fit to the inverse cube law:
+/// `1 - exp(-1.6 C^1.4)` (*read* in the Danish ArcticWeb code).
+pub fn pod_hand_curve(coverage: f64) -> f64 {
+    1.0 - math::exp(-1.6 * math::pow(coverage.max(0.0), 1.4))
+}
+
 /// Distance of the optical horizon between two heights above the sea \[m\], in metres:
 /// `2.08 (sqrt h1 + sqrt h2)` nautical miles (*recalled*).
 pub fn horizon_m(height_a_m: f64, height_b_m: f64) -> f64 {
@@ -114,17 +126,21 @@ mod tests {
     #[test]
     fn the_table_of_probability_of_detection() {
         // sar-models.md 2.2.
-        for (coverage, cube, random) in [
-            (0.2, 0.20, 0.18),
-            (0.5, 0.47, 0.39),
-            (0.8, 0.68, 0.55),
-            (1.0, 0.79, 0.63),
-            (1.2, 0.87, 0.70),
-            (1.5, 0.94, 0.78),
-            (2.0, 0.99, 0.86),
+        for (coverage, definite, cube, random, hand) in [
+            (0.2, 0.2, 0.20, 0.18, 0.15),
+            (0.4, 0.4, 0.38, 0.33, 0.36),
+            (0.5, 0.5, 0.47, 0.39, 0.45),
+            (0.6, 0.6, 0.55, 0.45, 0.54),
+            (0.8, 0.8, 0.68, 0.55, 0.69),
+            (1.0, 1.0, 0.79, 0.63, 0.80),
+            (1.2, 1.0, 0.87, 0.70, 0.87),
+            (1.5, 1.0, 0.94, 0.78, 0.94),
+            (2.0, 1.0, 0.99, 0.86, 0.99),
         ] {
+            assert_eq!(pod_definite_range(coverage), definite);
             assert!((pod_inverse_cube(coverage) - cube).abs() < 0.006, "{coverage}");
             assert!((pod_random(coverage) - random).abs() < 0.006, "{coverage}");
+            assert!((pod_hand_curve(coverage) - hand).abs() < 0.006, "{coverage}");
         }
         // At coverage 0.5 with S = 2 km: parallel legs give the average of the lateral-range product.
         let (width, spacing) = (1000.0, 2000.0);
@@ -180,11 +196,12 @@ mod tests {
     proptest! {
         #[test]
         fn pod_rises_within_0_and_1(coverage in 0.0..5.0_f64, more in 0.0..5.0_f64) {
-            for pod in [pod_inverse_cube as fn(f64) -> f64, pod_random] {
+            for pod in [pod_inverse_cube as fn(f64) -> f64, pod_random, pod_definite_range, pod_hand_curve] {
                 prop_assert!((0.0..=1.0).contains(&pod(coverage)));
                 prop_assert!(pod(coverage + more) >= pod(coverage));
             }
             prop_assert!(pod_inverse_cube(coverage) >= pod_random(coverage) - 1e-12);
+            prop_assert!(pod_definite_range(coverage) >= pod_inverse_cube(coverage) - 1e-12);
         }
 
         #[test]

@@ -8,6 +8,7 @@
 //! named), *derived* (computed from read ones), *recalled* (from memory, not checked again) and *proposed* (an
 //! engineering default of this exercise, not a published value).
 
+pub mod area;
 pub mod detection;
 pub mod leeway;
 pub mod object;
@@ -15,7 +16,11 @@ pub mod pattern;
 pub mod planning;
 pub mod recovery;
 pub mod sensor;
+pub mod signal;
+pub mod sought;
 pub mod stability;
 pub mod sun;
 pub mod survival;
 pub mod sweep;
+pub mod track;
+pub mod worksheet;

@@ -126,7 +126,8 @@ pub struct Legs {
 }
 
 impl Legs {
-    fn through(waypoints: Vec<Position>) -> Self {
+    /// The track through some positions in turn.
+    pub fn through(waypoints: Vec<Position>) -> Self {
         let length_m = waypoints.windows(2).map(|leg| leg[0].distance_m(leg[1])).sum();
         Self { waypoints, length_m }
     }
@@ -134,7 +135,7 @@ impl Legs {
 
 /// The most parallel legs one area is given, and the most turns of a square: a spacing that would need more is
 /// read as the least that does not, so that a slip of the pen cannot fill the memory.
-const MOST_LEGS: f64 = 1000.0;
+pub const MOST_LEGS: f64 = 1000.0;
 
 /// Parallel sweep: legs along the longer side, one track spacing \[m\] apart, cross-legs between them. The commence
 /// search point lies half a spacing inside the corner nearest the arriving unit; a leg is the longer side less
@@ -208,6 +209,21 @@ pub fn expanding_square(datum: Position, spacing_m: f64, first_leg_true_deg: f64
     Legs::through(waypoints)
 }
 
+/// Expanding square of so many legs, at most [`MOST_SQUARE_LEGS`]: n(n+1)S for 2n legs, (n+1)^2 S for 2n+1 (derived).
+pub fn expanding_square_of(datum: Position, spacing_m: f64, first_leg_true_deg: f64, legs: u32) -> Legs {
+    let legs = legs.min(MOST_SQUARE_LEGS);
+    let half = f64::from(legs / 2);
+    let spacings = if legs % 2 == 0 { half * (half + 1.0) } else { (half + 1.0) * (half + 1.0) };
+    let spacing = sound_spacing(spacing_m, 0.0);
+    expanding_square(datum, spacing, first_leg_true_deg, spacings * spacing)
+}
+
+/// The most legs of one expanding square.
+pub const MOST_SQUARE_LEGS: u32 = 900;
+
+/// How far the square of a second unit is turned against that of the first \[degrees\] (*read* JP 3-50).
+pub const SECOND_SQUARE_DEG: f64 = 45.0;
+
 /// Sector search: nine legs of one radius \[m\], three triangles that each pass through the datum, turning 120
 /// degrees to the right and going straight on at the datum, where it ends (*read* JP 3-50 s.553). A second run is
 /// turned by [`SECOND_SECTOR_DEG`].
@@ -233,6 +249,16 @@ pub fn track_line(track: &[Position], spacing_m: f64) -> Legs {
     let half = if spacing_m.is_finite() { spacing_m.max(0.0) / 2.0 } else { 0.0 };
     let mut waypoints: Vec<Position> = (0..track.len()).map(|i| abeam(track, i, -half)).collect();
     waypoints.extend((0..track.len()).rev().map(|i| abeam(track, i, half)));
+    Legs::through(waypoints)
+}
+
+/// Track line, non-return variant: three passes one spacing \[m\] apart, to the left of the route, back along it, and to
+/// its right, which ends at the far end of the route (*read* in the EPD code).
+pub fn track_line_on(track: &[Position], spacing_m: f64) -> Legs {
+    let spacing = if spacing_m.is_finite() { spacing_m.max(0.0) } else { 0.0 };
+    let mut waypoints: Vec<Position> = (0..track.len()).map(|i| abeam(track, i, -spacing)).collect();
+    waypoints.extend(track.iter().rev());
+    waypoints.extend((0..track.len()).map(|i| abeam(track, i, spacing)));
     Legs::through(waypoints)
 }
 
@@ -320,6 +346,31 @@ mod tests {
         assert!((legs.waypoints[1].bearing_true(legs.waypoints[2]) - 180.0).abs() < 0.1);
         let short = expanding_square(datum, s, 0.0, 2.5 * s);
         assert!((short.length_m / s - 2.5).abs() < 1e-3);
+    }
+
+    #[test]
+    fn an_expanding_square_of_so_many_legs_has_them() {
+        let datum = Position::new(-8.6, 105.4).unwrap();
+        let s = metres(0.5);
+        for (legs, spacings) in [(0, 0.0), (1, 1.0), (2, 2.0), (5, 9.0), (6, 12.0), (9, 25.0), (12, 42.0)] {
+            let square = expanding_square_of(datum, s, 40.0, legs);
+            assert_eq!(square.waypoints.len() as u32, legs + 1);
+            assert!((square.length_m - spacings * s).abs() <= 2e-3 * s * spacings, "{legs}: {}", square.length_m / s);
+        }
+        assert!(expanding_square_of(datum, f64::NAN, 0.0, u32::MAX).waypoints.len() as u32 <= MOST_SQUARE_LEGS + 2);
+    }
+
+    #[test]
+    fn a_track_line_that_does_not_return_passes_three_times_and_ends_ahead() {
+        let track = [Position::new(0.0, 90.0).unwrap(), Position::new(0.0, 91.0).unwrap()];
+        let legs = track_line_on(&track, 2000.0);
+        assert_eq!(legs.waypoints.len(), 6);
+        let north: Vec<f64> = legs.waypoints.iter().map(|p| track[0].offset_to(*p).1).collect();
+        for (read, expected) in north.iter().zip([2000.0, 2000.0, 0.0, 0.0, -2000.0, -2000.0]) {
+            assert!((read - expected).abs() < 2.0, "{north:?}");
+        }
+        assert!(legs.waypoints[5].distance_m(track[1]) < 2001.0);
+        assert!(track_line_on(&[], 2000.0).waypoints.is_empty());
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! Method and tables: corrected width = uncorrected width x weather x speed x fatigue (IAMSAR Manual Vol. II and
 //! US Coast Guard Addendum COMDTINST M16130.2F, *read* in two independent transcriptions that agree); for people
-//! with flotation and by night, two more factors. Electronic sensors are in [`super::sensor`].
+//! with flotation and by night, two more factors. Electronic sensors are in [`super::sensor`]; objects of any size,
+//! heights of eye, and what was interpolated or held, in [`super::worksheet`].
 
 use std::sync::OnceLock;
 
@@ -117,7 +118,7 @@ pub fn uncorrected_m(object: SearchObject, platform: Platform, altitude_m: f64, 
     match platform {
         Platform::SmallBoat => tables.vessel(object, EYE_SMALL_BOAT_M, visibility_m),
         Platform::Vessel => tables.vessel(object, EYE_VESSEL_M, visibility_m),
-        Platform::Merchant => tables.merchant(object, visibility_m),
+        Platform::Merchant => tables.merchant(object.kind(), |v| tables.vessel(object, EYE_VESSEL_M, v), visibility_m),
         Platform::Helicopter => at(&tables.helicopter[object.index()], altitude_m, visibility_m),
         Platform::FixedWing => at(&tables.aircraft[object.index()], altitude_m, visibility_m),
     }
@@ -125,7 +126,13 @@ pub fn uncorrected_m(object: SearchObject, platform: Platform, altitude_m: f64, 
 
 /// Weather factor: the worse of wind and sea counts (COMDTINST M16130.2F, IAMSAR; *read* in three sources).
 pub fn weather_factor(object: SearchObject, wind_mps: f64, wave_height_m: f64) -> f64 {
-    let wind_kn = knots(wind_mps);
+    weather_of(is_small(object), wind_mps, wave_height_m)
+}
+
+/// Weather factor of small or of large objects. A limit belongs to the better weather: 15 kn is still calm.
+pub(super) fn weather_of(small: bool, wind_mps: f64, wave_height_m: f64) -> f64 {
+    // A wind of 15 kn may have been brought into metres per second and back.
+    let wind_kn = knots(wind_mps) - 1e-9;
     let band = if wind_kn > 25.0 || wave_height_m > 1.5 {
         2
     } else if wind_kn > 15.0 || wave_height_m > 1.0 {
@@ -133,10 +140,7 @@ pub fn weather_factor(object: SearchObject, wind_mps: f64, wave_height_m: f64) -
     } else {
         0
     };
-    match tables().weather[object.index()] {
-        WeatherClass::Small => [1.0, 0.5, 0.25][band],
-        WeatherClass::Large => [1.0, 0.9, 0.9][band],
-    }
+    if small { [1.0, 0.5, 0.25][band] } else { [1.0, 0.9, 0.9][band] }
 }
 
 /// Whether an object counts as small in the weather correction: people, rafts and boats below 30 ft.
@@ -151,6 +155,18 @@ pub fn speed_factor(object: SearchObject, platform: Platform, ground_speed_mps: 
         Platform::FixedWing => math::interpolate(&tables().aircraft_speed[object.index()], ground_speed_mps),
         _ => 1.0,
     }
+}
+
+/// Uncorrected width \[m\] from a boat with the eye at any height \[m\], before any correction: interpolated between
+/// 8 and 14 ft and held outside them.
+pub(super) fn boat_m(object: SearchObject, eye_m: f64, visibility_m: f64) -> f64 {
+    tables().vessel(object, eye_m, visibility_m)
+}
+
+/// Uncorrected width \[m\] from a merchant bridge for a thing of any size, with a patrol vessel's width \[m\] for it
+/// against visibility \[m\].
+pub(super) fn merchant_m(kind: ObjectKind, vessel: impl Fn(f64) -> f64, visibility_m: f64) -> f64 {
+    tables().merchant(kind, vessel, visibility_m)
 }
 
 /// Height of eye of the tables' small boat \[m\].
@@ -195,10 +211,16 @@ enum MerchantRow {
 type WidthRow = (String, TablePlatform, f64, f64, f64);
 type SpeedRow = (String, TablePlatform, f64, f64);
 
-const VISIBILITIES_NMI: [f64; 7] = [1.0, 3.0, 5.0, 10.0, 15.0, 20.0, 30.0];
-const MERCHANT_VISIBILITIES_NMI: [f64; 5] = [3.0, 5.0, 10.0, 15.0, 20.0];
-const AIRCRAFT_SPEEDS_KN: [f64; 3] = [150.0, 180.0, 210.0];
-const HELICOPTER_SPEEDS_KN: [f64; 4] = [60.0, 90.0, 120.0, 140.0];
+/// Visibilities of the tables for boats (up to 20 NM) and aircraft \[NM\].
+pub const VISIBILITIES_NMI: [f64; 7] = [1.0, 3.0, 5.0, 10.0, 15.0, 20.0, 30.0];
+/// Visibilities of the table for merchant ships \[NM\].
+pub const MERCHANT_VISIBILITIES_NMI: [f64; 5] = [3.0, 5.0, 10.0, 15.0, 20.0];
+/// Altitudes of the tables for aircraft \[ft\].
+pub const ALTITUDES_FT: [f64; 8] = [300.0, 500.0, 750.0, 1000.0, 1500.0, 2000.0, 2500.0, 3000.0];
+/// Ground speeds of the correction for aeroplanes \[kn\].
+pub const AIRCRAFT_SPEEDS_KN: [f64; 3] = [150.0, 180.0, 210.0];
+/// Ground speeds of the correction for helicopters \[kn\].
+pub const HELICOPTER_SPEEDS_KN: [f64; 4] = [60.0, 90.0, 120.0, 140.0];
 
 fn width_rows() -> Vec<WidthRow> {
     ron::from_str(include_str!("../../assets/tables/sweep_widths.ron")).expect("the embedded sweep widths are sound")
@@ -318,7 +340,7 @@ impl Tables {
 
     /// The merchant table between its rows; outside them (a one-man raft, a ship) the nearest row, changed in the
     /// proportion in which a patrol vessel's width changes (*proposed*; the table has nine rows only).
-    fn merchant(&self, object: SearchObject, visibility_m: f64) -> f64 {
+    fn merchant(&self, kind: ObjectKind, vessel: impl Fn(f64) -> f64, visibility_m: f64) -> f64 {
         let first_m = metres(MERCHANT_VISIBILITIES_NMI[0]);
         let lit_m = visibility_m.max(first_m);
         let measure = |kind: ObjectKind| match kind {
@@ -326,7 +348,6 @@ impl Tables {
             ObjectKind::Raft(persons) => f64::from(persons),
             ObjectKind::Boat(length_m) => length_m,
         };
-        let kind = object.kind();
         let family: Vec<(f64, f64)> = self
             .merchant
             .iter()
@@ -341,11 +362,9 @@ impl Tables {
             _ => None,
         };
         if let Some(known) = stand_in {
-            let vessel = |o| self.vessel(o, EYE_VESSEL_M, lit_m);
-            width *= ratio(vessel(object), vessel(known));
+            width *= ratio(vessel(lit_m), self.vessel(known, EYE_VESSEL_M, lit_m));
         }
         if visibility_m < first_m {
-            let vessel = |v| self.vessel(object, EYE_VESSEL_M, v);
             width *= ratio(vessel(visibility_m), vessel(first_m));
         }
         width
@@ -370,6 +389,10 @@ mod tests {
         assert_eq!((widths.len(), speed_rows().len(), weather_rows().len()), (2832, 148, 25));
         assert_eq!(merchant_rows().len(), 9);
         assert!(merchant_rows().iter().all(|(_, widths)| widths.len() == 5));
+        for grid in tables().aircraft.iter().chain(&tables().helicopter) {
+            let altitudes_ft: Vec<f64> = grid.iter().map(|(altitude_m, _)| (altitude_m / FOOT_M).round()).collect();
+            assert_eq!(altitudes_ft, ALTITUDES_FT);
+        }
         for (name, platform, altitude_ft, visibility_nmi, width) in widths {
             let platform = match platform {
                 TablePlatform::Boat if altitude_ft == 8.0 => Platform::SmallBoat,
