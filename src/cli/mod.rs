@@ -7,15 +7,21 @@
 mod check;
 mod desk;
 mod files;
+mod gpx;
 mod host;
 mod notation;
+mod pattern;
+mod plan;
+mod planned;
 mod report;
 mod run;
 mod score;
 mod show;
 mod stdio;
+mod sweep_width;
 mod verify;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -49,11 +55,17 @@ enum Task {
     Report(report::Arguments),
     /// Show what a seat knew at a moment, or the truth
     Show(show::Arguments),
+    /// Work a sweep width, with every factor
+    SweepWidth(sweep_width::Arguments),
+    /// Lay out a search pattern: legs, lengths, times, a GPX route
+    Pattern(pattern::Arguments),
+    /// Plan a search: about a datum, or with what a seat knew
+    Plan(plan::Arguments),
 }
 
 /// Parses the command line and does what it says.
 pub fn main() -> ExitCode {
-    let outcome = match Arguments::parse().task {
+    let outcome = match Arguments::parse_from(shielded(std::env::args_os())).task {
         None => desk::start(),
         Some(Task::Host(arguments)) => host::host(&arguments),
         Some(Task::Join(arguments)) => desk::join(&arguments),
@@ -64,6 +76,9 @@ pub fn main() -> ExitCode {
         Some(Task::Score(arguments)) => score::score(&arguments),
         Some(Task::Report(arguments)) => report::report(&arguments),
         Some(Task::Show(arguments)) => show::show(&arguments),
+        Some(Task::SweepWidth(arguments)) => sweep_width::sweep_width(&arguments),
+        Some(Task::Pattern(arguments)) => pattern::pattern(&arguments),
+        Some(Task::Plan(arguments)) => plan::plan(&arguments),
     };
     match outcome {
         Ok(code) => code,
@@ -74,6 +89,22 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The command line with southern latitudes made safe for options that take several values: in
+/// `pattern … --track -8.6,105.4 -8.2,105.9` each is a position and not an option, which a blank before it says.
+fn shielded(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.collect();
+    if arguments.get(1).is_some_and(|task| task == "pattern") {
+        for argument in &mut arguments[2..] {
+            let text = argument.to_string_lossy();
+            let figure = |c: char| c.is_ascii_digit() || c == '.';
+            if text.strip_prefix('-').is_some_and(|rest| rest.starts_with(figure) && rest.contains(',')) {
+                *argument = OsString::from(format!(" {text}"));
+            }
+        }
+    }
+    arguments
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

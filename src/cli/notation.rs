@@ -1,9 +1,9 @@
-//! Times and seats as typed on the command line.
+//! Times, seats, positions and numbers as typed on the command line.
 
 use anyhow::{Result, anyhow, bail};
 
 use crate::base::ids::SeatId;
-use crate::base::{Span, Tick, Utc};
+use crate::base::{Position, Span, Tick, Utc};
 use crate::crew::Crew;
 use crate::scenario::Scenario;
 
@@ -44,4 +44,25 @@ pub(super) fn seat_and_crew(pair: &str, scenario: &Scenario) -> Result<(SeatId, 
     };
     let crew = crew.parse().map_err(|why| anyhow!("--seat {pair}: {why}"))?;
     Ok((seat(text, scenario)?, crew))
+}
+
+/// A number from `least` to `most`; the name is what was typed before it.
+pub(super) fn number(name: &str, value: f64, least: f64, most: f64) -> Result<f64> {
+    if value.is_finite() && (least..=most).contains(&value) {
+        return Ok(value);
+    }
+    bail!("{name} {value}: type a number from {least} to {most}")
+}
+
+/// A number greater than 0 and at most `most`.
+pub(super) fn positive(name: &str, value: f64, most: f64) -> Result<f64> {
+    if value.is_finite() && value > 0.0 && value <= most {
+        return Ok(value);
+    }
+    bail!("{name} {value}: type a number greater than 0 and at most {most}")
+}
+
+/// A position in any notation; the name is what was typed before it.
+pub(super) fn position(name: &str, text: &str) -> Result<Position> {
+    Position::parse(text).map_err(|why| anyhow!("{name}: {why}"))
 }
