@@ -23,7 +23,7 @@ pub(super) fn route(name: &str, description: &str, points: &[(String, Position)]
         .write_inner_content(|writer| {
             writer.create_element("metadata").write_inner_content(|writer| {
                 text(writer, "name", &title)?;
-                text(writer, "desc", &format!("EXERCISE EXERCISE EXERCISE. {description}"))?;
+                text(writer, "desc", &format!("EXERCISE EXERCISE EXERCISE: {description}"))?;
                 text(writer, "keywords", "EXERCISE, search and rescue")
             })?;
             writer.create_element("rte").write_inner_content(|writer| {

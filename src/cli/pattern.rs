@@ -12,6 +12,7 @@ use crate::base::{Position, math};
 use crate::sar::area::square_nmi;
 use crate::sar::detection::{pod_inverse_cube, pod_random};
 use crate::sar::pattern::{self, Legs, MOST_LEGS, MOST_SQUARE_LEGS, Pattern, Rectangle};
+use crate::sar::planning::USEFUL_SEARCH_TIME;
 use crate::sar::track::{legs_at, with_drift};
 
 #[derive(Debug, clap::Args)]
@@ -128,6 +129,8 @@ struct Answer {
     total_length_nmi: f64,
     speed_kn: Option<f64>,
     total_time_h: Option<f64>,
+    /// With turns and the investigation of sightings, which take 15 % of the time on scene.
+    on_scene_h: Option<f64>,
     area_nmi2: f64,
     track_spacing_nmi: Option<f64>,
     sweep_width_nmi: Option<f64>,
@@ -165,7 +168,7 @@ pub(super) fn pattern(arguments: &Arguments) -> Result<ExitCode> {
         let name = |i: usize| if i == 0 { "CSP".to_owned() } else { format!("{}{i}", pattern.code()) };
         let points: Vec<(String, Position)> =
             track.waypoints.iter().enumerate().map(|(i, position)| (name(i), *position)).collect();
-        let description = format!("{}, {:.1} NM, commence at {}", answer.name, answer.total_length_nmi, points[0].1);
+        let description = format!("{} of {:.1} NM, commence at {}", answer.name, answer.total_length_nmi, points[0].1);
         let file = gpx::route(&format!("{} {}", pattern.code(), answer.name), &description, &points)?;
         std::fs::write(path, file).with_context(|| format!("--gpx {} could not be written", path.display()))?;
     }
@@ -431,11 +434,7 @@ fn answer(pattern: Pattern, arguments: &Arguments, laid: Laid) -> Result<(Legs, 
         Some(spacing_m) => width / nmi(spacing_m),
         None => metres(width) * laid.track.length_m / laid.area_m2,
     });
-    if speed_kn.is_some() {
-        notes.push(
-            "Times are of the legs alone: turns and the investigation of sightings take about 15 % more.".to_owned(),
-        );
-    }
+    let total_h = speed_kn.map(|speed| nmi(track.length_m) / speed);
     let answer = Answer {
         exercise: true,
         pattern: pattern.code(),
@@ -446,7 +445,8 @@ fn answer(pattern: Pattern, arguments: &Arguments, laid: Laid) -> Result<(Legs, 
         legs,
         total_length_nmi: round(nmi(track.length_m), 1e4),
         speed_kn,
-        total_time_h: speed_kn.map(|speed| round(nmi(track.length_m) / speed, 1e4)),
+        total_time_h: total_h.map(|hours| round(hours, 1e4)),
+        on_scene_h: total_h.map(|hours| round(hours / USEFUL_SEARCH_TIME, 1e4)),
         area_nmi2: round(square_nmi(laid.area_m2), 1e4),
         track_spacing_nmi: laid.spacing_m.map(|m| round(nmi(m), 1e6)),
         sweep_width_nmi: sweep_nmi,
@@ -481,8 +481,8 @@ fn lines(answer: &Answer) -> String {
         );
     }
     text += &format!("\n  Length {:.1} NM", answer.total_length_nmi);
-    if let (Some(hours), Some(speed)) = (answer.total_time_h, answer.speed_kn) {
-        text += &format!(", {hours:.2} h at {speed} kn");
+    if let (Some(hours), Some(on_scene), Some(speed)) = (answer.total_time_h, answer.on_scene_h, answer.speed_kn) {
+        text += &format!(", {hours:.2} h at {speed} kn ({on_scene:.2} h with turns and sightings)");
     }
     text += &format!("; area {:.1} NM2", answer.area_nmi2);
     if let Some(spacing) = answer.track_spacing_nmi {

@@ -15,8 +15,11 @@ mod recording;
 mod resuming;
 mod scenario_errors;
 mod scoring;
+mod search_tools;
 mod table;
 mod seeking;
+mod simulated_searches;
+mod sweep_tables;
 mod table_processes;
 #[cfg(feature = "gui")]
 mod window;
