@@ -28,16 +28,16 @@ pub(super) struct Arguments {
     /// PS, CS: centre of the area; SS, VS: where the pattern begins. Any notation
     #[arg(long, visible_alias = "centre", alias = "center", value_name = "LAT,LON", allow_hyphen_values = true)]
     datum: Option<String>,
-    /// PS, CS: extent of the area along its axis [NM]
+    /// PS, CS: extent of the area along its axis (NM)
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     length_nmi: Option<f64>,
-    /// PS, CS: extent across the axis [NM]
+    /// PS, CS: extent across the axis (NM)
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     width_nmi: Option<f64>,
-    /// PS, CS: direction of the axis [degrees true]; north if left out
+    /// PS, CS: direction of the axis (degrees true); north if left out
     #[arg(long, value_name = "DEG", allow_hyphen_values = true)]
     axis: Option<f64>,
-    /// Track spacing [NM]; not for VS
+    /// Track spacing (NM); not for VS
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     spacing_nmi: Option<f64>,
     /// PS, CS: where the unit comes from; it commences at the nearest corner
@@ -49,10 +49,10 @@ pub(super) struct Arguments {
     /// SS: number of legs
     #[arg(long, value_name = "N")]
     legs: Option<u32>,
-    /// VS: radius [NM]
+    /// VS: radius (NM)
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     radius_nmi: Option<f64>,
-    /// SS, VS: course of the first leg [degrees true]; north if left out
+    /// SS, VS: course of the first leg (degrees true); north if left out
     #[arg(long, value_name = "DEG", allow_hyphen_values = true)]
     heading: Option<f64>,
     /// SS, VS: the second unit's, or the second run's: turned by 45 (SS) or 30 degrees (VS)
@@ -64,16 +64,16 @@ pub(super) struct Arguments {
     /// TS: out on one side of the route and back on the other; without it three passes that end at the far end
     #[arg(long = "return")]
     returns: bool,
-    /// Search speed over ground [kn]: gives the times
+    /// Search speed over ground (kn): gives the times
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     speed_kn: Option<f64>,
-    /// The pattern goes with a drift towards this direction [degrees true]
+    /// The pattern goes with a drift towards this direction (degrees true)
     #[arg(long, value_name = "DEG", allow_hyphen_values = true, requires_all = ["drift_kn", "speed_kn"])]
     set: Option<f64>,
-    /// of this speed [kn]
+    /// of this speed (kn)
     #[arg(long, value_name = "N", allow_hyphen_values = true, requires = "set")]
     drift_kn: Option<f64>,
-    /// Sweep width [NM]: gives coverage and probability of detection
+    /// Sweep width (NM): gives coverage and probability of detection
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     sweep_width_nmi: Option<f64>,
     /// Write the track as a GPX 1.1 route
@@ -325,7 +325,7 @@ fn square(arguments: &Arguments) -> Result<Laid> {
     let turned = if arguments.second { pattern::SECOND_SQUARE_DEG } else { 0.0 };
     let heading = degrees("--heading", arguments.heading)? + turned;
     let rings = f64::from(legs / 2) + 1.0;
-    let other = if legs % 2 == 0 { rings } else { rings + 1.0 };
+    let other = if legs.is_multiple_of(2) { rings } else { rings + 1.0 };
     if nmi(rings * spacing_m) > MOST_NMI {
         bail!(
             "--legs {legs} at --spacing-nmi {}: the square is wider than {MOST_NMI} NM; type fewer legs",
@@ -350,7 +350,7 @@ fn sector(arguments: &Arguments) -> Result<Laid> {
     let heading = degrees("--heading", arguments.heading)? + turned;
     let mut notes =
         vec!["The area is the circle; coverage is its mean and many times that about the datum.".to_owned()];
-    if radius < 2.0 || radius > 30.0 {
+    if !(2.0..=30.0).contains(&radius) {
         notes.push("Usual radii: 2 to 5 NM for vessels, 5 to 20 NM (30 at most) for aircraft (JP 3-50).".to_owned());
     }
     Ok(Laid {

@@ -31,10 +31,10 @@ pub(super) struct Arguments {
     /// Without: the datum, in any notation
     #[arg(long, value_name = "LAT,LON", allow_hyphen_values = true)]
     datum: Option<String>,
-    /// Without: total probable error of the datum [NM]
+    /// Without: total probable error of the datum (NM)
     #[arg(long, value_name = "E", allow_hyphen_values = true)]
     error_nmi: Option<f64>,
-    /// Without: search effort of all units, sweep width x speed x time searching [NM2]
+    /// Without: search effort of all units, sweep width x speed x time searching (NM2)
     #[arg(long, value_name = "Z", allow_hyphen_values = true)]
     effort_nmi2: Option<f64>,
     /// Without: the other end of a datum line

@@ -21,19 +21,19 @@ pub(super) struct Arguments {
     /// What carries the look-out: boat, merchant, helicopter or fixed-wing
     #[arg(long, value_name = "PLATFORM")]
     platform: String,
-    /// Altitude, or a boat's height of eye [ft]; not needed for a merchant ship
+    /// Altitude, or a boat's height of eye (ft); not needed for a merchant ship
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     height_ft: Option<f64>,
-    /// Meteorological visibility [NM]
+    /// Meteorological visibility (NM)
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     visibility_nmi: f64,
-    /// Wind speed [kn]
+    /// Wind speed (kn)
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     wind_kn: Option<f64>,
-    /// Significant wave height [m]
+    /// Significant wave height (m)
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     sea_m: Option<f64>,
-    /// Ground speed [kn]; counts for aircraft
+    /// Ground speed (kn); counts for aircraft
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     speed_kn: Option<f64>,
     /// The look-outs are tired

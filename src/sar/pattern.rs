@@ -213,7 +213,7 @@ pub fn expanding_square(datum: Position, spacing_m: f64, first_leg_true_deg: f64
 pub fn expanding_square_of(datum: Position, spacing_m: f64, first_leg_true_deg: f64, legs: u32) -> Legs {
     let legs = legs.min(MOST_SQUARE_LEGS);
     let half = f64::from(legs / 2);
-    let spacings = if legs % 2 == 0 { half * (half + 1.0) } else { (half + 1.0) * (half + 1.0) };
+    let spacings = if legs.is_multiple_of(2) { half * (half + 1.0) } else { (half + 1.0) * (half + 1.0) };
     let spacing = sound_spacing(spacing_m, 0.0);
     expanding_square(datum, spacing, first_leg_true_deg, spacings * spacing)
 }

@@ -1,4 +1,8 @@
 //! The sweep-width tables against independent copies in `tests/data`: every row read back, and read in words.
+//!
+//! `sweep_widths.csv`, `sweep_speed_corrections.csv` and `sweep_weather_class.csv` are the transcription of the US Coast
+//! Guard's tables in canterbury-air-patrol/marine-sweep-width-data (PDDL-1.0); `sweep_widths_vessel.csv` is the page for
+//! boats as the Danish EPD code has it, with no row left out, `sweep_widths_merchant.csv` IAMSAR's table N-4.
 
 use sarex::base::quantity::{FOOT_M, metres, mps, nmi};
 use sarex::sar::object::{ObjectKind, SearchObject};
