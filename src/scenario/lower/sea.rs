@@ -3,11 +3,12 @@
 use super::super::diagnostic::{FORM, ORDER, TOO_MANY};
 use super::super::doc::{ChannelDoc, ChannelsDoc, CurrentDoc, FieldDoc, Part, Quantity, Raw, SeaDoc, WindDoc};
 use super::super::leaf::{Leaf, Number};
-use super::super::model::{ChannelQuality, Channels, Field, Flow, Grid, Sea};
+use super::super::model::{ChannelQuality, Channels};
 use super::super::reading::Reading;
 use super::super::values::Within;
 use crate::base::quantity::Kind;
 use crate::base::{Span, math};
+use crate::sea::{Field, Flow, Grid, Sea};
 
 /// Values of one grid at most; ten days of hourly wind on half a degree over the Andaman Sea are 40,000.
 const GRID_VALUES: usize = 1_000_000;
