@@ -4,6 +4,7 @@ pub mod base;
 pub mod chart;
 pub mod sar;
 pub mod sea;
+pub mod drift;
 pub mod scenario;
 pub mod sim;
 pub mod picture;

@@ -6,6 +6,7 @@
 
 mod check;
 mod desk;
+mod drift;
 mod files;
 mod host;
 mod notation;
@@ -49,6 +50,8 @@ enum Task {
     Report(report::Arguments),
     /// Show what a seat knew at a moment, or the truth
     Show(show::Arguments),
+    /// Where something adrift will be, or came from
+    Drift(drift::Arguments),
 }
 
 /// Parses the command line and does what it says.
@@ -64,6 +67,7 @@ pub fn main() -> ExitCode {
         Some(Task::Score(arguments)) => score::score(&arguments),
         Some(Task::Report(arguments)) => report::report(&arguments),
         Some(Task::Show(arguments)) => show::show(&arguments),
+        Some(Task::Drift(arguments)) => drift::drift(&arguments),
     };
     match outcome {
         Ok(code) => code,

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The layers in order. A layer may import from those before it in this list, and from itself.
-const LAYERS: [&str; 17] = [
-    "base", "chart", "sar", "sea", "scenario", "sim", "picture", "plan", "crew", "record", "score", "debrief",
+const LAYERS: [&str; 18] = [
+    "base", "chart", "sar", "sea", "drift", "scenario", "sim", "picture", "plan", "crew", "record", "score", "debrief",
     "session", "ui", "app", "cli", "main",
 ];
 
