@@ -3,6 +3,8 @@
 pub mod base;
 pub mod chart;
 pub mod sar;
+pub mod sea;
+pub mod drift;
 pub mod scenario;
 pub mod sim;
 pub mod picture;

@@ -170,6 +170,12 @@ impl Utc {
         Self(self.0.saturating_add(tick.seconds()))
     }
 
+    /// The moment so much earlier.
+    #[must_use]
+    pub fn before(self, span: Span) -> Self {
+        Self(self.0.saturating_sub(span.seconds()))
+    }
+
     /// The tick, in an exercise that began at `self`, of the moment `later`; `None` if it lies before the start.
     pub fn tick_of(self, later: Self) -> Option<Tick> {
         let seconds = later.0.checked_sub(self.0)?;

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::asset::{self, BadCoast};
 use super::closed::closed_lines;
 use super::index::{Cell, Index, Point};
+use super::open_water::OpenWater;
 use super::sea_grid::SeaGrid;
 use super::shore::ShoreFinder;
 use crate::base::{Digest, Position};
@@ -29,6 +30,8 @@ pub struct Coast {
     closed: Vec<(Point, Point)>,
     /// Made for the first route asked for.
     sea_grid: OnceLock<SeaGrid>,
+    /// Made when first asked for.
+    open_water: OnceLock<OpenWater>,
 }
 
 impl Coast {
@@ -57,6 +60,7 @@ impl Coast {
             finder,
             closed,
             sea_grid: OnceLock::new(),
+            open_water: OnceLock::new(),
         })
     }
 
@@ -73,6 +77,11 @@ impl Coast {
     /// Whether a position is land. False outside the region.
     pub fn is_land(&self, p: Position) -> bool {
         self.index.is_land(self.index.point(p))
+    }
+
+    /// Where no shore is near.
+    pub fn open_water(&self) -> &OpenWater {
+        self.open_water.get_or_init(|| OpenWater::of(self))
     }
 
     /// Great-circle distance \[m\] to the nearest shore line, from the land or the sea side.

@@ -299,6 +299,12 @@ impl Index {
         }
     }
 
+    /// South-west corner of the first cell \[degrees east, degrees north\].
+    pub(super) fn corner(&self) -> (f64, f64) {
+        let offset = OFFSET as f64 / UNITS_PER_DEGREE as f64;
+        (self.west_deg - offset, self.south_deg - offset)
+    }
+
     /// How many cells have shore lines.
     pub(super) fn mixed_count(&self) -> usize {
         self.mixed.len()

@@ -9,6 +9,7 @@ mod coast;
 mod drawing;
 mod harbour;
 mod index;
+mod open_water;
 mod route;
 mod sea_grid;
 mod shore;
@@ -16,4 +17,5 @@ mod shore;
 mod tests;
 
 pub use coast::Coast;
+pub use open_water::OpenWater;
 pub use route::{NoRoute, Route};

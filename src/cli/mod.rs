@@ -6,6 +6,7 @@
 
 mod check;
 mod desk;
+mod drift;
 mod files;
 mod gpx;
 mod host;
@@ -61,6 +62,8 @@ enum Task {
     Pattern(pattern::Arguments),
     /// Plan a search: about a datum, or with what a seat knew
     Plan(plan::Arguments),
+    /// Where something adrift will be, or came from
+    Drift(drift::Arguments),
 }
 
 /// Parses the command line and does what it says.
@@ -79,6 +82,7 @@ pub fn main() -> ExitCode {
         Some(Task::SweepWidth(arguments)) => sweep_width::sweep_width(&arguments),
         Some(Task::Pattern(arguments)) => pattern::pattern(&arguments),
         Some(Task::Plan(arguments)) => plan::plan(&arguments),
+        Some(Task::Drift(arguments)) => drift::drift(&arguments),
     };
     match outcome {
         Ok(code) => code,
@@ -99,7 +103,7 @@ fn shielded(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
         for argument in &mut arguments[2..] {
             let text = argument.to_string_lossy();
             let figure = |c: char| c.is_ascii_digit() || c == '.';
-            if text.strip_prefix('-').is_some_and(|rest| rest.starts_with(figure) && rest.contains(',')) {
+            if text.strip_prefix('-').is_some_and(|rest| rest.starts_with(figure) && rest.contains([',', ';', ' '])) {
                 *argument = OsString::from(format!(" {text}"));
             }
         }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::ids::{PartyId, SeatId, SruId};
 use crate::base::{Span, Utc};
-use crate::scenario::{self, Channels, Party, Place, Region, Sea, Seat, SruKind};
+use crate::scenario::{self, Channels, Party, Place, Region, Seat, SruKind};
+use crate::sea::Sea;
 use crate::sim::{Theatre, World};
 
 /// The shelf of an office: who is who, whose waters, which ports, and the forecast. The same at every seat, but for

@@ -6,7 +6,8 @@ use super::briefing::SruCard;
 use crate::base::ids::{CraftId, MessageId, PartyId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick, Utc};
 use crate::sar::sweep::SearchObject;
-use crate::scenario::{Channel, Flow, Nature, Phase, Role};
+use crate::scenario::{Channel, Nature, Phase, Role};
+use crate::sea::Flow;
 use crate::sim::{Answer, Ask, MessageBody, Order, ReportedPosition, Seen, Source};
 
 /// What one seat may see at one moment. Made of its own ledger and the units it sees, and of nothing else.

@@ -14,7 +14,7 @@ use crate::sar::leeway::{JIBES_PER_HOUR, LeewayClass, Side};
 use crate::sar::planning::{
     DriftErrors, Navigator, PROBABLE_ERROR_SIGMAS, dead_reckoning_error_m, total_probable_error_m,
 };
-use crate::scenario::{Flow, Sea};
+use crate::sea::{Flow, Sea};
 
 use super::adrift::{Assumed, Drifting, Start, TRUSTED, Way};
 

@@ -8,7 +8,8 @@ use crate::base::{Position, Tick, Utc, math};
 use crate::sar::sensor::{Sensor, sensor_sweep_width_m};
 use crate::sar::sun;
 use crate::sar::sweep::{Conditions, Lookout, Platform, SearchObject, SweepWidth, is_small, sweep_width};
-use crate::scenario::{Sea, Sru};
+use crate::scenario::Sru;
+use crate::sea::Sea;
 
 use super::task::miles;
 

@@ -8,7 +8,8 @@ mod search;
 use crate::base::{Position, Span, Tick};
 use crate::picture::{Briefing, Described, briefing};
 use crate::sar::sweep::SearchObject;
-use crate::scenario::{self, Field, Flow, Scenario};
+use crate::scenario::{self, Scenario};
+use crate::sea::{Field, Flow};
 use crate::sim::Theatre;
 
 fn at(lat: f64, lon: f64) -> Position {

@@ -99,6 +99,19 @@ pub struct LeewayDraw {
     pub eps_crosswind_cm_s: f64,
 }
 
+/// The leeway of one object as a function of the wind alone; across is positive to the right of downwind.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Coefficients {
+    /// Share of the wind speed, downwind.
+    pub along: f64,
+    /// What is added downwind \[m/s\].
+    pub along_offset_mps: f64,
+    /// Share of the wind speed, to the right of downwind.
+    pub across: f64,
+    /// What is added to the right of downwind \[m/s\].
+    pub across_offset_mps: f64,
+}
+
 /// How often a downwind residual is redrawn before it is clamped instead. The worst class (SEPIRB) needs a redraw
 /// one time in eleven, and one address of the noise has room for 32 draws; this uses at most 23.
 const REDRAWS: u32 = 9;
@@ -110,6 +123,11 @@ impl LeewayClass {
     /// as the source does; after a bounded number of attempts it is clamped to slope 0.
     pub fn draw(&self, draws: &mut Draws) -> LeewayDraw {
         let side = if draws.chance(0.5) { Side::Right } else { Side::Left };
+        self.draw_on(side, draws)
+    }
+
+    /// The same for an object whose side is known.
+    pub fn draw_on(&self, side: Side, draws: &mut Draws) -> LeewayDraw {
         let eps_crosswind_cm_s = draws.normal() * self.crosswind(side).std_cm_s;
         let least = -20.0 * self.downwind.slope_pct;
         let mut eps_downwind_cm_s = draws.normal() * self.downwind.std_cm_s;
@@ -141,6 +159,17 @@ impl LeewayClass {
         (down * east + across * north, down * north - across * east)
     }
 
+    /// The same as numbers: with wind (x, y) of speed U, leeway is `(x, y) (along + along_offset / U)` and
+    /// `(y, -x) (across + across_offset / U)`.
+    pub fn coefficients(&self, draw: &LeewayDraw) -> Coefficients {
+        let line = |line: &Line, eps_cm_s: f64| {
+            ((line.slope_pct + eps_cm_s / 20.0) / 100.0, (line.offset_cm_s + eps_cm_s / 2.0) / 100.0)
+        };
+        let (along, along_offset_mps) = line(&self.downwind, draw.eps_downwind_cm_s);
+        let (across, across_offset_mps) = line(self.crosswind(draw.side), draw.eps_crosswind_cm_s);
+        Coefficients { along, along_offset_mps, across, across_offset_mps }
+    }
+
     /// The same object gone over to the other side of downwind.
     ///
     /// The crosswind residual changes sign with the side and the downwind one stays. OpenDrift flips the slope
@@ -168,6 +197,13 @@ pub const JIBES_PER_HOUR: f64 = 0.04;
 /// Probability that an object jibes within `seconds` \[s\].
 pub fn jibe_probability(seconds: f64) -> f64 {
     1.0 - math::exp(math::ln(1.0 - JIBES_PER_HOUR) * seconds.max(0.0) / 3600.0)
+}
+
+/// Chance within an hour that the wind \[m/s\] capsizes a small craft adrift: `0.5 + 0.5 tanh((U - 30) / 5)`
+/// (OpenDrift 1.14.12, *read*, where it is off unless asked for; far too steadfast for overloaded boats, see
+/// `sar::stability`).
+pub fn capsizes_per_hour(wind_mps: f64) -> f64 {
+    0.5 + 0.5 * math::tanh((wind_mps - 30.0) / 5.0)
 }
 
 /// Factor on both leeway components of a vessel that has capsized and for which no capsized class exists

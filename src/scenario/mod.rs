@@ -15,7 +15,6 @@
 mod classes;
 mod diagnostic;
 pub mod doc;
-mod field;
 pub mod leaf;
 mod lower;
 mod model;
@@ -28,7 +27,6 @@ mod values;
 
 pub use classes::{UnitClass, unit_classes};
 pub use diagnostic::{CODES, Diagnostic, Severity, SourceSpan};
-pub use field::Between;
 pub use model::*;
 pub use shipped::{SHIPPED, Shipped};
 pub use source::{LoadError, Source, load};

@@ -11,6 +11,7 @@ use crate::sar::recovery::Method;
 use crate::sar::sensor::Sensor;
 use crate::sar::stability::Hull;
 use crate::sar::sweep::{Platform, SearchObject};
+use crate::sea::Sea;
 
 /// A whole exercise before its first tick.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -424,62 +425,6 @@ pub struct Phone {
     pub error_m: f64,
     /// Chance that it is grossly wrong (digits swapped, degrees and minutes confused).
     pub gross_error: f64,
-}
-
-/// The sea and the air over it: the forecast, which every seat may see. The truth differs by a hidden error.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Sea {
-    /// Wind at 10 m.
-    pub wind: Field<Flow>,
-    /// Surface current.
-    pub current: Field<Flow>,
-    /// Significant wave height \[m\].
-    pub wave_height_m: Field<f64>,
-    /// Visibility \[m\].
-    pub visibility_m: Field<f64>,
-    /// Water temperature at the surface \[degrees C\].
-    pub water_c: Field<f64>,
-    /// Air temperature in the shade \[degrees C\].
-    pub air_c: Field<f64>,
-    /// Rain \[mm/h\].
-    pub rain_mm_h: Field<f64>,
-    /// Persistent error of the true wind against the forecast \[m/s, one standard deviation per component\].
-    pub wind_error_mps: f64,
-    /// Persistent error of the true current against the forecast \[m/s, one standard deviation per component\].
-    pub current_error_mps: f64,
-}
-
-/// A horizontal flow \[m/s\], by where it goes.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-pub struct Flow {
-    /// Eastward \[m/s\].
-    pub east_mps: f64,
-    /// Northward \[m/s\].
-    pub north_mps: f64,
-}
-
-/// A quantity that depends on place and time.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Field<T> {
-    /// The same everywhere and always.
-    Constant(T),
-    /// The same everywhere; linear between the times given, held beyond them. Never empty.
-    Schedule(Vec<(Tick, T)>),
-    /// Linear between the points of a grid, held beyond its edges.
-    Grid(Grid<T>),
-}
-
-/// A regular or irregular latitude-longitude-time grid. Axes rise strictly and are never empty.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Grid<T> {
-    /// Latitudes \[degrees north\].
-    pub lats_deg: Vec<f64>,
-    /// Longitudes \[degrees east\].
-    pub lons_deg: Vec<f64>,
-    /// Times.
-    pub ticks: Vec<Tick>,
-    /// Values; shape (time, latitude, longitude), longitude fastest.
-    pub values: Vec<T>,
 }
 
 /// A means of communication.

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use crate::base::ids::{CraftId, ExpectationId, InjectId, MessageId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::math;
 use crate::base::quantity::{knots, nmi};
-use crate::scenario::{Channel, Effect, Flow, Milestone, Nature, Phase, Scenario, Stage, TroubleKind};
+use crate::scenario::{Channel, Effect, Milestone, Nature, Phase, Scenario, Stage, TroubleKind};
+use crate::sea::Flow;
 use crate::sim::{
     Answer, Ask, EndCause, Event, Intervention, MessageBody, MoveCause, Order, Rejection, Seen, Source, StageCause,
 };

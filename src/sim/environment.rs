@@ -3,7 +3,7 @@
 use crate::base::Position;
 use crate::sar::sun;
 use crate::sar::survival::SeaState;
-use crate::scenario::Flow;
+use crate::sea::Flow;
 
 use super::theatre::Theatre;
 use super::world::World;

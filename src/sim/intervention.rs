@@ -16,7 +16,8 @@ use super::theatre::Theatre;
 use super::world::{Activity, InjectStatus, WeatherError, World};
 use crate::base::ids::{CraftId, ExpectationId, InjectId, SeatId, SruId};
 use crate::base::{Position, Tick, math, quantity};
-use crate::scenario::{Condition, Effect, Flow, Stage, TroubleKind};
+use crate::scenario::{Condition, Effect, Stage, TroubleKind};
+use crate::sea::Flow;
 
 /// Something EXCON does.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -8,8 +8,9 @@ use crate::base::ids::{CraftId, ExpectationId, InjectId, PlaceId, SeatId, SruId}
 use crate::base::quantity::{metres, mps};
 use crate::base::{Digest, Position, Span, Tick};
 use crate::scenario::{
-    Channel, Condition, Effect, Expectation, Flow, Inject, Milestone, Scenario, SruKind, Start, TroubleKind,
+    Channel, Condition, Effect, Expectation, Inject, Milestone, Scenario, SruKind, Start, TroubleKind,
 };
+use crate::sea::Flow;
 
 /// A second patrol boat, in reserve, beside the three units of the others' tests.
 const HELD: SruId = SruId(3);

@@ -10,10 +10,10 @@ use crate::sar::sensor::Sensor;
 use crate::sar::stability::Hull;
 use crate::sar::sweep::{Platform, SearchObject};
 use crate::scenario::{
-    Call, Channel, ChannelQuality, Channels, Claim, Craft, Field, Flow, Group, Milestone, Nature, Party, PartyKind,
-    Phase, Phone, Place, PlaceKind, Region, Role, Scenario, Sea, Seat, Sru, SruKind, Stage, Start, Trouble,
-    TroubleKind,
+    Call, Channel, ChannelQuality, Channels, Claim, Craft, Group, Milestone, Nature, Party, PartyKind, Phase, Phone,
+    Place, PlaceKind, Region, Role, Scenario, Seat, Sru, SruKind, Stage, Start, Trouble, TroubleKind,
 };
+use crate::sea::{Field, Flow, Sea};
 
 use super::*;
 

@@ -8,7 +8,8 @@ use crate::base::{Noise, Position, Stream, Tick, noise, quantity};
 use crate::chart::Coast;
 use crate::sar::leeway::{self, LeewayClass};
 use crate::sar::survival::{Body, Lifejacket};
-use crate::scenario::{self, Flow, PartyKind, Role, Scenario, SruKind, Stage, Start};
+use crate::scenario::{self, PartyKind, Role, Scenario, SruKind, Stage, Start};
+use crate::sea::Flow;
 
 use super::command::Rejection;
 use super::event::Source;

@@ -11,7 +11,8 @@ use crate::base::ids::{CraftId, MessageId, ObjectId, PersonId, PlaceId, RequestI
 use crate::base::{Digest, Noise, Position, Tick};
 use crate::sar::leeway::LeewayDraw;
 use crate::sar::survival::Body;
-use crate::scenario::{Channel, Flow, Milestone, Phase, Stage, TroubleKind};
+use crate::scenario::{Channel, Milestone, Phase, Stage, TroubleKind};
+use crate::sea::Flow;
 
 use super::command::{Answer, Ask, MessageBody, Order};
 use super::event::{DeathCause, EndCause, Setting, Source};

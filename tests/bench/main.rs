@@ -1,11 +1,13 @@
 //! How fast: headless runs, seeking, proving, projecting, recording. `cargo bench` prints all of it.
 //!
 //! First a table on one run of the shipped scenario with the doctrine crew in every seat, in multiples of real
-//! time and milliseconds at the 95th percentile; then a table of fifty seats (alone: `cargo bench -- hosting`); then
+//! time and milliseconds at the 95th percentile; then a table of fifty seats (alone: `cargo bench -- hosting`); particles adrift
+//! (alone: `cargo bench -- drift`); then
 //! divan's timings of the parts.
 
 #[cfg(feature = "gui")]
 mod chart;
+mod drift;
 mod hosting;
 
 use std::hint::black_box;
@@ -35,7 +37,11 @@ fn main() {
     if std::env::args().any(|argument| argument == "hosting") {
         return hosting::table();
     }
+    if std::env::args().any(|argument| argument == "drift") {
+        return drift::table();
+    }
     table();
+    drift::table();
     hosting::table();
     #[cfg(feature = "gui")]
     chart::table(&midway());

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The layers in order. A layer may import from those before it in this list, and from itself.
-const LAYERS: [&str; 16] = [
-    "base", "chart", "sar", "scenario", "sim", "picture", "plan", "crew", "record", "score", "debrief", "session",
-    "ui", "app", "cli", "main",
+const LAYERS: [&str; 18] = [
+    "base", "chart", "sar", "sea", "drift", "scenario", "sim", "picture", "plan", "crew", "record", "score", "debrief",
+    "session", "ui", "app", "cli", "main",
 ];
 
 /// Imports the order allows but the design forbids.

@@ -3,6 +3,7 @@
 mod crews;
 mod debrief;
 mod determinism;
+mod drifting;
 mod drill;
 mod fog;
 mod golden;

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use sarex::base::ids::{CraftId, ExpectationId, InjectId, SeatId, SruId};
 use sarex::base::{Position, Tick};
 use sarex::record::{Ending, RecordError, Recorder, Recording, Resumed, Verdict};
-use sarex::scenario::{Effect, Flow, TroubleKind};
+use sarex::scenario::{Effect, TroubleKind};
+use sarex::sea::Flow;
 use sarex::sim::{Command, Event, Intervention, Mark, Stamped, World, step};
 
 use super::recording::{SEED, STEPS, commands, header, live, theatre, verdict};

@@ -8,6 +8,7 @@ use sarex::sar::stability::Hull;
 use sarex::sar::sweep::{Platform, SearchObject};
 use sarex::scenario::*;
 use sarex::score::{ChainStep, Labels, Scorer, Verdict, score};
+use sarex::sea::{Field, Flow, Sea};
 use sarex::sim::{
     Answer, Ask, DeathCause, EndCause, Event, MessageBody, MoveCause, Order, ReportedPosition, Setting, Source,
     Stamped, Theatre, World,

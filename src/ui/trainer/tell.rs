@@ -4,7 +4,8 @@ use crate::base::ids::{CraftId, ExpectationId, InjectId, SeatId};
 use crate::base::quantity::knots;
 use crate::base::{Tick, math};
 use crate::picture::{Briefing, Plan};
-use crate::scenario::{Condition, Effect, Flow, Milestone, Stage, TroubleKind};
+use crate::scenario::{Condition, Effect, Milestone, Stage, TroubleKind};
+use crate::sea::Flow;
 use crate::sim::{Intervention, Mark};
 use crate::ui::words;
 

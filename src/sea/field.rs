@@ -1,29 +1,64 @@
 //! The value of a field at a place and time.
 
-use crate::base::{Position, Tick};
+use std::fmt::Debug;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::model::{Field, Flow, Grid};
+use crate::base::{Position, Tick};
 
-/// A value between two others.
-pub trait Between: Copy {
+/// A value that lies on grids and between two others.
+pub trait Sampled: Copy + Debug + PartialEq {
+    /// As a grid read from a file holds it: four bytes for each number, none of them a number where it is missing.
+    type Cell: Copy + Debug + Send + Sync + Serialize + DeserializeOwned;
+
     /// The value a fraction `t` (0 to 1) of the way from `a` to `b`.
     fn between(a: Self, b: Self, t: f64) -> Self;
+
+    /// The value of a cell; `None` if it is missing.
+    fn of(cell: Self::Cell) -> Option<Self>;
+
+    /// The bits of a cell, by which it equals another.
+    fn bits(cell: Self::Cell) -> u64;
 }
 
-impl Between for f64 {
+impl Sampled for f64 {
+    type Cell = f32;
+
     fn between(a: Self, b: Self, t: f64) -> Self {
         a + (b - a) * t
     }
-}
 
-impl Between for Flow {
-    fn between(a: Self, b: Self, t: f64) -> Self {
-        Self { east_mps: f64::between(a.east_mps, b.east_mps, t), north_mps: f64::between(a.north_mps, b.north_mps, t) }
+    fn of(cell: f32) -> Option<Self> {
+        (!cell.is_nan()).then(|| Self::from(cell))
+    }
+
+    fn bits(cell: f32) -> u64 {
+        u64::from(cell.to_bits())
     }
 }
 
-impl<T: Between> Field<T> {
-    /// The value at a place and time, linear between the points given and held beyond them.
+impl Sampled for Flow {
+    /// Eastward and northward \[m/s\].
+    type Cell = [f32; 2];
+
+    fn between(a: Self, b: Self, t: f64) -> Self {
+        Self { east_mps: f64::between(a.east_mps, b.east_mps, t), north_mps: f64::between(a.north_mps, b.north_mps, t) }
+    }
+
+    fn of([east, north]: [f32; 2]) -> Option<Self> {
+        (!east.is_nan() && !north.is_nan()).then(|| Self { east_mps: east.into(), north_mps: north.into() })
+    }
+
+    fn bits([east, north]: [f32; 2]) -> u64 {
+        u64::from(east.to_bits()) << 32 | u64::from(north.to_bits())
+    }
+}
+
+impl<T: Sampled> Field<T> {
+    /// The value at a place and time. It is linear between the points given and held beyond them; of layers, which
+    /// end at their edges, the first that has one.
     pub fn at(&self, position: Position, tick: Tick) -> T {
         match self {
             Self::Constant(value) => *value,
@@ -32,11 +67,16 @@ impl<T: Between> Field<T> {
                 T::between(points[i].1, points[j].1, t)
             }
             Self::Grid(grid) => grid.at(position, tick),
+            Self::Layered { layers, otherwise } => {
+                let seconds = tick.seconds() as f64;
+                let found = layers.iter().find_map(|layer| layer.at(position, seconds));
+                found.unwrap_or_else(|| otherwise.at(position, tick))
+            }
         }
     }
 }
 
-impl<T: Between> Grid<T> {
+impl<T: Sampled> Grid<T> {
     /// Linear in latitude, longitude and time; held at the edges.
     fn at(&self, position: Position, tick: Tick) -> T {
         let (k0, k1, tk) = bracket(self.ticks.len(), |k| f64::from(self.ticks[k].0), f64::from(tick.0));

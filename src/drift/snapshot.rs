@@ -1,0 +1,301 @@
+//! A field of flows at one moment, laid out for quick sampling.
+
+use super::kernel::{BLOCK, Pair, Places};
+use crate::base::{Position, Tick};
+use crate::sea::{Axis, Field, Flow, Grid, Gridded};
+
+/// A flow at one moment: the same everywhere, or on a regular grid about the particles, or asked for one by one.
+pub(super) enum Moment<'a> {
+    Uniform([f32; 2]),
+    Nodes(Nodes),
+    /// The first layer's nodes, and the field for those it has no value for.
+    Layered(Nodes, &'a Field<Flow>, Tick),
+    /// Nothing quicker is known of this field.
+    Asked(&'a Field<Flow>, Tick),
+}
+
+/// The nodes of a regular grid in and around the particles, at one moment.
+pub(super) struct Nodes {
+    /// Of a layer, the ends of its longitudes \[degrees\]; beyond them a longitude is tried a turn farther on, and
+    /// outside there is no value. A grid that is held at its edges has none.
+    ends_deg: Option<(f64, f64)>,
+    /// South-west node \[degrees\].
+    west_deg: f64,
+    south_deg: f64,
+    /// Nodes per degree.
+    per_lon: f64,
+    per_lat: f64,
+    /// Both at least 2.
+    columns: usize,
+    rows: usize,
+    /// Eastward and northward \[m/s\], row by row from the south.
+    values: Vec<[f32; 2]>,
+}
+
+/// The part of the chart that all particles are in \[degrees\].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Extent {
+    pub(super) south_deg: f64,
+    pub(super) north_deg: f64,
+    pub(super) west_deg: f64,
+    pub(super) east_deg: f64,
+}
+
+impl Extent {
+    /// The extent of both.
+    pub(super) fn with(self, other: Self) -> Self {
+        Self {
+            south_deg: self.south_deg.min(other.south_deg),
+            north_deg: self.north_deg.max(other.north_deg),
+            west_deg: self.west_deg.min(other.west_deg),
+            east_deg: self.east_deg.max(other.east_deg),
+        }
+    }
+}
+
+impl<'a> Moment<'a> {
+    /// The field at a moment, for particles within an extent.
+    pub(super) fn new(field: &'a Field<Flow>, tick: Tick, extent: Extent) -> Self {
+        match field {
+            Field::Constant(flow) => Self::Uniform(pair(*flow)),
+            // The same everywhere, so that any place will do.
+            Field::Schedule(_) => Self::Uniform(pair(field.at(Position::clamped(0.0, 0.0), tick))),
+            Field::Grid(grid) => Nodes::of_grid(grid, tick, extent).map_or(Self::Asked(field, tick), Self::Nodes),
+            Field::Layered { layers, .. } => {
+                let nodes = layers.iter().find_map(|layer| Nodes::of_layer(layer, tick, extent));
+                // Only the first may answer for the others, which are asked where it has nothing.
+                match nodes {
+                    Some(nodes) if layers.len() == 1 || nodes.is_of(&layers[0]) => Self::Layered(nodes, field, tick),
+                    _ => Self::Asked(field, tick),
+                }
+            }
+        }
+    }
+
+    /// Whether there may be places without a value.
+    pub(super) fn has_holes(&self) -> bool {
+        matches!(self, Self::Layered(..) | Self::Asked(..))
+    }
+
+    /// The flow at each place of a block.
+    pub(super) fn sample(&self, places: &Places, out: &mut Pair) {
+        match self {
+            Self::Uniform([east, north]) => {
+                out.east.fill(*east);
+                out.north.fill(*north);
+            }
+            Self::Nodes(nodes) => nodes.sample(places, out),
+            Self::Layered(nodes, field, tick) => {
+                nodes.sample(places, out);
+                if out.east.iter().chain(&out.north).any(|x| x.is_nan()) {
+                    for k in (0..BLOCK).filter(|k| out.east[*k].is_nan() || out.north[*k].is_nan()).collect::<Vec<_>>()
+                    {
+                        ask(field, *tick, places, out, k);
+                    }
+                }
+            }
+            Self::Asked(field, tick) => {
+                for k in 0..BLOCK {
+                    ask(field, *tick, places, out, k);
+                }
+            }
+        }
+    }
+}
+
+fn ask(field: &Field<Flow>, tick: Tick, places: &Places, out: &mut Pair, k: usize) {
+    let position = Position::clamped(places.lat_deg[k], places.lon_deg[k]);
+    [out.east[k], out.north[k]] = pair(field.at(position, tick));
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a flow needs no more than seven digits")]
+fn pair(flow: Flow) -> [f32; 2] {
+    [flow.east_mps as f32, flow.north_mps as f32]
+}
+
+impl Nodes {
+    /// Nothing for a grid whose axes are not regular.
+    fn of_grid(grid: &Grid<Flow>, tick: Tick, extent: Extent) -> Option<Self> {
+        let (lons, lats) = (Ruler::of_points(&grid.lons_deg)?, Ruler::of_points(&grid.lats_deg)?);
+        let ticks = &grid.ticks;
+        let (before, after, share) = moment(ticks.len(), |k| f64::from(ticks[k].0), f64::from(tick.0));
+        let node = |k: usize, row: usize, column: usize| {
+            pair(grid.values[(k * grid.lats_deg.len() + row) * grid.lons_deg.len() + column])
+        };
+        let (columns, rows) =
+            (lons.window(extent.west_deg, extent.east_deg), lats.window(extent.south_deg, extent.north_deg));
+        Some(Self::blend(lons, columns, lats, rows, |row, column| {
+            between(node(before, row, column), node(after, row, column), share)
+        }))
+    }
+
+    /// Nothing for a layer whose axes are not regular, or that has nothing at that time.
+    fn of_layer(layer: &Gridded<Flow>, tick: Tick, extent: Extent) -> Option<Self> {
+        let (lons, lats) = (Ruler::of_axis(layer.lons())?, Ruler::of_axis(layer.lats())?);
+        let (times_s, at_s) = (layer.times_s(), tick.seconds());
+        let (first, last) = (times_s.first().copied(), times_s.last().copied());
+        if first.is_some_and(|first| at_s < first) || last.is_some_and(|last| at_s > last) {
+            return None;
+        }
+        let (before, after, share) =
+            moment(times_s.len().max(1), |k| times_s.get(k).map_or(0.0, |t| *t as f64), at_s as f64);
+        // Where the particles lie within one turn of the axis the columns about them will do; else all of them.
+        let (west, east) = (lons.first_deg, lons.last_deg());
+        let turned = [0.0, 360.0, -360.0]
+            .into_iter()
+            .find(|turn| extent.west_deg + turn >= west && extent.east_deg + turn <= east);
+        let columns = match turned {
+            Some(turn) => lons.window(extent.west_deg + turn, extent.east_deg + turn),
+            None => (0, lons.len),
+        };
+        let rows = lats.window(extent.south_deg, extent.north_deg);
+        let (planes, width) = ([layer.plane(before), layer.plane(after)], lons.len);
+        let nodes = Self::blend(lons, columns, lats, rows, |row, column| {
+            let at = row * width + column;
+            // What is missing at a moment that does not count is not missing.
+            match share {
+                0.0 => planes[0][at],
+                _ => between(planes[0][at], planes[1][at], share),
+            }
+        });
+        Some(Self { ends_deg: Some((west, east)), ..nodes })
+    }
+
+    /// Whether these are nodes of that layer.
+    fn is_of(&self, layer: &Gridded<Flow>) -> bool {
+        self.ends_deg == Some((layer.lons().first(), layer.lons().last()))
+    }
+
+    fn blend(
+        lons: Ruler,
+        (first_column, columns): (usize, usize),
+        lats: Ruler,
+        (first_row, rows): (usize, usize),
+        node: impl Fn(usize, usize) -> [f32; 2],
+    ) -> Self {
+        let mut values = Vec::with_capacity(columns * rows);
+        for row in first_row..first_row + rows {
+            values.extend((first_column..first_column + columns).map(|column| node(row, column)));
+        }
+        Self {
+            ends_deg: None,
+            west_deg: lons.at(first_column),
+            south_deg: lats.at(first_row),
+            per_lon: 1.0 / lons.step_deg,
+            per_lat: 1.0 / lats.step_deg,
+            columns,
+            rows,
+            values,
+        }
+    }
+
+    /// Linear between the nodes.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "clamped to the grid, whose size fits; fractions need 7 digits"
+    )]
+    fn sample(&self, places: &Places, out: &mut Pair) {
+        let (mut x, mut y, mut at) = ([0.0_f32; BLOCK], [0.0_f32; BLOCK], [0_u32; BLOCK]);
+        let (east, north) = ((self.columns - 1) as f64, (self.rows - 1) as f64);
+        let (last_column, last_row) = (self.columns as i32 - 2, self.rows as i32 - 2);
+        let (mut outside, mut lons_deg) = (false, places.lon_deg);
+        if let Some((west_deg, east_deg)) = self.ends_deg {
+            for lon in &mut lons_deg {
+                let turn = if *lon < west_deg {
+                    360.0
+                } else if *lon > east_deg {
+                    -360.0
+                } else {
+                    0.0
+                };
+                *lon += turn;
+                outside |= *lon < west_deg || *lon > east_deg;
+            }
+            let north_deg = self.south_deg + north / self.per_lat;
+            for lat in &places.lat_deg {
+                outside |= *lat < self.south_deg || *lat > north_deg;
+            }
+        }
+        for k in 0..BLOCK {
+            let column = ((lons_deg[k] - self.west_deg) * self.per_lon).clamp(0.0, east);
+            let row = ((places.lat_deg[k] - self.south_deg) * self.per_lat).clamp(0.0, north);
+            let (i, j) = ((column as i32).min(last_column), (row as i32).min(last_row));
+            x[k] = (column - f64::from(i)) as f32;
+            y[k] = (row - f64::from(j)) as f32;
+            at[k] = (j * self.columns as i32 + i) as u32;
+        }
+        for k in 0..BLOCK {
+            let corner = at[k] as usize;
+            let (south, north) = (&self.values[corner..], &self.values[corner + self.columns..]);
+            let ([sw, se, ..], [nw, ne, ..]) = (south, north) else { continue };
+            let blend = |c: usize| {
+                let (south, north) = (sw[c] + (se[c] - sw[c]) * x[k], nw[c] + (ne[c] - nw[c]) * x[k]);
+                south + (north - south) * y[k]
+            };
+            (out.east[k], out.north[k]) = (blend(0), blend(1));
+        }
+        if let (true, Some((west_deg, east_deg))) = (outside, self.ends_deg) {
+            let north_deg = self.south_deg + north / self.per_lat;
+            for k in 0..BLOCK {
+                let (lat, lon) = (places.lat_deg[k], lons_deg[k]);
+                if lat < self.south_deg || lat > north_deg || lon < west_deg || lon > east_deg {
+                    (out.east[k], out.north[k]) = (f32::NAN, f32::NAN);
+                }
+            }
+        }
+    }
+}
+
+/// An even axis of two points or more.
+#[derive(Debug, Clone, Copy)]
+struct Ruler {
+    first_deg: f64,
+    step_deg: f64,
+    len: usize,
+}
+
+impl Ruler {
+    /// Nothing for points at unequal distances.
+    fn of_points(points: &[f64]) -> Option<Self> {
+        Self::of_axis(&Axis::of(points.to_vec())?)
+    }
+
+    fn of_axis(axis: &Axis) -> Option<Self> {
+        match *axis {
+            Axis::Even { first_deg, step_deg, len } => Some(Self { first_deg, step_deg, len }),
+            Axis::Uneven(_) => None,
+        }
+    }
+
+    fn at(&self, i: usize) -> f64 {
+        self.first_deg + i as f64 * self.step_deg
+    }
+
+    fn last_deg(&self) -> f64 {
+        self.at(self.len - 1)
+    }
+
+    /// The first point and the number of points, two or more, that hold an interval as far as the axis does.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the axis")]
+    fn window(&self, from_deg: f64, to_deg: f64) -> (usize, usize) {
+        let last = self.len - 1;
+        let node = |degrees: f64| ((degrees - self.first_deg) / self.step_deg).clamp(0.0, last as f64);
+        let first = (node(from_deg) as usize).min(last - 1);
+        let end = (node(to_deg) as usize + 1).clamp(first + 1, last);
+        (first, end - first + 1)
+    }
+}
+
+/// The times before and after a moment, and the share of the way from one to the other; held at both ends.
+fn moment(n: usize, time: impl Fn(usize) -> f64, at: f64) -> (usize, usize, f64) {
+    let after = (0..n).position(|k| time(k) > at).unwrap_or(n - 1);
+    let before = if time(after) > at { after.saturating_sub(1) } else { after };
+    let length = time(after) - time(before);
+    (before, after, if length > 0.0 { (at - time(before)).max(0.0) / length } else { 0.0 })
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a flow needs no more than seven digits")]
+fn between(a: [f32; 2], b: [f32; 2], share: f64) -> [f32; 2] {
+    let share = share as f32;
+    [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share]
+}

@@ -1,0 +1,171 @@
+//! Where and when files have values, and what is missing of what is wanted, in words.
+
+use std::sync::Arc;
+
+use super::layout::Layout;
+use super::quantity::Quantity;
+use super::window::Window;
+use super::{Flow, Forcing, Gridded};
+use crate::base::Utc;
+
+/// Where and when a file has values of a quantity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coverage {
+    /// The file.
+    pub file: String,
+    /// Southernmost latitude \[degrees north\].
+    pub south_deg: f64,
+    /// Northernmost latitude \[degrees north\].
+    pub north_deg: f64,
+    /// Westernmost and easternmost longitude \[degrees east\]. Exists when and only when it does not go round the globe.
+    pub lons_deg: Option<(f64, f64)>,
+    /// First and last moment. Exists when and only when the values change with time.
+    pub times: Option<(Utc, Utc)>,
+}
+
+impl Coverage {
+    pub(super) fn of(file: &str, layout: &Layout) -> Self {
+        let last = layout.lats.len() - 1;
+        Self {
+            file: file.to_owned(),
+            south_deg: layout.lats[0],
+            north_deg: layout.lats[last],
+            lons_deg: layout.lons.edges(),
+            times: layout.times.first().copied().zip(layout.times.last().copied()),
+        }
+    }
+
+    /// By how much its area falls short of a window on each side \[degrees\]: south, north, west, east.
+    fn short(&self, window: &Window) -> [f64; 4] {
+        let (west, east) = self.lons_deg.map_or((0.0, 0.0), |(west, east)| {
+            // The same meridian may be written a turn apart; what counts is the best fit.
+            let short =
+                |turn: f64| ((west + turn - window.west_deg).max(0.0), (window.east_deg - east - turn).max(0.0));
+            let fits = [short(0.0), short(360.0), short(-360.0)];
+            fits.into_iter().min_by(|a, b| (a.0 + a.1).total_cmp(&(b.0 + b.1))).unwrap_or_default()
+        });
+        [(self.south_deg - window.south_deg).max(0.0), (window.north_deg - self.north_deg).max(0.0), west, east]
+    }
+
+    /// The area in words: "12 S to 4 S, 100 E to 110 E".
+    fn area(&self) -> String {
+        let lons = self.lons_deg.map_or_else(|| "all longitudes".to_owned(), |(west, east)| lons(west, east));
+        format!("{} to {}, {lons}", lat(self.south_deg), lat(self.north_deg))
+    }
+}
+
+/// The layers of some files, in order of priority, cut to a window.
+#[derive(Debug, Clone, Default)]
+pub struct Layers {
+    /// Wind at 10 m.
+    pub wind: Vec<Arc<Gridded<Flow>>>,
+    /// Surface current.
+    pub current: Vec<Arc<Gridded<Flow>>>,
+    /// Significant wave height \[m\].
+    pub wave_height_m: Vec<Arc<Gridded<f64>>>,
+    /// Visibility \[m\].
+    pub visibility_m: Vec<Arc<Gridded<f64>>>,
+    /// Water temperature at the surface \[degrees C\].
+    pub water_c: Vec<Arc<Gridded<f64>>>,
+    /// Air temperature \[degrees C\].
+    pub air_c: Vec<Arc<Gridded<f64>>>,
+    /// Rain \[mm/h\].
+    pub rain_mm_h: Vec<Arc<Gridded<f64>>>,
+    covered: Vec<(Quantity, Coverage)>,
+}
+
+impl Layers {
+    pub(super) fn cover(&mut self, file: &Forcing) {
+        self.covered.extend(file.quantities().filter_map(|quantity| Some((quantity, file.coverage(quantity)?))));
+    }
+
+    /// Whether any of the files has a quantity, wherever and whenever.
+    pub fn has(&self, quantity: Quantity) -> bool {
+        self.covered.iter().any(|(of, _)| *of == quantity)
+    }
+
+    /// What the files lack of a quantity in a window, in words that name the file; `None` if the window is covered, or
+    /// if no file has the quantity at all. Holes over land do not count.
+    pub fn missing(&self, quantity: Quantity, window: &Window) -> Option<String> {
+        let of: Vec<&Coverage> =
+            self.covered.iter().filter(|(of, _)| *of == quantity).map(|(_, found)| found).collect();
+        let whole: Vec<&Coverage> = of.iter().filter(|c| c.short(window) == [0.0; 4]).copied().collect();
+        if whole.is_empty() {
+            let lack = |coverage: &&&Coverage| coverage.short(window).iter().sum::<f64>();
+            let best = of.iter().min_by(|a, b| lack(a).total_cmp(&lack(b)))?;
+            let sides = ["south", "north", "west", "east"].into_iter().zip(best.short(window));
+            let sides = sides.filter(|(_, short)| *short > 0.0);
+            let sides: Vec<String> = sides.map(|(side, short)| format!("{} in the {side}", degrees(short))).collect();
+            let needed = format!(
+                "{} to {}, {}",
+                lat(window.south_deg),
+                lat(window.north_deg),
+                lons(window.west_deg, window.east_deg)
+            );
+            let (file, area) = (&best.file, best.area());
+            return Some(format!("{file} has {quantity} for {area}; needed is {needed}: {} missing", sides.join(", ")));
+        }
+        missing_time(&whole, quantity, window)
+    }
+}
+
+/// What is missing of the time of a window, of files that cover its area.
+fn missing_time(files: &[&Coverage], quantity: Quantity, window: &Window) -> Option<String> {
+    let mut names: Vec<&str> = files.iter().map(|coverage| coverage.file.as_str()).collect();
+    names.dedup();
+    let (names, have) = (names.join(" and "), if names.len() > 1 { "have" } else { "has" });
+    // A file without times holds always.
+    let mut spans = files.iter().map(|coverage| coverage.times).collect::<Option<Vec<_>>>()?;
+    spans.sort_unstable();
+    let (mut gaps, mut until) = (Vec::new(), spans.first()?.0);
+    if window.from < until {
+        let short = hours(window.from, until);
+        gaps.push(format!("from {}; it is needed from {}: {short} missing", minute(until), minute(window.from)));
+    }
+    for (from, to) in spans {
+        if from > until && from > window.from && until < window.to {
+            gaps.push(format!("none between {} and {}: {} missing", minute(until), minute(from), hours(until, from)));
+        }
+        until = until.max(to);
+    }
+    if until < window.to {
+        let short = hours(until.max(window.from), window.to);
+        gaps.push(format!("to {}; it is needed to {}: {short} missing", minute(until), minute(window.to)));
+    }
+    (!gaps.is_empty()).then(|| format!("{names} {have} {quantity} {}", gaps.join("; and ")))
+}
+
+/// "42 h", "30 min".
+fn hours(from: Utc, to: Utc) -> String {
+    crate::base::Span(to.0.saturating_sub(from.0)).to_string()
+}
+
+/// "2012-06-20T12:00Z".
+fn minute(moment: Utc) -> String {
+    let text = moment.to_string();
+    match text.strip_suffix(":00Z") {
+        Some(minute) => format!("{minute}Z"),
+        None => text,
+    }
+}
+
+/// "12 S".
+fn lat(deg: f64) -> String {
+    side(deg, ["N", "S"])
+}
+
+/// "100 E to 110.25 E".
+fn lons(west: f64, east: f64) -> String {
+    let lon = |deg: f64| side(crate::base::Position::clamped(0.0, deg).lon_deg(), ["E", "W"]);
+    format!("{} to {}", lon(west), lon(east))
+}
+
+fn side(deg: f64, [positive, negative]: [&str; 2]) -> String {
+    let rounded = (deg.abs() * 100.0).round() / 100.0;
+    format!("{rounded} {}", if deg < 0.0 { negative } else { positive })
+}
+
+fn degrees(deg: f64) -> String {
+    let rounded = (deg * 100.0).round() / 100.0;
+    if rounded == 0.0 { "a hair".to_owned() } else { format!("{rounded} degrees") }
+}
