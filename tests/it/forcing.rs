@@ -43,7 +43,8 @@ fn formula(lat: f64, lon: f64, hours: f64) -> f64 {
 }
 
 /// Places and times [h] on the points of the grids and between them, within `window`.
-const PLACES: [(f64, f64, f64); 4] = [(-10.0, 102.0, 0.0), (-10.75, 101.2, 4.5), (-9.1, 102.9, 2.25), (-11.0, 103.0, 6.0)];
+const PLACES: [(f64, f64, f64); 4] =
+    [(-10.0, 102.0, 0.0), (-10.75, 101.2, 4.5), (-9.1, 102.9, 2.25), (-11.0, 103.0, 6.0)];
 
 /// Asserts that a layer is what the formula says, `of` making its number of a value.
 fn agrees<T: Sampled>(layer: &Gridded<T>, within: f64, of: impl Fn(T) -> f64, wanted: impl Fn(f64) -> f64) {
@@ -178,8 +179,15 @@ fn refusal(name: &str, bytes: Vec<u8>) -> String {
 fn files_that_cannot_be_used_are_refused_in_words() {
     let mut words = Vec::new();
     for name in [
-        "wrong_unit.nc", "undeclared_fill.nc", "curvilinear.nc", "projected.nc", "scattered.nc", "half.nc", "members.nc",
-        "noleap.nc", "nothing.nc",
+        "wrong_unit.nc",
+        "undeclared_fill.nc",
+        "curvilinear.nc",
+        "projected.nc",
+        "scattered.nc",
+        "half.nc",
+        "members.nc",
+        "noleap.nc",
+        "nothing.nc",
     ] {
         words.push(refusal(name, bytes(name)));
     }

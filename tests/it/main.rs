@@ -5,6 +5,8 @@ mod debrief;
 mod determinism;
 mod drill;
 mod fog;
+mod forcing;
+mod forcing_scenarios;
 mod golden;
 mod headless_cli;
 mod hosting;

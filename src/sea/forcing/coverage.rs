@@ -71,12 +71,31 @@ pub struct Layers {
     pub air_c: Vec<Arc<Gridded<f64>>>,
     /// Rain \[mm/h\].
     pub rain_mm_h: Vec<Arc<Gridded<f64>>>,
-    covered: Vec<(Quantity, Coverage)>,
+    pub(in crate::sea) covered: Vec<(Quantity, Coverage)>,
 }
 
 impl Layers {
     pub(super) fn cover(&mut self, file: &Forcing) {
         self.covered.extend(file.quantities().filter_map(|quantity| Some((quantity, file.coverage(quantity)?))));
+    }
+
+    /// How many numbers all layers hold.
+    pub(crate) fn numbers(&self) -> usize {
+        let flows = self.wind.iter().chain(&self.current).map(|layer| 2 * layer.values().len());
+        let plain = [&self.wave_height_m, &self.visibility_m, &self.water_c, &self.air_c, &self.rain_mm_h];
+        flows.sum::<usize>() + plain.into_iter().flatten().map(|layer| layer.values().len()).sum::<usize>()
+    }
+
+    /// Puts the layers of others behind these.
+    pub(crate) fn append(&mut self, others: Self) {
+        self.wind.extend(others.wind);
+        self.current.extend(others.current);
+        self.wave_height_m.extend(others.wave_height_m);
+        self.visibility_m.extend(others.visibility_m);
+        self.water_c.extend(others.water_c);
+        self.air_c.extend(others.air_c);
+        self.rain_mm_h.extend(others.rain_mm_h);
+        self.covered.extend(others.covered);
     }
 
     /// Whether any of the files has a quantity, wherever and whenever.
@@ -93,6 +112,11 @@ impl Layers {
         if whole.is_empty() {
             let lack = |coverage: &&&Coverage| coverage.short(window).iter().sum::<f64>();
             let best = of.iter().min_by(|a, b| lack(a).total_cmp(&lack(b)))?;
+            let is_beside = {
+                let [south, north, west, east] = best.short(window);
+                south.max(north) >= window.north_deg - window.south_deg
+                    || west.max(east) >= window.east_deg - window.west_deg
+            };
             let sides = ["south", "north", "west", "east"].into_iter().zip(best.short(window));
             let sides = sides.filter(|(_, short)| *short > 0.0);
             let sides: Vec<String> = sides.map(|(side, short)| format!("{} in the {side}", degrees(short))).collect();
@@ -103,7 +127,8 @@ impl Layers {
                 lons(window.west_deg, window.east_deg)
             );
             let (file, area) = (&best.file, best.area());
-            return Some(format!("{file} has {quantity} for {area}; needed is {needed}: {} missing", sides.join(", ")));
+            let lack = if is_beside { "all of it".to_owned() } else { sides.join(", ") };
+            return Some(format!("{file} has {quantity} for {area}; needed is {needed}: {lack} missing"));
         }
         missing_time(&whole, quantity, window)
     }
@@ -167,5 +192,9 @@ fn side(deg: f64, [positive, negative]: [&str; 2]) -> String {
 
 fn degrees(deg: f64) -> String {
     let rounded = (deg * 100.0).round() / 100.0;
-    if rounded == 0.0 { "a hair".to_owned() } else { format!("{rounded} degrees") }
+    match rounded {
+        0.0 => "a hair".to_owned(),
+        1.0 => "1 degree".to_owned(),
+        _ => format!("{rounded} degrees"),
+    }
 }

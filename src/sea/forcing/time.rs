@@ -98,7 +98,8 @@ fn moment_s(text: &str, is_mixed: bool) -> Option<i64> {
 }
 
 fn zone_min(text: &str) -> Option<i64> {
-    let (sign, digits) = text.strip_prefix('-').map_or_else(|| (1, text.trim_start_matches('+')), |digits| (-1, digits));
+    let (sign, digits) =
+        text.strip_prefix('-').map_or_else(|| (1, text.trim_start_matches('+')), |digits| (-1, digits));
     let (hours, minutes) = match digits.split_once(':') {
         Some((hours, minutes)) => (hours.parse::<i64>().ok()?, minutes.parse::<i64>().ok()?),
         None if digits.len() == 4 => (digits.get(..2)?.parse().ok()?, digits.get(2..)?.parse().ok()?),
