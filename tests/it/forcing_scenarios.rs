@@ -111,7 +111,37 @@ fn what_is_wrong_with_a_file_is_said_where_it_is_named() {
         report.push(format!("{sea} without {without:?}"));
         report.extend(findings.iter().map(ToString::to_string));
     }
-    insta::assert_snapshot!(report.join("\n"));
+    insta::assert_snapshot!(report.join("\n"), @r#"
+    forcing: ["wind.nc", "waves.nc"], without []
+    12:30: error S070: there is no file "waves.nc" beside the scenario
+        help: put it into the scenario's folder, or take it out of the list
+    forcing: ["../wind.nc"], without []
+    12:19: error S070: "../wind.nc" is not the name of a file beside the scenario
+        help: put the file into the scenario's folder and type its name alone, as in "wind.nc"
+    forcing: ["wrong_unit.nc"], without []
+    12:19: error S071: wrong_unit.nc, u10: the unit "furlong fortnight-1" is not known for wind
+        help: give it one of m s-1, cm s-1, kn or km h-1, e.g. with ncatted -a units
+    forcing: ["curvilinear.nc"], without []
+    12:19: error S071: curvilinear.nc, vozocrtx: its latitude nav_lat is 2-D: a curvilinear grid
+        help: re-grid it to a regular latitude-longitude grid, e.g. with cdo remapbil
+    forcing: ["era5_old.nc"], without []
+    12:19: warning S072: era5_old.nc has wind, wave height, water temperature, air temperature for 12 S to 8 S, 100 E to 104 E; needed is 12.6 S to 5.03 S, 103.43 E to 107.84 E: 0.6 degrees in the south, 2.97 degrees in the north, 3.84 degrees in the east missing; and from 2012-06-20T00:00Z; it is needed from 2012-06-19T11:52Z: 12 h 8 min missing; and to 2012-06-20T06:00Z; it is needed to 2012-06-20T23:52Z: 17 h 52 min missing
+        help: what is written here holds there; take a larger part of the producer's file
+    forcing: ["era5_old.nc"], without ["wind"]
+    12:19: error S072: era5_old.nc has wind for 12 S to 8 S, 100 E to 104 E; needed is 12.6 S to 5.03 S, 103.43 E to 107.84 E: 0.6 degrees in the south, 2.97 degrees in the north, 3.84 degrees in the east missing; and from 2012-06-20T00:00Z; it is needed from 2012-06-19T11:52Z: 12 h 8 min missing; and to 2012-06-20T06:00Z; it is needed to 2012-06-20T23:52Z: 17 h 52 min missing
+        help: take a larger part of the producer's file, or write what holds there as a field of the sea
+    12:19: warning S072: era5_old.nc has wave height, water temperature, air temperature for 12 S to 8 S, 100 E to 104 E; needed is 12.6 S to 5.03 S, 103.43 E to 107.84 E: 0.6 degrees in the south, 2.97 degrees in the north, 3.84 degrees in the east missing; and from 2012-06-20T00:00Z; it is needed from 2012-06-19T11:52Z: 12 h 8 min missing; and to 2012-06-20T06:00Z; it is needed to 2012-06-20T23:52Z: 17 h 52 min missing
+        help: what is written here holds there; take a larger part of the producer's file
+    forcing: ["globe.nc"], without ["wind"]
+    12:19: warning S073: globe.nc: x_wind and y_wind are taken as eastward and northward
+        help: check that this is meant; if not, name the variables as CF does
+    forcing: [], without ["wind"]
+    11:10: error S005: the sea needs the field `wind`
+        help: add wind, or a forcing file that has it for the water round the craft
+    climatology: yes, without []
+    12:22: error S018: `yes` is not a word for this place
+        help: type one of true, false
+    "#);
 }
 
 #[test]

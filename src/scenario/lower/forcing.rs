@@ -8,7 +8,7 @@ use super::super::model::{Claim, Craft};
 use super::super::reading::{Clock, Reading, shown};
 use crate::base::{Position, Tick};
 use crate::sea::climatology;
-use crate::sea::forcing::{self, Forcing, ForcingError, Layers, Quantity, Window};
+use crate::sea::forcing::{self, Forcing, ForcingError, Lack, Layers, Quantity, Window};
 
 /// How fast things drift at most, as far as files must cover it \[m/s\]: with 25 kn of wind a light boat does 0.8, in a
 /// current of half a knot.
@@ -68,19 +68,33 @@ pub(super) fn layers<'a>(
         let help = "take a coarser grid or fewer times, e.g. with cdo gridboxmean or cdo seltimestep";
         return reading.error(TOO_MANY, form.forcing?.raw(), message, help);
     }
-    let mut whole = true;
+    // Quantities of one file lack the same as a rule, and are told of together.
+    let mut lacks: Vec<(Lack, bool, Vec<Quantity>)> = Vec::new();
+    let climate = |quantity| wants_climatology && climatology::has(quantity);
     for quantity in Quantity::ALL {
-        let Some(missing) = layers.missing(quantity, &window) else { continue };
-        let file = files.iter().position(|file| missing.starts_with(file.name())).unwrap_or(0);
-        let at = named.get(file).copied().unwrap_or(form.forcing?.raw());
-        let climate = wants_climatology && climatology::has(quantity);
-        if has_field(quantity) || climate {
-            let instead = if climate { "the climatology holds there" } else { "what is written here holds there" };
-            reading.warning(COVERAGE, at, missing, format!("{instead}; take a larger part of the producer's file"));
+        let Some(lack) = layers.lack(quantity, &window) else { continue };
+        let is_given = has_field(quantity) || climate(quantity);
+        match lacks.iter_mut().find(|(known, given, _)| (known, *given) == (&lack, is_given)) {
+            Some((_, _, quantities)) => quantities.push(quantity),
+            None => lacks.push((lack, is_given, vec![quantity])),
+        }
+    }
+    let mut whole = true;
+    for (lack, is_given, quantities) in lacks {
+        let file = files.iter().position(|file| lack.files.iter().any(|name| name == file.name()));
+        let at = named.get(file.unwrap_or(0)).copied().unwrap_or(form.forcing?.raw());
+        let names: Vec<String> = quantities.iter().map(ToString::to_string).collect();
+        let message = lack.words(&names.join(", "));
+        if is_given {
+            let instead = match quantities.iter().all(|quantity| climate(*quantity)) {
+                true => "the climatology holds there",
+                false => "what is written here holds there",
+            };
+            reading.warning(COVERAGE, at, message, format!("{instead}; take a larger part of the producer's file"));
         } else {
             whole = false;
-            let help = format!("take a larger part of the producer's file, or write the {quantity} here as well");
-            let _: Option<()> = reading.error(COVERAGE, at, missing, help);
+            let help = "take a larger part of the producer's file, or write what holds there as a field of the sea";
+            let _: Option<()> = reading.error(COVERAGE, at, message, help);
         }
     }
     if wants_climatology {

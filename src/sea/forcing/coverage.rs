@@ -47,6 +47,20 @@ impl Coverage {
         [(self.south_deg - window.south_deg).max(0.0), (window.north_deg - self.north_deg).max(0.0), west, east]
     }
 
+    /// What is missing of the area of a window, in words.
+    fn missing_area(&self, window: &Window) -> Vec<String> {
+        let [south, north, west, east] = self.short(window);
+        let is_beside = south.max(north) >= window.north_deg - window.south_deg
+            || west.max(east) >= window.east_deg - window.west_deg;
+        let sides = [("south", south), ("north", north), ("west", west), ("east", east)];
+        let sides = sides.into_iter().filter(|(_, short)| *short > 0.0);
+        let sides: Vec<String> = sides.map(|(side, short)| format!("{} in the {side}", degrees(short))).collect();
+        let (south, north) = (lat(window.south_deg), lat(window.north_deg));
+        let needed = format!("{south} to {north}, {}", lons(window.west_deg, window.east_deg));
+        let lack = if is_beside { "all of it".to_owned() } else { sides.join(", ") };
+        vec![format!("for {}; needed is {needed}: {lack} missing", self.area())]
+    }
+
     /// The area in words: "12 S to 4 S, 100 E to 110 E".
     fn area(&self) -> String {
         let lons = self.lons_deg.map_or_else(|| "all longitudes".to_owned(), |(west, east)| lons(west, east));
@@ -106,39 +120,51 @@ impl Layers {
     /// What the files lack of a quantity in a window, in words that name the file; `None` if the window is covered, or
     /// if no file has the quantity at all. Holes over land do not count.
     pub fn missing(&self, quantity: Quantity, window: &Window) -> Option<String> {
+        self.lack(quantity, window).map(|lack| lack.words(&quantity.to_string()))
+    }
+
+    /// The same, before it is said of which quantity.
+    pub(crate) fn lack(&self, quantity: Quantity, window: &Window) -> Option<Lack> {
         let of: Vec<&Coverage> =
             self.covered.iter().filter(|(of, _)| *of == quantity).map(|(_, found)| found).collect();
         let whole: Vec<&Coverage> = of.iter().filter(|c| c.short(window) == [0.0; 4]).copied().collect();
-        if whole.is_empty() {
-            let lack = |coverage: &&&Coverage| coverage.short(window).iter().sum::<f64>();
-            let best = of.iter().min_by(|a, b| lack(a).total_cmp(&lack(b)))?;
-            let is_beside = {
-                let [south, north, west, east] = best.short(window);
-                south.max(north) >= window.north_deg - window.south_deg
-                    || west.max(east) >= window.east_deg - window.west_deg
-            };
-            let sides = ["south", "north", "west", "east"].into_iter().zip(best.short(window));
-            let sides = sides.filter(|(_, short)| *short > 0.0);
-            let sides: Vec<String> = sides.map(|(side, short)| format!("{} in the {side}", degrees(short))).collect();
-            let needed = format!(
-                "{} to {}, {}",
-                lat(window.south_deg),
-                lat(window.north_deg),
-                lons(window.west_deg, window.east_deg)
-            );
-            let (file, area) = (&best.file, best.area());
-            let lack = if is_beside { "all of it".to_owned() } else { sides.join(", ") };
-            return Some(format!("{file} has {quantity} for {area}; needed is {needed}: {lack} missing"));
+        if !whole.is_empty() {
+            let what = missing_time(&whole, window)?;
+            return Some(Lack { files: names(&whole), what });
         }
-        missing_time(&whole, quantity, window)
+        let lack = |coverage: &&&Coverage| coverage.short(window).iter().sum::<f64>();
+        let best = *of.iter().min_by(|a, b| lack(a).total_cmp(&lack(b)))?;
+        let mut what = best.missing_area(window);
+        what.extend(missing_time(&[best], window).into_iter().flatten());
+        Some(Lack { files: vec![best.file.clone()], what })
     }
 }
 
-/// What is missing of the time of a window, of files that cover its area.
-fn missing_time(files: &[&Coverage], quantity: Quantity, window: &Window) -> Option<String> {
-    let mut names: Vec<&str> = files.iter().map(|coverage| coverage.file.as_str()).collect();
+/// What files lack of a window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lack {
+    /// The files that are in question, never none.
+    pub(crate) files: Vec<String>,
+    /// Each thing that is missing, in words after "… has wind ".
+    what: Vec<String>,
+}
+
+impl Lack {
+    /// "wind.nc has wind to …: 42 h missing"; `quantities` says of what.
+    pub(crate) fn words(&self, quantities: &str) -> String {
+        let have = if self.files.len() > 1 { "have" } else { "has" };
+        format!("{} {have} {quantities} {}", self.files.join(" and "), self.what.join("; and "))
+    }
+}
+
+fn names(of: &[&Coverage]) -> Vec<String> {
+    let mut names: Vec<String> = of.iter().map(|coverage| coverage.file.clone()).collect();
     names.dedup();
-    let (names, have) = (names.join(" and "), if names.len() > 1 { "have" } else { "has" });
+    names
+}
+
+/// What is missing of the time of a window, of files that cover its area.
+fn missing_time(files: &[&Coverage], window: &Window) -> Option<Vec<String>> {
     // A file without times holds always.
     let mut spans = files.iter().map(|coverage| coverage.times).collect::<Option<Vec<_>>>()?;
     spans.sort_unstable();
@@ -157,7 +183,7 @@ fn missing_time(files: &[&Coverage], quantity: Quantity, window: &Window) -> Opt
         let short = hours(until.max(window.from), window.to);
         gaps.push(format!("to {}; it is needed to {}: {short} missing", minute(until), minute(window.to)));
     }
-    (!gaps.is_empty()).then(|| format!("{names} {have} {quantity} {}", gaps.join("; and ")))
+    (!gaps.is_empty()).then_some(gaps)
 }
 
 /// "42 h", "30 min".
