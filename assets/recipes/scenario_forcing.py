@@ -100,13 +100,13 @@ def tutorial():
     lons, lats = np.arange(108.5, 112.51, 0.25), np.arange(-8.5, -3.99, 0.25)
     t, lat, lon = grid(start, hours, lons, lats[::-1])
     east, north = (part[:, None, None] for part in schedule(hours, [(0, 110, 11), (4, 100, 14), (8, 100, 15)]))
-    stronger = swell(lon, lat, t, 0.03)
+    stronger = swell(lon, lat, t, -0.02)
     # The coast of Java lies in the south: the breeze of the day blows southward onto it.
-    breeze = sea_breeze(lon, lat, t + 7, -6.85, 0.5, -0.8)
+    breeze = sea_breeze(lon, lat, t + 7, -6.9, 0.4, -0.6)
     write("scenarios/tutorial/wind.nc", start, hours, lons, lats[::-1], "wind", east * stronger, north * stronger + breeze)
     t, lat, lon = grid(start, hours, lons, lats)
     mean = polar(275, 0.6)
-    tide_east, tide_north = tide(lon, lat, t, (110.4, -6.2), 2.0, 95, 0.04, 0.03)
+    tide_east, tide_north = tide(lon, lat, t, (110.0, -6.4), 1.5, 275, 0.03, 0.02)
     eddy_east, eddy_north = eddy(lon, lat, (111.6, -5.4), 0.5, 0.12)
     write("scenarios/tutorial/current.nc", start, hours, lons, lats, "current",
           mean[0] + tide_east + eddy_east, mean[1] + tide_north + eddy_north)

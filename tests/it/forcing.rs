@@ -207,7 +207,7 @@ fn files_that_cannot_be_used_are_refused_in_words() {
     words.push(refusal("make.py", bytes("make.py")));
     insta::assert_snapshot!(words.join("\n"), @r#"
     wrong_unit.nc, u10: the unit "furlong fortnight-1" is not known for wind; give it one of m s-1, cm s-1, kn or km h-1, e.g. with ncatted -a units
-    undeclared_fill.nc, u10: it holds -9999.000000 m/s, which no wind can be; if that stands for a missing value declare it, e.g. with ncatted -a _FillValue; if the unit is another, write it in the attribute units
+    undeclared_fill.nc, u10: it holds -9999 m/s, which no wind can be; if that stands for a missing value declare it, e.g. with ncatted -a _FillValue; if the unit is another, write it in the attribute units
     curvilinear.nc, vozocrtx: its latitude nav_lat is 2-D: a curvilinear grid; re-grid it to a regular latitude-longitude grid, e.g. with cdo remapbil
     projected.nc, x_wind_10m: its grid is projected or rotated (y); re-grid it to a regular latitude-longitude grid, e.g. with cdo remapbil
     scattered.nc, u10: its values lie at the scattered points of node, not on a grid; re-grid it to a regular latitude-longitude grid, e.g. with cdo remapbil
