@@ -14,7 +14,7 @@ pub(super) fn open(place: &str) -> Result<(Source, Scenario), String> {
         Some(shipped) => shipped.source(),
         None => scenario::load(Path::new(place)).map_err(|error| error.to_string())?,
     };
-    let (scenario, findings) = scenario::read(&source.text);
+    let (scenario, findings) = source.read();
     match scenario {
         Some(scenario) => Ok((source, scenario)),
         None => Err(format!("{place} cannot be played until its errors are mended:\n{}", listed(&source, &findings))),
@@ -56,7 +56,7 @@ pub(super) fn playable() -> Vec<Playable> {
 pub(super) fn findings(place: &str) -> String {
     match scenario::load(Path::new(place)) {
         Err(error) => error.to_string(),
-        Ok(source) => match scenario::read(&source.text) {
+        Ok(source) => match source.read() {
             (_, findings) if !findings.is_empty() => listed(&source, &findings),
             (Some(scenario), _) => format!(
                 "{}: no findings. {} seats, {} units, {} persons aboard.",

@@ -26,7 +26,7 @@ pub(super) fn check(arguments: &Arguments) -> Result<ExitCode> {
                 continue;
             }
         };
-        let (scenario, found) = scenario::read(&source.text);
+        let (scenario, found) = source.read();
         for finding in &found {
             say(&files::render(&source, finding))?;
         }

@@ -17,7 +17,7 @@ pub(super) struct Loaded {
 /// Loads a scenario for playing; findings are printed, errors end the command.
 pub(super) fn scenario(path: &Path) -> Result<Loaded> {
     let source = scenario::load(path)?;
-    let (scenario, findings) = scenario::read(&source.text);
+    let (scenario, findings) = source.read();
     for finding in &findings {
         eprint!("{}", render(&source, finding));
     }

@@ -59,7 +59,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     };
     let (crew, labels) = (seating.label(), seating.labels());
     let header =
-        Header::new(&loaded.scenario.id, &loaded.source.text, loaded.source.brief.as_deref(), arguments.seed, labels);
+        Header::new(&loaded.scenario.id, &loaded.source.text, loaded.source.brief.as_deref(), arguments.seed, labels)
+            .with_files(loaded.source.files.clone());
     let mut exercise = Exercise::new(loaded.scenario, arguments.seed, seating);
     let mut recorder = match &arguments.out {
         Some(path) => Some(begin(path, &header, &exercise)?),

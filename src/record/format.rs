@@ -15,6 +15,7 @@ use super::frame::MAX_PAYLOAD;
 use crate::base::time::{TICKS_PER_HOUR, TICKS_PER_MINUTE};
 use crate::base::{Digest, Tick, packing};
 use crate::chart::Coast;
+use crate::scenario::Files;
 use crate::sim::{Command, Event, SUBSYSTEMS, Stamped, World};
 
 /// Ticks in a block: one minute. A crash loses no more.
@@ -85,6 +86,8 @@ pub struct Header {
     pub scenario_name: String,
     /// The scenario, whole, as it was written.
     pub scenario_text: String,
+    /// The files that text names, whole.
+    pub files: Files,
     /// The briefing as it was handed out. Exists when and only when the scenario has one.
     pub brief: Option<String>,
     /// The seed of all chance.
@@ -107,19 +110,26 @@ pub struct Branch {
 }
 
 impl Header {
-    /// The header of an exercise recorded by this program.
+    /// The header of an exercise recorded by this program, whose scenario names no file.
     pub fn new(scenario_name: &str, scenario_text: &str, brief: Option<&str>, seed: u64, crews: Vec<String>) -> Self {
         Self {
             build: env!("CARGO_PKG_VERSION").to_owned(),
             layout: super::layout(),
             scenario_name: scenario_name.to_owned(),
             scenario_text: scenario_text.to_owned(),
+            files: Files::default(),
             brief: brief.map(str::to_owned),
             seed,
             crews,
             coast: Coast::region().digest(),
             branch_of: None,
         }
+    }
+
+    /// The same, of a scenario that names files.
+    #[must_use]
+    pub fn with_files(self, files: Files) -> Self {
+        Self { files, ..self }
     }
 
     /// The header of a recording that begins in the middle of another.

@@ -75,7 +75,7 @@ impl Recording {
         check_prelude(&bytes)?;
         let mut frames = Frames::new(&bytes);
         let header = read_header(&mut frames)?;
-        let scenario = read_scenario(&header.scenario_text);
+        let scenario = read_scenario(&header);
         let bounds = scenario.as_ref().ok().map(Bounds::of_scenario);
         let mut contents = Contents { budget: unpacked_at_most(bytes.len()), ..Contents::default() };
         let (mut chain, mut sound_len) = (frames.chain(), frames.at());
@@ -405,9 +405,9 @@ fn read_header(frames: &mut Frames<'_>) -> Result<Header, RecordError> {
     from_bytes(&bytes).map_err(unfit)
 }
 
-/// The scenario of a text, or the first thing wrong with it.
-fn read_scenario(text: &str) -> Result<Scenario, String> {
-    let (scenario, diagnostics) = scenario::read(text);
+/// The scenario of a header, or the first thing wrong with it.
+fn read_scenario(header: &Header) -> Result<Scenario, String> {
+    let (scenario, diagnostics) = scenario::read_with(&header.scenario_text, &header.files);
     let mistake = diagnostics.into_iter().find(|found| matches!(found.severity, Severity::Error));
     scenario.ok_or_else(|| mistake.map_or_else(|| "it is no scenario".to_owned(), |found| found.message))
 }

@@ -116,7 +116,8 @@ impl Recording {
     /// # Errors
     /// If the other does not reach to that moment, or this program cannot replay either.
     pub fn begins_in(&self, other: &Self) -> Result<bool, RecordError> {
-        let same = self.header.scenario_text == other.header.scenario_text && self.header.seed == other.header.seed;
+        let (mine, its) = (&self.header, &other.header);
+        let same = mine.scenario_text == its.scenario_text && mine.files == its.files && mine.seed == its.seed;
         let mut replay = Replay::new(other)?;
         let theirs = replay.seek(self.first_tick())?;
         Ok(same && Replay::new(self)?.world() == theirs)

@@ -99,6 +99,10 @@ pub const CODES: &[(&str, &str)] = &[
     (LEEWAY, "an unknown leeway class"),
     (OBJECT, "an unknown object of search"),
     (UNLIKELY, "allowed, but hardly meant"),
+    (FILE, "a file that is not beside the scenario, or has no plain name"),
+    (FORCING, "a forcing file that cannot be used"),
+    (COVERAGE, "a forcing file that does not cover the exercise"),
+    (TAKEN_AS, "something in a forcing file that can be meant in two ways"),
     (MORE, "more findings than are listed"),
 ];
 
@@ -153,6 +157,10 @@ codes! {
     LEEWAY "S065"
     OBJECT "S066"
     UNLIKELY "S067"
+    FILE "S070"
+    FORCING "S071"
+    COVERAGE "S072"
+    TAKEN_AS "S073"
     MORE "S099"
 }
 

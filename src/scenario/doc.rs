@@ -79,24 +79,36 @@ pub struct ScenarioDoc<'a> {
 ///
 /// A field is a bare value (the same everywhere and always), `Constant(value)`, `Schedule([(moment, value), …])`
 /// (linear between, held beyond), or `Grid(lats: […], lons: […], times: […], values: […])`.
+///
+/// What is nearest to the truth goes first: a value is taken from the first forcing file that has one there and then,
+/// then from the climatology, then from the field written here. A field may be left out if a forcing file that covers
+/// the exercise, or the climatology, has it; over holes in those (near the shore, say) the mean of the last of them
+/// holds then.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename = "sea")]
 pub struct SeaDoc<'a> {
-    /// Wind at 10 m: a field of `(from: 130, speed: "16 kn")`.
+    /// CF NetCDF files beside this one, first that which counts first: `["wind.nc", "current.nc"]`. Each gives what it
+    /// has of wind, current, wave height, visibility, temperatures and rain. At most 10, together 8 MB. What must be
+    /// covered is the water round the passages of the craft, as far as things drift. Default: none.
     #[serde(borrow)]
-    pub wind: Part<'a, FieldDoc<'a>>,
+    pub forcing: Option<Part<'a, Vec<Words<'a>>>>,
+    /// Whether the mean wind and temperatures of the season (COADS) hold where no forcing file does. They are monthly
+    /// means over many years: weaker and steadier than any day's wind. No current is in them. Default: false.
+    pub climatology: Option<Switch<'a>>,
+    /// Wind at 10 m: a field of `(from: 130, speed: "16 kn")`.
+    pub wind: Option<Part<'a, FieldDoc<'a>>>,
     /// Surface current: a field of `(towards: 270, speed: "0.6 kn")`.
-    pub current: Part<'a, FieldDoc<'a>>,
+    pub current: Option<Part<'a, FieldDoc<'a>>>,
     /// Significant wave height: a field of `"1.8 m"`.
-    pub wave_height: Part<'a, FieldDoc<'a>>,
+    pub wave_height: Option<Part<'a, FieldDoc<'a>>>,
     /// Visibility: a field of `"10 NM"`.
-    pub visibility: Part<'a, FieldDoc<'a>>,
+    pub visibility: Option<Part<'a, FieldDoc<'a>>>,
     /// Temperature of the water at the surface: a field of `"28 C"`.
-    pub water_temperature: Part<'a, FieldDoc<'a>>,
+    pub water_temperature: Option<Part<'a, FieldDoc<'a>>>,
     /// Temperature of the air in the shade: a field of `"29 C"`.
-    pub air_temperature: Part<'a, FieldDoc<'a>>,
+    pub air_temperature: Option<Part<'a, FieldDoc<'a>>>,
     /// Rain: a field of `"0 mm/h"`.
-    pub rain: Part<'a, FieldDoc<'a>>,
+    pub rain: Option<Part<'a, FieldDoc<'a>>>,
     /// Persistent error of the true wind against the forecast, one standard deviation per component. Default: "1 m/s"
     /// (sar-models.md 1.3, *proposed*).
     pub wind_error: Option<Quantity<'a>>,

@@ -1,8 +1,8 @@
 //! From text to truth: the forms as people write them, and the checked scenario they become.
 //!
-//! A scenario is a folder with `scenario.ron` and a `brief.md` for people. [`load`] fetches the text, [`read`] turns
-//! it into a [`Scenario`] or says all that is wrong with it at once, each finding with its place and with what to
-//! type. The format is in [`doc`].
+//! A scenario is a folder with `scenario.ron`, a `brief.md` for people and the files its text names. [`load`] fetches
+//! text and files, [`read_with`] turns them into a [`Scenario`] or says all that is wrong at once, each finding with its
+//! place and with what to type; [`read`] does so for a text that names no file. The format is in [`doc`].
 //!
 //! ```text
 //! text --scan--> brackets close --parse--> forms (doc) with places (leaf) --lower--> Scenario (model)
@@ -15,6 +15,7 @@
 mod classes;
 mod diagnostic;
 pub mod doc;
+mod files;
 pub mod leaf;
 mod lower;
 mod model;
@@ -27,6 +28,7 @@ mod values;
 
 pub use classes::{UnitClass, unit_classes};
 pub use diagnostic::{CODES, Diagnostic, Severity, SourceSpan};
+pub use files::{Files, MAX_FILES_BYTES};
 pub use model::*;
 pub use shipped::{SHIPPED, Shipped};
 pub use source::{LoadError, Source, load};
@@ -42,19 +44,24 @@ pub const MAX_BYTES: usize = 8_000_000;
 /// documentation, a starting point for authors, and valid without a finding.
 pub const EXAMPLE: &str = include_str!("example.ron");
 
-/// Reads a scenario's text.
+/// Reads the text of a scenario that names no file.
+pub fn read(text: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
+    read_with(text, &Files::default())
+}
+
+/// Reads a scenario's text, with the files it names.
 ///
 /// Gives the scenario if there is no error, and in any case all findings, in the order of the text. The same text
-/// always gives the same scenario, on any machine. Positions are checked against [`crate::chart::Coast::region`].
-/// No text makes it panic.
-pub fn read(text: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
+/// and files always give the same scenario, on any machine. Positions are checked against
+/// [`crate::chart::Coast::region`]. No text and no file makes it panic.
+pub fn read_with(text: &str, files: &Files) -> (Option<Scenario>, Vec<Diagnostic>) {
     let mut reading = Reading::of(text);
     let scenario = if text.len() > MAX_BYTES {
         let message = format!("the text has {} bytes, more than {MAX_BYTES}", text.len());
         let start = text.get(..1).unwrap_or("");
         reading.error(TOO_MANY, Raw::whole(start), message, "make the grids coarser")
     } else {
-        parse::check_text(&mut reading.findings, text).and_then(|()| lower::scenario(&mut reading, text))
+        parse::check_text(&mut reading.findings, text).and_then(|()| lower::scenario(&mut reading, text, files))
     };
     let scenario = scenario.filter(|_| reading.findings.has_no_error());
     (scenario, reading.into_diagnostics())

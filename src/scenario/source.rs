@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use super::MAX_BYTES;
+use super::files::{self, Files, MAX_FILES_BYTES};
+use super::{Diagnostic, MAX_BYTES, Scenario};
 
 /// A scenario's text as found on disk, not yet read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Source {
     /// The file with the text.
     pub path: PathBuf,
@@ -17,6 +18,15 @@ pub struct Source {
     pub text: String,
     /// What people read beforehand. Exists when and only when a `brief.md` lies beside the file.
     pub brief: Option<String>,
+    /// The files that the text names, as far as they lie beside it.
+    pub files: Files,
+}
+
+impl Source {
+    /// Reads it: see [`super::read_with`].
+    pub fn read(&self) -> (Option<Scenario>, Vec<Diagnostic>) {
+        super::read_with(&self.text, &self.files)
+    }
 }
 
 /// Why a scenario's text could not be fetched. None of these leaves anything behind.
@@ -44,6 +54,22 @@ pub enum LoadError {
         /// The file.
         path: PathBuf,
     },
+    /// More bytes than the files of a scenario may have.
+    #[error(
+        "with this file the scenario's files have more than {} MB; cut them to the exercise, e.g. with cdo sellonlatbox: {}",
+        MAX_FILES_BYTES / 1_000_000,
+        path.display()
+    )]
+    FilesTooLarge {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A link that leads out of the scenario's folder.
+    #[error("this file leads out of the scenario's folder; put a copy of it there: {}", path.display())]
+    Elsewhere {
+        /// The file.
+        path: PathBuf,
+    },
     /// Bytes that are not UTF-8.
     #[error("the file is not UTF-8 text from byte {valid_bytes} on; save it as UTF-8: {}", path.display())]
     NotText {
@@ -54,10 +80,11 @@ pub enum LoadError {
     },
 }
 
-/// Fetches a scenario's text: from a folder with `scenario.ron`, or from a `.ron` file.
+/// Fetches a scenario: from a folder with `scenario.ron`, or from a `.ron` file, with the files its text names.
 ///
 /// # Errors
-/// If there is no such file, or it is too large, or not text. Its contents are not looked at: see [`super::read`].
+/// If there is no such file, or it is too large, or not text, or if a file it names leads out of its folder. Its contents
+/// are not judged, and a file that is not there is none of them: see [`super::read_with`].
 pub fn load(path: &Path) -> Result<Source, LoadError> {
     let path = if path.is_dir() {
         let inside = path.join("scenario.ron");
@@ -71,18 +98,47 @@ pub fn load(path: &Path) -> Result<Source, LoadError> {
     let text = text_of(&path)?;
     let brief = path.with_file_name("brief.md");
     let brief = if brief.is_file() { Some(text_of(&brief)?) } else { None };
-    Ok(Source { path, text, brief })
+    let files = files_beside(&path, &text)?;
+    Ok(Source { path, text, brief, files })
 }
 
-fn text_of(path: &Path) -> Result<String, LoadError> {
+/// The files that a text names, as far as they lie beside it.
+fn files_beside(scenario: &Path, text: &str) -> Result<Files, LoadError> {
+    let mut found = Files::default();
+    for name in files::named(text) {
+        let path = scenario.with_file_name(&name);
+        if !path.is_file() {
+            continue;
+        }
+        let unreadable = |source| LoadError::Unreadable { source, path: path.clone() };
+        let folder = match path.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        let is_inside = path.canonicalize().map_err(unreadable)?.parent().map(Path::to_owned)
+            == Some(folder.canonicalize().map_err(unreadable)?);
+        if !is_inside {
+            return Err(LoadError::Elsewhere { path });
+        }
+        let room = MAX_FILES_BYTES.saturating_sub(found.len_bytes());
+        let bytes = bytes_of(&path, room)?.ok_or(LoadError::FilesTooLarge { path })?;
+        found.insert(name, bytes);
+    }
+    Ok(found)
+}
+
+/// The bytes of a file; `None` if there are more than allowed.
+fn bytes_of(path: &Path, allowed: usize) -> Result<Option<Vec<u8>>, LoadError> {
     let unreadable = |source| LoadError::Unreadable { source, path: path.to_owned() };
     let file = File::open(path).map_err(unreadable)?;
     let mut bytes = Vec::new();
     // One byte more than allowed is enough to know; devices and pipes have no length to ask for.
-    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() > MAX_BYTES {
-        return Err(LoadError::TooLarge { path: path.to_owned() });
-    }
+    file.take(allowed as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok((bytes.len() <= allowed).then_some(bytes))
+}
+
+fn text_of(path: &Path) -> Result<String, LoadError> {
+    let bytes = bytes_of(path, MAX_BYTES)?.ok_or_else(|| LoadError::TooLarge { path: path.to_owned() })?;
     let text = String::from_utf8(bytes)
         .map_err(|error| LoadError::NotText { valid_bytes: error.utf8_error().valid_up_to(), path: path.to_owned() })?;
     // Editors of one system put a byte order mark first; it is no part of the text.

@@ -184,6 +184,14 @@ impl<T: Sampled> Gridded<T> {
         }
     }
 
+    /// The mean of all values; `None` if all are missing.
+    pub fn mean(&self) -> Option<T> {
+        let present = self.values.iter().filter_map(|cell| T::of(*cell));
+        (1..)
+            .zip(present)
+            .fold(None, |mean, (n, value)| Some(mean.map_or(value, |mean| T::between(mean, value, 1.0 / f64::from(n)))))
+    }
+
     /// A longitude as the axis counts it.
     fn along(&self, lon_deg: f64) -> f64 {
         if lon_deg < self.lons.first() {

@@ -7,6 +7,7 @@
 //! **Nothing drifts here, and nobody looks**: a field knows its values and nothing of what they do. Files come in as
 //! bytes; none is opened here.
 
+pub mod climatology;
 mod field;
 pub mod forcing;
 mod gridded;

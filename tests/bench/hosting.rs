@@ -3,12 +3,11 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::path::PathBuf;
 use std::time::Duration;
 
 use sarex::base::ids::{SeatId, SruId};
 use sarex::base::{Position, Tick};
-use sarex::scenario::{self, Channel, EXAMPLE};
+use sarex::scenario::{Channel, EXAMPLE, Source};
 use sarex::session::wire::{Chair, Steer};
 use sarex::session::{Client, Host, HostOptions, Intent, Tls, View};
 use sarex::sim::{Command, MessageBody, Order};
@@ -59,15 +58,14 @@ fn fifty_seats() -> String {
     text
 }
 
-fn host(text: &str, tls: Tls, folder: &tempfile::TempDir, name: &str) -> Host {
-    let (scenario, findings) = scenario::read(text);
+fn host(source: &Source, tls: Tls, folder: &tempfile::TempDir, name: &str) -> Host {
+    let (scenario, findings) = source.read();
     let scenario = scenario.unwrap_or_else(|| panic!("{findings:#?}"));
-    let source = scenario::Source { path: PathBuf::new(), text: text.to_owned(), brief: None };
     let options = HostOptions {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         tls,
         speed: SPEED,
-        ..HostOptions::new(&scenario, &source, folder.path().join(name))
+        ..HostOptions::new(&scenario, source, folder.path().join(name))
     };
     Host::start(options).unwrap_or_else(|error| panic!("{error}"))
 }
@@ -149,8 +147,8 @@ fn act(client: &mut Client, seat: usize, seats: usize, round: u64) {
 
 pub(super) fn table() {
     let folder = tempfile::tempdir().expect("a folder");
-    let text = fifty_seats();
-    let mut host = host(&text, Tls::Off, &folder, "plain.sarex");
+    let source = Source { text: fifty_seats(), ..Source::default() };
+    let mut host = host(&source, Tls::Off, &folder, "plain.sarex");
     let seats = host.scenario().seats.len();
     assert_eq!(seats, 50);
     let url = host.local_url();
@@ -217,13 +215,13 @@ pub(super) fn table() {
     }
     drop(desks);
     host.stop();
-    encrypted(&text, &folder);
+    encrypted(&source, &folder);
     late(&folder);
 }
 
 /// A late join in the middle of the shipped case, where there is most to catch up with.
 fn late(folder: &tempfile::TempDir) {
-    let mut host = host(&super::text().0, Tls::Off, folder, "late.sarex");
+    let mut host = host(&super::shipped().0, Tls::Off, folder, "late.sarex");
     let (mut excon, ..) = join(&host.local_url(), &code(&host, Chair::Excon));
     while excon.view().is_some_and(|view| view.clock.tick < Tick(20 * 360) && !view.clock.over) {
         excon.send(Intent::Steer(Steer::NextEvent));
@@ -249,8 +247,8 @@ fn late(folder: &tempfile::TempDir) {
     host.stop();
 }
 
-fn encrypted(text: &str, folder: &tempfile::TempDir) {
-    let mut host = host(text, Tls::Generated, folder, "encrypted.sarex");
+fn encrypted(source: &Source, folder: &tempfile::TempDir) {
+    let mut host = host(source, Tls::Generated, folder, "encrypted.sarex");
     let url = host.local_url();
     let chair = code(&host, Chair::Seat(SeatId(0)));
     let (_, near, _) = join(&url, &chair);

@@ -23,7 +23,7 @@ use sarex::base::{Noise, Stream, Tick};
 use sarex::crew::Crew;
 use sarex::picture;
 use sarex::record::{Ending, Header, Recorder, Recording, Replay, Verdict, verify};
-use sarex::scenario::{self, Scenario};
+use sarex::scenario::{self, Scenario, Source};
 use sarex::session::{Exercise, Seating};
 use sarex::sim::{Command, Event, Stamped, Theatre, World, step};
 
@@ -59,13 +59,13 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     (result, start.elapsed())
 }
 
-fn text() -> &'static (String, Scenario) {
-    static TEXT: OnceLock<(String, Scenario)> = OnceLock::new();
+fn shipped() -> &'static (Source, Scenario) {
+    static TEXT: OnceLock<(Source, Scenario)> = OnceLock::new();
     TEXT.get_or_init(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(SCENARIO);
         let source = scenario::load(&folder).unwrap_or_else(|error| panic!("{error}"));
-        let scenario = scenario::read(&source.text).0.expect("the shipped scenario is accepted");
-        (source.text, scenario)
+        let scenario = source.read().0.expect("the shipped scenario is accepted");
+        (source, scenario)
     })
 }
 
@@ -80,13 +80,15 @@ struct Run {
 }
 
 fn exercise(crew: Crew) -> Exercise {
-    let scenario = text().1.clone();
+    let scenario = shipped().1.clone();
     let seating = Seating::all(&scenario, crew);
     Exercise::new(scenario, SEED, seating)
 }
 
 fn header() -> Header {
-    Header::new(SCENARIO, &text().0, None, SEED, vec!["doctrine".to_owned(); text().1.seats.len()])
+    let (source, scenario) = shipped();
+    let crews = vec!["doctrine".to_owned(); scenario.seats.len()];
+    Header::new(SCENARIO, &source.text, None, SEED, crews).with_files(source.files.clone())
 }
 
 fn run() -> &'static Run {
@@ -101,7 +103,7 @@ fn run() -> &'static Run {
             steps.push((moment.commands, moment.events));
         }
         let recording = recorder.finish(Ending::Finished, exercise.world()).unwrap();
-        Run { theatre: Theatre::new(text().1.clone()), steps, recording }
+        Run { theatre: Theatre::new(shipped().1.clone()), steps, recording }
     })
 }
 

@@ -22,7 +22,7 @@ fn main() {
 
 fn measure(particles: u32) {
     let source = scenario::SHIPPED.iter().find(|shipped| shipped.id == "sunda-2012").expect("it is shipped").source();
-    let scenario = scenario::read(&source.text).0.expect("it is accepted");
+    let scenario = source.read().0.expect("it is accepted");
     let seating = Seating::all(&scenario, Crew::Doctrine);
     let mut exercise = Exercise::new(scenario, 1, seating);
     exercise.play_to(Tick(14 * 360));

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use sarex::base::Tick;
 use sarex::crew::{Crew, Script};
-use sarex::scenario::{self, Scenario};
+use sarex::scenario::{self, Scenario, Source};
 use sarex::session::{Exercise, Seating};
 use sarex::sim::{Event, Stamped};
 
@@ -14,14 +14,14 @@ pub(crate) fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name)
 }
 
-/// A shipped scenario's text.
-pub(crate) fn text(name: &str) -> String {
-    scenario::load(&folder(name)).unwrap_or_else(|e| panic!("{name}: {e}")).text
+/// A shipped scenario's text and files.
+pub(crate) fn source(name: &str) -> Source {
+    scenario::load(&folder(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
 /// A shipped scenario, which must be without a finding.
 pub(crate) fn shipped(name: &str) -> Scenario {
-    let (scenario, findings) = scenario::read(&text(name));
+    let (scenario, findings) = source(name).read();
     assert!(findings.is_empty(), "{name}: {findings:#?}");
     scenario.unwrap()
 }

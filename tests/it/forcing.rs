@@ -43,7 +43,8 @@ fn formula(lat: f64, lon: f64, hours: f64) -> f64 {
 }
 
 /// Places and times [h] on the points of the grids and between them, within `window`.
-const PLACES: [(f64, f64, f64); 4] = [(-10.0, 102.0, 0.0), (-10.75, 101.2, 4.5), (-9.1, 102.9, 2.25), (-11.0, 103.0, 6.0)];
+const PLACES: [(f64, f64, f64); 4] =
+    [(-10.0, 102.0, 0.0), (-10.75, 101.2, 4.5), (-9.1, 102.9, 2.25), (-11.0, 103.0, 6.0)];
 
 /// Asserts that a layer is what the formula says, `of` making its number of a value.
 fn agrees<T: Sampled>(layer: &Gridded<T>, within: f64, of: impl Fn(T) -> f64, wanted: impl Fn(f64) -> f64) {
@@ -164,7 +165,13 @@ fn what_is_not_covered_is_said_to_the_hour_and_the_degree() {
         missing(&["era5_old.nc"], Quantity::Wind, &Window { east_deg: 106.5, north_deg: -7.0, ..wanted }),
         missing(&["cmems.nc"], Quantity::Current, &Window { west_deg: -30.0, east_deg: -20.0, ..wanted }),
     ];
-    insta::assert_snapshot!(words.map(|words| words.unwrap_or_else(|| "nothing".to_owned())).join("\n"));
+    insta::assert_snapshot!(words.map(|words| words.unwrap_or_else(|| "nothing".to_owned())).join("\n"), @r#"
+    era5_old.nc has wind to 2012-06-20T06:00Z; it is needed to 2012-06-22T00:00Z: 42 h missing
+    era5_old.nc has wind from 2012-06-20T00:00Z; it is needed from 2012-06-19T22:30Z: 1 h 30 min missing
+    era5_old.nc and gfs_grads.nc have wind to 2012-06-20T12:00Z; it is needed to 2012-06-20T15:00Z: 3 h missing
+    era5_old.nc has wind for 12 S to 8 S, 100 E to 104 E; needed is 11 S to 7 S, 101 E to 106.5 E: 1 degree in the north, 2.5 degrees in the east missing
+    cmems.nc has current for 12 S to 8 S, 100 E to 104 E; needed is 11 S to 9 S, 30 W to 20 W: all of it missing
+    "#);
 }
 
 fn refusal(name: &str, bytes: Vec<u8>) -> String {
@@ -178,8 +185,15 @@ fn refusal(name: &str, bytes: Vec<u8>) -> String {
 fn files_that_cannot_be_used_are_refused_in_words() {
     let mut words = Vec::new();
     for name in [
-        "wrong_unit.nc", "undeclared_fill.nc", "curvilinear.nc", "projected.nc", "scattered.nc", "half.nc", "members.nc",
-        "noleap.nc", "nothing.nc",
+        "wrong_unit.nc",
+        "undeclared_fill.nc",
+        "curvilinear.nc",
+        "projected.nc",
+        "scattered.nc",
+        "half.nc",
+        "members.nc",
+        "noleap.nc",
+        "nothing.nc",
     ] {
         words.push(refusal(name, bytes(name)));
     }
@@ -191,7 +205,22 @@ fn files_that_cannot_be_used_are_refused_in_words() {
     words.push(refusal("the head of cmems.nc", whole[..100].to_vec()));
     words.push(refusal("empty.nc", Vec::new()));
     words.push(refusal("make.py", bytes("make.py")));
-    insta::assert_snapshot!(words.join("\n"));
+    insta::assert_snapshot!(words.join("\n"), @r#"
+    wrong_unit.nc, u10: the unit "furlong fortnight-1" is not known for wind; give it one of m s-1, cm s-1, kn or km h-1, e.g. with ncatted -a units
+    undeclared_fill.nc, u10: it holds -9999 m/s, which no wind can be; if that stands for a missing value declare it, e.g. with ncatted -a _FillValue; if the unit is another, write it in the attribute units
+    curvilinear.nc, vozocrtx: its latitude nav_lat is 2-D: a curvilinear grid; re-grid it to a regular latitude-longitude grid, e.g. with cdo remapbil
+    projected.nc, x_wind_10m: its grid is projected or rotated (y); re-grid it to a regular latitude-longitude grid, e.g. with cdo remapbil
+    scattered.nc, u10: its values lie at the scattered points of node, not on a grid; re-grid it to a regular latitude-longitude grid, e.g. with cdo remapbil
+    half.nc, u10: it is one part of the wind (u10 or v10), and the other is not in the file; take both parts into one file, e.g. with cdo merge
+    members.nc, u10: it has 5 members along number; choose one, e.g. with ncks -d number,0
+    noleap.nc, time: its calendar is "noleap"; give the file the calendar of the real world, e.g. with cdo setcalendar,standard
+    nothing.nc: it has none of wind, current, wave height, visibility, water temperature, air temperature, rain, but lat, lon, topo; give its variables CF standard names, such as eastward_wind and northward_wind, e.g. with ncatted
+    the first half of cmems.nc: it cannot be read (HDF5 error: unexpected end of data at offset 20863 (need 62 bytes, have 0)); the file is damaged, cut off or of a kind that is not read: fetch it again, or write it anew with nccopy
+    the first half of hycom.nc, water_v: it cannot be read (unexpected end of file at offset 3868: need 10 bytes, available 0); the file is damaged, cut off or of a kind that is not read: fetch it again, or write it anew with nccopy
+    the head of cmems.nc: it cannot be read (HDF5 error: unexpected end of data at offset 48 (need 191 bytes, have 52)); the file is damaged, cut off or of a kind that is not read: fetch it again, or write it anew with nccopy
+    empty.nc: it is not NetCDF; name a NetCDF-3 or NetCDF-4 file; GRIB can be converted with cdo -f nc copy
+    make.py: it is not NetCDF; name a NetCDF-3 or NetCDF-4 file; GRIB can be converted with cdo -f nc copy
+    "#);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use sarex::base::Tick;
 use sarex::crew::Crew;
 use sarex::record::{Ending, Header, Recorder, Recording, verify};
-use sarex::scenario::{self, EXAMPLE};
+use sarex::scenario::{EXAMPLE, Source};
 use sarex::session::{Exercise, Seating};
 
 use super::drill;
@@ -19,10 +19,10 @@ fn golden(name: &str) -> PathBuf {
 }
 
 /// Plays a scenario's beginning into a recording.
-fn play(name: &str, text: &str, crew: Crew, last: Tick) -> Vec<u8> {
-    let scenario = scenario::read(text).0.unwrap();
+fn play(name: &str, source: &Source, crew: Crew, last: Tick) -> Vec<u8> {
+    let scenario = source.read().0.unwrap();
     let seating = Seating::all(&scenario, crew);
-    let header = Header::new(name, text, None, 11, seating.labels());
+    let header = Header::new(name, &source.text, None, 11, seating.labels()).with_files(source.files.clone());
     let mut exercise = Exercise::new(scenario, 11, seating);
     let mut recorder = Recorder::begin(Vec::new(), &header, exercise.world()).unwrap();
     while exercise.world().tick < last && !exercise.is_over() {
@@ -44,13 +44,14 @@ fn check(file: &str, fresh: impl Fn() -> Vec<u8>) {
 
 #[test]
 fn the_golden_recording_of_the_sunda_case_still_agrees() {
-    let text = drill::text("sunda-2012");
-    check("sunda-2012.sarex", || play("sunda-2012", &text, Crew::Doctrine, drill::hours(5)));
+    let source = drill::source("sunda-2012");
+    check("sunda-2012.sarex", || play("sunda-2012", &source, Crew::Doctrine, drill::hours(5)));
 }
 
 #[test]
 fn the_golden_recording_of_the_example_still_agrees() {
-    check("example.sarex", || play("example", EXAMPLE, Crew::Doctrine, drill::hours(5)));
+    let source = Source { text: EXAMPLE.to_owned(), ..Source::default() };
+    check("example.sarex", || play("example", &source, Crew::Doctrine, drill::hours(5)));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use sarex::session::wire::{Chair, HappeningKind, Steer, ToDesk, ToHost};
 use sarex::session::{Client, Host, HostOptions, Intent, LinkStatus, Tls};
 use sarex::sim::{Command, Event, Intervention, Theatre};
 
-use super::drill::text;
+use super::drill::source;
 use super::table::*;
 
 fn log(text: &str) -> Intent {
@@ -100,7 +100,7 @@ fn play(mut client: Client, theatre: &Theatre, noise: &Noise) -> (u32, Tick) {
 #[test]
 fn five_desks_play_the_shipped_scenario_to_its_end() {
     let (_folder, run) = place();
-    let mut host = Host::start(options(&text("sunda-2012"), &run)).unwrap();
+    let mut host = Host::start(options_of(&source("sunda-2012"), &run)).unwrap();
     let theatre = Arc::new(Theatre::new(host.scenario().clone()));
     let seats: Vec<SeatId> = theatre.seats().collect();
     assert_eq!(seats.len(), 5);

@@ -16,7 +16,7 @@ use sarex::session::{Client, Host, HostOptions, Intent, LinkStatus, frames};
 use sarex::sim::{Ask, Command};
 use tokio_tungstenite::tungstenite::Message;
 
-use super::drill::text;
+use super::drill::source;
 use super::table::*;
 
 /// Stands between desks and a host, and can be cut like a cable.
@@ -238,7 +238,7 @@ fn a_desk_of_another_version_is_told_so_and_one_without_manners_too() {
 fn ten_thousand_random_frames_oversize_ones_floods_and_stalls_harm_nobody_else() {
     let (_folder, run) = place();
     let mut host =
-        Host::start(HostOptions { running: true, speed: 600.0, ..options(&text("sunda-2012"), &run) }).unwrap();
+        Host::start(HostOptions { running: true, speed: 600.0, ..options_of(&source("sunda-2012"), &run) }).unwrap();
     let (address, first) = (host.address(), code(&host, FIRST));
     let mut good = desk(&host, Chair::Seat(SeatId(2)));
     let start = picture(&mut good).tick;

@@ -6,6 +6,8 @@ mod determinism;
 mod drifting;
 mod drill;
 mod fog;
+mod forcing;
+mod forcing_scenarios;
 mod golden;
 mod headless_cli;
 mod hosting;

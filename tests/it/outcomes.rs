@@ -62,7 +62,8 @@ fn every_shipped_scenario_is_without_a_finding_and_tells_each_seat_what_it_is_th
     for shipped in sarex::scenario::SHIPPED {
         let source = shipped.source();
         let scenario = super::drill::shipped(shipped.id);
-        assert_eq!(source.text, super::drill::text(shipped.id));
+        let beside = super::drill::source(shipped.id);
+        assert_eq!((source.text, source.files), (beside.text, beside.files));
         for seat in &scenario.seats {
             assert!(seat.instructions.as_ref().is_some_and(|text| text.len() > 200), "{}: {}", shipped.id, seat.id);
         }

@@ -4,12 +4,14 @@ use sarex::base::{Digest, Noise, Stream, Tick};
 use sarex::crew::Crew;
 use sarex::record::{Ending, Header, Recorder, Recording, Replay};
 
-use super::drill::{exercise, hours, text};
+use super::drill::{exercise, hours, source};
 
 #[test]
 fn two_hundred_random_moments_of_72_hours_equal_playing_forward() {
     let mut run = exercise("sunda-2012", 4, Crew::Absent);
-    let header = Header::new("sunda-2012", &text("sunda-2012"), None, 4, vec!["absent".to_owned(); 5]);
+    let source = source("sunda-2012");
+    let header =
+        Header::new("sunda-2012", &source.text, None, 4, vec!["absent".to_owned(); 5]).with_files(source.files);
     let mut recorder = Recorder::begin(Vec::new(), &header, run.world()).unwrap();
     let mut forward: Vec<Digest> = vec![run.world().digest()];
     while run.world().tick < hours(72) {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use sarex::base::ids::SeatId;
 use sarex::picture::{Overview, Picture};
 use sarex::record::{Recording, Verdict, verify};
-use sarex::scenario;
+use sarex::scenario::{self, Source};
 use sarex::session::wire::{Chair, PROTOCOL, Steer, ToDesk, ToHost, Welcome};
 use sarex::session::{Client, Host, HostOptions, Intent, LinkStatus, View, frames};
 use tempfile::TempDir;
@@ -44,12 +44,16 @@ pub(crate) fn place() -> (TempDir, PathBuf) {
 
 /// Options for a scenario's text: on a free port of this machine, paused.
 pub(crate) fn options(text: &str, run: &Path) -> HostOptions {
-    let scenario = scenario::read(text).0.unwrap();
-    let source = scenario::Source { path: PathBuf::new(), text: text.to_owned(), brief: None };
+    options_of(&Source { text: text.to_owned(), ..Source::default() }, run)
+}
+
+/// The same for a scenario with files.
+pub(crate) fn options_of(source: &Source, run: &Path) -> HostOptions {
+    let scenario = source.read().0.unwrap();
     HostOptions {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         speed: 3600.0,
-        ..HostOptions::new(&scenario, &source, run.to_owned())
+        ..HostOptions::new(&scenario, source, run.to_owned())
     }
 }
 

@@ -4,6 +4,7 @@
 //! broken, but what only follows from another mistake is not put down a second time.
 
 mod craft;
+mod forcing;
 mod parties;
 mod plan;
 mod sea;
@@ -15,6 +16,7 @@ use serde::Deserialize;
 
 use super::diagnostic::{DURATION, FORMAT, MOMENT, NONE};
 use super::doc::{Id, Part, ScenarioDoc, Words};
+use super::files::Files;
 use super::leaf::{Leaf, Raw};
 use super::model::Scenario;
 use super::parse;
@@ -30,7 +32,7 @@ struct Written<'a, T> {
 
 /// Reads a scenario's text. Gives something if nothing was found that is in the way of it; whether there was any
 /// error at all only the findings know.
-pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str) -> Option<Scenario> {
+pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Files) -> Option<Scenario> {
     format(reading, text)?;
     let doc: ScenarioDoc<'a> = parse::read(&mut reading.findings, text, "a scenario")?;
 
@@ -71,7 +73,6 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str) -> Option<S
         let _: Option<()> = reading.error(NONE, doc.units.raw(), message, "write at least one in `units`");
     }
 
-    let sea = reading.form(doc.sea, "the sea").and_then(|form| sea::sea(reading, &form));
     let channels = match doc.channels {
         Some(part) => reading.form(part, "the channels").and_then(|form| sea::channels(reading, &form)),
         None => Some(sea::CHANNELS),
@@ -93,6 +94,9 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str) -> Option<S
         parties::idle_orderers(reading, &chairs, &srus);
     }
     let crafts = craft::crafts(reading, &crafts.written, known_regions.as_deref());
+    let known_crafts: Vec<_> = crafts.iter().flatten().collect();
+    let sea =
+        reading.form(doc.sea, "the sea").and_then(|form| sea::sea(reading, doc.sea.raw(), &form, &known_crafts, files));
     let injects = entries_or_none(reading, doc.injects, "injects", "an inject", 1_000);
     let injects = plan::injects(reading, &injects.written);
     let expectations = entries_or_none(reading, doc.expectations, "expectations", "an expectation", 1_000);

@@ -1,14 +1,19 @@
 //! The sea and the air over it, and the channels that cross it.
 
-use super::super::diagnostic::{FORM, ORDER, TOO_MANY};
+use std::sync::Arc;
+
+use super::super::diagnostic::{FORM, MISSING_FIELD, ORDER, TOO_MANY};
 use super::super::doc::{ChannelDoc, ChannelsDoc, CurrentDoc, FieldDoc, Part, Quantity, Raw, SeaDoc, WindDoc};
+use super::super::files::Files;
 use super::super::leaf::{Leaf, Number};
-use super::super::model::{ChannelQuality, Channels};
+use super::super::model::{ChannelQuality, Channels, Craft};
 use super::super::reading::Reading;
 use super::super::values::Within;
+use super::forcing;
 use crate::base::quantity::Kind;
 use crate::base::{Span, math};
-use crate::sea::{Field, Flow, Grid, Sampled, Sea};
+use crate::sea::forcing::Quantity as Of;
+use crate::sea::{Field, Flow, Grid, Gridded, Sampled, Sea};
 
 /// Values of one grid at most; ten days of hourly wind on half a degree over the Andaman Sea are 40,000.
 const GRID_VALUES: usize = 1_000_000;
@@ -34,28 +39,54 @@ const CURRENT_ERROR_MPS: f64 = 0.1;
 const STRONGEST_WIND_MPS: f64 = 60.0;
 const STRONGEST_CURRENT_MPS: f64 = 5.0;
 
-pub(super) fn sea<'a>(reading: &mut Reading<'a>, form: &SeaDoc<'a>) -> Option<Sea> {
-    let wind = field(reading, form.wind, "the wind", wind);
-    let current = field(reading, form.current, "the current", current);
-    let wave_height_m = field(reading, form.wave_height, "the wave height", |reading, raw| {
+/// Reads the sea: the fields as written, under those that files and the climatology have for the water round `crafts`.
+pub(super) fn sea<'a>(
+    reading: &mut Reading<'a>,
+    whole: Raw<'a>,
+    form: &SeaDoc<'a>,
+    crafts: &[&Craft],
+    files: &Files,
+) -> Option<Sea> {
+    let wind = written(reading, form.wind, "the wind", wind);
+    let current = written(reading, form.current, "the current", current);
+    let wave_height_m = written(reading, form.wave_height, "the wave height", |reading, raw| {
         reading.quantity(Quantity::from(raw), Kind::Length, "a wave height", 0.0..=20.0, "0 to 20 m")
     });
-    let visibility_m = field(reading, form.visibility, "the visibility", |reading, raw| {
+    let visibility_m = written(reading, form.visibility, "the visibility", |reading, raw| {
         reading.quantity(Quantity::from(raw), Kind::Length, "a visibility", 10.0..=100_000.0, "10 m to 100 km")
     });
-    let water_c = field(reading, form.water_temperature, "the water temperature", |reading, raw| {
+    let water_c = written(reading, form.water_temperature, "the water temperature", |reading, raw| {
         reading.quantity(Quantity::from(raw), Kind::Temperature, "a water temperature", -2.0..=40.0, "-2 to 40 C")
     });
-    let air_c = field(reading, form.air_temperature, "the air temperature", |reading, raw| {
+    let air_c = written(reading, form.air_temperature, "the air temperature", |reading, raw| {
         reading.quantity(Quantity::from(raw), Kind::Temperature, "an air temperature", -40.0..=55.0, "-40 to 55 C")
     });
-    let rain_mm_h = field(reading, form.rain, "the rain", |reading, raw| reading.rain_mm_h(Quantity::from(raw)));
+    let rain_mm_h = written(reading, form.rain, "the rain", |reading, raw| reading.rain_mm_h(Quantity::from(raw)));
     let mut error = |quantity: Option<Quantity<'a>>, default| match quantity {
         Some(quantity) => reading.quantity(quantity, Kind::Speed, "an error", 0.0..=20.0, "0 to 20 m/s"),
         None => Some(default),
     };
     let wind_error_mps = error(form.wind_error, WIND_ERROR_MPS);
     let current_error_mps = error(form.current_error, CURRENT_ERROR_MPS);
+
+    let has_field = |quantity| match quantity {
+        Of::Wind => form.wind.is_some(),
+        Of::Current => form.current.is_some(),
+        Of::WaveHeight => form.wave_height.is_some(),
+        Of::Visibility => form.visibility.is_some(),
+        Of::WaterTemperature => form.water_temperature.is_some(),
+        Of::AirTemperature => form.air_temperature.is_some(),
+        Of::Rain => form.rain.is_some(),
+    };
+    let layers = forcing::layers(reading, form, crafts, files, has_field)?;
+    let mut over = Over { reading, whole };
+    let wind = over.field("wind", layers.wind, wind);
+    let current = over.field("current", layers.current, current);
+    let wave_height_m = over.field("wave_height", layers.wave_height_m, wave_height_m);
+    let visibility_m = over.field("visibility", layers.visibility_m, visibility_m);
+    let water_c = over.field("water_temperature", layers.water_c, water_c);
+    let air_c = over.field("air_temperature", layers.air_c, air_c);
+    let rain_mm_h = over.field("rain", layers.rain_mm_h, rain_mm_h);
     Some(Sea {
         wind: wind?,
         current: current?,
@@ -67,6 +98,55 @@ pub(super) fn sea<'a>(reading: &mut Reading<'a>, form: &SeaDoc<'a>) -> Option<Se
         wind_error_mps: wind_error_mps?,
         current_error_mps: current_error_mps?,
     })
+}
+
+/// A field as the scenario has it: written or not, and if written, well or not.
+enum Fallback<T: Sampled> {
+    Written(Option<Field<T>>),
+    Absent,
+}
+
+fn written<'a, T: Sampled>(
+    reading: &mut Reading<'a>,
+    part: Option<Part<'a, FieldDoc<'a>>>,
+    what: &str,
+    value: impl Fn(&mut Reading<'a>, Raw<'a>) -> Option<T>,
+) -> Fallback<T> {
+    part.map_or(Fallback::Absent, |part| Fallback::Written(field(reading, part, what, value)))
+}
+
+/// Lays what files have over what is written.
+struct Over<'r, 'a> {
+    reading: &'r mut Reading<'a>,
+    /// The sea as written.
+    whole: Raw<'a>,
+}
+
+impl Over<'_, '_> {
+    fn field<T: Sampled>(
+        &mut self,
+        name: &str,
+        layers: Vec<Arc<Gridded<T>>>,
+        written: Fallback<T>,
+    ) -> Option<Field<T>> {
+        let otherwise = match written {
+            Fallback::Written(field) => field?,
+            Fallback::Absent => match layers.last().and_then(|layer| layer.mean()) {
+                Some(mean) => Field::Constant(mean),
+                None => {
+                    let message = format!("the sea needs the field `{name}`");
+                    let help = format!("add {name}, or a forcing file that has it for the water round the craft");
+                    return self.reading.error(MISSING_FIELD, first_character(self.whole), message, help);
+                }
+            },
+        };
+        Some(Field::layered(layers, otherwise))
+    }
+}
+
+/// Where a bracket begins.
+fn first_character(raw: Raw<'_>) -> Raw<'_> {
+    Raw::whole(raw.text().get(..1).unwrap_or_default())
 }
 
 fn wind<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Option<Flow> {

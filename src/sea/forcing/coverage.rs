@@ -47,6 +47,20 @@ impl Coverage {
         [(self.south_deg - window.south_deg).max(0.0), (window.north_deg - self.north_deg).max(0.0), west, east]
     }
 
+    /// What is missing of the area of a window, in words.
+    fn missing_area(&self, window: &Window) -> Vec<String> {
+        let [south, north, west, east] = self.short(window);
+        let is_beside = south.max(north) >= window.north_deg - window.south_deg
+            || west.max(east) >= window.east_deg - window.west_deg;
+        let sides = [("south", south), ("north", north), ("west", west), ("east", east)];
+        let sides = sides.into_iter().filter(|(_, short)| *short > 0.0);
+        let sides: Vec<String> = sides.map(|(side, short)| format!("{} in the {side}", degrees(short))).collect();
+        let (south, north) = (lat(window.south_deg), lat(window.north_deg));
+        let needed = format!("{south} to {north}, {}", lons(window.west_deg, window.east_deg));
+        let lack = if is_beside { "all of it".to_owned() } else { sides.join(", ") };
+        vec![format!("for {}; needed is {needed}: {lack} missing", self.area())]
+    }
+
     /// The area in words: "12 S to 4 S, 100 E to 110 E".
     fn area(&self) -> String {
         let lons = self.lons_deg.map_or_else(|| "all longitudes".to_owned(), |(west, east)| lons(west, east));
@@ -71,12 +85,31 @@ pub struct Layers {
     pub air_c: Vec<Arc<Gridded<f64>>>,
     /// Rain \[mm/h\].
     pub rain_mm_h: Vec<Arc<Gridded<f64>>>,
-    covered: Vec<(Quantity, Coverage)>,
+    pub(in crate::sea) covered: Vec<(Quantity, Coverage)>,
 }
 
 impl Layers {
     pub(super) fn cover(&mut self, file: &Forcing) {
         self.covered.extend(file.quantities().filter_map(|quantity| Some((quantity, file.coverage(quantity)?))));
+    }
+
+    /// How many numbers all layers hold.
+    pub(crate) fn numbers(&self) -> usize {
+        let flows = self.wind.iter().chain(&self.current).map(|layer| 2 * layer.values().len());
+        let plain = [&self.wave_height_m, &self.visibility_m, &self.water_c, &self.air_c, &self.rain_mm_h];
+        flows.sum::<usize>() + plain.into_iter().flatten().map(|layer| layer.values().len()).sum::<usize>()
+    }
+
+    /// Puts the layers of others behind these.
+    pub(crate) fn append(&mut self, others: Self) {
+        self.wind.extend(others.wind);
+        self.current.extend(others.current);
+        self.wave_height_m.extend(others.wave_height_m);
+        self.visibility_m.extend(others.visibility_m);
+        self.water_c.extend(others.water_c);
+        self.air_c.extend(others.air_c);
+        self.rain_mm_h.extend(others.rain_mm_h);
+        self.covered.extend(others.covered);
     }
 
     /// Whether any of the files has a quantity, wherever and whenever.
@@ -87,33 +120,51 @@ impl Layers {
     /// What the files lack of a quantity in a window, in words that name the file; `None` if the window is covered, or
     /// if no file has the quantity at all. Holes over land do not count.
     pub fn missing(&self, quantity: Quantity, window: &Window) -> Option<String> {
+        self.lack(quantity, window).map(|lack| lack.words(&quantity.to_string()))
+    }
+
+    /// The same, before it is said of which quantity.
+    pub(crate) fn lack(&self, quantity: Quantity, window: &Window) -> Option<Lack> {
         let of: Vec<&Coverage> =
             self.covered.iter().filter(|(of, _)| *of == quantity).map(|(_, found)| found).collect();
         let whole: Vec<&Coverage> = of.iter().filter(|c| c.short(window) == [0.0; 4]).copied().collect();
-        if whole.is_empty() {
-            let lack = |coverage: &&&Coverage| coverage.short(window).iter().sum::<f64>();
-            let best = of.iter().min_by(|a, b| lack(a).total_cmp(&lack(b)))?;
-            let sides = ["south", "north", "west", "east"].into_iter().zip(best.short(window));
-            let sides = sides.filter(|(_, short)| *short > 0.0);
-            let sides: Vec<String> = sides.map(|(side, short)| format!("{} in the {side}", degrees(short))).collect();
-            let needed = format!(
-                "{} to {}, {}",
-                lat(window.south_deg),
-                lat(window.north_deg),
-                lons(window.west_deg, window.east_deg)
-            );
-            let (file, area) = (&best.file, best.area());
-            return Some(format!("{file} has {quantity} for {area}; needed is {needed}: {} missing", sides.join(", ")));
+        if !whole.is_empty() {
+            let what = missing_time(&whole, window)?;
+            return Some(Lack { files: names(&whole), what });
         }
-        missing_time(&whole, quantity, window)
+        let lack = |coverage: &&&Coverage| coverage.short(window).iter().sum::<f64>();
+        let best = *of.iter().min_by(|a, b| lack(a).total_cmp(&lack(b)))?;
+        let mut what = best.missing_area(window);
+        what.extend(missing_time(&[best], window).into_iter().flatten());
+        Some(Lack { files: vec![best.file.clone()], what })
     }
 }
 
-/// What is missing of the time of a window, of files that cover its area.
-fn missing_time(files: &[&Coverage], quantity: Quantity, window: &Window) -> Option<String> {
-    let mut names: Vec<&str> = files.iter().map(|coverage| coverage.file.as_str()).collect();
+/// What files lack of a window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lack {
+    /// The files that are in question, never none.
+    pub(crate) files: Vec<String>,
+    /// Each thing that is missing, in words after "… has wind ".
+    what: Vec<String>,
+}
+
+impl Lack {
+    /// "wind.nc has wind to …: 42 h missing"; `quantities` says of what.
+    pub(crate) fn words(&self, quantities: &str) -> String {
+        let have = if self.files.len() > 1 { "have" } else { "has" };
+        format!("{} {have} {quantities} {}", self.files.join(" and "), self.what.join("; and "))
+    }
+}
+
+fn names(of: &[&Coverage]) -> Vec<String> {
+    let mut names: Vec<String> = of.iter().map(|coverage| coverage.file.clone()).collect();
     names.dedup();
-    let (names, have) = (names.join(" and "), if names.len() > 1 { "have" } else { "has" });
+    names
+}
+
+/// What is missing of the time of a window, of files that cover its area.
+fn missing_time(files: &[&Coverage], window: &Window) -> Option<Vec<String>> {
     // A file without times holds always.
     let mut spans = files.iter().map(|coverage| coverage.times).collect::<Option<Vec<_>>>()?;
     spans.sort_unstable();
@@ -132,7 +183,7 @@ fn missing_time(files: &[&Coverage], quantity: Quantity, window: &Window) -> Opt
         let short = hours(until.max(window.from), window.to);
         gaps.push(format!("to {}; it is needed to {}: {short} missing", minute(until), minute(window.to)));
     }
-    (!gaps.is_empty()).then(|| format!("{names} {have} {quantity} {}", gaps.join("; and ")))
+    (!gaps.is_empty()).then_some(gaps)
 }
 
 /// "42 h", "30 min".
@@ -167,5 +218,9 @@ fn side(deg: f64, [positive, negative]: [&str; 2]) -> String {
 
 fn degrees(deg: f64) -> String {
     let rounded = (deg * 100.0).round() / 100.0;
-    if rounded == 0.0 { "a hair".to_owned() } else { format!("{rounded} degrees") }
+    match rounded {
+        0.0 => "a hair".to_owned(),
+        1.0 => "1 degree".to_owned(),
+        _ => format!("{rounded} degrees"),
+    }
 }

@@ -28,6 +28,7 @@ use super::gridded::{Axis, Gridded};
 use super::model::Flow;
 use crate::base::Utc;
 
+pub(crate) use coverage::Lack;
 pub use coverage::{Coverage, Layers};
 pub use error::{ForcingError, Problem};
 pub use quantity::Quantity;

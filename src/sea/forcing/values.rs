@@ -161,7 +161,8 @@ fn sea_value(at: At<'_>, quantity: Quantity, conversion: Conversion, value: Opti
     let converted = value * conversion.scale + conversion.offset;
     let (least, most) = quantity.possible();
     if !(least..=most).contains(&converted) {
-        let found = format!("it holds {converted:.6} {}, which no {quantity} can be", quantity.unit());
+        let shown = (converted * 1000.0).round() / 1000.0;
+        let found = format!("it holds {shown} {}, which no {quantity} can be", quantity.unit());
         let help = "if that stands for a missing value declare it, e.g. with ncatted -a _FillValue; if the unit is another, \
                     write it in the attribute units";
         return Err(at.error(Problem::Values, found, help));

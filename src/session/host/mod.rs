@@ -54,7 +54,7 @@ use super::{Exercise, Seating};
 use crate::base::ids::SeatId;
 use crate::crew::Crew;
 use crate::record::{Header, Recording};
-use crate::scenario::{self, Scenario, Severity};
+use crate::scenario::{self, Files, Scenario, Severity};
 use crate::sim::Theatre;
 
 pub use gauge::Gauge;
@@ -75,6 +75,8 @@ pub struct HostOptions {
     pub name: String,
     /// The scenario's text.
     pub text: String,
+    /// The files the text names.
+    pub files: Files,
     /// The briefing for people. Exists when and only when the scenario has one.
     pub brief: Option<String>,
     /// The seed of all chance.
@@ -102,6 +104,7 @@ impl HostOptions {
         Self {
             name: scenario.id.clone(),
             text: source.text.clone(),
+            files: source.files.clone(),
             brief: source.brief.clone(),
             seed: 1,
             listen: SocketAddr::from((Ipv4Addr::UNSPECIFIED, DEFAULT_PORT)),
@@ -199,7 +202,7 @@ impl Host {
     /// # Errors
     /// If the scenario, an option, the address, the certificate or the recording does not do.
     pub fn start(options: HostOptions) -> Result<Self, HostError> {
-        let scenario = read(&options.text)?;
+        let scenario = read(&options)?;
         if options.crews.len() != scenario.seats.len() {
             return Err(HostError::Option(format!(
                 "the scenario has {} seats, and {} crews were given",
@@ -232,7 +235,8 @@ impl Host {
         }
         let seats: Vec<Seat> = options.crews.iter().map(|crew| Seat::new(*crew)).collect();
         let labels = options.crews.iter().map(Crew::to_string).collect();
-        let header = Header::new(&options.name, &options.text, options.brief.as_deref(), options.seed, labels);
+        let header = Header::new(&options.name, &options.text, options.brief.as_deref(), options.seed, labels)
+            .with_files(options.files.clone());
         let seating = Seating { crews: options.crews.clone(), script: None };
         let exercise = Exercise::new(scenario, options.seed, seating);
         let tape = Tape::begin(&options.recording, header, exercise.world(), std::iter::empty())
@@ -468,8 +472,8 @@ impl Drop for Host {
     }
 }
 
-fn read(text: &str) -> Result<Scenario, HostError> {
-    let (scenario, findings) = scenario::read(text);
+fn read(options: &HostOptions) -> Result<Scenario, HostError> {
+    let (scenario, findings) = scenario::read_with(&options.text, &options.files);
     scenario.ok_or_else(|| {
         let mistake = findings.into_iter().find(|finding| finding.severity == Severity::Error);
         HostError::Scenario(mistake.map_or_else(|| "it is none".to_owned(), |finding| finding.message))

@@ -42,8 +42,8 @@ pub(super) fn example() -> Scenario {
 /// A shipped scenario.
 pub(super) fn sunda() -> Scenario {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/sunda-2012");
-    let text = scenario::load(&folder).expect("the shipped scenario can be read").text;
-    scenario::read(&text).0.expect("the shipped scenario is valid")
+    let source = scenario::load(&folder).expect("the shipped scenario can be read");
+    source.read().0.expect("the shipped scenario is valid")
 }
 
 impl Stage {

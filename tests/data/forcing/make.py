@@ -192,7 +192,7 @@ with new("undeclared_fill.nc", "NETCDF3_CLASSIC") as data:
     for name in ("u10", "v10"):
         variable = data.createVariable(name, "f4", ("lat", "lon"))
         variable.units = "m/s"
-        variable[:] = [[1, 2, -9999], [1, 2, 3], [1, 2, 3]]
+        variable[:] = [[1, 2, 3], [1, 2, 3], [1, 2, -9999]]
 
 with new("curvilinear.nc", "NETCDF3_CLASSIC") as data:
     data.createDimension("y", 3)
