@@ -234,7 +234,7 @@ fn a_file_with_more_than_can_be_carried_is_refused_before_it_is_read() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     /// Whatever bytes come, there is a file or an error.
     #[test]

@@ -211,7 +211,7 @@ fn the_shipped_fields_keep_the_means_the_scenarios_were_calibrated_with() {
         for tick in (0..9 * 360).step_by(60).map(Tick) {
             for (forced, written, within) in [(&sea.wind, wind, wind_within), (&sea.current, current, current_within)] {
                 let (a, b) = (forced.at(spot, tick), written.at(spot, tick));
-                let off = (a.east_mps - b.east_mps).hypot(a.north_mps - b.north_mps);
+                let off = sarex::base::math::hypot(a.east_mps - b.east_mps, a.north_mps - b.north_mps);
                 assert!(off < within, "{name}: {a:?} for {b:?} at {tick}");
             }
         }

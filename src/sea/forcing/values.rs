@@ -206,7 +206,7 @@ impl Meaning {
                 || mask.valid_min.is_some_and(|least| stored < least)
                 || mask.valid_max.is_some_and(|most| stored > most)
         });
-        if is_missing || !(stored.abs() < UNDECLARED) {
+        if is_missing || stored.is_nan() || stored.abs() >= UNDECLARED {
             return None;
         }
         let value = self.packing.map_or(stored, |packing| stored * packing.scale_factor + packing.add_offset);
