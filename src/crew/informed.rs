@@ -7,6 +7,7 @@ use crate::base::ids::{CraftId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
 use crate::picture::{AfloatTruth, CasualtyTruth, Doing, SruView, Truth};
+use crate::sar::leeway::LeewayClass;
 use crate::sar::stability::{self, crowd_fraction};
 use crate::sar::sun;
 use crate::scenario::{Channel, Phase, Role, SruKind, Stage};
@@ -349,17 +350,19 @@ fn places(desk: &Desk<'_>, truth: &Truth, casualty: &CasualtyTruth) -> Vec<Place
             place.living += thing.living;
             continue;
         }
-        let velocity =
-            if thing.what == Seen::PersonInWater { person_drift(desk, thing.position) } else { casualty.velocity };
+        let velocity = match datum::class_of(thing.what) {
+            Some(class) => drift_of(desk, class, thing.position),
+            None => casualty.velocity,
+        };
         places.push(Place { position: thing.position, velocity, living: thing.living, what: thing.what });
     }
     places
 }
 
-/// Velocity of people adrift by the forecast \[m/s east, north\].
-fn person_drift(desk: &Desk<'_>, position: Position) -> (f64, f64) {
+/// Velocity of people or a raft adrift by the forecast \[m/s east, north\].
+fn drift_of(desk: &Desk<'_>, class: &LeewayClass, position: Position) -> (f64, f64) {
     let hour = Span::hours(1);
-    let then = datum::drifted(desk.theatre, datum::person_class(), position, desk.now(), desk.now().after(hour));
+    let then = datum::drifted(desk.theatre, Some(class), position, desk.now(), desk.now().after(hour));
     let (east, north) = position.offset_to(then);
     (east / hour.seconds() as f64, north / hour.seconds() as f64)
 }

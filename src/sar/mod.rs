@@ -8,14 +8,18 @@
 //! named), *derived* (computed from read ones), *recalled* (from memory, not checked again) and *proposed* (an
 //! engineering default of this exercise, not a published value).
 
+pub mod capsize;
 pub mod detection;
 pub mod leeway;
 pub mod object;
 pub mod pattern;
 pub mod planning;
+pub mod raft;
 pub mod recovery;
 pub mod sensor;
 pub mod stability;
 pub mod sun;
 pub mod survival;
 pub mod sweep;
+pub mod thirst;
+pub mod toll;

@@ -9,7 +9,7 @@ use crate::scenario::Stage;
 use super::event::Event;
 use super::step::Now;
 use super::world::*;
-use super::{casualty, environment, people};
+use super::{casualty, environment, people, rafts};
 
 /// Moves every object by one tick.
 pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
@@ -90,6 +90,7 @@ fn beach(now: &mut Now<'_>, world: &mut World, i: usize, at: Position) {
     match kind {
         ObjectKind::Craft => casualty::strand(now, world, case, at),
         ObjectKind::Person(person) => people::ashore(now, world, person, at),
+        ObjectKind::Raft(raft) => rafts::strand(now, world, raft, at),
         ObjectKind::Debris => {}
     }
 }

@@ -20,6 +20,7 @@ mod ledger;
 mod orders;
 mod people;
 mod placing;
+mod rafts;
 mod rescue;
 mod step;
 #[cfg(test)]
