@@ -89,7 +89,10 @@ mod tests {
             (false, ADULT, 10.0, 0.075 + 0.925 * 0.10),
         ] {
             let lost = |i: u32| {
-                !matches!(moment(&body, below, water_c, &mut noise.once(Stream::Capsize, u64::from(i))), Moment::Scrambles(_))
+                !matches!(
+                    moment(&body, below, water_c, &mut noise.once(Stream::Capsize, u64::from(i))),
+                    Moment::Scrambles(_)
+                )
             };
             let share = (0..4000_u32).filter(|i| lost(*i)).count() as f64 / 4000.0;
             assert!((share - expected).abs() < 0.03, "{below} {body:?}: {share}");

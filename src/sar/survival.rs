@@ -98,6 +98,7 @@ pub const NIGHT: f64 = 1.2;
 /// darkness and temperature multiply the hazards of those in the water, awash or on a hull; a raft and a vessel
 /// afloat keep theirs.
 pub fn immersion_hazard_per_h(place: Where, body: &Body, hours_exposed: f64, sea: &SeaState) -> f64 {
+    let hours_exposed = hours_exposed.max(0.0);
     let weaker = if body.is_child() || body.frail { 2.0 } else { 1.0 };
     let wet =
         sea_multiplier(sea.wave_height_m) * if sea.night { NIGHT } else { 1.0 } * temperature_multiplier(sea.water_c);

@@ -76,7 +76,8 @@ fn half_alive_h(body: &Body, water_c: f64) -> f64 {
     let step = 0.01;
     let mut hours = 0.0;
     while alive > 0.5 && hours < 200.0 {
-        let hazard = immersion_hazard_per_h(FREE, body, hours, &sea) + swimming_failure_per_h(FREE, body, hours, water_c);
+        let hazard =
+            immersion_hazard_per_h(FREE, body, hours, &sea) + swimming_failure_per_h(FREE, body, hours, water_c);
         alive *= math::exp(-hazard * step);
         hours += step;
     }
@@ -110,7 +111,9 @@ fn cooling_curves_lie_where_the_model_has_few_or_many_alive() {
         let sea = SeaState { wave_height_m: 0.5, water_c, night: false };
         (1.0 - cold_shock_probability(water_c, body.lifejacket)) * alive(FREE, body, &sea, hours)
     };
-    println!("water | Hayward 1975, to a core of 30 C | alive then in a jacket | Xu 2018, the longest | alive then, none, jacket");
+    println!(
+        "water | Hayward 1975, to a core of 30 C | alive then in a jacket | Xu 2018, the longest | alive then, none, jacket"
+    );
     for water_c in [5.0, 10.0, 15.0, 20.0] {
         let hayward_h = (15.0 + 7.2 / (0.0785 - 0.0034 * water_c)) / 60.0;
         let xu_h = 0.0547 * water_c * water_c + 0.5048 * water_c + 1.3604;
@@ -119,7 +122,9 @@ fn cooling_curves_lie_where_the_model_has_few_or_many_alive() {
             (alive_at(&jacket, water_c, hayward_h), alive_at(&ADULT, water_c, xu_h), alive_at(&jacket, water_c, xu_h));
         println!(
             "{water_c:4} C | {hayward_h:5.1} h | {:3.0} % | {xu_h:5.1} h | {:3.0} %, {:3.0} %",
-            100.0 * at_hayward, 100.0 * bare, 100.0 * kept
+            100.0 * at_hayward,
+            100.0 * bare,
+            100.0 * kept
         );
         // Whoever has a jacket outlives a cooling time made for light clothing; without one few reach the longest.
         assert!(at_hayward > 0.5, "{water_c}");

@@ -204,7 +204,6 @@ fn flood(now: &mut Now<'_>, world: &mut World, case: CraftId) {
     }
     if stage < Stage::Listing && gm < spec.hull.gm_m / 2.0 {
         reach(now, world, case, Stage::Listing, StageCause::Flooding);
-        rafts::abandon(now, world, case);
     }
     if gm <= 0.0 || water > spec.hull.reserve_buoyancy_m3 {
         capsize(now, world, case, StageCause::Flooding);

@@ -1,8 +1,8 @@
 //! What must hold of a world after every tick; tests check it at every step of whole runs.
 
 use super::theatre::Theatre;
-use crate::base::ids::RaftId;
 use super::world::*;
+use crate::base::ids::RaftId;
 
 impl World {
     /// Panics with a sentence if the world contradicts itself. For tests: a world made by `step` never does.
@@ -14,7 +14,12 @@ impl World {
         assert_eq!(self.people.len(), aboard, "nobody is added or lost from the list of people");
         for (i, person) in self.people.iter().enumerate() {
             assert_eq!(person.id.index(), i, "people are in order of id");
-            assert!(person.toll.borne.is_finite() && person.toll.borne >= 0.0, "{}: hazard borne {}", person.id, person.toll.borne);
+            assert!(
+                person.toll.borne.is_finite() && person.toll.borne >= 0.0,
+                "{}: hazard borne {}",
+                person.id,
+                person.toll.borne
+            );
             assert!(person.toll.deficit_l.is_finite() && person.toll.deficit_l >= 0.0, "{}: deficit", person.id);
             if person.fate == Fate::Living {
                 assert!(person.whereabouts != Whereabouts::Lost, "{} lives and is lost", person.id);

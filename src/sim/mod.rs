@@ -21,6 +21,8 @@ mod orders;
 mod people;
 mod placing;
 mod rafts;
+#[cfg(test)]
+mod rafts_tests;
 mod rescue;
 mod step;
 #[cfg(test)]

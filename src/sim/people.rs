@@ -16,9 +16,9 @@ use crate::scenario::{Milestone, Stage};
 
 use super::environment::{self, Here};
 use super::event::{DeathCause, Event, MoveCause};
+use super::rafts;
 use super::step::Now;
 use super::world::*;
-use super::rafts;
 
 /// Hours of immersion after which death is put down to exposure rather than to drowning.
 const EXPOSURE_AFTER_H: f64 = 12.0;
@@ -56,8 +56,9 @@ pub(super) fn expose(now: &mut Now<'_>, world: &mut World) {
     if !world.people.iter().any(at_sea) {
         return;
     }
-    let by_case: Vec<Here> =
-        (0..world.casualties.len()).map(|i| environment::here(now.theatre, world, world.hull(CraftId::new(i)).position)).collect();
+    let by_case: Vec<Here> = (0..world.casualties.len())
+        .map(|i| environment::here(now.theatre, world, world.hull(CraftId::new(i)).position))
+        .collect();
     let by_raft: Vec<Option<Here>> = (0..world.rafts.len())
         .map(|i| {
             let object = rafts::object_of(world, RaftId::new(i))?;
@@ -192,10 +193,7 @@ fn share_out(now: &Now<'_>, world: &mut World, exposed: &[Exposed]) -> Vec<f64> 
         }
         let drinkers: Vec<Drinker> = here
             .iter()
-            .map(|k| Drinker {
-                wish_l: exposed[*k].wish_l,
-                child: world.people[exposed[*k].person].body.is_child(),
-            })
+            .map(|k| Drinker { wish_l: exposed[*k].wish_l, child: world.people[exposed[*k].person].body.is_child() })
             .collect();
         let (left, sharing) = match stores {
             Stores::Craft(i) => (&mut world.casualties[i].water_l, now.theatre.scenario.craft[i].sharing),

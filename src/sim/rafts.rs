@@ -7,7 +7,7 @@
 
 use crate::base::ids::{CraftId, ObjectId, PersonId, RaftId, SruId};
 use crate::base::time::{TICK_HOURS, TICKS_PER_MINUTE};
-use crate::base::{Position, Stream, math, noise};
+use crate::base::{Position, Span, Stream, math, noise};
 use crate::sar::raft;
 use crate::scenario::Stage;
 
@@ -19,6 +19,9 @@ use super::{detect, people};
 
 /// A unit drops a raft to people within this of it \[m\], as it passes (proposed: the run-in takes it no time here).
 const DROP_RANGE_M: f64 = 1852.0;
+
+/// From the list to the first raft in the water (proposed: lashings, a heave, the inflation).
+const LAUNCHING: Span = Span(120);
 
 /// Rafts with room within this of people \[m\] count as theirs, so that no other is dropped to them.
 const SERVES_M: f64 = 500.0;
@@ -63,7 +66,14 @@ fn address(what: u32, id: RaftId) -> u64 {
 }
 
 /// A raft comes afloat near a position.
-fn come_afloat(now: &mut Now<'_>, world: &mut World, id: RaftId, case: CraftId, at: Position, by: Option<SruId>) -> ObjectId {
+fn come_afloat(
+    now: &mut Now<'_>,
+    world: &mut World,
+    id: RaftId,
+    case: CraftId,
+    at: Position,
+    by: Option<SruId>,
+) -> ObjectId {
     let object = ObjectId::new(world.objects.len());
     world.rafts[id.index()].craft = Some(case);
     world.rafts[id.index()].state = RaftState::Adrift(object);
@@ -84,9 +94,13 @@ fn come_afloat(now: &mut Now<'_>, world: &mut World, id: RaftId, case: CraftId, 
     object
 }
 
-/// A listing vessel is abandoned: its rafts are put over the side. Each is tried once; one that fails stays stowed and
-/// may yet float free.
-pub(super) fn abandon(now: &mut Now<'_>, world: &mut World, case: CraftId) {
+/// A vessel that has listed for a while is abandoned: its rafts are put over the side. One that fails, which is the same
+/// however often it is tried, stays stowed and may yet float free.
+fn abandon(now: &mut Now<'_>, world: &mut World, case: CraftId) {
+    let casualty = &world.casualties[case.index()];
+    if casualty.stage != Stage::Listing || now.tick.since(casualty.stage_since) < LAUNCHING {
+        return;
+    }
     let at = world.hull(case).position;
     for id in stowed(world, case) {
         if world.noise.once(Stream::Capsize, address(0, id)).chance(raft::LAUNCHED) {
@@ -110,6 +124,9 @@ pub(super) fn float_free(now: &mut Now<'_>, world: &mut World, case: CraftId, st
 
 /// One minute of people coming into rafts: from a vessel alongside, from the water, from a hull.
 pub(super) fn board(now: &mut Now<'_>, world: &mut World) {
+    for i in 0..world.casualties.len() {
+        abandon(now, world, CraftId::new(i));
+    }
     for (id, object) in adrift(world) {
         let mut room = world.rafts[id.index()].capacity.saturating_sub(aboard(world, id));
         if room == 0 {
@@ -118,7 +135,8 @@ pub(super) fn board(now: &mut Now<'_>, world: &mut World) {
         let at = world.objects[object.index()].position;
         let waves = environment::here(now.theatre, world, at).wave_height_m;
         let before = room;
-        let dry = step_in(world, at).into_iter().take(raft::boards_dry_per_min(world.rafts[id.index()].capacity) as usize);
+        let dry =
+            step_in(world, at).into_iter().take(raft::boards_dry_per_min(world.rafts[id.index()].capacity) as usize);
         for person in dry.collect::<Vec<_>>() {
             if room == 0 {
                 break;
@@ -159,7 +177,8 @@ fn step_in(world: &World, at: Position) -> Vec<PersonId> {
         .iter()
         .filter(|p| p.whereabouts == Whereabouts::Aboard && p.fate == Fate::Living && alongside(p.craft))
         .map(|p| {
-            let with_child = world.people.iter().any(|q| (q.craft, q.family) == (p.craft, p.family) && q.body.is_child());
+            let with_child =
+                world.people.iter().any(|q| (q.craft, q.family) == (p.craft, p.family) && q.body.is_child());
             (!with_child, p.craft, p.family, p.id)
         })
         .collect();

@@ -5,8 +5,8 @@ use sarex::base::{Digest, Position, Span, Tick, Utc};
 use sarex::sar::recovery::Method;
 use sarex::sar::sensor::Sensor;
 use sarex::sar::stability::Hull;
-use sarex::sar::thirst::Sharing;
 use sarex::sar::sweep::{Platform, SearchObject};
+use sarex::sar::thirst::Sharing;
 use sarex::scenario::*;
 use sarex::score::{ChainStep, Labels, Scorer, Verdict, score};
 use sarex::sim::{

@@ -140,7 +140,10 @@ fn craft<'a>(reading: &mut Reading<'a>, form: &CraftDoc<'a>, room: &mut u32) -> 
 const RAFTS: u32 = 200;
 
 /// Life rafts of a casualty or a unit.
-pub(super) fn rafts<'a>(reading: &mut Reading<'a>, list: Option<Part<'a, Vec<Part<'a, RaftsDoc<'a>>>>>) -> Option<Vec<Rafts>> {
+pub(super) fn rafts<'a>(
+    reading: &mut Reading<'a>,
+    list: Option<Part<'a, Vec<Part<'a, RaftsDoc<'a>>>>>,
+) -> Option<Vec<Rafts>> {
     let list = entries_or_none(reading, list, "rafts", "a sort of rafts", 20);
     let whole = !list.has_gaps;
     let mut room = RAFTS;
