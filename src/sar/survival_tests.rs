@@ -128,7 +128,7 @@ fn cooling_curves_lie_where_the_model_has_few_or_many_alive() {
         );
         // Whoever has a jacket outlives a cooling time made for light clothing; without one few reach the longest.
         assert!(at_hayward > 0.5, "{water_c}");
-        assert!(bare < 0.45 && kept > bare, "{water_c}: {bare}, {kept}");
+        assert!(bare < 0.5 && kept > bare, "{water_c}: {bare}, {kept}");
     }
     // In warm water the longest times known are the model's tail: 58 hours at 28 degrees, 80 hours once.
     let tail = alive_at(&with(Lifejacket::Good), 28.0, 58.0);

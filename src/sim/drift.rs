@@ -37,8 +37,9 @@ fn steams(world: &World, i: usize) -> bool {
     let Some(casualty) = world.casualties.get(i) else {
         return false;
     };
-    // The last to leave stops the engine.
+    // The last to leave stops the engine, and nobody steams away from rafts just put over the side.
     casualty.engine
+        && !rafts::any_adrift(world, casualty.craft)
         && people::count_aboard(world, casualty.craft) > 0
         && casualty.stage < Stage::Capsized
         && !casualty.ahead.is_empty()

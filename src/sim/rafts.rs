@@ -51,6 +51,11 @@ fn stowed(world: &World, case: CraftId) -> Vec<RaftId> {
         .collect()
 }
 
+/// Whether any raft of a casualty has come afloat.
+pub(super) fn any_adrift(world: &World, case: CraftId) -> bool {
+    world.rafts.iter().any(|raft| raft.craft == Some(case) && raft.afloat_since.is_some())
+}
+
 /// Rafts that drift.
 fn adrift(world: &World) -> Vec<(RaftId, ObjectId)> {
     (0..world.rafts.len())
