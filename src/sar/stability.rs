@@ -139,11 +139,12 @@ pub const CROWD_RANGE_M: f64 = 100.0;
 pub const CROWD_SHIFT: f64 = 0.3;
 
 /// The approach that a way of taking people aboard makes: whatever keeps the ship off counts as a boat first; a ladder
-/// or net over the side moves most in the dark and in panic, which is when their vessel already lists.
-pub fn approach_by(method: Option<Method>, night: bool, lists: bool) -> Approach {
+/// or net over the side moves most in the dark and in panic: aboard a vessel with more people than it can carry that
+/// already lists (*proposed*).
+pub fn approach_by(method: Option<Method>, night: bool, panic: bool) -> Approach {
     match method {
         Some(method) if method.keeps_off() => Approach::BoatFirst,
-        Some(Method::PilotLadder | Method::ScrambleNet) if night || lists => Approach::ShipLadderNight,
+        Some(Method::PilotLadder | Method::ScrambleNet) if night || panic => Approach::ShipLadderNight,
         _ => Approach::ShipNoInstructions,
     }
 }

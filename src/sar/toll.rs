@@ -105,7 +105,7 @@ impl Toll {
     /// Some hours \[h\] go by in which the person drinks so much \[L\]. Says what was worst.
     pub fn bear(&mut self, body: &Body, hidden: &Constitution, around: &Around, drunk_l: f64, hours: f64) -> Worst {
         let mut need = self.need_l_per_day(body, hidden, around);
-        let parched = drunk_l < 0.2 * need * hours / 24.0 && around.place != Where::AboardSwamped;
+        let parched = drunk_l < 0.2 * need * hours / 24.0;
         if parched
             && hidden.drinks_seawater < thirst::DRINKS_SEAWATER
             && thirst::thirst(self.deficit_l, body) >= Thirst::Impaired

@@ -439,7 +439,7 @@ pub enum DeathCause {
     Exposure,
     /// Thirst.
     Dehydration,
-    /// Illness or injury aboard a vessel that still floats.
+    /// Illness, injury or heat aboard a vessel that still floats, or in a raft.
     Illness,
     /// Collapse during or just after rescue.
     RescueCollapse,

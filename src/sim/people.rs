@@ -80,7 +80,7 @@ pub(super) fn expose(now: &mut Now<'_>, world: &mut World) {
             let cause = match worst {
                 Worst::Thirst => DeathCause::Dehydration,
                 Worst::Illness => DeathCause::Illness,
-                Worst::Sea if one.around.place == Where::InRaft => DeathCause::Exposure,
+                Worst::Sea if one.around.place == Where::InRaft => DeathCause::Illness,
                 Worst::Sea if person.toll.immersed_h > EXPOSURE_AFTER_H => DeathCause::Exposure,
                 Worst::Sea => DeathCause::Drowning,
             };

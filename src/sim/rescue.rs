@@ -221,8 +221,9 @@ fn crowd(now: &mut Now<'_>, world: &mut World, id: SruId, case: CraftId, here: &
     }
     let spec = now.theatre.sru(id);
     let method = best_method(spec, here, 0.0, false, true).map(|(method, _)| method);
-    let approach = stability::approach_by(method, !here.daylight, casualty.stage >= Stage::Listing);
     let aboard = people::count_aboard(world, case);
+    let panic = casualty.stage >= Stage::Listing && aboard > now.theatre.scenario.craft[case.index()].rated_persons;
+    let approach = stability::approach_by(method, !here.daylight, panic);
     let moving = (f64::from(aboard) * stability::crowd_fraction(approach)).round() as u32;
     let hull = &now.theatre.scenario.craft[case.index()].hull;
     let water = casualty.floodwater_m3;
