@@ -282,7 +282,8 @@ impl<'a, 'd> Fleet<'a, 'd> {
         let early = Tick(arrives.0.saturating_sub(FIRST_LIGHT.ticks()));
         let light = |at: Tick| sun::is_daylight(place.position, scenario.start.at(at));
         let daylight = light(arrives) && light(early);
-        let Some(approach) = fleet::approach(self.desk, view, waves, daylight) else { return true };
+        let panic = self.casualty.stage >= Stage::Listing && place.living > craft.rated_persons;
+        let Some(approach) = fleet::approach(self.desk, view, waves, daylight, panic) else { return true };
         let moving = (f64::from(place.living) * crowd_fraction(approach)).round() as u32;
         let shift = stability::CROWD_SHIFT * craft.hull.beam_m;
         let water_m3 = if self.casualty.stage >= Stage::Flooding { FILLING_M3 } else { BILGE_M3 };
