@@ -37,6 +37,11 @@ macro_rules! id {
 }
 
 id!(
+    /// A life raft, stowed or afloat.
+    RaftId,
+    "raft"
+);
+id!(
     /// A country, or another body with its own interests (a shipping company, an agency).
     PartyId,
     "party"

@@ -56,6 +56,7 @@ fn seen(what: Seen) -> &'static str {
         Seen::PersonInWater => "person in the water",
         Seen::Body => "body",
         Seen::Debris => "wreckage",
+        Seen::LifeRaft => "life raft",
     }
 }
 

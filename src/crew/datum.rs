@@ -12,7 +12,7 @@ use crate::plan::{self, TRUSTED, Way};
 use crate::sar::leeway::{self, LeewayClass};
 use crate::sar::planning::total_probable_error_m;
 use crate::scenario::Nature;
-use crate::sim::Theatre;
+use crate::sim::{Seen, Theatre};
 
 use super::desk::Desk;
 
@@ -56,6 +56,18 @@ fn class(desk: &Desk<'_>, case: CraftId) -> Option<&'static LeewayClass> {
 pub(super) fn person_class() -> Option<&'static LeewayClass> {
     leeway::class(leeway::WITHOUT_LIFEJACKET)
 }
+
+/// The class by which something seen drifts by itself: people, rafts. None for the vessel, which has its own.
+pub(super) fn class_of(what: Seen) -> Option<&'static LeewayClass> {
+    match what {
+        Seen::PersonInWater | Seen::Body => person_class(),
+        Seen::LifeRaft => leeway::class(UNKNOWN_RAFT),
+        Seen::Vessel | Seen::CapsizedHull | Seen::Debris => None,
+    }
+}
+
+/// Leeway class of a raft of which no more is known than that it is one.
+const UNKNOWN_RAFT: &str = "LIFE-RAFT-DB-10";
 
 /// Where something adrift goes by the forecast between two moments. Without a class it goes with the current.
 pub(super) fn drifted(

@@ -157,7 +157,7 @@ impl<'a> Desk<'a> {
         let living = move |c: &&ContactView| {
             !c.cleared
                 && c.persons > 0
-                && matches!(c.what, Seen::Vessel | Seen::CapsizedHull | Seen::PersonInWater)
+                && matches!(c.what, Seen::Vessel | Seen::CapsizedHull | Seen::PersonInWater | Seen::LifeRaft)
                 && now < c.last_seen.after(CONTACT_LASTS)
         };
         self.picture.contacts.iter().filter(move |c| c.case == case).filter(living)

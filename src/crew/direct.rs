@@ -305,9 +305,8 @@ impl<'a> Round<'a, '_> {
     /// Where people seen will have drifted to when a unit gets there.
     fn meeting(&self, view: &SruView, target: &Target) -> Position {
         let arrives = fleet::arrival(self.desk, view, target.position);
-        if target.what == Seen::PersonInWater {
-            let class = datum::person_class();
-            return datum::drifted(self.desk.theatre, class, target.position, target.seen_at, arrives);
+        if let Some(class) = datum::class_of(target.what) {
+            return datum::drifted(self.desk.theatre, Some(class), target.position, target.seen_at, arrives);
         }
         let moved = datum::datum(self.desk, self.case, arrives);
         let known = datum::datum(self.desk, self.case, target.seen_at);

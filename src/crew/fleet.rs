@@ -6,7 +6,7 @@ use crate::picture::{Doing, SruView};
 use crate::plan;
 use crate::sar::planning::{STAGE_FACTORS, optimal_search};
 use crate::sar::recovery::{Method, persons_per_h};
-use crate::sar::stability::Approach;
+use crate::sar::stability::{Approach, approach_by};
 use crate::sar::sweep::SearchObject;
 use crate::scenario::{PlaceKind, SruKind};
 use crate::sim::{Order, voyage};
@@ -116,16 +116,18 @@ pub(super) fn approaches_gently(desk: &Desk<'_>, view: &SruView) -> bool {
 
 /// How a unit comes up to a crowded boat in a sea \[m\]: by boat or from the air if it can, else by the fastest of its
 /// means, as the simulation has it. None when it has none that can be used.
-pub(super) fn approach(desk: &Desk<'_>, view: &SruView, wave_height_m: f64, daylight: bool) -> Option<Approach> {
+pub(super) fn approach(
+    desk: &Desk<'_>,
+    view: &SruView,
+    wave_height_m: f64,
+    daylight: bool,
+    panic: bool,
+) -> Option<Approach> {
     let rate = |m: Method| persons_per_h(m, wave_height_m, !daylight, 0.0, false);
     let usable = || desk.sru(view.sru).methods.iter().copied().filter(|m| rate(*m) > 0.0);
-    if usable().any(Method::keeps_off) {
-        return Some(Approach::BoatFirst);
-    }
-    Some(match usable().max_by(|a, b| rate(*a).total_cmp(&rate(*b)))? {
-        Method::PilotLadder | Method::ScrambleNet if !daylight => Approach::ShipLadderNight,
-        _ => Approach::ShipNoInstructions,
-    })
+    let fastest = || usable().max_by(|a, b| rate(*a).total_cmp(&rate(*b)));
+    let method = usable().find(|m| m.keeps_off()).or_else(fastest)?;
+    Some(approach_by(Some(method), !daylight, panic))
 }
 
 /// Whether a unit is free for new orders about a case: at sea or in port, not ashore with survivors, not on its

@@ -7,6 +7,7 @@ use crate::base::ids::{CraftId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
 use crate::picture::{AfloatTruth, CasualtyTruth, Doing, SruView, Truth};
+use crate::sar::leeway::LeewayClass;
 use crate::sar::stability::{self, crowd_fraction};
 use crate::sar::sun;
 use crate::scenario::{Channel, Phase, Role, SruKind, Stage};
@@ -281,7 +282,8 @@ impl<'a, 'd> Fleet<'a, 'd> {
         let early = Tick(arrives.0.saturating_sub(FIRST_LIGHT.ticks()));
         let light = |at: Tick| sun::is_daylight(place.position, scenario.start.at(at));
         let daylight = light(arrives) && light(early);
-        let Some(approach) = fleet::approach(self.desk, view, waves, daylight) else { return true };
+        let panic = self.casualty.stage >= Stage::Listing && place.living > craft.rated_persons;
+        let Some(approach) = fleet::approach(self.desk, view, waves, daylight, panic) else { return true };
         let moving = (f64::from(place.living) * crowd_fraction(approach)).round() as u32;
         let shift = stability::CROWD_SHIFT * craft.hull.beam_m;
         let water_m3 = if self.casualty.stage >= Stage::Flooding { FILLING_M3 } else { BILGE_M3 };
@@ -349,17 +351,19 @@ fn places(desk: &Desk<'_>, truth: &Truth, casualty: &CasualtyTruth) -> Vec<Place
             place.living += thing.living;
             continue;
         }
-        let velocity =
-            if thing.what == Seen::PersonInWater { person_drift(desk, thing.position) } else { casualty.velocity };
+        let velocity = match datum::class_of(thing.what) {
+            Some(class) => drift_of(desk, class, thing.position),
+            None => casualty.velocity,
+        };
         places.push(Place { position: thing.position, velocity, living: thing.living, what: thing.what });
     }
     places
 }
 
-/// Velocity of people adrift by the forecast \[m/s east, north\].
-fn person_drift(desk: &Desk<'_>, position: Position) -> (f64, f64) {
+/// Velocity of people or a raft adrift by the forecast \[m/s east, north\].
+fn drift_of(desk: &Desk<'_>, class: &LeewayClass, position: Position) -> (f64, f64) {
     let hour = Span::hours(1);
-    let then = datum::drifted(desk.theatre, datum::person_class(), position, desk.now(), desk.now().after(hour));
+    let then = datum::drifted(desk.theatre, Some(class), position, desk.now(), desk.now().after(hour));
     let (east, north) = position.offset_to(then);
     (east / hour.seconds() as f64, north / hour.seconds() as f64)
 }

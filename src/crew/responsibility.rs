@@ -53,9 +53,9 @@ pub(super) fn called_for(desk: &Desk<'_>, view: &CaseView, upto: Tick) -> Option
             MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => {}
         }
     }
-    let wrecked = |what| matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::Body);
+    let wrecked = |what| matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::Body | Seen::LifeRaft);
     if desk.picture.contacts.iter().any(|c| c.case == case && c.first_seen <= upto && wrecked(c.what)) {
-        return Some((Phase::Distress, "capsized hull or people in the water seen by own units"));
+        return Some((Phase::Distress, "capsized hull, people in the water or a life raft seen by own units"));
     }
     let many = persons.is_some_and(|n| n > MANY);
     let silent = last_call.is_some_and(|at| upto >= at.after(SILENCE))

@@ -321,7 +321,7 @@ pub struct CasualtyTruth {
     /// Aboard at the start.
     pub persons: u32,
     /// Living, by setting, in the order of `Setting::ALL`.
-    pub living: [u32; 6],
+    pub living: [u32; crate::sim::Setting::ALL.len()],
     /// Landed at a place of safety.
     pub saved: u32,
     /// Dead, whether found or not.

@@ -133,7 +133,7 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
                     from: Source::Outside(theatre.sru(*sru).name.clone()),
                 });
             }
-            if *what == Seen::CapsizedHull || *what == Seen::PersonInWater {
+            if matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::LifeRaft) {
                 view.nature = Nature::Sinking;
             }
             if *what != Seen::Body && *what != Seen::PersonInWater {
@@ -156,6 +156,7 @@ fn words(what: Seen) -> &'static str {
         Seen::PersonInWater => "a person in the water",
         Seen::Body => "a body",
         Seen::Debris => "wreckage",
+        Seen::LifeRaft => "a life raft",
     }
 }
 
@@ -233,7 +234,7 @@ fn told(view: &mut CaseView, from: &Source, body: &MessageBody, at: Tick, sent_a
         }
         MessageBody::Distress { .. } => view.nature = view.nature.max(Nature::TakingWater),
         MessageBody::Sighting { what, .. } => {
-            if matches!(what, Seen::CapsizedHull | Seen::PersonInWater) {
+            if matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::LifeRaft) {
                 view.nature = Nature::Sinking;
             }
         }

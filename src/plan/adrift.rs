@@ -199,10 +199,10 @@ pub fn fixes(picture: &Picture, case: CraftId, upto: Tick) -> Vec<Fix> {
     if credible.is_empty() { all } else { credible }
 }
 
-/// Whether the vessel of a case is known to have capsized: own or lent units have seen the hull or people in the water,
+/// Whether the vessel of a case is known to be lost: own or lent units have seen its hull, people in the water or a raft,
 /// or somebody has told of it.
 pub fn seen_capsized(picture: &Picture, case: CraftId) -> bool {
-    let wrecked = |what| matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::Body);
+    let wrecked = |what| matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::Body | Seen::LifeRaft);
     let told = |body: &MessageBody| matches!(body, MessageBody::Sighting { what, .. } if wrecked(*what));
     picture.contacts.iter().any(|c| c.case == case && wrecked(c.what))
         || picture

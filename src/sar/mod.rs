@@ -9,11 +9,13 @@
 //! engineering default of this exercise, not a published value).
 
 pub mod area;
+pub mod capsize;
 pub mod detection;
 pub mod leeway;
 pub mod object;
 pub mod pattern;
 pub mod planning;
+pub mod raft;
 pub mod recovery;
 pub mod sensor;
 pub mod signal;
@@ -22,5 +24,7 @@ pub mod stability;
 pub mod sun;
 pub mod survival;
 pub mod sweep;
+pub mod thirst;
+pub mod toll;
 pub mod track;
 pub mod worksheet;

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::recovery::Method;
 use crate::base::math;
 
 /// Mean mass of one person moving \[kg\].
@@ -99,9 +100,15 @@ pub fn weather_capsize_per_h(wave_height_m: f64, load_over_capacity: f64) -> f64
     (0.002 * h * h * h * h * load * load).min(0.5)
 }
 
-/// Floodwater bailed \[m3/h\] by so many fit adults: 1 m3/h for every ten.
-pub fn bailing_m3_per_h(fit_adults: u32) -> f64 {
-    f64::from(fit_adults) / 10.0
+/// Floodwater bailed \[m3/h\] by so many fit adults: 1 m3/h for every ten, seven tenths of that after six hours at it
+/// and half after a day (all *proposed*; sar-models.md 4.5 says that it falls with fatigue and not how).
+pub fn bailing_m3_per_h(fit_adults: u32, hours_bailing: f64) -> f64 {
+    let tired = match hours_bailing {
+        h if h >= 24.0 => 0.5,
+        h if h >= 6.0 => 0.7,
+        _ => 1.0,
+    };
+    f64::from(fit_adults) / 10.0 * tired
 }
 
 /// How a rescuer comes up to a crowded boat.
@@ -131,7 +138,19 @@ pub const CROWD_RANGE_M: f64 = 100.0;
 /// of 4 m of the worked example (sar-models.md 5.8, *derived*).
 pub const CROWD_SHIFT: f64 = 0.3;
 
-/// Hazard of an engine failing \[per day at sea\], 0.10 to 0.15.
+/// The approach that a way of taking people aboard makes: whatever keeps the ship off counts as a boat first; a ladder
+/// or net over the side moves most in the dark and in panic: aboard a vessel with more people than it can carry that
+/// already lists (*proposed*).
+pub fn approach_by(method: Option<Method>, night: bool, panic: bool) -> Approach {
+    match method {
+        Some(method) if method.keeps_off() => Approach::BoatFirst,
+        Some(Method::PilotLadder | Method::ScrambleNet) if night || panic => Approach::ShipLadderNight,
+        _ => Approach::ShipNoInstructions,
+    }
+}
+
+/// Hazard of an engine failing \[per day at sea\], 0.10 to 0.15 (*proposed*): what a scenario may write as
+/// `engine_failures_per_day`.
 pub const ENGINE_FAILURE_PER_DAY: f64 = 0.125;
 
 #[cfg(test)]
@@ -170,9 +189,38 @@ mod tests {
         assert!((weather_capsize_per_h(1.5, 1.0) - 0.002).abs() < 1e-12);
         assert!((weather_capsize_per_h(3.0, 2.0) - 0.128).abs() < 1e-12);
         assert_eq!(weather_capsize_per_h(6.0, 5.0), 0.5);
-        assert_eq!(bailing_m3_per_h(25), 2.5);
+        assert_eq!(bailing_m3_per_h(25, 0.0), 2.5);
+        assert!((bailing_m3_per_h(20, 7.0) - 1.4).abs() < 1e-12);
+        assert_eq!(bailing_m3_per_h(20, 30.0), 1.0);
         assert_eq!(crowd_fraction(Approach::ShipLadderNight), 0.6);
         assert!(BOAT.sinks(25.1) && !BOAT.sinks(25.0));
+    }
+
+    #[test]
+    fn each_way_of_taking_people_off_has_its_approach() {
+        assert_eq!(approach_by(Some(Method::RibShuttle), true, true), Approach::BoatFirst);
+        assert_eq!(approach_by(Some(Method::Hoist), true, true), Approach::BoatFirst);
+        assert_eq!(approach_by(Some(Method::PilotLadder), false, false), Approach::ShipNoInstructions);
+        assert_eq!(approach_by(Some(Method::PilotLadder), true, false), Approach::ShipLadderNight);
+        assert_eq!(approach_by(Some(Method::ScrambleNet), false, true), Approach::ShipLadderNight);
+        assert_eq!(approach_by(Some(Method::LowDeck), true, true), Approach::ShipNoInstructions);
+        assert_eq!(approach_by(None, false, false), Approach::ShipNoInstructions);
+    }
+
+    /// The same approach is harmless to a dry boat and fatal to one with water in its bilge (sar-models.md 5.8).
+    #[test]
+    fn free_surface_decides_whether_an_approach_is_safe() {
+        let aboard = 100.0;
+        for (approach, dry, wet) in [
+            (Approach::BoatFirst, false, false),
+            (Approach::ShipNoInstructions, false, true),
+            (Approach::ShipLadderNight, true, true),
+        ] {
+            let moving = (aboard * crowd_fraction(approach)) as u32;
+            let shift = CROWD_SHIFT * BOAT.beam_m;
+            assert_eq!(BOAT.capsizes(moving, shift, 0.0, 1.0), dry, "{approach:?}, dry");
+            assert_eq!(BOAT.capsizes(moving, shift, 1.2, 1.0), wet, "{approach:?}, with 1.2 m3");
+        }
     }
 
     proptest! {

@@ -1,9 +1,10 @@
-//! How long people live in the water, on a hull, in a raft, and without drinking.
+//! How long people live in the water, on a hull, in a raft and aboard, as far as sea and cold decide it.
 //!
 //! Method: hazards per hour by where a person is (sar-models.md 4.1, *proposed*, calibrated against the real cases
-//! of its 4.2), scaled by sea, darkness and water temperature; a water deficit fitted to Adolph 1947 (4.4,
-//! *derived*). Everything is a hazard or a probability: who dies and when is drawn elsewhere. The figures are for
-//! planning an exercise, not for deciding when to stop a search.
+//! of its 4.2), scaled by sea, darkness and water temperature; cold shock and swimming failure apart, so that half of
+//! those without flotation live as long as in the UK National Immersion Incident Survey 2006 (4.3). Everything is a
+//! hazard or a probability: who dies and when is drawn elsewhere. The figures are for planning an exercise, not for
+//! deciding when to stop a search.
 
 use serde::{Deserialize, Serialize};
 
@@ -83,7 +84,7 @@ pub struct SeaState {
     pub night: bool,
 }
 
-/// Hazard multiplier of surf on rocks, in place of the sea's own (SIEV 221 lost 50 of 92 within the hour).
+/// Hazard multiplier of surf on rocks, in place of the sea's own (*proposed*; SIEV 221 lost 50 of 92 within the hour).
 pub const SURF_ON_ROCKS: f64 = 40.0;
 
 /// Hazard multiplier of darkness.
@@ -97,6 +98,7 @@ pub const NIGHT: f64 = 1.2;
 /// darkness and temperature multiply the hazards of those in the water, awash or on a hull; a raft and a vessel
 /// afloat keep theirs.
 pub fn immersion_hazard_per_h(place: Where, body: &Body, hours_exposed: f64, sea: &SeaState) -> f64 {
+    let hours_exposed = hours_exposed.max(0.0);
     let weaker = if body.is_child() || body.frail { 2.0 } else { 1.0 };
     let wet =
         sea_multiplier(sea.wave_height_m) * if sea.night { NIGHT } else { 1.0 } * temperature_multiplier(sea.water_c);
@@ -135,13 +137,50 @@ pub fn sea_multiplier(wave_height_m: f64) -> f64 {
     math::interpolate(&[(1.0, 1.0), (1.5, 1.5), (2.0, 2.0), (2.5, 2.75), (3.0, 4.0), (4.0, 8.0)], wave_height_m)
 }
 
-/// Hazard multiplier of the water temperature \[degrees Celsius\]: `t50(28)/t50(T)` on the line
-/// `t50 = 3.6 exp(0.0916 (T - 5))` hours, fitted to the UK National Immersion Incident Survey 2006 at 5 to 15
-/// degrees and extrapolated (*derived*). Held outside 0 to 32 degrees.
+/// Hazard multiplier of the water temperature \[degrees Celsius\]: `exp(0.06 (28 - T))`, held outside 0 to 32 degrees.
+///
+/// Fitted here (*derived*) so that, with cold shock and swimming failure, half of swimmers without flotation are alive
+/// after 3.6, 5.7 and 9.0 hours at 5, 10 and 15 degrees as in the UK National Immersion Incident Survey 2006 (*read*).
+/// The line through those three alone, `t50 = 3.6 exp(0.0916 (T - 5))` (sar-models.md 4.3), holds for the time and not
+/// for the hazard after the first half hour, which the first two phases have made smaller.
 pub fn temperature_multiplier(water_c: f64) -> f64 {
     let water_c = if water_c.is_finite() { water_c.clamp(0.0, 32.0) } else { 28.0 };
-    math::exp(0.0916 * (28.0 - water_c))
+    math::exp(0.06 * (28.0 - water_c))
 }
+
+/// Probability that somebody who has to swim to stay up cannot any more between the third and the thirtieth minute in
+/// water of a temperature \[degrees Celsius\], the second of the four phases of Golden and Hervey: none at 20 and above,
+/// 6 % at 15, 12 % at 10, 15 % at 5 (*proposed*; JP 3-50 says "often", *read*). With a poor lifejacket half of it, with
+/// a sound one or something to hold none.
+pub fn swimming_failure_probability(water_c: f64, lifejacket: Lifejacket, holding_on: bool) -> f64 {
+    if holding_on {
+        return 0.0;
+    }
+    let water_c = if water_c.is_finite() { water_c } else { 28.0 };
+    let bare = math::interpolate(&[(5.0, 0.15), (10.0, 0.12), (15.0, 0.06), (20.0, 0.0)], water_c);
+    match lifejacket {
+        Lifejacket::None => bare,
+        Lifejacket::Poor => 0.5 * bare,
+        Lifejacket::Good => 0.0,
+    }
+}
+
+/// When swimming fails \[h\]: from the third to the thirtieth minute.
+const SWIMMING_FAILS_H: (f64, f64) = (0.05, 0.5);
+
+/// The hazard \[per hour\] that comes of [`swimming_failure_probability`] at a time since entering the water \[h\].
+pub fn swimming_failure_per_h(place: Where, body: &Body, hours_immersed: f64, water_c: f64) -> f64 {
+    let Where::InWater { holding_on } = place else { return 0.0 };
+    if !(SWIMMING_FAILS_H.0..SWIMMING_FAILS_H.1).contains(&hours_immersed) {
+        return 0.0;
+    }
+    let fails = swimming_failure_probability(water_c, body.lifejacket, holding_on);
+    -math::ln(1.0 - fails) / (SWIMMING_FAILS_H.1 - SWIMMING_FAILS_H.0)
+}
+
+/// Of the hazard on an upturned hull the share that is being washed off it, into the water and alive; the rest is
+/// dying where one is (*proposed*). What comes after depends on what one wears.
+pub const WASHED_OFF: f64 = 0.5;
 
 /// Probability of dying of cold shock on entering water of the given temperature \[degrees Celsius\]: none at 20
 /// and above, 5 % at 15, 10 % at 10 without a lifejacket (*proposed*); with a sound jacket none, with a poor one
@@ -155,136 +194,17 @@ pub fn cold_shock_probability(water_c: f64, lifejacket: Lifejacket) -> f64 {
     }
 }
 
-/// What befalls a person at the moment a boat capsizes.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct CapsizeOdds {
-    /// Probability of being trapped or swept away and lost at once.
-    pub trapped: f64,
-    /// Probability, for those not lost, of reaching the hull.
-    pub reaches_hull: f64,
-    /// Probability, for those not lost, of getting hold of something that floats. The rest are in open water.
-    pub finds_debris: f64,
-}
-
-/// Odds at a capsize. Lost at once: 35 to 50 % of those below deck, 5 to 10 % of those on deck, 20 % of infants
-/// there (middles taken; below deck the upper end for infants). Where the others end up is *proposed*: with it, a
-/// boat with half its people below loses a third within the first quarter of an hour, as off Aceh in 2024.
-pub fn capsize_odds(below_deck: bool, body: &Body) -> CapsizeOdds {
-    let trapped = match (below_deck, body.is_infant()) {
-        (true, true) => 0.50,
-        (true, false) => 0.425,
-        (false, true) => 0.20,
-        (false, false) => 0.075,
-    };
-    let swims = body.swimmer && !body.is_infant();
-    let (reaches_hull, finds_debris) = match (body.lifejacket, swims) {
-        (Lifejacket::None, true) => (0.70, 0.20),
-        (Lifejacket::None, false) => (0.60, 0.25),
-        (_, true) => (0.60, 0.20),
-        (_, false) => (0.50, 0.20),
-    };
-    CapsizeOdds { trapped, reaches_hull, finds_debris }
-}
-
 /// Probability that a person collapses and dies while or just after being taken out of the water, after so many
 /// hours in it \[h\]: 1 to 2 % beyond 12 hours, the middle taken (*proposed*).
 pub fn recovery_collapse_probability(hours_in_water: f64) -> f64 {
     if hours_in_water > 12.0 { 0.015 } else { 0.0 }
 }
 
-/// Hazard of dying of illness aboard \[per day\]: 0.02 %, three times that for infants and the frail (*proposed*).
+/// Hazard of dying of illness aboard \[per day\]: 0.02 %, three times that for infants and the frail (*proposed*). It is
+/// all that people bear aboard a vessel whose engine runs; adrift, short of food and fit hands, they bear
+/// [`immersion_hazard_per_h`] of [`Where::AboardAfloat`].
 pub fn illness_hazard_per_day(body: &Body) -> f64 {
     if body.is_infant() || body.frail { 0.000_6 } else { 0.000_2 }
-}
-
-/// What stands between a person and the sun.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Shade {
-    /// In the shade, with air.
-    Shade,
-    /// On an open deck without an awning.
-    OpenDeck,
-    /// Below deck without air.
-    BelowDeck,
-}
-
-impl Shade {
-    /// Factor on the need for water.
-    pub fn factor(self) -> f64 {
-        match self {
-            Self::Shade => 1.0,
-            Self::OpenDeck => 1.4,
-            Self::BelowDeck => 1.6,
-        }
-    }
-}
-
-/// Factor on the need for water of the seasick on their first two days, and of those with diarrhoea.
-pub const SEASICK: f64 = 1.3;
-
-/// Factor on the need for water of those who drink seawater.
-pub const SEAWATER_DRUNK: f64 = 1.5;
-
-/// Deficit that kills half of adults of 70 kg \[L\]: 12 % of body mass.
-const LETHAL_ADULT_L: f64 = 8.5;
-
-/// Water a resting person needs \[L/day\] in the shade, by the day's highest air temperature \[degrees Celsius\]; fitted
-/// to Adolph 1947 (*derived*). Children under five need half, those under thirteen seven tenths.
-pub fn dehydration_need_l_per_day(air_c: f64, body: &Body) -> f64 {
-    math::interpolate(&[(27.0, 0.95), (32.0, 1.2), (38.0, 2.1), (43.0, 3.2)], air_c) * need_factor(body)
-}
-
-fn need_factor(body: &Body) -> f64 {
-    match body.age_years {
-        0..5 => 0.5,
-        5..13 => 0.7,
-        _ => 1.0,
-    }
-}
-
-/// Water deficit that kills half of people like this \[L\]: 12 % of body mass for adults, 10 % for children.
-pub fn lethal_deficit_l(body: &Body) -> f64 {
-    if body.is_child() { 0.10 * body.mass_kg() } else { LETHAL_ADULT_L * body.mass_kg() / 70.0 }
-}
-
-/// The deficit \[L\] after some hours \[h\] at a need and an intake \[L/day\]. Drinking more than the need makes good at
-/// most one litre a day; a deficit never becomes a surplus.
-pub fn deficit_after_l(deficit_l: f64, need_l_per_day: f64, intake_l_per_day: f64, hours: f64) -> f64 {
-    let intake = intake_l_per_day.clamp(0.0, need_l_per_day.max(0.0) + 1.0);
-    (deficit_l + (need_l_per_day - intake) * hours / 24.0).max(0.0)
-}
-
-/// Hazard of dying of thirst \[per hour\] at a water deficit \[L\]: `0.7/day (D/8.5)^6` for an adult (*proposed*; it
-/// gives a median lethal deficit of 8.5 L at the usual needs). For children the same fraction of their own lethal
-/// deficit, and the rate in the proportion that keeps that median (*derived*).
-pub fn dehydration_hazard_per_h(deficit_l: f64, body: &Body) -> f64 {
-    let lethal = lethal_deficit_l(body).max(0.1);
-    let d = deficit_l.max(0.0) / lethal;
-    let cube = d * d * d;
-    0.7 / 24.0 * need_factor(body) * (LETHAL_ADULT_L / lethal) * cube * cube
-}
-
-/// What thirst leaves a person able to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Thirst {
-    /// Fit to bail, to climb, to decide.
-    Fit,
-    /// Impaired: 3.5 L for an adult.
-    Impaired,
-    /// Cannot help in their own rescue: 5.5 L for an adult.
-    Helpless,
-}
-
-/// What a water deficit \[L\] does to a person like this; thresholds scale with the lethal deficit.
-pub fn thirst(deficit_l: f64, body: &Body) -> Thirst {
-    let as_adult = deficit_l * LETHAL_ADULT_L / lethal_deficit_l(body).max(0.1);
-    if as_adult >= 5.5 {
-        Thirst::Helpless
-    } else if as_adult >= 3.5 {
-        Thirst::Impaired
-    } else {
-        Thirst::Fit
-    }
 }
 
 #[cfg(test)]

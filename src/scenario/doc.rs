@@ -301,6 +301,23 @@ pub struct UnitDoc<'a> {
     pub methods: Option<Part<'a, Vec<Choice<'a>>>>,
     /// Whether it sends AIS.
     pub ais: Option<Switch<'a>>,
+    /// Life rafts it carries to drop to people in the water it sees, which it does by itself. Default: none.
+    pub rafts: Option<Part<'a, Vec<Part<'a, RaftsDoc<'a>>>>>,
+}
+
+/// An entry of `rafts`: `(number: 2, capacity: 10)`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename = "rafts")]
+pub struct RaftsDoc<'a> {
+    /// How many.
+    #[serde(borrow)]
+    pub number: Count<'a>,
+    /// Persons each is made for, 1 to 50.
+    pub capacity: Count<'a>,
+    /// Drinking water in each, for each person it is made for. Default: "1.5 L", as SOLAS has it (*recalled*).
+    pub water: Option<Quantity<'a>>,
+    /// Whether they stream a drogue. Default: true.
+    pub drogue: Option<Switch<'a>>,
 }
 
 /// An entry of `merchants`: a ship on passage at its class's transit speed, or at `speed`.
@@ -375,6 +392,15 @@ pub struct CraftDoc<'a> {
     pub speed_spread: Option<Number<'a>>,
     /// Drinking water aboard when the exercise begins.
     pub water: Quantity<'a>,
+    /// How those aboard share it: `Even`, or `ChildrenFirst`. Default: `Even`.
+    pub sharing: Option<Choice<'a>>,
+    /// What each is given of it in a day: "0.5 L". Default: what they want, while it lasts.
+    pub ration: Option<Quantity<'a>>,
+    /// Life rafts aboard. People abandon a listing vessel into them; those still stowed when it capsizes or sinks may
+    /// float free. Default: none.
+    pub rafts: Option<Part<'a, Vec<Part<'a, RaftsDoc<'a>>>>>,
+    /// Whether the engine may fail by chance, 12.5 % a day (sar-models.md 4.5, *proposed*). Default: false.
+    pub engine_may_fail: Option<Switch<'a>>,
     /// What goes wrong. Default: nothing.
     pub troubles: Option<Part<'a, Vec<Part<'a, TroubleDoc<'a>>>>>,
     /// Who is aboard. At least one group.

@@ -11,6 +11,7 @@ use crate::sar::recovery::Method;
 use crate::sar::sensor::Sensor;
 use crate::sar::stability::Hull;
 use crate::sar::sweep::{Platform, SearchObject};
+use crate::sar::thirst::{Ration, Sharing};
 use crate::sea::Sea;
 
 /// A whole exercise before its first tick.
@@ -218,6 +219,21 @@ pub struct Sru {
     pub methods: Vec<Method>,
     /// Whether it sends AIS.
     pub ais: bool,
+    /// Life rafts it drops to people in the water.
+    pub rafts: Vec<Rafts>,
+}
+
+/// Life rafts of one sort.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Rafts {
+    /// How many.
+    pub number: u32,
+    /// Persons each is made for.
+    pub capacity: u32,
+    /// Drinking water in each, for each person it is made for \[L\].
+    pub water_l_per_person: f64,
+    /// Whether they stream a drogue.
+    pub drogue: bool,
 }
 
 /// Ship or aircraft.
@@ -295,6 +311,14 @@ pub struct Craft {
     pub speed_spread: f64,
     /// Drinking water aboard at tick 0 \[L\].
     pub water_l: f64,
+    /// How those aboard share it.
+    pub sharing: Sharing,
+    /// What each is given of it from tick 0 on. Exists when and only when it is rationed.
+    pub ration: Option<Ration>,
+    /// Life rafts aboard.
+    pub rafts: Vec<Rafts>,
+    /// Whether the engine may fail by chance, beside what goes wrong by plan.
+    pub engine_may_fail: bool,
     /// What goes wrong, in order of time.
     pub troubles: Vec<Trouble>,
     /// Who is aboard.

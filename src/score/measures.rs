@@ -94,6 +94,7 @@ pub(super) fn outcome(people: &People, persons: Persons, exposure: &[Exposure], 
 fn setting_key(setting: crate::sim::Setting) -> &'static str {
     match setting {
         crate::sim::Setting::AboardCasualty => "aboard_casualty",
+        crate::sim::Setting::InRaft => "in_raft",
         crate::sim::Setting::OnHull => "on_hull",
         crate::sim::Setting::HoldingOn => "holding_on",
         crate::sim::Setting::InWater => "in_water",

@@ -39,7 +39,7 @@ impl Duty {
     pub(super) fn take(&mut self, stamped: &Stamped<Event>, evidence: &Evidence) {
         match &stamped.body {
             Event::StageReached { case, position, .. }
-            | Event::Sighted { case, position, what: Seen::Vessel | Seen::CapsizedHull, .. } => {
+            | Event::Sighted { case, position, what: Seen::Vessel | Seen::CapsizedHull | Seen::LifeRaft, .. } => {
                 if let Some(fixes) = self.fixes.get_mut(case.index()) {
                     fixes.push((stamped.tick, *position));
                 }

@@ -42,6 +42,7 @@ pub fn seen_words(seen: Seen) -> &'static str {
         Seen::PersonInWater => "a person in the water",
         Seen::Body => "a body",
         Seen::Debris => "debris",
+        Seen::LifeRaft => "a life raft",
     }
 }
 
@@ -213,6 +214,13 @@ impl<'a> Teller<'a> {
             Event::CrowdMoved { case, persons, heel_deg } => {
                 format!("{persons} persons aboard {} moved to one side; she heeled {heel_deg:.0}°", craft(*case))
             }
+            Event::RaftAfloat { object, case, capacity, by, position } => {
+                let whence = match by {
+                    Some(unit) => format!("dropped by {} for the people of {}", sru(*unit), craft(*case)),
+                    None => format!("of {} afloat", craft(*case)),
+                };
+                format!("Life raft {object} for {capacity} {whence} at {position}")
+            }
             Event::Stranded { object, position } => format!("{object} drifted ashore at {position}"),
             Event::Intervened { what } => intervention_words(s, what),
             Event::InterventionRefused { what, why } => format!("EXCON could not {what}: {why}"),
@@ -290,6 +298,7 @@ fn because(reason: &str) -> String {
 fn from_words(setting: crate::sim::Setting) -> &'static str {
     match setting {
         crate::sim::Setting::AboardCasualty => "the casualty",
+        crate::sim::Setting::InRaft => "a life raft",
         crate::sim::Setting::OnHull => "the hull",
         crate::sim::Setting::HoldingOn => "the water, holding on",
         crate::sim::Setting::InWater => "the water",
@@ -394,7 +403,6 @@ pub(crate) fn stage_cause_words(cause: StageCause) -> &'static str {
         StageCause::Weather => "the sea",
         StageCause::CrowdMovement => "people moved to one side as a rescuer came close",
         StageCause::Foundered => "time afloat ran out",
-        StageCause::Stranding => "it ran ashore",
     }
 }
 
@@ -402,8 +410,8 @@ fn move_words(cause: MoveCause) -> &'static str {
     match cause {
         MoveCause::Capsize => "the vessel capsized",
         MoveCause::HullSank => "the hull sank",
-        MoveCause::WashedOff => "washed off",
-        MoveCause::Stranded => "drifted ashore",
+        MoveCause::WashedOff => "washed off the hull",
+        MoveCause::Boarded => "reached a life raft",
     }
 }
 

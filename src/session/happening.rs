@@ -94,6 +94,7 @@ fn kind(event: &Event) -> Option<HappeningKind> {
         | Event::StageReached { .. }
         | Event::CrowdMoved { .. }
         | Event::Stranded { .. }
+        | Event::RaftAfloat { .. }
         | Event::ExerciseEnded { .. } => HappeningKind::Casualty,
         Event::PersonRecovered { .. }
         | Event::BodyRecovered { .. }

@@ -95,7 +95,7 @@ fn in_water(truth: &Truth) -> u32 {
     count(Setting::HoldingOn) + count(Setting::InWater)
 }
 
-fn of_setting(living: &[u32; 6], setting: Setting) -> u32 {
+fn of_setting(living: &[u32; Setting::ALL.len()], setting: Setting) -> u32 {
     Setting::ALL.iter().zip(living).filter(|(s, _)| **s == setting).map(|(_, n)| n).sum()
 }
 

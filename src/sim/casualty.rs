@@ -7,15 +7,16 @@ use crate::base::ids::{CraftId, ObjectId, PersonId};
 use crate::base::noise::Draws;
 use crate::base::time::{TICK_HOURS, TICK_SECONDS, TICKS_PER_HOUR, TICKS_PER_MINUTE};
 use crate::base::{Position, Stream, Tick, noise};
+use crate::sar::capsize::{self, Moment, Place};
 use crate::sar::stability;
-use crate::sar::survival::{self, Lifejacket};
+use crate::sar::thirst::{Thirst, thirst};
 use crate::scenario::{Claim, Milestone, Stage, TroubleKind};
 
 use super::command::{MessageBody, ReportedPosition};
 use super::event::{DeathCause, Event, MoveCause, Source, StageCause};
 use super::step::Now;
 use super::world::*;
-use super::{comms, environment, people};
+use super::{comms, environment, people, rafts};
 
 /// What an engine-driven bilge pump of a fishing boat of this size moves \[m3/h\] (assumed).
 const ENGINE_PUMP_M3_PER_H: f64 = 12.0;
@@ -25,9 +26,6 @@ const ENGINE_DROWNS_M3: f64 = 12.0;
 
 /// Water in the hull above which anybody would call it flooding \[m3\].
 const FLOODING_M3: f64 = 1.0;
-
-/// Loss of water at which a person no longer bails \[L\] (sar-models.md 4.4, "impaired").
-const IMPAIRED_L: f64 = 3.5;
 
 /// One tick of every casualty.
 pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
@@ -41,6 +39,7 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
             world.casualties[i].hourly_track.push(position);
         }
         trouble(now, world, case);
+        wear(now, world, case);
         calls(now, world, case);
         if world.hull(case).afloat != Afloat::Yes {
             continue;
@@ -63,6 +62,21 @@ fn trouble(now: &mut Now<'_>, world: &mut World, case: CraftId) {
             world.casualties[case.index()].troubles[k].2 = true;
             strike(now, world, case, kind);
         }
+    }
+}
+
+/// An engine that may fail at any time does so by chance, where the scenario says that it may.
+fn wear(now: &mut Now<'_>, world: &mut World, case: CraftId) {
+    let casualty = &world.casualties[case.index()];
+    let spec = &now.theatre.scenario.craft[case.index()];
+    let under_way = casualty.engine && casualty.stage < Stage::Capsized && now.tick.seconds() >= spec.departs_s;
+    if !spec.engine_may_fail || !under_way || !now.tick.0.is_multiple_of(TICKS_PER_MINUTE) {
+        return;
+    }
+    let hours = f64::from(TICKS_PER_MINUTE) * TICK_HOURS;
+    let fails = 1.0 - crate::base::math::exp(-stability::ENGINE_FAILURE_PER_DAY / 24.0 * hours);
+    if world.noise.at(Stream::Casualty, noise::pair(3, case.0), now.tick).chance(fails) {
+        strike(now, world, case, TroubleKind::EngineFails);
     }
 }
 
@@ -167,14 +181,17 @@ fn flood(now: &mut Now<'_>, world: &mut World, case: CraftId) {
                     && p.fate == Fate::Living
                     && p.body.age_years >= 16
                     && !p.body.frail
-                    && p.deficit_l < IMPAIRED_L
+                    && thirst(p.toll.deficit_l, &p.body) == Thirst::Fit
             })
             .count();
         let casualty = &mut world.casualties[case.index()];
-        let bailing = stability::bailing_m3_per_h(u32::try_from(fit).unwrap_or(u32::MAX));
+        let bailing = stability::bailing_m3_per_h(u32::try_from(fit).unwrap_or(u32::MAX), casualty.bailed_h);
         let pumping = if casualty.pump && casualty.engine { ENGINE_PUMP_M3_PER_H } else { 0.0 };
         let gain = (casualty.leak_m3_per_h - bailing - pumping) * TICK_HOURS;
         casualty.floodwater_m3 = (casualty.floodwater_m3 + gain).max(0.0);
+        if casualty.floodwater_m3 > 0.0 {
+            casualty.bailed_h += TICK_HOURS;
+        }
         if casualty.engine && casualty.floodwater_m3 > ENGINE_DROWNS_M3 {
             strike(now, world, case, TroubleKind::EngineFails);
         }
@@ -220,7 +237,7 @@ pub(super) fn capsize(now: &mut Now<'_>, world: &mut World, case: CraftId, cause
     let mut draws = world.noise.once(Stream::Leeway, noise::pair(3, case.0));
     world.objects[case.index()].leeway = now.theatre.capsized_class(case).draw(&mut draws);
     let water_c = environment::here(now.theatre, world, at).water_c;
-    let mut scramble: Vec<(f64, PersonId)> = Vec::new();
+    let mut alive: Vec<(PersonId, f64)> = Vec::new();
     for i in 0..world.people.len() {
         let person = &world.people[i];
         if person.craft != case || person.whereabouts != Whereabouts::Aboard {
@@ -233,32 +250,23 @@ pub(super) fn capsize(now: &mut Now<'_>, world: &mut World, case: CraftId, cause
         }
         let id = person.id;
         let mut draws = world.noise.once(Stream::Capsize, u64::from(id.0));
-        let odds = survival::capsize_odds(person.below_deck, &person.body);
-        let cold_shock = survival::cold_shock_probability(water_c, person.body.lifejacket);
-        let (below, luck, shock) = (person.below_deck, draws.unit(), draws.unit());
-        if luck < odds.trapped {
-            people::die(now, world, id, if below { DeathCause::Trapped } else { DeathCause::Capsize });
-        } else if shock < cold_shock {
-            people::die(now, world, id, DeathCause::Capsize);
-        } else {
-            // Swimmers and those with a lifejacket reach something to hold first; strength of the draw decides among equals.
-            let strength = draws.unit()
-                + if person.body.swimmer { 0.5 } else { 0.0 }
-                + if person.body.lifejacket == Lifejacket::None { 0.0 } else { 0.25 }
-                - if person.body.frail { 0.25 } else { 0.0 };
-            scramble.push((strength, id));
+        match capsize::moment(&person.body, person.below_deck, water_c, &mut draws) {
+            Moment::Trapped => people::die(now, world, id, DeathCause::Trapped),
+            Moment::Drowned => people::die(now, world, id, DeathCause::Capsize),
+            Moment::Scrambles(strength) => alive.push((id, strength)),
         }
     }
-    scramble.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let spec = &now.theatre.scenario.craft[case.index()];
-    let (room, pieces) = (spec.hull_room as usize, spec.debris_pieces as usize);
-    for (rank, (_, id)) in scramble.into_iter().enumerate() {
-        if rank < room {
-            people::relocate(now, world, id, Whereabouts::OnHull, MoveCause::Capsize);
-        } else {
-            people::into_water(now, world, id, rank < room + pieces, at, MoveCause::Capsize);
+    let strengths: Vec<f64> = alive.iter().map(|(_, strength)| *strength).collect();
+    let places = capsize::scramble(&strengths, spec.hull_room as usize, spec.debris_pieces as usize);
+    for ((id, _), place) in alive.into_iter().zip(places) {
+        match place {
+            Place::Hull => people::relocate(now, world, id, Whereabouts::OnHull, MoveCause::Capsize),
+            Place::Debris => people::into_water(now, world, id, true, at, MoveCause::Capsize),
+            Place::Water => people::into_water(now, world, id, false, at, MoveCause::Capsize),
         }
     }
+    rafts::float_free(now, world, case, Stage::Capsized);
     let leeway = people::company_leeway(world, case, now.theatre.debris_class());
     world.objects.push(Object {
         id: ObjectId::new(world.objects.len()),
@@ -285,6 +293,7 @@ fn sink(now: &mut Now<'_>, world: &mut World, case: CraftId) {
         people::into_water(now, world, id, rank % 2 == 0, at, MoveCause::HullSank);
     }
     world.objects[case.index()].afloat = Afloat::Gone;
+    rafts::float_free(now, world, case, Stage::Sunk);
 }
 
 /// The vessel drives ashore. Upright, everybody aboard walks or wades ashore; a capsized hull puts its people on the shore.

@@ -318,6 +318,8 @@ pub enum Seen {
     Body,
     /// Wreckage without people.
     Debris,
+    /// A life raft.
+    LifeRaft,
 }
 
 /// Why a command was refused, in the words of whoever refuses.

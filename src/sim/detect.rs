@@ -57,6 +57,7 @@ fn search_object(now: &Now<'_>, world: &World, object: &Object) -> SearchObject 
         }
         ObjectKind::Person(_) => SearchObject::PersonInWater,
         ObjectKind::Debris => SearchObject::Raft1Person,
+        ObjectKind::Raft(raft) => SearchObject::raft_for(world.rafts[raft.index()].capacity),
         ObjectKind::Craft => {
             let spec = &now.theatre.scenario.craft[object.craft.index()];
             if world.casualties[object.craft.index()].stage < Stage::Capsized {
@@ -74,6 +75,7 @@ pub(crate) fn recognised(world: &World, object: &Object) -> Seen {
         ObjectKind::Craft if world.casualties[object.craft.index()].stage < Stage::Capsized => Seen::Vessel,
         ObjectKind::Craft => Seen::CapsizedHull,
         ObjectKind::Debris => Seen::Debris,
+        ObjectKind::Raft(_) => Seen::LifeRaft,
         ObjectKind::Person(person) => match world.people[person.index()].fate {
             Fate::Living => Seen::PersonInWater,
             Fate::Dead { .. } => Seen::Body,
@@ -201,7 +203,7 @@ fn horizon_m(spec: &scenario::Sru) -> f64 {
 }
 
 /// A unit sees an object it did not have in sight.
-fn sight(now: &mut Now<'_>, world: &mut World, sru: SruId, object: ObjectId) {
+pub(super) fn sight(now: &mut Now<'_>, world: &mut World, sru: SruId, object: ObjectId) {
     let in_sight = &mut world.srus[sru.index()].in_sight;
     if let Err(at) = in_sight.binary_search(&object) {
         in_sight.insert(at, object);
@@ -234,7 +236,7 @@ fn note(
     let (living, dead) = people::count_at(world, thing);
     let mut draws = world.noise.at(Stream::Report, noise::pair(1 << 16 | sru.0, thing.subject()), now.tick);
     // A head count from a distance is good to some 15 per cent of a crowd; a single person is a single person.
-    let persons = if what == Seen::Vessel || what == Seen::CapsizedHull {
+    let persons = if matches!(what, Seen::Vessel | Seen::CapsizedHull | Seen::LifeRaft) {
         (f64::from(living + dead) * (1.0 + 0.15 * draws.normal())).round().max(0.0) as u32
     } else {
         living + dead

@@ -9,7 +9,7 @@ use crate::scenario::Stage;
 use super::event::Event;
 use super::step::Now;
 use super::world::*;
-use super::{casualty, environment, people};
+use super::{casualty, environment, people, rafts};
 
 /// Moves every object by one tick.
 pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
@@ -37,8 +37,9 @@ fn steams(world: &World, i: usize) -> bool {
     let Some(casualty) = world.casualties.get(i) else {
         return false;
     };
-    // The last to leave stops the engine.
+    // The last to leave stops the engine, and nobody steams away from rafts just put over the side.
     casualty.engine
+        && !rafts::any_adrift(world, casualty.craft)
         && people::count_aboard(world, casualty.craft) > 0
         && casualty.stage < Stage::Capsized
         && !casualty.ahead.is_empty()
@@ -90,6 +91,7 @@ fn beach(now: &mut Now<'_>, world: &mut World, i: usize, at: Position) {
     match kind {
         ObjectKind::Craft => casualty::strand(now, world, case, at),
         ObjectKind::Person(person) => people::ashore(now, world, person, at),
+        ObjectKind::Raft(raft) => rafts::strand(now, world, raft, at),
         ObjectKind::Debris => {}
     }
 }

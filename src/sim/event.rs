@@ -288,6 +288,19 @@ pub enum Event {
         /// Heel that came of it \[degrees\].
         heel_deg: f64,
     },
+    /// A life raft came afloat.
+    RaftAfloat {
+        /// As which object.
+        object: ObjectId,
+        /// For the people of which casualty.
+        case: CraftId,
+        /// Persons it is made for.
+        capacity: u32,
+        /// The unit that dropped it. Exists when and only when one did.
+        by: Option<SruId>,
+        /// Where.
+        position: Position,
+    },
     /// An object drifted ashore.
     Stranded {
         /// Which.
@@ -360,6 +373,8 @@ pub enum Source {
 pub enum Setting {
     /// Aboard the casualty while it floats upright.
     AboardCasualty,
+    /// In a life raft.
+    InRaft,
     /// On the upturned or awash hull.
     OnHull,
     /// In the water, holding on to something.
@@ -374,13 +389,21 @@ pub enum Setting {
 
 impl Setting {
     /// All of them, in order.
-    pub const ALL: [Self; 6] =
-        [Self::AboardCasualty, Self::OnHull, Self::HoldingOn, Self::InWater, Self::AboardRescuer, Self::Ashore];
+    pub const ALL: [Self; 7] = [
+        Self::AboardCasualty,
+        Self::InRaft,
+        Self::OnHull,
+        Self::HoldingOn,
+        Self::InWater,
+        Self::AboardRescuer,
+        Self::Ashore,
+    ];
 
     /// Words for a report.
     pub fn words(self) -> &'static str {
         match self {
             Self::AboardCasualty => "aboard the casualty",
+            Self::InRaft => "in a life raft",
             Self::OnHull => "on the hull",
             Self::HoldingOn => "in the water, holding on",
             Self::InWater => "in the water",
@@ -397,10 +420,10 @@ pub enum MoveCause {
     Capsize,
     /// The hull sank.
     HullSank,
-    /// Washed off.
+    /// Washed off the hull.
     WashedOff,
-    /// Drifted ashore.
-    Stranded,
+    /// Came into a life raft.
+    Boarded,
 }
 
 /// What a person died of.
@@ -416,7 +439,7 @@ pub enum DeathCause {
     Exposure,
     /// Thirst.
     Dehydration,
-    /// Illness or injury aboard a vessel that still floats.
+    /// Illness, injury or heat aboard a vessel that still floats, or in a raft.
     Illness,
     /// Collapse during or just after rescue.
     RescueCollapse,
@@ -461,8 +484,6 @@ pub enum StageCause {
     CrowdMovement,
     /// Time.
     Foundered,
-    /// It ran ashore.
-    Stranding,
 }
 
 /// Why the exercise ended.

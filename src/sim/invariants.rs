@@ -2,6 +2,7 @@
 
 use super::theatre::Theatre;
 use super::world::*;
+use crate::base::ids::RaftId;
 
 impl World {
     /// Panics with a sentence if the world contradicts itself. For tests: a world made by `step` never does.
@@ -13,8 +14,13 @@ impl World {
         assert_eq!(self.people.len(), aboard, "nobody is added or lost from the list of people");
         for (i, person) in self.people.iter().enumerate() {
             assert_eq!(person.id.index(), i, "people are in order of id");
-            assert!(person.borne.is_finite() && person.borne >= 0.0, "{}: hazard borne {}", person.id, person.borne);
-            assert!(person.deficit_l.is_finite() && person.deficit_l >= 0.0, "{}: deficit", person.id);
+            assert!(
+                person.toll.borne.is_finite() && person.toll.borne >= 0.0,
+                "{}: hazard borne {}",
+                person.id,
+                person.toll.borne
+            );
+            assert!(person.toll.deficit_l.is_finite() && person.toll.deficit_l >= 0.0, "{}: deficit", person.id);
             if person.fate == Fate::Living {
                 assert!(person.whereabouts != Whereabouts::Lost, "{} lives and is lost", person.id);
             }
@@ -23,6 +29,16 @@ impl World {
                 assert_eq!(thing.kind, ObjectKind::Person(person.id), "{} is the object in the water", person.id);
                 assert!(thing.afloat != Afloat::Gone, "{} is in the water as an object that is gone", person.id);
             }
+            if let Whereabouts::InRaft(raft) = person.whereabouts {
+                let afloat = matches!(self.rafts[raft.index()].state, RaftState::Adrift(object)
+                    if self.objects[object.index()].kind == ObjectKind::Raft(raft));
+                assert!(afloat, "{} is in {raft}, which is not afloat", person.id);
+            }
+        }
+        for (i, raft) in self.rafts.iter().enumerate() {
+            let aboard = super::rafts::aboard(self, RaftId::new(i));
+            assert!(aboard <= raft.capacity, "raft {i} carries {aboard} of {}", raft.capacity);
+            assert!(raft.water_l.is_finite() && raft.water_l >= 0.0, "raft {i} has {} L of water", raft.water_l);
         }
         for (i, object) in self.objects.iter().enumerate() {
             assert_eq!(object.id.index(), i, "objects are in order of id");

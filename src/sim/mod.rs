@@ -20,6 +20,9 @@ mod ledger;
 mod orders;
 mod people;
 mod placing;
+mod rafts;
+#[cfg(test)]
+mod rafts_tests;
 mod rescue;
 mod step;
 #[cfg(test)]

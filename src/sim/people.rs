@@ -4,88 +4,209 @@
 //! depends on what was borne and not on a die rolled every minute: a rescue an hour earlier saves exactly those
 //! whose measure would have been full in that hour.
 
-use crate::base::ids::{CraftId, ObjectId, PersonId, PlaceId, SruId};
+use crate::base::ids::{CraftId, ObjectId, PersonId, PlaceId, RaftId, SruId};
 use crate::base::time::{TICK_HOURS, TICKS_PER_MINUTE};
-use crate::base::{Position, Stream, noise};
+use crate::base::{Position, Stream, Tick, noise};
 use crate::sar::leeway::{LeewayClass, LeewayDraw};
-use crate::sar::survival::{self, Lifejacket, Shade, Where};
+use crate::sar::raft;
+use crate::sar::survival::{self, Lifejacket, Where};
+use crate::sar::thirst::{self, Drinker, Shade, Sharing};
+use crate::sar::toll::{Around, Worst};
 use crate::scenario::{Milestone, Stage};
 
-use super::environment;
+use super::environment::{self, Here};
 use super::event::{DeathCause, Event, MoveCause};
+use super::rafts;
 use super::step::Now;
 use super::world::*;
 
 /// Hours of immersion after which death is put down to exposure rather than to drowning.
 const EXPOSURE_AFTER_H: f64 = 12.0;
 
-/// Area of sailcloth and tarpaulin that catches rain for the people aboard \[m2\] (sar-models.md 4.4).
-const RAIN_CATCH_M2: f64 = 10.0;
+/// Least that a boat's cans and drums hold of rain \[L\], however little water it set out with (assumed).
+const CANS_L: f64 = 100.0;
 
-/// One minute of exposure for everybody living and at sea.
+/// Somebody exposed: who, to what, from which stores they drink, and what they would drink \[L\].
+struct Exposed {
+    person: usize,
+    around: Around,
+    stores: Stores,
+    wish_l: f64,
+}
+
+/// From what a person drinks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stores {
+    /// A casualty's.
+    Craft(usize),
+    /// A raft's.
+    Raft(usize),
+    /// Nothing: on a hull, in the water.
+    None,
+}
+
+/// One minute of exposure for everybody living and at sea: rain is caught, water shared, and what each bears borne.
 pub(super) fn expose(now: &mut Now<'_>, world: &mut World) {
     let hours = f64::from(TICKS_PER_MINUTE) * TICK_HOURS;
-    for i in 0..world.casualties.len() {
-        let case = CraftId::new(i);
-        let here = environment::here(now.theatre, world, world.hull(case).position);
-        let sea = here.sea_state();
-        let aboard = count_aboard(world, case);
-        let stage = world.casualties[i].stage;
-        if aboard > 0 {
-            // A millimetre of rain on a square metre is a litre.
-            world.casualties[i].water_l += here.rain_mm_h * hours * RAIN_CATCH_M2;
-        }
-        let mut thirst = 0.0;
-        for k in 0..world.people.len() {
-            let person = &world.people[k];
-            if person.craft != case || person.fate != Fate::Living {
-                continue;
-            }
-            let place = match person.whereabouts {
-                Whereabouts::Aboard if stage >= Stage::Listing => Where::AboardSwamped,
-                Whereabouts::Aboard => Where::AboardAfloat,
-                Whereabouts::OnHull => Where::OnHull,
-                Whereabouts::InWater { holding_on, .. } => Where::InWater { holding_on },
-                Whereabouts::AboardSru(_) | Whereabouts::AtPlace(_) | Whereabouts::OnShore(_) | Whereabouts::Lost => {
-                    continue;
-                }
-            };
-            let shade =
-                if person.below_deck && place == Where::AboardAfloat { Shade::BelowDeck } else { Shade::OpenDeck };
-            let need = survival::dehydration_need_l_per_day(here.air_c, &person.body) * shade.factor() * hours / 24.0;
-            let supplied = if matches!(place, Where::AboardAfloat | Where::AboardSwamped) {
-                // Those who lack most drink up to a litre a day more than they need.
-                let wish = need + (person.deficit_l.min(1.0)) * hours / 24.0;
-                wish.min(world.casualties[i].water_l.max(0.0) / f64::from(aboard.max(1)))
-            } else {
-                0.0
-            };
-            thirst += supplied;
-            let person = &mut world.people[k];
-            person.deficit_l = (person.deficit_l + need - supplied).max(0.0);
-            let immersed = matches!(place, Where::OnHull | Where::InWater { .. });
-            if immersed {
-                person.immersed_h += hours;
-            }
-            let sea_hazard = survival::immersion_hazard_per_h(place, &person.body, person.immersed_h, &sea);
-            let dry_hazard = survival::dehydration_hazard_per_h(person.deficit_l, &person.body);
-            person.borne += (sea_hazard + dry_hazard) * hours;
-            if person.borne >= person.endurance {
-                let cause = if dry_hazard > sea_hazard {
-                    DeathCause::Dehydration
-                } else if place == Where::AboardAfloat {
-                    DeathCause::Illness
-                } else if person.immersed_h > EXPOSURE_AFTER_H {
-                    DeathCause::Exposure
-                } else {
-                    DeathCause::Drowning
-                };
-                let id = person.id;
-                die(now, world, id, cause);
-            }
-        }
-        world.casualties[i].water_l = (world.casualties[i].water_l - thirst).max(0.0);
+    let at_sea = |p: &Person| {
+        let ashore_or_saved =
+            matches!(p.whereabouts, Whereabouts::AboardSru(_) | Whereabouts::AtPlace(_) | Whereabouts::OnShore(_));
+        p.fate == Fate::Living && !ashore_or_saved && p.whereabouts != Whereabouts::Lost
+    };
+    if !world.people.iter().any(at_sea) {
+        return;
     }
+    let by_case: Vec<Here> = (0..world.casualties.len())
+        .map(|i| environment::here(now.theatre, world, world.hull(CraftId::new(i)).position))
+        .collect();
+    let by_raft: Vec<Option<Here>> = (0..world.rafts.len())
+        .map(|i| {
+            let object = rafts::object_of(world, RaftId::new(i))?;
+            Some(environment::here(now.theatre, world, world.objects[object.index()].position))
+        })
+        .collect();
+    let raining = catch_rain(now, world, &by_case, &by_raft, hours);
+    let exposed: Vec<Exposed> = (0..world.people.len())
+        .filter(|k| at_sea(&world.people[*k]))
+        .map(|k| exposure(now, world, k, &by_case, &by_raft, &raining, hours))
+        .collect();
+    let drunk = share_out(now, world, &exposed);
+    for (one, drunk_l) in exposed.iter().zip(drunk) {
+        let person = &mut world.people[one.person];
+        let (body, hidden) = (person.body, person.hidden);
+        let worst = person.toll.bear(&body, &hidden, &one.around, drunk_l, hours);
+        let id = person.id;
+        if person.toll.borne >= hidden.endurance {
+            let cause = match worst {
+                Worst::Thirst => DeathCause::Dehydration,
+                Worst::Illness => DeathCause::Illness,
+                Worst::Sea if one.around.place == Where::InRaft => DeathCause::Illness,
+                Worst::Sea if person.toll.immersed_h > EXPOSURE_AFTER_H => DeathCause::Exposure,
+                Worst::Sea => DeathCause::Drowning,
+            };
+            die(now, world, id, cause);
+        } else if one.around.place == Where::OnHull && person.toll.grip >= hidden.hold {
+            let at = position_of(now, world, &world.people[one.person]);
+            into_water(now, world, id, false, at, MoveCause::WashedOff);
+        }
+    }
+}
+
+/// Rain into the stores of casualties with people aboard and of rafts. Says for which stores it rains.
+fn catch_rain(
+    now: &Now<'_>,
+    world: &mut World,
+    by_case: &[Here],
+    by_raft: &[Option<Here>],
+    hours: f64,
+) -> (Vec<bool>, Vec<bool>) {
+    for (i, here) in by_case.iter().enumerate() {
+        if here.rain_mm_h > 0.0 && count_aboard(world, CraftId::new(i)) > 0 {
+            let spec = &now.theatre.scenario.craft[i];
+            let caught = thirst::rain_l(here.rain_mm_h, thirst::boat_catch_m2(spec.hull.length_m), hours);
+            let stores = &mut world.casualties[i].water_l;
+            // What the cans do not hold runs off, but for what is drunk as it falls: a minute's rain.
+            *stores = (*stores + caught).min(stores.max(spec.water_l.max(CANS_L))).max(caught);
+        }
+    }
+    for (raft, here) in world.rafts.iter_mut().zip(by_raft) {
+        if let Some(here) = here {
+            raft.water_l += thirst::rain_l(here.rain_mm_h, raft::catch_m2(raft.capacity), hours);
+        }
+    }
+    (
+        by_case.iter().map(|here| here.rain_mm_h > 0.0).collect(),
+        by_raft.iter().map(|here| here.is_some_and(|h| h.rain_mm_h > 0.0)).collect(),
+    )
+}
+
+/// What one person is exposed to this minute, and what they would drink.
+fn exposure(
+    now: &Now<'_>,
+    world: &World,
+    k: usize,
+    by_case: &[Here],
+    by_raft: &[Option<Here>],
+    raining: &(Vec<bool>, Vec<bool>),
+    hours: f64,
+) -> Exposed {
+    let person = &world.people[k];
+    let i = person.craft.index();
+    let (stage, spec) = (world.casualties[i].stage, &now.theatre.scenario.craft[i]);
+    let mut here = by_case[i];
+    let mut stores = Stores::None;
+    let (place, shade) = match person.whereabouts {
+        Whereabouts::Aboard => {
+            stores = Stores::Craft(i);
+            if stage >= Stage::Listing {
+                (Where::AboardSwamped, Shade::OpenDeck)
+            } else if !person.below_deck {
+                (Where::AboardAfloat, Shade::OpenDeck)
+            } else if count_aboard(world, person.craft) > spec.rated_persons {
+                // Below deck in a crowd there is no air.
+                (Where::AboardAfloat, Shade::BelowDeck)
+            } else {
+                (Where::AboardAfloat, Shade::Shade)
+            }
+        }
+        Whereabouts::InRaft(raft) => {
+            stores = Stores::Raft(raft.index());
+            here = by_raft[raft.index()].unwrap_or(here);
+            (Where::InRaft, Shade::Shade)
+        }
+        Whereabouts::OnHull => (Where::OnHull, Shade::OpenDeck),
+        Whereabouts::InWater { holding_on, .. } => (Where::InWater { holding_on }, Shade::Shade),
+        // Not at sea; nobody asks.
+        _ => (Where::AboardAfloat, Shade::Shade),
+    };
+    let around = Around {
+        place,
+        sea: here.sea_state(),
+        air_c: here.air_c,
+        shade,
+        provided: stage == Stage::UnderWay && world.casualties[i].engine,
+    };
+    // Rain is drunk as it falls; a ration is of what has to last.
+    let ration = match stores {
+        Stores::Craft(i) if !raining.0[i] => spec.ration.map(|r| (r, now.tick.since(Tick::START).as_hours())),
+        Stores::Raft(r) if !raining.1[r] => {
+            let since = world.rafts[r].afloat_since.unwrap_or(now.tick);
+            Some((thirst::RAFT_RATION, now.tick.since(since).as_hours()))
+        }
+        _ => None,
+    };
+    let wish_l = match stores {
+        Stores::None => 0.0,
+        _ => person.toll.wish_l(&person.body, &person.hidden, &around, ration, hours),
+    };
+    Exposed { person: k, around, stores, wish_l }
+}
+
+/// Shares the water of each boat and raft among those in it; the stores shrink by what was drunk \[L\], given by person.
+fn share_out(now: &Now<'_>, world: &mut World, exposed: &[Exposed]) -> Vec<f64> {
+    let mut drunk = vec![0.0; exposed.len()];
+    let of_craft = (0..world.casualties.len()).map(Stores::Craft);
+    for stores in of_craft.chain((0..world.rafts.len()).map(Stores::Raft)) {
+        let here: Vec<usize> = (0..exposed.len()).filter(|k| exposed[*k].stores == stores).collect();
+        if here.is_empty() {
+            continue;
+        }
+        let drinkers: Vec<Drinker> = here
+            .iter()
+            .map(|k| Drinker { wish_l: exposed[*k].wish_l, child: world.people[exposed[*k].person].body.is_child() })
+            .collect();
+        let (left, sharing) = match stores {
+            Stores::Craft(i) => (&mut world.casualties[i].water_l, now.theatre.scenario.craft[i].sharing),
+            Stores::Raft(i) => (&mut world.rafts[i].water_l, Sharing::Even),
+            Stores::None => continue,
+        };
+        let parts = thirst::share_l(*left, &drinkers, sharing);
+        *left = (*left - parts.iter().sum::<f64>()).max(0.0);
+        for (k, part) in here.into_iter().zip(parts) {
+            drunk[k] = part;
+        }
+    }
+    drunk
 }
 
 /// Where a person is on the chart.
@@ -93,6 +214,10 @@ pub(super) fn position_of(now: &Now<'_>, world: &World, person: &Person) -> Posi
     match person.whereabouts {
         Whereabouts::Aboard | Whereabouts::OnHull | Whereabouts::Lost => world.hull(person.craft).position,
         Whereabouts::InWater { object, .. } => world.objects[object.index()].position,
+        Whereabouts::InRaft(raft) => match rafts::object_of(world, raft) {
+            Some(object) => world.objects[object.index()].position,
+            None => world.hull(person.craft).position,
+        },
         Whereabouts::AboardSru(sru) => world.srus[sru.index()].position,
         Whereabouts::AtPlace(place) => now.theatre.scenario.places[place.index()].position,
         Whereabouts::OnShore(position) => position,
@@ -213,7 +338,16 @@ pub(super) fn board(now: &mut Now<'_>, world: &mut World, id: PersonId, sru: Sru
     if let Whereabouts::InWater { object, .. } = person.whereabouts {
         world.objects[object.index()].afloat = Afloat::Gone;
     }
+    let raft = match person.whereabouts {
+        Whereabouts::InRaft(raft) => Some(raft),
+        _ => None,
+    };
     world.people[id.index()].whereabouts = Whereabouts::AboardSru(sru);
+    if let Some(raft) = raft
+        && let Some(object) = rafts::object_of(world, raft)
+    {
+        rafts::reload(now, world, raft, object);
+    }
     if !living {
         count_taken(world, sru, case, false);
         now.emit(Event::BodyRecovered { person: id, sru });
@@ -223,7 +357,7 @@ pub(super) fn board(now: &mut Now<'_>, world: &mut World, id: PersonId, sru: Sru
     for seat in now.theatre.watchers(world, sru) {
         now.milestone(world, Milestone::Recovered(seat, case));
     }
-    let immersed = world.people[id.index()].immersed_h;
+    let immersed = world.people[id.index()].toll.immersed_h;
     let collapse = survival::recovery_collapse_probability(immersed);
     let collapses = world.noise.once(Stream::Recovery, u64::from(id.0)).chance(collapse);
     if collapses {
@@ -272,7 +406,7 @@ pub(super) fn count_aboard(world: &World, case: CraftId) -> u32 {
     u32::try_from(aboard).unwrap_or(u32::MAX)
 }
 
-/// Living and dead at an object: aboard or on the hull for a vessel, the person themselves in the water.
+/// Living and dead at an object: aboard or on the hull for a vessel, in it for a raft, the person themselves in the water.
 pub(crate) fn count_at(world: &World, object: &Object) -> (u32, u32) {
     match object.kind {
         ObjectKind::Person(_) if object.afloat == Afloat::Stranded => (0, 0),
@@ -281,33 +415,26 @@ pub(crate) fn count_at(world: &World, object: &Object) -> (u32, u32) {
             Fate::Dead { .. } => (0, 1),
         },
         ObjectKind::Debris => (0, 0),
-        ObjectKind::Craft => {
-            let mut count = (0, 0);
-            for person in &world.people {
-                if person.craft == object.craft
-                    && matches!(person.whereabouts, Whereabouts::Aboard | Whereabouts::OnHull)
-                {
-                    match person.fate {
-                        Fate::Living => count.0 += 1,
-                        Fate::Dead { .. } => count.1 += 1,
-                    }
-                }
-            }
-            count
+        ObjectKind::Raft(raft) => tally(world, |person| person.whereabouts == Whereabouts::InRaft(raft)),
+        ObjectKind::Craft => tally(world, |person| {
+            person.craft == object.craft && matches!(person.whereabouts, Whereabouts::Aboard | Whereabouts::OnHull)
+        }),
+    }
+}
+
+/// Living and dead of whom something holds.
+fn tally(world: &World, holds: impl Fn(&Person) -> bool) -> (u32, u32) {
+    let mut count = (0, 0);
+    for person in world.people.iter().filter(|person| holds(person)) {
+        match person.fate {
+            Fate::Living => count.0 += 1,
+            Fate::Dead { .. } => count.1 += 1,
         }
     }
+    count
 }
 
 /// Living and dead aboard a unit.
 pub(crate) fn aboard_sru(world: &World, sru: SruId) -> (u32, u32) {
-    let mut count = (0, 0);
-    for person in &world.people {
-        if person.whereabouts == Whereabouts::AboardSru(sru) {
-            match person.fate {
-                Fate::Living => count.0 += 1,
-                Fate::Dead { .. } => count.1 += 1,
-            }
-        }
-    }
-    count
+    tally(world, |person| person.whereabouts == Whereabouts::AboardSru(sru))
 }

@@ -4,8 +4,8 @@ use crate::base::ids::{CraftId, ObjectId, PersonId, SruId};
 use crate::base::time::{TICK_HOURS, TICKS_PER_MINUTE};
 use crate::sar::pattern;
 use crate::sar::recovery::{self, Method};
-use crate::sar::stability::{self, Approach};
-use crate::sar::survival::{Thirst, thirst};
+use crate::sar::stability;
+use crate::sar::thirst::{Thirst, thirst};
 use crate::scenario::{self, Stage};
 
 use super::command::Order;
@@ -62,7 +62,7 @@ fn begin(now: &mut Now<'_>, world: &mut World, id: SruId) {
 }
 
 /// What a unit turns to next: the living before the dead, people in the water before those on a hull before those
-/// on a vessel, the near before the far. A search does not take people off an upright vessel; that needs an order.
+/// in a raft or on a vessel, the near before the far. A search does not take people off an upright vessel; that needs an order.
 fn target(now: &Now<'_>, world: &World, id: SruId) -> Option<ObjectId> {
     let unit = &world.srus[id.index()];
     let spec = now.theatre.sru(id);
@@ -85,6 +85,7 @@ fn target(now: &Now<'_>, world: &World, id: SruId) -> Option<ObjectId> {
             }
             let rank = match (living > 0, object.kind) {
                 (true, ObjectKind::Person(_)) => 0,
+                (true, ObjectKind::Raft(_)) => 2,
                 (true, _) if !upright => 1,
                 (true, _) => 2,
                 (false, _) => 3,
@@ -199,9 +200,10 @@ fn next_person(world: &World, object: ObjectId, room: bool) -> Option<(PersonId,
     let here = |p: &&Person| match (thing.kind, p.whereabouts) {
         (ObjectKind::Person(id), _) => p.id == id,
         (ObjectKind::Craft, Whereabouts::Aboard | Whereabouts::OnHull) => p.craft == thing.craft,
+        (ObjectKind::Raft(raft), Whereabouts::InRaft(theirs)) => theirs == raft,
         _ => false,
     };
-    let weak = |p: &Person| p.body.frail || p.body.is_infant() || thirst(p.deficit_l, &p.body) == Thirst::Helpless;
+    let weak = |p: &Person| p.body.frail || p.body.is_infant() || thirst(p.toll.deficit_l, &p.body) == Thirst::Helpless;
     world
         .people
         .iter()
@@ -218,12 +220,10 @@ fn crowd(now: &mut Now<'_>, world: &mut World, id: SruId, case: CraftId, here: &
         return;
     }
     let spec = now.theatre.sru(id);
-    let approach = match best_method(spec, here, 0.0, false, true) {
-        Some((Method::RibShuttle | Method::Hoist, _)) => Approach::BoatFirst,
-        Some((Method::PilotLadder | Method::ScrambleNet, _)) if !here.daylight => Approach::ShipLadderNight,
-        _ => Approach::ShipNoInstructions,
-    };
+    let method = best_method(spec, here, 0.0, false, true).map(|(method, _)| method);
     let aboard = people::count_aboard(world, case);
+    let panic = casualty.stage >= Stage::Listing && aboard > now.theatre.scenario.craft[case.index()].rated_persons;
+    let approach = stability::approach_by(method, !here.daylight, panic);
     let moving = (f64::from(aboard) * stability::crowd_fraction(approach)).round() as u32;
     let hull = &now.theatre.scenario.craft[case.index()].hull;
     let water = casualty.floodwater_m3;

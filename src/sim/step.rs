@@ -10,7 +10,7 @@ use super::event::Event;
 use super::ledger::{Entry, Fact};
 use super::theatre::Theatre;
 use super::world::World;
-use super::{authority, casualty, comms, detect, drift, exercise, intervention, orders, people, rescue, units};
+use super::{authority, casualty, comms, detect, drift, exercise, intervention, orders, people, rafts, rescue, units};
 
 /// Takes the world one tick on. Commands are applied in order of seat and sequence, however they arrive;
 /// a command stamped with another tick is applied now, as the host decides what enters when.
@@ -40,7 +40,9 @@ pub fn step(theatre: &Theatre, world: &mut World, commands: &[Stamped<Command>])
     rescue::advance(&mut now, world);
     units::account(&mut now, world, &starts);
     detect::look(&mut now, world);
+    rafts::drop_to_people(&mut now, world);
     if world.tick.0.is_multiple_of(TICKS_PER_MINUTE) {
+        rafts::board(&mut now, world);
         people::expose(&mut now, world);
         detect::refresh(&mut now, world);
     }

@@ -9,6 +9,7 @@ use crate::sar::recovery::Method;
 use crate::sar::sensor::Sensor;
 use crate::sar::stability::Hull;
 use crate::sar::sweep::{Platform, SearchObject};
+use crate::sar::thirst::Sharing;
 use crate::scenario::{
     Call, Channel, ChannelQuality, Channels, Claim, Craft, Group, Milestone, Nature, Party, PartyKind, Phase, Phone,
     Place, PlaceKind, Region, Role, Scenario, Seat, Sru, SruKind, Stage, Start, Trouble, TroubleKind,
@@ -82,6 +83,7 @@ pub(super) fn unit(name: &str, party: u32, seat: SeatId, kind: SruKind, start: S
         sensors: vec![Sensor::Radar],
         methods: if flies { Vec::new() } else { vec![Method::RibShuttle] },
         ais: !flies,
+        rafts: Vec::new(),
     }
 }
 
@@ -177,6 +179,10 @@ pub(super) fn scenario() -> Scenario {
             speed_mps: mps(4.0),
             speed_spread: 0.0,
             water_l: 400.0,
+            sharing: Sharing::Even,
+            ration: None,
+            rafts: Vec::new(),
+            engine_may_fail: false,
             troubles: Vec::new(),
             groups: vec![group],
             calls: vec![Call {

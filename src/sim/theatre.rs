@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::ids::{CraftId, ObjectId, PersonId, RequestId, SeatId, SruId};
+use crate::base::ids::{CraftId, ObjectId, PersonId, RaftId, RequestId, SeatId, SruId};
 use crate::base::time::TICK_SECONDS;
 use crate::base::{Noise, Position, Stream, Tick, noise, quantity};
 use crate::chart::Coast;
 use crate::sar::leeway::{self, LeewayClass};
+use crate::sar::raft;
 use crate::sar::survival::{Body, Lifejacket};
-use crate::scenario::{self, PartyKind, Role, Scenario, SruKind, Stage, Start};
+use crate::sar::toll::{Constitution, Toll};
+use crate::scenario::{self, PartyKind, Rafts, Role, Scenario, SruKind, Stage, Start};
 use crate::sea::Flow;
 
 use super::command::Rejection;
@@ -28,6 +30,7 @@ pub struct Theatre {
     without_lifejacket: &'static LeewayClass,
     body: &'static LeewayClass,
     debris: &'static LeewayClass,
+    rafts: Vec<&'static LeewayClass>,
 }
 
 impl std::fmt::Debug for Theatre {
@@ -50,6 +53,7 @@ impl Theatre {
             without_lifejacket: class(leeway::WITHOUT_LIFEJACKET),
             body: class(leeway::BODY),
             debris: class(leeway::WRECKAGE),
+            rafts: raft::LEEWAY_CLASSES.iter().map(|key| class(key)).collect(),
             coast: Coast::region(),
             scenario,
         }
@@ -68,7 +72,18 @@ impl Theatre {
                 self.person_class(person.fate == Fate::Living, holding_on, person.body.lifejacket)
             }
             ObjectKind::Debris => self.debris,
+            ObjectKind::Raft(raft) => self.raft_class(world, raft),
         }
+    }
+
+    /// The class a raft afloat has now, by its size, load and drogue.
+    ///
+    /// # Panics
+    /// If `sar::raft` names a class that is not in its own list, which a test rules out.
+    pub(super) fn raft_class(&self, world: &World, id: RaftId) -> &'static LeewayClass {
+        let raft = &world.rafts[id.index()];
+        let key = raft::leeway_class(raft.capacity, super::rafts::aboard(world, id), raft.drogue);
+        self.rafts.iter().find(|class| class.key == key).expect("every class of rafts is in the list")
     }
 
     /// The class of a debris field, for its draw.
@@ -193,6 +208,7 @@ impl World {
             weather,
             casualties: Vec::new(),
             people: Vec::new(),
+            rafts: Vec::new(),
             objects: Vec::new(),
             srus: Vec::new(),
             comms: Comms::default(),
@@ -210,6 +226,7 @@ impl World {
         }
         for (i, sru) in scenario.srus.iter().enumerate() {
             world.srus.push(at_start(scenario, SruId::new(i), sru));
+            world.stow(&sru.rafts, None, RaftState::Carried(SruId::new(i)));
         }
         world
     }
@@ -238,6 +255,7 @@ impl World {
             phone: true,
             leak_m3_per_h: 0.0,
             floodwater_m3: 0.0,
+            bailed_h: 0.0,
             water_l: craft.water_l,
             troubles,
             calls,
@@ -271,6 +289,9 @@ impl World {
                 } else {
                     Lifejacket::None
                 };
+                let hidden = Constitution::draw(&mut self.noise.once(Stream::Endurance, u64::from(person.0)));
+                // Who has been at sea for two days before the exercise begins is seasick no more.
+                let toll = Toll { aboard_h: (-craft.departs_s).max(0) as f64 / 3600.0, ..Toll::default() };
                 let body = Body {
                     age_years: (young + (old + 1.0 - young) * draws.unit()).min(old) as u8,
                     swimmer: draws.chance(group.swim_share),
@@ -287,14 +308,29 @@ impl World {
                     below_deck: draws.chance(group.below_deck_share),
                     whereabouts: Whereabouts::Aboard,
                     fate: Fate::Living,
-                    endurance: self.noise.once(Stream::Endurance, u64::from(person.0)).exponential(),
-                    borne: 0.0,
-                    immersed_h: 0.0,
-                    deficit_l: 0.0,
+                    hidden,
+                    toll,
                 });
             }
         }
         self.cases.push(Case { craft: id, responsible: None, phases: vec![None; theatre.scenario.seats.len()] });
+        self.stow(&craft.rafts, Some(id), RaftState::Stowed);
+    }
+
+    /// Rafts aboard a casualty or a unit.
+    fn stow(&mut self, rafts: &[Rafts], craft: Option<CraftId>, state: RaftState) {
+        for kind in rafts {
+            for _ in 0..kind.number {
+                self.rafts.push(Raft {
+                    craft,
+                    capacity: kind.capacity,
+                    drogue: kind.drogue,
+                    water_l: kind.water_l_per_person * f64::from(kind.capacity),
+                    afloat_since: None,
+                    state,
+                });
+            }
+        }
     }
 
     /// The object that is a casualty itself: casualties are the first objects, in order.

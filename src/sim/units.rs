@@ -410,7 +410,8 @@ fn on_scene(now: &mut Now<'_>, world: &mut World, id: SruId) {
     let near = world.objects.iter().any(|object| {
         object.craft == case
             && object.afloat == Afloat::Yes
-            && object.kind != ObjectKind::Debris
+            && (matches!(object.kind, ObjectKind::Craft | ObjectKind::Person(_))
+                || people::count_at(world, object) != (0, 0))
             && within(unit.position, object.position, ON_SCENE_M)
     });
     if near {

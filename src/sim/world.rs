@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::ids::{CraftId, MessageId, ObjectId, PersonId, PlaceId, RequestId, SeatId, SruId};
+use crate::base::ids::{CraftId, MessageId, ObjectId, PersonId, PlaceId, RaftId, RequestId, SeatId, SruId};
 use crate::base::{Digest, Noise, Position, Tick};
 use crate::sar::leeway::LeewayDraw;
 use crate::sar::survival::Body;
+use crate::sar::toll::{Constitution, Toll};
 use crate::scenario::{Channel, Milestone, Phase, Stage, TroubleKind};
 use crate::sea::Flow;
 
@@ -31,6 +32,8 @@ pub struct World {
     pub casualties: Vec<Casualty>,
     /// Everybody who was aboard, in order of `PersonId`.
     pub people: Vec<Person>,
+    /// Life rafts, stowed, carried or afloat, in order of `RaftId`: those of the casualties, then those of the units.
+    pub rafts: Vec<Raft>,
     /// Everything afloat that can be seen, in order of `ObjectId`; the first are the casualties themselves.
     pub objects: Vec<Object>,
     /// Units and merchant ships, in order of `SruId`.
@@ -67,7 +70,7 @@ impl World {
             Digest::of(&(&self.tick, &self.noise, &self.weather)),
             Digest::of(&self.casualties),
             Digest::of(&self.people),
-            Digest::of(&self.objects),
+            Digest::of(&(&self.objects, &self.rafts)),
             Digest::of(&self.srus),
             Digest::of(&self.comms),
             Digest::of(&(&self.requests, &self.cases)),
@@ -116,6 +119,8 @@ pub struct Casualty {
     pub leak_m3_per_h: f64,
     /// Water in the hull \[m3\].
     pub floodwater_m3: f64,
+    /// Hours that hands have bailed.
+    pub bailed_h: f64,
     /// Drinking water aboard \[L\].
     pub water_l: f64,
     /// Troubles of the scenario, each with its drawn time and whether it has struck.
@@ -149,14 +154,10 @@ pub struct Person {
     pub whereabouts: Whereabouts,
     /// Alive, or dead of what and when.
     pub fate: Fate,
-    /// How much accumulated hazard this person will bear: a standard exponential draw.
-    pub endurance: f64,
-    /// Hazard borne so far.
-    pub borne: f64,
-    /// Hours on a hull or in the water so far.
-    pub immersed_h: f64,
-    /// Lack of water \[L\].
-    pub deficit_l: f64,
+    /// What is hidden in this person.
+    pub hidden: Constitution,
+    /// What this person has borne so far.
+    pub toll: Toll,
 }
 
 /// Where a person, or a body, is.
@@ -173,6 +174,8 @@ pub enum Whereabouts {
         /// Whether holding on to something.
         holding_on: bool,
     },
+    /// In a life raft that is afloat.
+    InRaft(RaftId),
     /// Aboard a unit.
     AboardSru(SruId),
     /// Ashore at a place.
@@ -188,6 +191,7 @@ impl Whereabouts {
     pub fn setting(self) -> Setting {
         match self {
             Self::Aboard => Setting::AboardCasualty,
+            Self::InRaft(_) => Setting::InRaft,
             Self::OnHull => Setting::OnHull,
             Self::InWater { holding_on: true, .. } => Setting::HoldingOn,
             Self::InWater { .. } | Self::Lost => Setting::InWater,
@@ -209,6 +213,36 @@ pub enum Fate {
         /// When.
         at: Tick,
     },
+}
+
+/// A life raft.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Raft {
+    /// The casualty whose people it is for. Exists when and only when a casualty carried it or it was dropped for one.
+    pub craft: Option<CraftId>,
+    /// Persons it is made for; it takes no more.
+    pub capacity: u32,
+    /// Whether it streams a drogue.
+    pub drogue: bool,
+    /// Drinking water in it \[L\].
+    pub water_l: f64,
+    /// When it came afloat. Exists when and only when it has.
+    pub afloat_since: Option<Tick>,
+    /// Where it is.
+    pub state: RaftState,
+}
+
+/// Where a raft is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RaftState {
+    /// Stowed aboard its casualty.
+    Stowed,
+    /// Carried by a unit, to be dropped.
+    Carried(SruId),
+    /// Afloat, or ashore, as this object.
+    Adrift(ObjectId),
+    /// Went down with its vessel, or never inflated.
+    Lost,
 }
 
 /// Something afloat.
@@ -238,6 +272,7 @@ impl Object {
             ObjectKind::Craft => self.craft.0,
             ObjectKind::Person(person) => 1 << 31 | person.0,
             ObjectKind::Debris => 1 << 30 | self.craft.0,
+            ObjectKind::Raft(raft) => 1 << 29 | raft.0,
         }
     }
 }
@@ -251,6 +286,8 @@ pub enum ObjectKind {
     Person(PersonId),
     /// Wreckage without people.
     Debris,
+    /// A life raft, with people in it or empty.
+    Raft(RaftId),
 }
 
 /// Whether an object is there to be seen.

@@ -295,6 +295,7 @@ pub fn seen(what: Seen) -> &'static str {
         Seen::PersonInWater => "person in the water",
         Seen::Body => "body",
         Seen::Debris => "wreckage",
+        Seen::LifeRaft => "life raft",
     }
 }
 

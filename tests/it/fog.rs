@@ -51,8 +51,8 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
             let person = &mut world.people[which % n];
             if !matches!(person.whereabouts, Whereabouts::AboardSru(_)) {
                 person.fate = Fate::Dead { cause: DeathCause::Drowning, at: Tick(7) };
-                person.borne += x.abs();
-                person.deficit_l += 1.0;
+                person.toll.borne += x.abs();
+                person.toll.deficit_l += 1.0;
             }
         }
         1 => {

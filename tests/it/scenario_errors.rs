@@ -409,6 +409,34 @@ fn fields_left_out_have_the_value_their_comment_says() {
     assert_eq!(findings("title", "local_time: \"+07:00\", title"), []);
 }
 
+#[test]
+fn rafts_sharing_and_rations_are_read_and_left_out_mean_none() {
+    use sarex::sar::thirst::Sharing;
+    let plain = read(EXAMPLE).0.unwrap();
+    assert!(plain.craft[0].rafts.is_empty() && plain.craft[0].ration.is_none() && !plain.craft[0].engine_may_fail);
+    assert_eq!(plain.craft[0].sharing, Sharing::Even);
+    let more = "water: \"200 L\", sharing: ChildrenFirst, ration: \"0.5 L\", engine_may_fail: true,\n\
+        rafts: [(number: 2, capacity: 10), (number: 1, capacity: 25, water: \"0 L\", drogue: false)],";
+    let text = example_with("water: \"200 L\",", more);
+    let (scenario, found) = read(&text);
+    assert!(found.is_empty(), "{found:?}");
+    let craft = &scenario.unwrap().craft[0];
+    assert_eq!((craft.sharing, craft.engine_may_fail), (Sharing::ChildrenFirst, true));
+    assert_eq!(craft.ration.map(|r| r.l_per_day), Some(0.5));
+    assert_eq!(craft.rafts.len(), 2);
+    assert_eq!((craft.rafts[0].number, craft.rafts[0].capacity, craft.rafts[0].drogue), (2, 10, true));
+    assert_eq!((craft.rafts[0].water_l_per_person, craft.rafts[1].water_l_per_person), (1.5, 0.0));
+    assert!(!craft.rafts[1].drogue);
+    for wrong in [
+        "(number: 0, capacity: 10)",
+        "(number: 1, capacity: 60)",
+        "(number: 150, capacity: 9), (number: 90, capacity: 9)",
+    ] {
+        let found = findings("water: \"200 L\",", &format!("water: \"200 L\", rafts: [{wrong}],"));
+        assert_eq!(found.len(), 1, "{wrong}: {found:?}");
+    }
+}
+
 /// What an author sees who makes six mistakes in six parts of the file.
 #[test]
 fn all_mistakes_are_reported_at_once() {

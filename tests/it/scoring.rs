@@ -6,6 +6,7 @@ use sarex::sar::recovery::Method;
 use sarex::sar::sensor::Sensor;
 use sarex::sar::stability::Hull;
 use sarex::sar::sweep::{Platform, SearchObject};
+use sarex::sar::thirst::Sharing;
 use sarex::scenario::*;
 use sarex::score::{ChainStep, Labels, Scorer, Verdict, score};
 use sarex::sea::{Field, Flow, Sea};
@@ -68,6 +69,7 @@ pub(crate) fn small() -> Scenario {
         sensors: vec![Sensor::Radar, Sensor::Searchlight],
         methods: vec![Method::RibShuttle],
         ais: false,
+        rafts: Vec::new(),
     };
     let after_alert = |seat, case| Condition::Reached(Milestone::Alerted(seat, case));
     let expectation = |id: &str, seat, what: &str, done, within, partly_within| Expectation {
@@ -151,6 +153,7 @@ pub(crate) fn small() -> Scenario {
                 platform: Platform::Merchant,
                 methods: vec![Method::Basket, Method::LowDeck],
                 ais: true,
+                rafts: Vec::new(),
                 start: Start::OnPassage { waypoints: vec![at(-6.8, 104.7), at(-21.0, 110.4)], from_s: 90_000 },
                 ..vessel("vulpecula", "JPO Vulpecula", 2, 4, Start::At(COVE), None)
             },
@@ -180,6 +183,10 @@ pub(crate) fn small() -> Scenario {
             speed_mps: 1.3,
             speed_spread: 0.01,
             water_l: 500.0,
+            sharing: Sharing::Even,
+            ration: None,
+            rafts: Vec::new(),
+            engine_may_fail: false,
             troubles: vec![
                 Trouble { at: Tick(60), spread: Span::ZERO, kind: TroubleKind::Leak { m3_per_h: 2.5 } },
                 Trouble { at: Tick(11_800), spread: Span::ZERO, kind: TroubleKind::Leak { m3_per_h: 60.0 } },

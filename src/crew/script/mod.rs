@@ -229,7 +229,7 @@ fn sitrep(picture: &Picture, case: CraftId, place: Option<Place>, text: &str, ti
 
 /// Where the living contact seen last is, if the picture has any.
 fn newest(picture: &Picture, case: Option<CraftId>) -> Option<Position> {
-    let living = |what| matches!(what, Seen::Vessel | Seen::CapsizedHull | Seen::PersonInWater);
+    let living = |what| matches!(what, Seen::Vessel | Seen::CapsizedHull | Seen::PersonInWater | Seen::LifeRaft);
     let fits = picture.contacts.iter().filter(|c| case.is_none_or(|case| c.case == case));
     let seen = fits.filter(|c| !c.cleared && c.persons > 0 && living(c.what));
     seen.max_by_key(|c| (c.last_seen, c.persons)).map(|c| c.position)

@@ -2,10 +2,10 @@
 
 use super::super::diagnostic::{LEEWAY, OBJECT, ORDER, REACH, SHARES, TOO_MANY, UNANSWERED, suggest};
 use super::super::doc::{
-    CallDoc, Choice, ClaimDoc, CraftDoc, GroupDoc, HullDoc, PhoneDoc, TroubleDoc, TroubleKindDoc, Words,
+    CallDoc, Choice, ClaimDoc, CraftDoc, GroupDoc, HullDoc, Part, PhoneDoc, RaftsDoc, TroubleDoc, TroubleKindDoc, Words,
 };
 use super::super::leaf::Leaf;
-use super::super::model::{Call, Channel, Claim, Craft, Group, Nature, Phone, Region, Trouble, TroubleKind};
+use super::super::model::{Call, Channel, Claim, Craft, Group, Nature, Phone, Rafts, Region, Trouble, TroubleKind};
 use super::super::reading::{Reading, shown};
 use super::super::values::Within;
 use super::Written;
@@ -14,8 +14,10 @@ use super::{entries, entries_or_none, units};
 use crate::base::Position;
 use crate::base::quantity::Kind;
 use crate::sar::leeway;
+use crate::sar::raft;
 use crate::sar::stability::Hull;
 use crate::sar::sweep::SearchObject;
+use crate::sar::thirst::{Ration, Sharing};
 
 /// Persons aboard all vessels in distress at most.
 const PERSONS: u32 = 5_000;
@@ -78,6 +80,15 @@ fn craft<'a>(reading: &mut Reading<'a>, form: &CraftDoc<'a>, room: &mut u32) -> 
     });
     let speed_spread = form.speed_spread.map_or(Some(0.0), |spread| reading.number(spread, "a spread", 0.0..=0.5));
     let water_l = reading.quantity(form.water, Kind::Volume, "the water", 0.0..=1_000_000.0, "0 to 1,000 m3");
+    let sharing = form.sharing.map_or(Some(Sharing::Even), |choice| {
+        reading.word(choice, &[("Even", Sharing::Even), ("ChildrenFirst", Sharing::ChildrenFirst)])
+    });
+    let ration = form.ration.map_or(Some(None), |ration| {
+        let l_per_day = reading.quantity(ration, Kind::Volume, "a ration", 0.0..=20.0, "0 to 20 L")?;
+        Some(Some(Ration { l_per_day, none_on_first_day: false }))
+    });
+    let rafts = rafts(reading, form.rafts);
+    let engine_may_fail = form.engine_may_fail.map_or(Some(false), |switch| reading.switch(switch));
     let troubles = entries_or_none(reading, form.troubles, "troubles", "a trouble", 100);
     let troubles_whole = !troubles.has_gaps;
     let troubles: Vec<_> = troubles.written.iter().map(|entry| trouble(reading, &entry.form)).collect();
@@ -114,11 +125,49 @@ fn craft<'a>(reading: &mut Reading<'a>, form: &CraftDoc<'a>, room: &mut u32) -> 
         speed_mps: speed?,
         speed_spread: speed_spread?,
         water_l: water_l?,
+        sharing: sharing?,
+        ration: ration?,
+        rafts: rafts?,
+        engine_may_fail: engine_may_fail?,
         troubles,
         groups: groups.into_iter().collect::<Option<Vec<_>>>().filter(|_| groups_whole)?,
         calls,
         phone: phone?,
     })
+}
+
+/// Life rafts at most aboard one vessel or unit.
+const RAFTS: u32 = 200;
+
+/// Life rafts of a casualty or a unit.
+pub(super) fn rafts<'a>(
+    reading: &mut Reading<'a>,
+    list: Option<Part<'a, Vec<Part<'a, RaftsDoc<'a>>>>>,
+) -> Option<Vec<Rafts>> {
+    let list = entries_or_none(reading, list, "rafts", "a sort of rafts", 20);
+    let whole = !list.has_gaps;
+    let mut room = RAFTS;
+    let sorts: Vec<_> = list.written.iter().map(|entry| raft_sort(reading, &entry.form, &mut room)).collect();
+    sorts.into_iter().collect::<Option<Vec<_>>>().filter(|_| whole)
+}
+
+fn raft_sort<'a>(reading: &mut Reading<'a>, form: &RaftsDoc<'a>, room: &mut u32) -> Option<Rafts> {
+    let number = reading.count(form.number, "rafts", 1..=RAFTS).and_then(|number| {
+        *room = match room.checked_sub(number) {
+            Some(rest) => rest,
+            None => {
+                let message = format!("there are more than {RAFTS} rafts aboard");
+                return reading.error(TOO_MANY, form.number.raw(), message, "leave some out");
+            }
+        };
+        Some(number)
+    });
+    let capacity = reading.count(form.capacity, "persons a raft is made for", 1..=50);
+    let water = form.water.map_or(Some(raft::WATER_L_PER_PERSON), |water| {
+        reading.quantity(water, Kind::Volume, "the water for each person", 0.0..=100.0, "0 to 100 L")
+    });
+    let drogue = form.drogue.map_or(Some(true), |switch| reading.switch(switch));
+    Some(Rafts { number: number?, capacity: capacity?, water_l_per_person: water?, drogue: drogue? })
 }
 
 fn hull<'a>(reading: &mut Reading<'a>, form: &HullDoc<'a>) -> Option<Hull> {

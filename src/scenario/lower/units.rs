@@ -85,6 +85,7 @@ fn unit<'a>(reading: &mut Reading<'a>, form: &UnitDoc<'a>) -> Option<Sru> {
     let sensors = form.sensors.map(|list| classes::sensors(reading, list));
     let methods = form.methods.map(|list| classes::methods(reading, list));
     let ais = form.ais.map(|switch| reading.switch(switch));
+    let rafts = super::craft::rafts(reading, form.rafts);
 
     let class = class?;
     let sru = Sru {
@@ -109,6 +110,7 @@ fn unit<'a>(reading: &mut Reading<'a>, form: &UnitDoc<'a>) -> Option<Sru> {
         sensors: sensors.unwrap_or_else(|| Some(class.sensors.clone()))?,
         methods: methods.unwrap_or_else(|| Some(class.methods.clone()))?,
         ais: ais.unwrap_or(Some(class.ais))?,
+        rafts: rafts?,
     };
     let at = form.id.raw();
     can_reach(reading, form.speed.map_or(at, Leaf::raw), sru.transit_mps, "speed", "\"20 kn\"", at)?;
@@ -186,6 +188,7 @@ fn merchant<'a>(reading: &mut Reading<'a>, form: &MerchantDoc<'a>) -> Option<Sru
         sensors: class.sensors.clone(),
         methods: methods.unwrap_or_else(|| Some(class.methods.clone()))?,
         ais: ais.unwrap_or(Some(class.ais))?,
+        rafts: Vec::new(),
     })
 }
 

@@ -106,6 +106,7 @@ pub(super) fn show(ui: &mut Ui, theme: &Theme, view: &Projection, open: &mut boo
         (contact(Seen::Vessel, false), theme.contact, "contact: vessel, where last seen, with age"),
         (contact(Seen::CapsizedHull, false), theme.contact, "contact: capsized hull"),
         (contact(Seen::PersonInWater, false), theme.contact, "contact: person in the water"),
+        (contact(Seen::LifeRaft, false), theme.contact, "contact: life raft"),
         (contact(Seen::Body, false), theme.contact, "contact: body"),
         (contact(Seen::Debris, false), theme.contact, "contact: debris"),
         (contact(Seen::PersonInWater, true), theme.contact, "struck out: nobody is left there"),

@@ -200,6 +200,11 @@ fn sighting(pen: &mut Pen<'_>, seen: Seen) {
             pen.line(&[(-0.8, 0.5), (0.7, -0.6)]);
             pen.line(&[(-0.1, -0.8), (0.25, 0.8)]);
         }
+        // A canopy over a ring.
+        Seen::LifeRaft => {
+            pen.hollow(&[(-1.0, 0.2), (1.0, 0.2), (0.85, 0.7), (-0.85, 0.7)]);
+            pen.line(&[(-0.85, 0.2), (0.0, -0.8), (0.85, 0.2)]);
+        }
     }
 }
 

@@ -274,6 +274,7 @@ pub(super) fn seen_words(seen: Seen) -> &'static str {
         Seen::PersonInWater => "person in the water",
         Seen::Body => "body",
         Seen::Debris => "debris",
+        Seen::LifeRaft => "life raft",
     }
 }
 

@@ -95,7 +95,7 @@ pub(super) fn survivors_seen(picture: &Picture, case: CraftId) -> impl Iterator<
         contact.case == case
             && !contact.cleared
             && contact.persons > 0
-            && matches!(contact.what, Seen::Vessel | Seen::CapsizedHull | Seen::PersonInWater)
+            && matches!(contact.what, Seen::Vessel | Seen::CapsizedHull | Seen::PersonInWater | Seen::LifeRaft)
             && now < contact.last_seen.after(SEEN_LASTS)
     })
 }
@@ -323,7 +323,7 @@ pub(super) fn last_sitrep(picture: &Picture, to: SeatId, case: CraftId) -> Optio
 
 /// Whether the vessel is known to have capsized or sunk, or people to be in the water.
 pub(super) fn wrecked(picture: &Picture, case: CraftId) -> bool {
-    let wreck = |what| matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::Body);
+    let wreck = |what| matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::Body | Seen::LifeRaft);
     picture.contacts.iter().any(|c| c.case == case && wreck(c.what))
         || heard(picture, case).any(|(_, body)| matches!(body, MessageBody::Sighting { what, .. } if wreck(*what)))
 }

@@ -209,6 +209,7 @@ impl Composer {
                     (Some(Seen::Vessel), words::seen(Seen::Vessel).to_owned()),
                     (Some(Seen::CapsizedHull), words::seen(Seen::CapsizedHull).to_owned()),
                     (Some(Seen::PersonInWater), words::seen(Seen::PersonInWater).to_owned()),
+                    (Some(Seen::LifeRaft), words::seen(Seen::LifeRaft).to_owned()),
                     (Some(Seen::Body), words::seen(Seen::Body).to_owned()),
                     (Some(Seen::Debris), words::seen(Seen::Debris).to_owned()),
                 ];
