@@ -138,6 +138,6 @@ proptest! {
             prop_assert!(hazard.is_finite() && hazard >= 0.0, "{hazard}");
         }
         let need = need_l_per_day(air_c, &body);
-        prop_assert!(!(need < 0.0), "{need}");
+        prop_assert!(need.is_finite() && need >= 0.0, "{need}");
     }
 }
