@@ -55,6 +55,7 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
         traffic: Vec::new(),
         messages: Vec::new(),
         requests: Vec::new(),
+        searches: Vec::new(),
         log: Vec::new(),
     }
 }
