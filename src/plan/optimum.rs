@@ -85,7 +85,7 @@ impl ProbabilityMap {
     pub fn optimum(&self, effort_m2: f64, conditions: SearchConditions) -> f64 {
         let area_m2 = self.cell_m * self.cell_m;
         let cells: Vec<Cell> = self.poc.iter().map(|poc| Cell { poc: *poc, area_m2 }).collect();
-        success(&cells, &coverages(&cells, effort_m2, conditions), conditions)
+        success(&cells, &coverages(&cells, effort_m2, conditions), conditions).clamp(0.0, 1.0)
     }
 }
 

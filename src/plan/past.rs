@@ -69,8 +69,8 @@ impl SearchTrack {
         let length_m: f64 = waypoints.windows(2).map(|leg| leg[0].distance_m(leg[1])).sum();
         let mut speed = data.search_mps.max(0.1);
         if search.completed && taken_s > 0.0 && length_m > 0.0 {
-            // It stopped on the way, to take people aboard perhaps: the whole track was run in the time it took.
-            speed = speed.min(length_m / taken_s);
+            // It may have stopped on the way, to take people aboard: the whole track was run in the time it took.
+            speed = length_m / taken_s;
         }
         let running = search.ended_at.is_none();
         Self::along(watch, data, search.sru, search.area, &waypoints, speed, (search.began_at, until), running)

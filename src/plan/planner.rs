@@ -18,8 +18,8 @@ pub(super) const LEAST_SPACING_M: f64 = 185.2;
 /// No unit's area is longer than so many times its width (*proposed*: a ribbon is soon beside what drifts).
 const LONGEST_RATIO: f64 = 5.0;
 
-/// Legs run along the longer side, or nearly so.
-const SHORTEST_RATIO: f64 = 0.8;
+/// Legs run along the longer side.
+const SHORTEST_RATIO: f64 = 1.0;
 
 /// Longest side \[m\]: the host takes no longer one.
 const LONGEST_SIDE_M: f64 = 499.0 * 1852.0;
@@ -30,12 +30,18 @@ const MOST_LEGS: u32 = 400;
 /// Steps of the local search as shares of the area's sides, coarse to fine.
 const STEPS: [f64; 5] = [0.5, 0.25, 0.12, 0.06, 0.03];
 
+/// Steps at which neighbours are moved together.
+const SHOVES: [f64; 3] = [0.25, 0.12, 0.06];
+
 /// Rounds of all units at one step, at most.
 const ROUNDS: usize = 6;
 
 /// Cells along each side of the frame in which new places are looked for, and how many are tried.
 const PLACES_ALONG: usize = 12;
 const PLACES: usize = 14;
+
+/// Times a rectangle is pushed out of another's before it is given up.
+const PUSHES: usize = 4;
 
 /// A change that makes success likelier by less than this is not worth making.
 const WORTH: f64 = 1e-7;
@@ -151,6 +157,13 @@ impl Problem<'_> {
                 best = other;
             }
         }
+        // Neighbours that leave each other no room move together.
+        for step in SHOVES {
+            for u in order.iter().chain(&order) {
+                best.shove(*u, step);
+            }
+            best.improve(&[step]);
+        }
         best.plots
     }
 
@@ -162,8 +175,8 @@ impl Problem<'_> {
     fn fit(&self, u: usize, centre: (f64, f64), axis: f64, legs: u32, spacing_m: f64) -> Option<Plot> {
         let worker = &self.workers[u];
         let least = LEAST_SPACING_M.max(worker.width_m / MOST_COVERAGE_OF_ALL);
-        if !(1..=MOST_LEGS).contains(&legs) || !(spacing_m >= least) || !(centre.0.is_finite() && centre.1.is_finite())
-        {
+        let sound = spacing_m.is_finite() && centre.0.is_finite() && centre.1.is_finite();
+        if !sound || !(1..=MOST_LEGS).contains(&legs) || spacing_m < least {
             return None;
         }
         let (n, breadth) = (f64::from(legs), f64::from(legs) * spacing_m);
@@ -186,8 +199,7 @@ impl Problem<'_> {
             && plot.length_m >= 1.05 * spacing_m
             && plot.length_m.max(breadth) <= LONGEST_SIDE_M;
         let clear = || worker.flies || (self.navigable)(centre);
-        let free = || self.taken.iter().all(|(other, flies)| *flies != worker.flies || !plot.overlaps(other));
-        (sound && free() && clear()).then_some(plot)
+        (sound && clear()).then_some(plot)
     }
 }
 
@@ -256,12 +268,25 @@ impl<'a> Draft<'a> {
         sums.iter().zip(pods).map(|(sum, pod)| sum * pod).sum()
     }
 
-    /// Whether a rectangle keeps clear of those of the same kind.
-    fn clear(&self, u: usize, plot: &Plot) -> bool {
+    /// The first rectangle of the same kind that one overlaps, planned or others' already.
+    fn in_the_way(&self, u: usize, plot: &Plot) -> Option<Plot> {
         let flies = self.problem.workers[u].flies;
-        let mut others =
-            self.plots.iter().enumerate().filter(|(v, _)| *v != u && self.problem.workers[*v].flies == flies);
-        others.all(|(_, other)| other.as_ref().is_none_or(|other| !plot.overlaps(other)))
+        let planned = self.plots.iter().zip(&self.problem.workers).enumerate();
+        let planned = planned.filter(|(v, (_, worker))| *v != u && worker.flies == flies);
+        let planned = planned.filter_map(|(_, (plot, _))| plot.as_ref());
+        let taken = self.problem.taken.iter().filter(|(_, kind)| *kind == flies).map(|(plot, _)| plot);
+        planned.chain(taken).find(|other| plot.overlaps(other)).copied()
+    }
+
+    /// A rectangle that keeps clear of all of the same kind: it, or it pushed aside. None when it cannot be had so.
+    fn cleared(&self, u: usize, plot: Plot) -> Option<Plot> {
+        let mut plot = plot;
+        for _ in 0..PUSHES {
+            let Some(other) = self.in_the_way(u, &plot) else { return Some(plot) };
+            let centre = plot.pushed_off(&other);
+            plot = self.problem.fit(u, centre, plot.axis_true_deg, plot.legs, plot.spacing_m)?;
+        }
+        self.in_the_way(u, &plot).is_none().then_some(plot)
     }
 
     /// Cuts one area, the best for the effort of some units together, into pieces by what each can search.
@@ -328,7 +353,7 @@ impl<'a> Draft<'a> {
         let fits = |plot: &Plot| plot.length_m <= long + 1.0;
         (least..least + 4).find_map(|legs| {
             let plot = self.problem.fit(u, centre, axis, legs, short / f64::from(legs))?;
-            (fits(&plot) && self.clear(u, &plot)).then_some(plot)
+            (fits(&plot) && self.in_the_way(u, &plot).is_none()).then_some(plot)
         })
     }
 
@@ -350,15 +375,80 @@ impl<'a> Draft<'a> {
                     for turn in 0..6 {
                         let axis = math::wrap_360(axis + 30.0 * f64::from(turn));
                         let Some(plot) = self.problem.fit(u, centre, axis, legs, spacing) else { continue };
-                        let worth = self.worth(u, &plot, &left);
-                        if worth > best.map_or(WORTH, |(_, worth)| worth) && self.clear(u, &plot) {
-                            best = Some((plot, worth));
-                        }
+                        let known = best.map_or(WORTH, |(_, worth)| worth);
+                        best = self.better(u, plot, &left, known).or(best);
                     }
                 }
             }
         }
         self.place(u, best.map(|(plot, _)| plot));
+    }
+
+    /// Gives a unit more room at its neighbours' cost while all together gain by it.
+    fn shove(&mut self, u: usize, step: f64) {
+        let Some(plot) = self.plots[u] else { return };
+        let left = self.left(u);
+        let known = self.worth(u, &plot, &left);
+        let mut best = self.success() + WORTH;
+        let mut found: Option<Self> = None;
+        for (centre, axis, legs, spacing) in neighbours(&plot, step) {
+            let Some(other) = self.problem.fit(u, centre, axis, legs, spacing) else { continue };
+            if self.in_the_way(u, &other).is_none() || self.worth(u, &other, &left) <= known {
+                continue;
+            }
+            if let Some(moved) = self.with_room_made(u, other)
+                && moved.success() > best
+            {
+                best = moved.success();
+                found = Some(moved);
+            }
+        }
+        if let Some(found) = found {
+            *self = found;
+        }
+    }
+
+    /// The plan with a rectangle in place and those in its way pushed off, and those in theirs. None when there is no
+    /// room.
+    fn with_room_made(&self, u: usize, plot: Plot) -> Option<Self> {
+        let mut moved = self.clone();
+        moved.place(u, Some(plot));
+        let mut movers = vec![u];
+        let mut next = 0;
+        while let Some(mover) = movers.get(next).copied() {
+            next += 1;
+            let pusher = moved.plots[mover]?;
+            let flies = self.problem.workers[mover].flies;
+            for v in 0..moved.plots.len() {
+                let Some(other) = moved.plots[v].filter(|other| other.overlaps(&pusher)) else { continue };
+                if v == mover || self.problem.workers[v].flies != flies {
+                    continue;
+                }
+                if v == u || movers.len() > PUSHES {
+                    return None;
+                }
+                let centre = other.pushed_off(&pusher);
+                let aside = self.problem.fit(v, centre, other.axis_true_deg, other.legs, other.spacing_m)?;
+                moved.place(v, Some(aside));
+                movers.push(v);
+            }
+        }
+        movers
+            .iter()
+            .all(|v| moved.plots[*v].is_some_and(|plot| moved.in_the_way(*v, &plot).is_none()))
+            .then_some(moved)
+    }
+
+    /// A rectangle, pushed clear of the others if need be, and its worth, if that is more than is known already.
+    fn better(&self, u: usize, plot: Plot, left: &[(f64, f64, f64, usize)], known: f64) -> Option<(Plot, f64)> {
+        let worth = self.worth(u, &plot, left);
+        if worth <= known {
+            // Where it is pushed there is hardly ever more.
+            return None;
+        }
+        let clear = self.cleared(u, plot)?;
+        let worth = if clear == plot { worth } else { self.worth(u, &clear, left) };
+        (worth > known).then_some((clear, worth))
     }
 
     /// Moves, turns, stretches and squeezes each rectangle in turn while that helps.
@@ -386,10 +476,8 @@ impl<'a> Draft<'a> {
             let mut best: Option<(Plot, f64)> = None;
             for (centre, axis, legs, spacing) in neighbours(&plot, step) {
                 let Some(other) = self.problem.fit(u, centre, axis, legs, spacing) else { continue };
-                let worth = self.worth(u, &other, &left);
-                if worth > best.map_or(known + WORTH, |(_, worth)| worth) && self.clear(u, &other) {
-                    best = Some((other, worth));
-                }
+                let known = best.map_or(known + WORTH, |(_, worth)| worth);
+                best = self.better(u, other, &left, known).or(best);
             }
             let Some((other, worth)) = best else { break };
             (plot, known) = (other, worth);

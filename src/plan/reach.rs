@@ -64,6 +64,21 @@ impl Plot {
         [(a, b), (-a, b), (-a, -b), (a, -b)].map(|(u, v)| self.place(u, v))
     }
 
+    /// Where its centre has to be, at least, for it to be clear of another, by the shortest way along that one's sides.
+    pub(super) fn pushed_off(&self, other: &Self) -> (f64, f64) {
+        let local = self.corners().map(|corner| other.local(corner));
+        let ways = |pick: fn(&(f64, f64)) -> f64, half: f64| {
+            let least = local.iter().map(pick).fold(f64::INFINITY, f64::min);
+            let most = local.iter().map(pick).fold(f64::NEG_INFINITY, f64::max);
+            [half - least, -half - most]
+        };
+        let nearer = |ways: [f64; 2]| if ways[0].abs() <= ways[1].abs() { ways[0] } else { ways[1] };
+        let along = nearer(ways(|l| l.0, other.length_m / 2.0));
+        let across = nearer(ways(|l| l.1, other.breadth_m() / 2.0));
+        let (u, v) = if along.abs() <= across.abs() { (along, 0.0) } else { (0.0, across) };
+        (self.centre.0 + u * other.sin + v * other.cos, self.centre.1 + u * other.cos - v * other.sin)
+    }
+
     /// Whether two rectangles share more than an edge: no side of either parts them.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         let parted = |a: &Self, b: &Self| {

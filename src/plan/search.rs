@@ -35,7 +35,7 @@ const SQUARE_BELOW_NMI: f64 = 4.0;
 /// Radii of a sector search by ship \[NM\] (3.7, *read* in JP 3-50 s.553).
 const SECTOR_NMI: (f64, f64) = (2.0, 5.0);
 /// A pattern that doctrine prefers is kept if it does nearly as well as parallel legs (*proposed*).
-const NEARLY_AS_WELL: f64 = 0.9;
+const NEARLY_AS_WELL: f64 = 0.85;
 /// An area whose likelier half holds this share of what the area holds is searched from that end (3.7: creeping line
 /// where one end is more likely; the figure is *proposed*).
 const ONE_END_LIKELIER: f64 = 2.0 / 3.0;
@@ -190,7 +190,12 @@ impl Aim<'_> {
         Rectangle { centre, length_m: side, width_m: side, axis_true_deg: 0.0 }
     }
 
-    fn plan(&self, units: &[Searcher<'_>], hours_on_scene: Option<f64>, taken: &[(Rectangle, bool)]) -> SearchPlan {
+    pub(super) fn plan(
+        &self,
+        units: &[Searcher<'_>],
+        hours_on_scene: Option<f64>,
+        taken: &[(Rectangle, bool)],
+    ) -> SearchPlan {
         let mut unused: Vec<(SruId, String)> = Vec::new();
         let mut wanted: Vec<Searcher<'_>> = units.to_vec();
         let masses = self.chances.masses();
@@ -263,7 +268,7 @@ impl Aim<'_> {
         }
         let outlook = self.outlook(unit.data, here.centre, eta, hours, true);
         let width_m = outlook.width_m();
-        if width_m < BLIND_M {
+        if width_m.is_nan() || width_m < BLIND_M {
             let light = if outlook.seen.daylight { "" } else { " in the dark" };
             return Err(format!("It would see next to nothing{light}: {}.", outlook.seen.words()));
         }

@@ -35,7 +35,14 @@ fn predicted(particles: Vec<(Position, f64, u16)>) -> Prediction {
 }
 
 /// Normal about a place, with standard deviations along and across an axis \[NM\], all of one weight and hypothesis.
-fn normal(n: usize, about: Position, sigmas: (f64, f64), axis: f64, weight: f64, group: u16) -> Vec<(Position, f64, u16)> {
+fn normal(
+    n: usize,
+    about: Position,
+    sigmas: (f64, f64),
+    axis: f64,
+    weight: f64,
+    group: u16,
+) -> Vec<(Position, f64, u16)> {
     let noise = Noise::new(u64::from(group) + 77);
     let (sin, cos) = math::sin_cos(axis.to_radians());
     let one = |i: usize| {
@@ -58,7 +65,13 @@ struct Case {
 const ISLAND: [&str; 4] = ["hmas-wollongong", "hmas-larrakia", "dash-8", "orion"];
 
 const EIGHT: [&str; 8] = [
-    "hmas-wollongong", "hmas-larrakia", "dash-8", "orion", "kestrel-reach", "golden-tarsier", "southern-dunlin",
+    "hmas-wollongong",
+    "hmas-larrakia",
+    "dash-8",
+    "orion",
+    "kestrel-reach",
+    "golden-tarsier",
+    "southern-dunlin",
     "kri-corvette",
 ];
 
@@ -83,9 +96,9 @@ fn cases(n: usize) -> Vec<Case> {
         units: units.to_vec(),
         hours: None,
     };
-    // A sampan that drifted a day in 10 m/s of wind goes 48 degrees off downwind to either side.
+    // A sampan that drifted 17 hours in 10 m/s of wind goes 48 degrees off downwind to either side.
     let windy = constant((-7.0, 7.0), (0.0, 0.0));
-    let start = Start { position: at(-10.1, 106.0), error_m: metres(2.0), at: Tick(AT.0 - 24 * 360) };
+    let start = Start { position: at(-10.1, 106.0), error_m: metres(2.0), at: Tick::START };
     let boat = wooden_boat();
     let humps = cloud(&windy, &start, Drifting::Upright(&boat), AT, n, 3);
     let coast = Coast::region();
@@ -144,6 +157,9 @@ fn on_ten_stated_cases_the_plan_does_nine_tenths_of_what_can_be_done() {
             plan.tasks.len(),
             plan.cell_m / 1852.0
         );
+        for task in &plan.tasks {
+            println!("   {:.3} coverage {:.2}, {}", task.pos, task.coverage, task.note);
+        }
         for (_, why) in &plan.unused {
             println!("   without one: {why}");
         }
