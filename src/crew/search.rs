@@ -20,9 +20,7 @@ const LEAST_HALF_NMI: f64 = 6.0;
 /// Half the side beyond which an area is needlessly large, in total probable errors: two and a half hold nearly
 /// everything (3.4), and an order is not changed for less than twofold (*proposed*).
 const TOO_LARGE_ERRORS: f64 = 5.0;
-/// A sweep width below this is not worth an aircraft's fuel \[m\] (*proposed*).
-const BLIND_M: f64 = 300.0;
-/// Nor is a search that succeeds no oftener than this (*proposed*).
+/// A search that succeeds no oftener than this is not worth the fuel (*proposed*).
 const HARDLY: f64 = 0.002;
 /// A unit for which no search was worth ordering is thought of again after this (*proposed*).
 const THINK_AGAIN: Span = Span::minutes(30);
@@ -99,11 +97,7 @@ pub(super) fn plans(desk: &Desk<'_>, units: &[&SruView], case: CraftId) -> Plans
     let belief = plan::belief(&shelf, desk.picture, case, hypotheses, PARTICLES, u64::from(case.0));
     let searchers: Vec<Searcher<'_>> = units.iter().map(|view| Searcher { view, data: desk.sru(view.sru) }).collect();
     let search = belief.plan(&searchers, desk.now(), None, SearchConditions::Normal);
-    let worth = |task: &&Task| {
-        let enough = !desk.sru(task.sru).kind.flies() || task.sweep_width_m >= BLIND_M;
-        enough && task.pos >= HARDLY
-    };
-    let tasks: Vec<&Task> = search.tasks.iter().filter(worth).collect();
+    let tasks: Vec<&Task> = search.tasks.iter().filter(|task| task.pos >= HARDLY).collect();
     let mut orders = Vec::new();
     let mut counts = [searches(desk, case, false), searches(desk, case, true)];
     let mut without = Vec::new();

@@ -75,10 +75,10 @@ impl<'a> Chances<'a> {
         self.middle().datum.destination(bearing, math::hypot(east, north))
     }
 
-    /// The particles, those of one hypothesis in one small cell together.
-    pub(super) fn masses(&self) -> Vec<Mass> {
+    /// The particles, those of one hypothesis in one small cell together, and the side of a cell \[m\].
+    pub(super) fn masses(&self) -> (Vec<Mass>, f64) {
         let cloud = self.middle();
-        let cells = merging_cells(cloud);
+        let (cells, cell_m) = merging_cells(cloud);
         let mut order: Vec<usize> = (0..cloud.particles.len()).filter(|i| cloud.weights[*i] > 0.0).collect();
         order.sort_by_key(|i| (cloud.groups[*i], cells[*i], *i));
         let mut masses: Vec<Mass> = Vec::new();
@@ -100,7 +100,7 @@ impl<'a> Chances<'a> {
             let weight = mass.weight;
             mass.at.iter_mut().for_each(|place| *place = (place.0 / weight, place.1 / weight));
         }
-        masses
+        (masses, cell_m)
     }
 
     /// Which way the datum has moved \[degrees true\]; north if it has not.

@@ -77,6 +77,12 @@ impl Worker {
         (0..groups).map(|g| conditions.pod(coverage * self.relative.get(g).copied().unwrap_or(1.0))).collect()
     }
 
+    /// The least it spaces its tracks \[m\]: nothing is covered more than is worth it, not even what is hardest to see.
+    fn least_spacing_m(&self) -> f64 {
+        let hardest = self.relative.iter().copied().filter(|r| *r > 0.0).fold(1.0, f64::min);
+        LEAST_SPACING_M.max(self.width_m * hardest / MOST_COVERAGE_OF_ALL)
+    }
+
     /// Track it can search about a place \[m\].
     pub(super) fn track_about(&self, place: (f64, f64)) -> f64 {
         self.reach.track_m(&Plot::new(place, 0.0, 1, LEAST_SPACING_M, LEAST_SPACING_M))
@@ -91,6 +97,9 @@ impl Worker {
 /// What a plan is made for.
 pub(super) struct Problem<'a> {
     pub(super) masses: Vec<Mass>,
+    /// Each mass stands for weight spread over a square of this side about its place \[m\]: a rectangle gains as it
+    /// grows over it, and not by leaps from place to place.
+    pub(super) cell_m: f64,
     pub(super) workers: Vec<Worker>,
     /// Areas that others search already, and whether by air.
     pub(super) taken: Vec<(Plot, bool)>,
@@ -174,7 +183,7 @@ impl Problem<'_> {
     /// The rectangle of so many legs so far apart that a unit can just run; none if it cannot, or should not.
     fn fit(&self, u: usize, centre: (f64, f64), axis: f64, legs: u32, spacing_m: f64) -> Option<Plot> {
         let worker = &self.workers[u];
-        let least = LEAST_SPACING_M.max(worker.width_m / MOST_COVERAGE_OF_ALL);
+        let least = worker.least_spacing_m();
         let sound = spacing_m.is_finite() && centre.0.is_finite() && centre.1.is_finite();
         if !sound || !(1..=MOST_LEGS).contains(&legs) || spacing_m < least {
             return None;
@@ -227,7 +236,7 @@ impl<'a> Draft<'a> {
             Some(plot) => {
                 let pods = worker.pods(plot.spacing_m, self.groups, self.problem.conditions);
                 for (missed, mass) in self.missed[u].iter_mut().zip(&self.problem.masses) {
-                    *missed = if plot.contains(mass.at[worker.time]) { 1.0 - pods[mass.group] } else { 1.0 };
+                    *missed = 1.0 - pods[mass.group] * plot.share(mass.at[worker.time], self.problem.cell_m);
                 }
             }
         }
@@ -261,9 +270,7 @@ impl<'a> Draft<'a> {
         let pods = self.problem.workers[u].pods(plot.spacing_m, self.groups, self.problem.conditions);
         let mut sums = vec![0.0; self.groups];
         for (east, north, weight, group) in left {
-            if plot.contains((*east, *north)) {
-                sums[*group] += weight;
-            }
+            sums[*group] += weight * plot.share((*east, *north), self.problem.cell_m);
         }
         sums.iter().zip(pods).map(|(sum, pod)| sum * pod).sum()
     }

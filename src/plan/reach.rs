@@ -54,9 +54,16 @@ impl Plot {
         (self.centre.0 + along * self.sin + across * self.cos, self.centre.1 + along * self.cos - across * self.sin)
     }
 
-    pub(super) fn contains(&self, place: (f64, f64)) -> bool {
+    /// How much of a square of a side \[m\] about a place it covers, 0 to 1; the square is taken to lie as it does.
+    pub(super) fn share(&self, place: (f64, f64), side_m: f64) -> f64 {
         let (along, across) = self.local(place);
-        2.0 * along.abs() <= self.length_m && 2.0 * across.abs() <= self.breadth_m()
+        let covered = |off: f64, half: f64| {
+            let least = (off.abs() - side_m / 2.0).max(-half);
+            let most = (off.abs() + side_m / 2.0).min(half);
+            ((most - least) / side_m).clamp(0.0, 1.0)
+        };
+        let along = covered(along, self.length_m / 2.0);
+        if along > 0.0 { along * covered(across, self.breadth_m() / 2.0) } else { 0.0 }
     }
 
     pub(super) fn corners(&self) -> [(f64, f64); 4] {

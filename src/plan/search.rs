@@ -198,7 +198,7 @@ impl Aim<'_> {
     ) -> SearchPlan {
         let mut unused: Vec<(SruId, String)> = Vec::new();
         let mut wanted: Vec<Searcher<'_>> = units.to_vec();
-        let masses = self.chances.masses();
+        let (masses, cell_m) = self.chances.masses();
         loop {
             let mut ready: Vec<Ready<'_>> = Vec::new();
             for unit in &wanted {
@@ -213,6 +213,7 @@ impl Aim<'_> {
             let workers = ready.iter().map(|r| r.worker.clone()).collect();
             let problem = Problem {
                 masses: masses.clone(),
+                cell_m,
                 workers,
                 taken: taken.iter().map(|(area, flies)| (self.plot(area), *flies)).collect(),
                 conditions: self.conditions,
