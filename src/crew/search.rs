@@ -26,6 +26,9 @@ const HARDLY: f64 = 0.002;
 const THINK_AGAIN: Span = Span::minutes(30);
 /// A ship that would see nothing yet waits no farther than this from the datum \[NM\] (*proposed*).
 const AT_HAND_NMI: f64 = 10.0;
+/// A crew plans for no longer than this at a time \[h\], and then looks at its map anew: an area for a whole watch lies
+/// where the boat will be in the middle of it, and is searched there too early and too late (*proposed*).
+const TURN_H: f64 = 4.0;
 /// Particles of a crew's map: enough for where to look, few enough for every desk at once.
 const PARTICLES: usize = 400;
 
@@ -96,7 +99,7 @@ pub(super) fn plans(desk: &Desk<'_>, units: &[&SruView], case: CraftId) -> Plans
     let shelf = picture::briefing(desk.theatre, None);
     let belief = plan::belief(&shelf, desk.picture, case, hypotheses, PARTICLES, u64::from(case.0));
     let searchers: Vec<Searcher<'_>> = units.iter().map(|view| Searcher { view, data: desk.sru(view.sru) }).collect();
-    let search = belief.plan(&searchers, desk.now(), None, SearchConditions::Normal);
+    let search = belief.plan(&searchers, desk.now(), Some(TURN_H), SearchConditions::Normal);
     let tasks: Vec<&Task> = search.tasks.iter().filter(|task| task.pos >= HARDLY).collect();
     let mut orders = Vec::new();
     let mut counts = [searches(desk, case, false), searches(desk, case, true)];

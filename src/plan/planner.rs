@@ -15,6 +15,10 @@ use super::reach::{Plot, Reach};
 /// Tracks are no nearer to each other than this \[m\]: a tenth of a mile is as well as anybody steers (*proposed*).
 pub(super) const LEAST_SPACING_M: f64 = 185.2;
 
+/// Tracks are no farther apart than so that this is the coverage: fewer are no search that anybody would order, however
+/// well the chance of it may be reckoned (*proposed*).
+const LEAST_COVERAGE: f64 = 0.3;
+
 /// No unit's area is longer than so many times its width (*proposed*: a ribbon is soon beside what drifts).
 const LONGEST_RATIO: f64 = 5.0;
 
@@ -183,9 +187,9 @@ impl Problem<'_> {
     /// The rectangle of so many legs so far apart that a unit can just run; none if it cannot, or should not.
     fn fit(&self, u: usize, centre: (f64, f64), axis: f64, legs: u32, spacing_m: f64) -> Option<Plot> {
         let worker = &self.workers[u];
-        let least = worker.least_spacing_m();
+        let (least, most) = (worker.least_spacing_m(), (worker.width_m / LEAST_COVERAGE).max(LEAST_SPACING_M));
         let sound = spacing_m.is_finite() && centre.0.is_finite() && centre.1.is_finite();
-        if !sound || !(1..=MOST_LEGS).contains(&legs) || spacing_m < least {
+        if !sound || !(1..=MOST_LEGS).contains(&legs) || !(least..=most.max(least)).contains(&spacing_m) {
             return None;
         }
         let (n, breadth) = (f64::from(legs), f64::from(legs) * spacing_m);
@@ -374,7 +378,7 @@ impl<'a> Draft<'a> {
         let mut best: Option<(Plot, f64)> = None;
         for centre in places(&points) {
             let track = worker.track_about(centre);
-            for coverage in [0.25, 0.5, 0.8, 1.2, 1.8] {
+            for coverage in [0.32, 0.5, 0.8, 1.2, 1.8] {
                 let spacing = (worker.width_m / coverage).max(LEAST_SPACING_M);
                 for ratio in [1.0, 1.8, 3.2] {
                     // n legs of ratio x n S are the track.

@@ -392,9 +392,10 @@ impl Aim<'_> {
     fn about_the_datum(&self, ready: &Ready<'_>, parallel_pos: f64) -> Option<(Task, String)> {
         let prediction = self.chances.for_unit(ready.unit.view.sru);
         let objects = self.chances.objects();
-        let object = *objects.first()?;
-        let alike = objects.iter().all(|other| *other == object);
-        if ready.unit.data.kind.flies() || prediction.half_m >= metres(SQUARE_BELOW_NMI) || !alike {
+        let shares = self.chances.shares();
+        let likeliest = (0..objects.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]).then(b.cmp(a)))?;
+        let object = objects[likeliest];
+        if ready.unit.data.kind.flies() || prediction.half_m >= metres(SQUARE_BELOW_NMI) {
             return None;
         }
         let centre = prediction.datum;
