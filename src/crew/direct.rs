@@ -341,10 +341,8 @@ impl<'a> Round<'a, '_> {
             self.watch(targets);
             return;
         }
-        let mut by_air = search::areas_in_hand(self.desk, self.case, true);
-        let mut by_sea = search::areas_in_hand(self.desk, self.case, false);
-        let mut candidates: Vec<(Tick, &SruView)> = Vec::new();
         let Some(here) = search::centre(self.desk, self.case, self.desk.now()) else { return };
+        let mut candidates: Vec<(Tick, &SruView)> = Vec::new();
         for view in self.units.iter().filter(|v| self.free(v)) {
             match &view.order {
                 Some(Order::Search { area, .. }) if !search::outdated(self.desk, view, self.case, area) => continue,
@@ -355,27 +353,33 @@ impl<'a> Round<'a, '_> {
             candidates.push((fleet::arrival(self.desk, view, here.position), view));
         }
         candidates.sort_by_key(|(at, view)| (*at, view.sru));
+        let mut by_air = search::in_hand(self.desk, self.case, true);
+        let mut by_sea = search::in_hand(self.desk, self.case, false);
+        let mut chosen: Vec<&SruView> = Vec::new();
         for (_, view) in candidates {
             let flies = self.desk.sru(view.sru).kind.flies();
-            // The area a unit has, if it is outdated, is not in its own way.
             let (in_hand, most) =
                 if flies { (&mut by_air, AIRCRAFT_SEARCHING) } else { (&mut by_sea, SHIPS_SEARCHING) };
-            if let Some(Order::Search { area, .. }) = &view.order {
-                in_hand.retain(|a| a != area);
-            }
+            // A unit whose area is outdated is not in its own way.
+            in_hand.retain(|sru| *sru != view.sru);
             // Ships in port stay there while others deal with people already found; aircraft look for the rest.
             let idle_in_port = matches!(view.doing, Doing::InPort(_)) && people_waiting && !flies;
             if in_hand.len() >= most || idle_in_port || !fleet::can_work_at(self.desk, view, here.position) {
                 continue;
             }
-            if let Some(plan) = search::plan(self.desk, view, self.case, in_hand) {
-                if let Order::Search { area, .. } = &plan.order {
-                    in_hand.push(*area);
-                }
+            if !search::thought_of_lately(self.desk, self.case, view) {
+                in_hand.push(view.sru);
+                chosen.push(view);
+            }
+        }
+        let plans = search::plans(self.desk, &chosen, self.case);
+        for plan in plans.orders {
+            if let Some(view) = chosen.iter().find(|view| view.sru == plan.sru) {
                 self.out.push(Command::Log { text: plan.note });
                 self.order(view, plan.order);
             }
         }
+        self.out.extend(plans.none.map(|text| Command::Log { text }));
     }
 }
 

@@ -4,10 +4,8 @@ use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
 use crate::picture::{Doing, SruView};
 use crate::plan;
-use crate::sar::planning::{STAGE_FACTORS, optimal_search};
 use crate::sar::recovery::{Method, persons_per_h};
 use crate::sar::stability::{Approach, approach_by};
-use crate::sar::sweep::SearchObject;
 use crate::scenario::{PlaceKind, SruKind};
 use crate::sim::{Order, voyage};
 
@@ -78,30 +76,6 @@ fn sea_allows(desk: &Desk<'_>, view: &SruView, to: Position) -> bool {
     sea.at(to, desk.now()) <= limit_m && sea.at(view.position, desk.now()) <= limit_m
 }
 
-/// How long a unit can stay at a position \[h\], going there now: what its fuel leaves after both ways, less half an
-/// hour's reserve for aircraft (5.5); ships take a watch of eight hours at most for one area (*proposed*).
-pub(super) fn time_on_scene_h(desk: &Desk<'_>, view: &SruView, to: Position) -> f64 {
-    let sru = desk.sru(view.sru);
-    let trip_m = way_m(desk, sru.kind, view.position, to) + way_home_m(desk, view, to);
-    let left = view.fuel * (1.0 - trip_m / view.range_left_m.max(1.0));
-    let hours = left * sru.endurance.as_hours();
-    if sru.kind.flies() { (hours - 0.5).max(0.0) } else { hours.clamp(0.0, 8.0) }
-}
-
-/// Sweep width a planner reckons with \[m\] for a unit at a place and time: the best of eye and sensors.
-pub(super) fn planned_sweep_width_m(
-    desk: &Desk<'_>,
-    view: &SruView,
-    object: SearchObject,
-    place: Position,
-    at: Tick,
-) -> f64 {
-    let scenario = &desk.theatre.scenario;
-    let seen = plan::seeing(&scenario.sea, scenario.start, desk.sru(view.sru), object, place, at);
-    // Thermal cameras and goggles are counted by day too, more than they are worth then.
-    seen.aids.iter().fold(seen.eye.corrected_m, |best, (_, width_m)| best.max(*width_m))
-}
-
 /// People per hour a unit takes aboard in the forecast sea with its best means.
 pub(super) fn recovery_rate_per_h(desk: &Desk<'_>, view: &SruView, at: Position) -> f64 {
     let waves = desk.theatre.scenario.sea.wave_height_m.at(at, desk.now());
@@ -137,21 +111,4 @@ pub(super) fn free(view: &SruView, case: crate::base::ids::CraftId) -> bool {
     let bound = matches!(view.order, Some(Order::Land { .. } | Order::Return | Order::Resume));
     let elsewhere = view.order.is_some() && view.case.is_some_and(|other| other != case);
     !at_work && !bound && !elsewhere
-}
-
-/// The area one unit should search about a datum: half its side \[m\] and the track spacing \[m\], for a total probable
-/// error \[m\], a sweep width \[m\] and an effort \[m2\]. Half the side is never less than `least_half_m` (3.1: a radius of
-/// 6 NM holds most targets in the first hours, *read* in JP 3-50 s.520).
-pub(super) fn area(error_m: f64, sweep_width_m: f64, effort_m2: f64, least_half_m: f64) -> (f64, f64) {
-    use crate::sar::planning::{Datum, SearchConditions};
-    let relative = effort_m2 / (error_m * error_m).max(1.0);
-    let best = optimal_search(relative, Datum::Point, SearchConditions::Normal);
-    // Effort to spare is no reason to go beyond what holds nearly all of the probability.
-    let half_m = best.factor.min(STAGE_FACTORS[4]) * error_m;
-    // A coverage below one half misses too much to be worth the flight; then the area must shrink.
-    let affordable_half_m = (effort_m2 / (4.0 * 0.5)).sqrt();
-    let half_m = half_m.max(least_half_m).min(affordable_half_m.max(metres(2.0)));
-    let coverage = (effort_m2 / (4.0 * half_m * half_m)).clamp(0.5, 1.5);
-    // Four legs at least: a wide sweep width is not the same on every side of the sun.
-    (half_m, (sweep_width_m / coverage).min(half_m / 2.0).max(100.0))
 }

@@ -7,7 +7,6 @@ use crate::base::ids::{CraftId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
 use crate::picture::{CaseView, ContactView, Doing, RequestView, SruView, Way};
-use crate::sar::pattern::Rectangle;
 use crate::scenario::{Channel, Nature, SruKind};
 use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition, Seen};
 
@@ -115,16 +114,12 @@ fn volunteer(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
         .collect();
     near.sort_by_key(|(arrives, v)| (*arrives, v.sru));
     let mut out = Vec::new();
-    let mut in_hand = search::areas_in_hand(desk, case, false);
-    for (arrives, ship) in near.into_iter().take(VOLUNTEERS.saturating_sub(going)) {
-        if desk.passed(at, desk.takes(ship.sru.0, MASTER)) {
-            let meet = meeting(desk, case, position, at, arrives);
-            let orders = go(desk, ship, case, meet, &in_hand);
-            in_hand.extend(orders.iter().filter_map(search::area_of));
-            out.extend(orders);
-            out.extend(offer(desk, case, ship, rcc));
-        }
-    }
+    let decided = |ship: &SruView| desk.passed(at, desk.takes(ship.sru.0, MASTER));
+    let volunteers = near.into_iter().take(VOLUNTEERS.saturating_sub(going)).filter(|(_, ship)| decided(ship));
+    let ships: Vec<(&SruView, Position)> =
+        volunteers.map(|(arrives, ship)| (ship, meeting(desk, case, position, at, arrives))).collect();
+    out.extend(go(desk, &ships, case));
+    out.extend(ships.iter().filter_map(|(ship, _)| offer(desk, case, ship, rcc)));
     out
 }
 
@@ -134,14 +129,24 @@ fn meeting(desk: &Desk<'_>, case: CraftId, position: Position, told: Tick, arriv
         .map_or_else(|| datum::drifted(desk.theatre, None, position, told, arrives), |d| d.position)
 }
 
-/// A ship goes to help. While the boat is thought to be afloat it goes to find it: it takes whoever is in the water
-/// aboard, but does not lie alongside a crowded boat on its own account (5.7, 5.8).
-fn go(desk: &Desk<'_>, ship: &SruView, case: CraftId, at: Position, in_hand: &[Rectangle]) -> Vec<Command> {
+/// Ships go to help, each to where it would meet the boat. While that is thought to be afloat they go to find it: they
+/// take whoever is in the water aboard, but do not lie alongside a crowded boat on their own account (5.7, 5.8).
+fn go(desk: &Desk<'_>, ships: &[(&SruView, Position)], case: CraftId) -> Vec<Command> {
     let wrecked = datum::seen_capsized(desk, case) || desk.case(case).is_some_and(|c| c.nature == Nature::Sinking);
-    if !wrecked && let Some(plan) = search::plan(desk, ship, case, in_hand) {
-        return vec![desk::order(ship.sru, case, plan.order), Command::Log { text: plan.note }];
+    let views: Vec<&SruView> = ships.iter().map(|(ship, _)| *ship).collect();
+    let plans = if wrecked { search::Plans::default() } else { search::plans(desk, &views, case) };
+    let mut out = Vec::new();
+    for (ship, at) in ships {
+        let search = plans.orders.iter().find(|plan| plan.sru == ship.sru);
+        match search.filter(|plan| matches!(plan.order, Order::Search { .. })) {
+            Some(plan) => {
+                out.push(desk::order(ship.sru, case, plan.order.clone()));
+                out.push(Command::Log { text: plan.note.clone() });
+            }
+            None => out.push(desk::order(ship.sru, case, Order::Recover { at: *at })),
+        }
     }
-    vec![desk::order(ship.sru, case, Order::Recover { at })]
+    out
 }
 
 /// The message that places a ship at a centre's disposal, unless it has been sent.
@@ -169,7 +174,7 @@ fn answer(desk: &Desk<'_>, request: &RequestView) -> Vec<Command> {
     }
     let mut out = vec![desk::accept(request)];
     if ship.order.is_none() {
-        out.extend(go(desk, ship, request.case, at, &search::areas_in_hand(desk, request.case, false)));
+        out.extend(go(desk, &[(ship, at)], request.case));
         out.extend(offer(desk, request.case, ship, request.other));
     }
     out

@@ -1,53 +1,59 @@
-//! Which area a unit searches for a case, and how.
-//!
-//! About the datum at the middle of its time on scene; as large as the effort makes best (sar-models.md 3.4), and
-//! larger on each repeat by the hand planner's stages (NATSAR 2023 Table 3-2, *read*); units that search at the same
-//! time take neighbouring areas.
+//! Which areas units search for a case, and how: by the desk's map of where it may be, after all that was searched in
+//! vain, and by the planner the trainees have (`plan::belief`).
 
-use crate::base::ids::CraftId;
+use crate::base::ids::{CraftId, SruId};
 use crate::base::quantity::{metres, nmi};
-use crate::base::{Position, Span, Tick, math};
-use crate::picture::{Doing, LogView, SruView};
-use crate::sar::pattern::{Pattern, Rectangle};
-use crate::sar::planning::{STAGE_FACTORS, effort_m2};
-use crate::sar::sweep::SearchObject;
-use crate::sim::{Command, Order, Seen};
+use crate::base::{Position, Span, Tick};
+use crate::picture::{self, Doing, LogView, SruView};
+use crate::plan::{self, Searcher, Task};
+use crate::sar::pattern::Rectangle;
+use crate::sar::planning::SearchConditions;
+use crate::sim::Order;
 
 use super::datum::{self, Datum};
 use super::desk::Desk;
 use super::fleet;
 
-/// The least half side of a first search \[NM\] (3.1, *read* in JP 3-50 s.520).
+/// An area as large as this about the datum is needed whatever is known \[NM, half its side\] (3.1, *read* in JP 3-50
+/// s.520: a radius of 6 NM holds most targets in the first hours).
 const LEAST_HALF_NMI: f64 = 6.0;
-/// The same for a ship where people were seen shortly before (*proposed*).
-const LEAST_HALF_NEAR_NMI: f64 = 3.0;
-/// Below this total probable error a single ship searches by expanding square \[NM\] (3.7: position known within
-/// small limits).
-const SQUARE_BELOW_NMI: f64 = 4.0;
-/// A sweep width below this is not worth an aircraft's fuel \[m\] (*proposed*).
-const BLIND_M: f64 = 300.0;
+/// Half the side beyond which an area is needlessly large, in total probable errors: two and a half hold nearly
+/// everything (3.4), and an order is not changed for less than twofold (*proposed*).
+const TOO_LARGE_ERRORS: f64 = 5.0;
+/// A search that succeeds no oftener than this is not worth the fuel (*proposed*).
+const HARDLY: f64 = 0.002;
+/// A unit for which no search was worth ordering is thought of again after this (*proposed*).
+const THINK_AGAIN: Span = Span::minutes(30);
+/// A ship that would see nothing yet waits no farther than this from the datum \[NM\] (*proposed*).
+const AT_HAND_NMI: f64 = 10.0;
+/// A crew plans for no longer than this at a time \[h\], and then looks at its map anew: an area for a whole watch lies
+/// where the boat will be in the middle of it, and is searched there too early and too late (*proposed*).
+const TURN_H: f64 = 4.0;
+/// Particles of a crew's map: enough for where to look, few enough for every desk at once.
+const PARTICLES: usize = 400;
 
-/// An area with its pattern, and when the unit will be there.
+/// An order for one unit, and a line for the decision log.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Plan {
+    /// Which unit.
+    pub(super) sru: SruId,
     /// The order to give.
     pub(super) order: Order,
-    /// A line for the decision log.
+    /// The line.
     pub(super) note: String,
 }
 
-/// What is looked for: the vessel until it is known to have capsized, then what is harder to see than it: people.
-fn object(desk: &Desk<'_>, case: CraftId) -> Option<SearchObject> {
-    let craft = desk.theatre.scenario.craft.get(case.index())?;
-    if !datum::seen_capsized(desk, case) {
-        return Some(craft.object_afloat);
-    }
-    let hull_seen = desk.picture.contacts.iter().any(|c| c.case == case && c.what == Seen::CapsizedHull);
-    Some(if hull_seen { SearchObject::PersonInWater } else { craft.object_capsized })
+/// What units should search for a case, together.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Plans {
+    /// Orders, in the order of the units.
+    pub(super) orders: Vec<Plan>,
+    /// A line for the decision log, so that the same is not thought again every minute. Exists when and only when some
+    /// unit got no search.
+    pub(super) none: Option<String>,
 }
 
-/// Where the search for a case is centred at a moment: the datum, or, once people have been found, where people left
-/// in the water there have drifted since.
+/// Where the search for a case is centred at a moment.
 pub(super) fn centre(desk: &Desk<'_>, case: CraftId, at: Tick) -> Option<Datum> {
     datum::datum(desk, case, at)
 }
@@ -57,93 +63,87 @@ fn mark(desk: &Desk<'_>, case: CraftId, flies: bool) -> String {
     format!("search for {} by {}", desk.vessel(case), if flies { "air" } else { "sea" })
 }
 
+/// The words by which a desk notes that no search was worth ordering.
+fn none_mark(desk: &Desk<'_>, case: CraftId) -> String {
+    format!("no search for {} is worth ordering now", desk.vessel(case))
+}
+
 /// Searches ordered so far for a case, by air or by sea.
 fn searches(desk: &Desk<'_>, case: CraftId, flies: bool) -> usize {
     let mark = mark(desk, case, flies);
     desk.picture.log.iter().filter(|line| !line.refused && line.text.contains(&mark)).count()
 }
 
-/// Areas being searched for a case now by units this desk sees, by air or by sea.
-pub(super) fn areas_in_hand(desk: &Desk<'_>, case: CraftId, flies: bool) -> Vec<Rectangle> {
-    let of_kind = |v: &&SruView| v.case == Some(case) && desk.sru(v.sru).kind.flies() == flies;
-    let area = |v: &SruView| match &v.order {
-        Some(Order::Search { area, .. }) => Some(*area),
-        _ => None,
+/// Units this desk sees that search for a case now, or are bound to, by air or by sea.
+pub(super) fn in_hand(desk: &Desk<'_>, case: CraftId, flies: bool) -> Vec<SruId> {
+    let searches = |v: &&SruView| {
+        v.case == Some(case) && desk.sru(v.sru).kind.flies() == flies && matches!(v.order, Some(Order::Search { .. }))
     };
-    desk.picture.srus.iter().filter(of_kind).filter_map(area).collect()
+    desk.picture.srus.iter().filter(searches).map(|v| v.sru).collect()
 }
 
-/// The area of an order to search.
-pub(super) fn area_of(command: &Command) -> Option<Rectangle> {
-    match command {
-        Command::Order { order: Order::Search { area, .. }, .. } => Some(*area),
-        _ => None,
+/// Whether it was found a short while ago that a unit had no search worth ordering, and nothing has become known since.
+pub(super) fn thought_of_lately(desk: &Desk<'_>, case: CraftId, view: &SruView) -> bool {
+    let (mark, name) = (none_mark(desk, case), desk.sru(view.sru).name.as_str());
+    let noted = |line: &&LogView| !line.refused && line.text.contains(&mark) && line.text.contains(name);
+    let Some(line) = desk.picture.log.iter().rev().find(noted) else { return false };
+    !desk.passed(line.at, THINK_AGAIN) && datum::best_fix(desk, case).is_none_or(|fix| fix.known_at <= line.at)
+}
+
+/// The searches that units should make for a case, all at once, beside those in hand. Without a known position, none.
+pub(super) fn plans(desk: &Desk<'_>, units: &[&SruView], case: CraftId) -> Plans {
+    let hypotheses = plan::hypotheses(desk.picture, case);
+    if hypotheses.is_empty() || units.is_empty() {
+        return Plans::default();
     }
+    let shelf = picture::briefing(desk.theatre, None);
+    let belief = plan::belief(&shelf, desk.picture, case, hypotheses, PARTICLES, u64::from(case.0));
+    let searchers: Vec<Searcher<'_>> = units.iter().map(|view| Searcher { view, data: desk.sru(view.sru) }).collect();
+    let search = belief.plan(&searchers, desk.now(), Some(TURN_H), SearchConditions::Normal);
+    let tasks: Vec<&Task> = search.tasks.iter().filter(|task| task.pos >= HARDLY).collect();
+    let mut orders = Vec::new();
+    let mut counts = [searches(desk, case, false), searches(desk, case, true)];
+    let mut without = Vec::new();
+    for view in units {
+        let sru = desk.sru(view.sru);
+        let Some(task) = tasks.iter().find(|task| task.sru == view.sru) else {
+            without.push(sru.name.as_str());
+            orders.extend(towards(desk, view, case));
+            continue;
+        };
+        let flies = sru.kind.flies();
+        counts[usize::from(flies)] += 1;
+        let note = format!(
+            "{} {}: {}, {} {:.0} x {:.0} NM about {}, track spacing {:.1} NM, success {:.0} %",
+            mark(desk, case, flies),
+            counts[usize::from(flies)],
+            sru.name,
+            task.pattern.code(),
+            nmi(task.area.length_m),
+            nmi(task.area.width_m),
+            task.area.centre,
+            nmi(task.spacing_m),
+            100.0 * task.pos,
+        );
+        orders.push(Plan { sru: view.sru, order: task.order(), note });
+    }
+    let none = (!without.is_empty()).then(|| format!("{}: {}", none_mark(desk, case), without.join(", ")));
+    Plans { orders, none }
 }
 
-/// The search a unit should make for a case, given the areas already in hand. None when no position is known, or the
-/// unit would see nothing there.
-pub(super) fn plan(desk: &Desk<'_>, view: &SruView, case: CraftId, in_hand: &[Rectangle]) -> Option<Plan> {
+/// A ship that would see nothing yet is sent to where it will be wanted when it does. None for aircraft, and for who is
+/// there, or on the way.
+fn towards(desk: &Desk<'_>, view: &SruView, case: CraftId) -> Option<Plan> {
     let sru = desk.sru(view.sru);
-    let flies = sru.kind.flies();
-    let object = object(desk, case)?;
-    let here = centre(desk, case, desk.now())?;
-    let arrives = fleet::arrival(desk, view, here.position);
-    let on_scene_h = fleet::time_on_scene_h(desk, view, here.position);
-    if on_scene_h < 0.5 {
+    let datum = datum::datum(desk, case, desk.now())?;
+    let then = datum::datum(desk, case, fleet::arrival(desk, view, datum.position))?;
+    let near = |place: Position| place.distance_m(then.position) < metres(AT_HAND_NMI) + then.error_m;
+    let bound = matches!(view.order, Some(Order::Proceed { to }) if near(to));
+    if sru.kind.flies() || bound || near(view.position) || desk.theatre.coast.is_land(then.position) {
         return None;
     }
-    let middle = arrives.after(Span::from_hours(on_scene_h.min(4.0) / 2.0));
-    let datum = centre(desk, case, middle)?;
-    let sweep_width_m = fleet::planned_sweep_width_m(desk, view, object, datum.position, middle);
-    if flies && sweep_width_m < BLIND_M {
-        return None;
-    }
-    let effort = effort_m2(sweep_width_m.max(BLIND_M), sru.search_mps, on_scene_h);
-    let stage = searches(desk, case, flies);
-    let least = if flies || datum.error_m > metres(SQUARE_BELOW_NMI) { LEAST_HALF_NMI } else { LEAST_HALF_NEAR_NMI };
-    let least_m = if stage == 0 { metres(least) } else { STAGE_FACTORS[stage.min(4)] * datum.error_m };
-    let (half_m, spacing_m) =
-        fleet::area(datum.error_m, sweep_width_m.max(BLIND_M), effort, least_m.max(metres(least)));
-    let towards =
-        datum::drifted(desk.theatre, datum::person_class(), datum.position, middle, middle.after(Span::hours(6)));
-    let axis = if towards.distance_m(datum.position) > 100.0 { datum.position.bearing_true(towards) } else { 0.0 };
-    let axis = math::wrap_360(axis);
-    let centre = neighbour(&datum, axis, half_m, in_hand, |place| {
-        (flies || !desk.theatre.coast.is_land(place)) && fleet::can_work_at(desk, view, place)
-    })?;
-    let square = !flies && in_hand.is_empty() && datum.error_m < metres(SQUARE_BELOW_NMI);
-    let pattern = if square { Pattern::ExpandingSquare } else { Pattern::ParallelSweep };
-    let area = Rectangle { centre, length_m: 2.0 * half_m, width_m: 2.0 * half_m, axis_true_deg: axis };
-    let note = format!(
-        "{} {}: {}, {} {:.0} x {:.0} NM about {centre}, track spacing {:.1} NM",
-        mark(desk, case, flies),
-        stage + 1,
-        sru.name,
-        pattern.code(),
-        nmi(area.length_m),
-        nmi(area.width_m),
-        nmi(spacing_m),
-    );
-    Some(Plan { order: Order::Search { area, pattern, spacing_m }, note })
-}
-
-/// The first place of a ring of areas about the datum that nobody searches yet: the datum itself, then down the drift,
-/// up it, and to its sides; none of them farther off than two total probable errors, where hardly anything is. The datum
-/// itself again if there is none. None when the unit can work at none of them.
-fn neighbour(
-    datum: &Datum,
-    axis_true_deg: f64,
-    half_m: f64,
-    in_hand: &[Rectangle],
-    fit: impl Fn(Position) -> bool,
-) -> Option<Position> {
-    let step_m = (2.0 * half_m).min(2.0 * datum.error_m);
-    let ring = [(0.0, 0.0), (1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)];
-    let frame = Rectangle { centre: datum.position, length_m: step_m, width_m: step_m, axis_true_deg };
-    let taken = |p: Position| in_hand.iter().any(|a| a.centre.distance_m(p) < 0.8 * step_m);
-    let places = ring.map(|(along, across)| frame.position(along * step_m, across * step_m));
-    places.into_iter().find(|p| !taken(*p) && fit(*p)).or_else(|| places.into_iter().find(|p| fit(*p)))
+    let note = format!("{} goes where {} is thought to be, to search when it can", sru.name, desk.vessel(case));
+    Some(Plan { sru: view.sru, order: Order::Proceed { to: then.position }, note })
 }
 
 /// Whether what has become known since makes another plan than the area a unit was given: the case is thought to be
@@ -163,5 +163,5 @@ pub(super) fn outdated(desk: &Desk<'_>, view: &SruView, case: CraftId, area: &Re
     let half_m = area.length_m.max(area.width_m) / 2.0;
     let off_m = area.centre.distance_m(datum.position);
     let far = off_m > half_m.max(metres(LEAST_HALF_NMI)) + 2.0 * datum.error_m;
-    far || half_m > 2.0 * (STAGE_FACTORS[4] * datum.error_m).max(metres(LEAST_HALF_NMI))
+    far || half_m > (TOO_LARGE_ERRORS * datum.error_m).max(2.0 * metres(LEAST_HALF_NMI))
 }

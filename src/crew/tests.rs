@@ -55,6 +55,7 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
         traffic: Vec::new(),
         messages: Vec::new(),
         requests: Vec::new(),
+        searches: Vec::new(),
         log: Vec::new(),
     }
 }
@@ -67,8 +68,8 @@ fn case(opened_at: Tick) -> CaseView {
             words: "a wooden fishing boat".to_owned(),
             leeway_afloat: "FV-1".to_owned(),
             leeway_capsized: "FV-2".to_owned(),
-            object_afloat: SearchObject::PersonInWater,
-            object_capsized: SearchObject::PersonInWater,
+            object_afloat: SearchObject::PowerBoat53ft,
+            object_capsized: SearchObject::PowerBoat20ft,
         },
         phase: None,
         responsible: None,

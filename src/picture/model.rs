@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::briefing::SruCard;
 use crate::base::ids::{CraftId, MessageId, PartyId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick, Utc};
+use crate::sar::pattern::{Pattern, Rectangle};
 use crate::sar::sweep::SearchObject;
 use crate::scenario::{Channel, Nature, Phase, Role};
 use crate::sea::Flow;
@@ -37,6 +38,8 @@ pub struct Picture {
     pub messages: Vec<MessageView>,
     /// Requests made by this seat or of it, oldest first.
     pub requests: Vec<RequestView>,
+    /// Searches begun by units this seat saw then, oldest first.
+    pub searches: Vec<SearchView>,
     /// The decision log, with refusals, oldest first.
     pub log: Vec<LogView>,
 }
@@ -267,6 +270,27 @@ pub struct RequestView {
     pub at: Tick,
     /// The answer, and when we gave or learnt it. Exists when and only when we have.
     pub answer: Option<(Answer, Tick)>,
+}
+
+/// A search that a unit has begun, as it reported.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SearchView {
+    /// Which unit.
+    pub sru: SruId,
+    /// For which case. Exists when and only when the unit served one.
+    pub case: Option<CraftId>,
+    /// The area.
+    pub area: Rectangle,
+    /// By which pattern.
+    pub pattern: Pattern,
+    /// Track spacing \[m\].
+    pub spacing_m: f64,
+    /// When it began, at the centre of the area.
+    pub began_at: Tick,
+    /// When it was known to have ended. Exists when and only when it has.
+    pub ended_at: Option<Tick>,
+    /// Whether it was run to its end.
+    pub completed: bool,
 }
 
 /// A line of the log.

@@ -37,6 +37,7 @@ pub fn project(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
         srus,
         messages: Vec::new(),
         requests: Vec::new(),
+        searches: Vec::new(),
         log: Vec::new(),
     };
     for entry in ledger.entries() {
@@ -244,11 +245,32 @@ fn told(view: &mut CaseView, from: &Source, body: &MessageBody, at: Tick, sent_a
 
 fn read_report(picture: &mut Picture, theatre: &Theatre, sru: SruId, what: &Report, at: Tick) {
     let name = &theatre.sru(sru).name;
+    // Whatever a unit says that it would not say while it searches ends its search.
+    let goes_on = matches!(what, Report::Recovered { .. } | Report::StandingBy);
+    if let Some(search) = picture.searches.iter_mut().rev().find(|s| s.sru == sru && s.ended_at.is_none())
+        && !goes_on
+    {
+        search.ended_at = Some(at);
+        search.completed = *what == Report::SearchCompleted;
+    }
     let text = match what {
         Report::Departed => format!("{name} under way"),
         Report::Arrived => format!("{name} arrived"),
-        Report::SearchBegan => format!("{name} begins its search"),
+        Report::SearchBegan { case, area, pattern, spacing_m } => {
+            picture.searches.push(SearchView {
+                sru,
+                case: *case,
+                area: *area,
+                pattern: *pattern,
+                spacing_m: *spacing_m,
+                began_at: at,
+                ended_at: None,
+                completed: false,
+            });
+            format!("{name} begins its search")
+        }
         Report::SearchCompleted => format!("{name} has completed its search"),
+        Report::SearchLeft => format!("{name} leaves its search"),
         Report::Recovered { case, living, dead } => {
             let view = case_view(picture, theatre, *case, at);
             view.recovered += living;

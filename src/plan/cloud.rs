@@ -17,6 +17,7 @@ use crate::sar::planning::{
 use crate::sea::{Flow, Sea};
 
 use super::adrift::{Assumed, Drifting, Start, TRUSTED, Way};
+use super::hypotheses::{Course, Hypothesis};
 
 /// Step of the drift (1.3, *read*: ten minutes).
 const STEP: Span = Span::minutes(10);
@@ -39,23 +40,34 @@ const TRIES: u32 = 8;
 /// Where something adrift may be at one moment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prediction {
-    /// The particles, of equal weight.
+    /// The particles.
     pub particles: Vec<Position>,
+    /// Weight of each, 0 to 1; their sum is 1.
+    pub weights: Vec<f64>,
+    /// The hypothesis each belongs to, an index into those of the [`Belief`](super::Belief) it is of; 0 in a plain cloud.
+    pub groups: Vec<u16>,
     /// For when.
     pub at: Tick,
-    /// Their mean.
+    /// Their weighted mean.
     pub datum: Position,
     /// Total probable error by the worksheet \[m\]: root of the sum of squares of the position's error and the drift's
     /// (sar-models.md 3.3), for comparison with `half_m`.
     pub error_m: f64,
-    /// Radius about the datum that holds half of the particles \[m\].
+    /// Radius about the datum that holds half of the weight \[m\].
     pub half_m: f64,
     /// Radius about the datum that holds 95 of 100 \[m\].
     pub most_m: f64,
-    /// Share of the particles that have met the shore, 0 to 1.
+    /// Weight of the particles that have met the shore, 0 to 1.
     pub aground: f64,
     /// The way of the mean, hour by hour from the start on, with both ends.
     pub path: Vec<(Tick, Position)>,
+}
+
+impl Prediction {
+    /// Each particle with its weight and its hypothesis.
+    pub fn weighted(&self) -> impl Iterator<Item = (Position, f64, u16)> + '_ {
+        self.particles.iter().zip(&self.weights).zip(&self.groups).map(|((p, weight), group)| (*p, *weight, *group))
+    }
 }
 
 /// Where something adrift may be at a moment.
@@ -74,6 +86,8 @@ pub fn cloud(
     // Nobody stops it.
     cloud_with(briefing, start, object, until, particles, seed, &mut never).unwrap_or_else(|| Prediction {
         particles: Vec::new(),
+        weights: Vec::new(),
+        groups: Vec::new(),
         at: until.max(start.at),
         datum: start.position,
         error_m: 0.0,
@@ -110,16 +124,8 @@ pub fn cloud_assumed(
     seed: u64,
     go_on: &mut dyn FnMut(f64) -> bool,
 ) -> Option<Prediction> {
-    let start = &assumed.start;
-    let drift = Drift {
-        sea: &briefing.forecast,
-        coast: Coast::region(),
-        start: Start { error_m: sound(start.error_m), ..*start },
-        until: until.max(start.at).min(start.at.after(LONGEST)),
-        class: assumed.object.class(),
-        way: assumed.way.filter(|way| way.east_mps.is_finite() && way.north_mps.is_finite()),
-        noise: Noise::new(seed),
-    };
+    let course = assumed.way.map_or(Kept::Adrift, Kept::Any);
+    let drift = Drift::new(briefing, &assumed.start, assumed.object, course, until, seed);
     let wanted = particles.min(MOST_PARTICLES);
     let mut gathered = Vec::with_capacity(wanted);
     let mut hours = Hours::new(&drift);
@@ -128,30 +134,115 @@ pub fn cloud_assumed(
         if i % SLICE == 0 && !go_on(i as f64 / wanted as f64) {
             return None;
         }
-        let (position, stranded) = drift.particle(i as u64, &mut hours);
-        gathered.push(position);
+        let mut last = drift.start.position;
+        let stranded = drift.particle(i as u64, &mut |at, position| {
+            hours.visit(&drift, at, position);
+            last = position;
+        });
+        gathered.push(last);
         aground += u32::from(stranded);
     }
     let n = gathered.len().max(1) as f64;
     let path = hours.means(&drift, n, gathered.is_empty());
-    let datum = path.last().map_or(start.position, |(_, position)| *position);
-    let mut off: Vec<f64> = gathered.iter().map(|p| datum.distance_m(*p)).collect();
-    off.sort_by(f64::total_cmp);
+    let weights = vec![1.0 / n; gathered.len()];
+    let groups = vec![0; gathered.len()];
+    let error_m = worksheet_error_m(drift.start.error_m, drift.until.since(drift.start.at));
+    let mut sum = summed(gathered, weights, groups, drift.until, error_m, f64::from(aground) / n, path);
+    if sum.particles.is_empty() {
+        (sum.half_m, sum.most_m) = (drift.start.error_m, drift.start.error_m);
+    }
+    Some(sum)
+}
+
+/// Total probable error by the worksheet \[m\] after some time adrift (3.3).
+pub(super) fn worksheet_error_m(initial_m: f64, adrift: Span) -> f64 {
+    total_probable_error_m(sound(initial_m), metres(0.1), forecast_drift_error_mps(), adrift.as_hours())
+}
+
+/// A prediction of weighted particles: its datum is the end of the path, which has at least one position.
+pub(super) fn summed(
+    particles: Vec<Position>,
+    weights: Vec<f64>,
+    groups: Vec<u16>,
+    at: Tick,
+    error_m: f64,
+    aground: f64,
+    path: Vec<(Tick, Position)>,
+) -> Prediction {
+    let datum = path.last().map_or_else(|| Position::clamped(0.0, 0.0), |(_, position)| *position);
+    let mut off: Vec<(f64, f64)> =
+        particles.iter().zip(&weights).map(|(p, weight)| (datum.distance_m(*p), *weight)).collect();
+    off.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let whole: f64 = weights.iter().sum();
     let holds = |share: f64| {
-        let place = (share * off.len() as f64).ceil().max(1.0) as usize - 1;
-        off.get(place).copied().unwrap_or(drift.start.error_m)
+        let mut sum = 0.0;
+        let reached = off.iter().find(|(_, weight)| {
+            sum += weight;
+            // A rounding error is no particle.
+            sum >= share * whole - 1e-9
+        });
+        reached.map_or(0.0, |(off_m, _)| *off_m)
     };
-    let adrift = drift.until.since(drift.start.at).as_hours();
-    Some(Prediction {
-        at: drift.until,
-        datum,
-        error_m: total_probable_error_m(drift.start.error_m, metres(0.1), forecast_drift_error_mps(), adrift),
-        half_m: holds(0.5),
-        most_m: holds(0.95),
-        aground: f64::from(aground) / n,
-        path,
-        particles: gathered,
-    })
+    let (half_m, most_m) = (holds(0.5), holds(0.95));
+    Prediction { particles, weights, groups, at, datum, error_m, half_m, most_m, aground, path }
+}
+
+/// The particles of one hypothesis at some moments.
+pub(super) struct Carried {
+    /// Positions: by moment, in the order of the moments, then by particle.
+    pub(super) positions: Vec<Vec<Position>>,
+    /// Whether each particle had met the shore by the last of the moments.
+    pub(super) aground: Vec<bool>,
+}
+
+/// Where the particles of a hypothesis are at some moments. The same seed gives the same particles, whatever the
+/// moments and however many: the i-th of one answer is the i-th of every other. Before its start a particle is where it
+/// starts.
+///
+/// The one door between the maps of [`belief`](super::belief()) and whatever reckons drift.
+pub(super) fn carried(
+    briefing: &Briefing,
+    hypothesis: &Hypothesis<'_>,
+    moments: &[Tick],
+    particles: usize,
+    seed: u64,
+) -> Carried {
+    let kept = match hypothesis.course {
+        Course::Adrift => Kept::Adrift,
+        Course::Kept(way) => Kept::Longest(way),
+        Course::Stopped(way) => Kept::Stopped(way),
+    };
+    let last = moments.iter().copied().max().unwrap_or(hypothesis.start.at);
+    let drift = Drift::new(briefing, &hypothesis.start, hypothesis.object, kept, last, seed);
+    let mut order: Vec<usize> = (0..moments.len()).collect();
+    order.sort_by_key(|i| (moments[*i], *i));
+    let n = particles.min(MOST_PARTICLES);
+    let mut positions = vec![Vec::with_capacity(n); moments.len()];
+    let mut aground = Vec::with_capacity(n);
+    for i in 0..n {
+        let mut wanted = order.iter().peekable();
+        let mut before: Option<(Tick, Position)> = None;
+        let stranded = drift.particle(i as u64, &mut |at, position| {
+            while let Some(moment) = wanted.next_if(|moment| moments[**moment] <= at) {
+                positions[*moment].push(between(before, (at, position), moments[*moment]));
+            }
+            before = Some((at, position));
+        });
+        // Beyond the longest drift it stays where that ended.
+        let end = before.map_or(drift.start.position, |(_, position)| position);
+        wanted.for_each(|moment| positions[*moment].push(end));
+        aground.push(stranded);
+    }
+    Carried { positions, aground }
+}
+
+/// Where something was at a moment between two.
+fn between(before: Option<(Tick, Position)>, after: (Tick, Position), at: Tick) -> Position {
+    let Some((since, from)) = before.filter(|(since, _)| at < after.0 && *since < after.0) else { return after.1 };
+    let share = at.since(since).seconds() as f64 / after.0.since(since).seconds() as f64;
+    let share = share.clamp(0.0, 1.0);
+    let east_deg = math::wrap_180(after.1.lon_deg() - from.lon_deg());
+    Position::clamped(from.lat_deg() + share * (after.1.lat_deg() - from.lat_deg()), from.lon_deg() + share * east_deg)
 }
 
 /// Probable error of a drift velocity reckoned by forecast wind, leeway class and one current \[m/s\] (3.3).
@@ -192,14 +283,44 @@ struct Drift<'a> {
     start: Start,
     until: Tick,
     class: Option<&'static LeewayClass>,
-    /// The way the vessel may have kept. Exists when and only when it may.
-    way: Option<Way>,
+    kept: Kept,
     noise: Noise,
 }
 
-impl Drift<'_> {
-    /// Where one particle ends, and whether it has met the shore.
-    fn particle(&self, number: u64, hours: &mut Hours) -> (Position, bool) {
+/// What is held of the vessel's own way.
+#[derive(Debug, Clone, Copy)]
+enum Kept {
+    /// It drifts from the start on.
+    Adrift,
+    /// Any of the three: a third of the particles each.
+    Any(Way),
+    /// It has kept its way for as long as such a way is trusted.
+    Longest(Way),
+    /// It has stopped some time since.
+    Stopped(Way),
+}
+
+impl<'a> Drift<'a> {
+    fn new(briefing: &'a Briefing, start: &Start, object: Drifting<'_>, kept: Kept, until: Tick, seed: u64) -> Self {
+        let known = |way: &Way| way.east_mps.is_finite() && way.north_mps.is_finite();
+        let kept = match kept {
+            Kept::Any(way) | Kept::Longest(way) | Kept::Stopped(way) if !known(&way) => Kept::Adrift,
+            kept => kept,
+        };
+        Self {
+            sea: &briefing.forecast,
+            coast: Coast::region(),
+            start: Start { error_m: sound(start.error_m), ..*start },
+            until: until.max(start.at).min(start.at.after(LONGEST)),
+            class: object.class(),
+            kept,
+            noise: Noise::new(seed),
+        }
+    }
+
+    /// Carries one particle from the start to the end, telling its position at the start and after each step. Whether it
+    /// has met the shore.
+    fn particle(&self, number: u64, visit: &mut dyn FnMut(Tick, Position)) -> bool {
         // Addresses of one particle: its start, its leeway, the errors of its weather, its jibes.
         let draws = |address: u32| self.noise.at(Stream::Planning, number, Tick(address));
         let (mut position, mut aground) = self.begins(&mut draws(0));
@@ -210,13 +331,13 @@ impl Drift<'_> {
             Flow { east_mps: sigma * weather.normal(), north_mps: sigma * weather.normal() }
         };
         let (wind_error, current_error) = (error(self.sea.wind_error_mps), error(self.sea.current_error_mps));
-        let kept = self.way.map(|way| self.keeps(way, &mut weather));
+        let kept = self.keeps(&mut weather);
         let mut jibes = draws(3);
         let mean_wait_s = -3600.0 / math::ln(1.0 - JIBES_PER_HOUR);
         let mut next_jibe_s = mean_wait_s * jibes.exponential();
 
         let mut at = self.start.at;
-        hours.add(0, position);
+        visit(at, position);
         while at < self.until {
             let next = at.after(STEP).min(self.until);
             if !aground {
@@ -250,28 +371,34 @@ impl Drift<'_> {
                 }
             }
             at = next;
-            let since_s = at.since(self.start.at).seconds();
-            if since_s % 3600 == 0 || at == self.until {
-                hours.add(((since_s + 3599) / 3600) as usize, position);
-            }
+            visit(at, position);
         }
-        (position, aground)
+        aground
     }
 
-    /// The way one particle keeps, and until when.
-    fn keeps(&self, way: Way, draws: &mut crate::base::noise::Draws) -> (Way, Tick) {
+    /// The way one particle keeps, and until when. None when it drifts from the start on.
+    fn keeps(&self, draws: &mut crate::base::noise::Draws) -> Option<(Way, Tick)> {
+        let (Kept::Any(way) | Kept::Longest(way) | Kept::Stopped(way)) = self.kept else { return None };
         let (case, share) = (draws.unit() * 3.0, draws.unit());
-        let longest = self.until.min(self.start.at.after(TRUSTED)).0 - self.start.at.0;
-        let kept = match case {
-            ..1.0 => 0,
-            ..2.0 => (share * f64::from(longest)) as u32,
-            _ => longest,
+        // By the whole of that time: a particle's course must not depend on how far it is carried.
+        let longest = match self.kept {
+            Kept::Any(_) => self.until.min(self.start.at.after(TRUSTED)).0 - self.start.at.0,
+            _ => self.start.at.after(TRUSTED).0 - self.start.at.0,
+        };
+        let some = (share * f64::from(longest)) as u32;
+        let kept = match self.kept {
+            Kept::Adrift => 0,
+            Kept::Longest(_) => longest,
+            Kept::Stopped(_) => some,
+            Kept::Any(_) if case < 1.0 => 0,
+            Kept::Any(_) if case < 2.0 => some,
+            Kept::Any(_) => longest,
         };
         let speed = math::hypot(way.east_mps, way.north_mps);
         let sigma = dead_reckoning_error_m(0.0, speed, Navigator::SmallCraft) / PROBABLE_ERROR_SIGMAS;
         let way =
             Way { east_mps: way.east_mps + sigma * draws.normal(), north_mps: way.north_mps + sigma * draws.normal() };
-        (way, Tick(self.start.at.0 + kept))
+        Some((way, Tick(self.start.at.0 + kept)))
     }
 
     /// A place within the error of the start. What floats is at sea: a place on land is drawn again.
@@ -298,6 +425,14 @@ impl Hours {
     fn new(drift: &Drift<'_>) -> Self {
         let seconds = drift.until.since(drift.start.at).seconds();
         Self { origin: drift.start.position, sums: vec![(0.0, 0.0); (seconds + 3599) as usize / 3600 + 1] }
+    }
+
+    /// Takes a position down if it is of a whole hour or of the end.
+    fn visit(&mut self, drift: &Drift<'_>, at: Tick, position: Position) {
+        let since_s = at.since(drift.start.at).seconds();
+        if since_s % 3600 == 0 || at == drift.until {
+            self.add(((since_s + 3599) / 3600) as usize, position);
+        }
     }
 
     fn add(&mut self, hour: usize, position: Position) {

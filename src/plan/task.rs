@@ -11,8 +11,10 @@ use crate::sar::sweep::SearchObject;
 use crate::scenario::Sru;
 use crate::sim::{Order, voyage};
 
+use super::chances::Chances;
 use super::cloud::Prediction;
 use super::estimate::{Estimate, reckon};
+use super::past::{Watch, widths_m};
 use super::seeing::{Seeing, seeing};
 
 /// A unit to search with.
@@ -35,8 +37,10 @@ pub struct Task {
     pub pattern: Pattern,
     /// Track spacing \[m\].
     pub spacing_m: f64,
-    /// Sweep width reckoned with \[m\].
+    /// Sweep width reckoned with \[m\]: the mean over the time on scene, against the likeliest of what it can see.
     pub sweep_width_m: f64,
+    /// Sweep width against each hypothesis as a share of that; 1 for those beyond the list.
+    pub relative: Vec<f64>,
     /// Where that comes from: the table row and its corrections, in words.
     pub sweep: String,
     /// How orderly the search is: which curve of detection holds.
@@ -45,7 +49,7 @@ pub struct Task {
     pub search_mps: f64,
     /// Coverage, W/S; of a sector search its mean.
     pub coverage: f64,
-    /// Probability of containment: share of the particles in what it sweeps.
+    /// Probability of containment: weight of the particles in what it sweeps.
     pub poc: f64,
     /// Probability of detection there.
     pub pod: f64,
@@ -93,9 +97,10 @@ impl Task {
         self.area.length_m.min(self.area.width_m) / 2.0
     }
 
-    /// Probability that what is at a position is detected. None when and only when no track passes there.
-    pub(super) fn detects(&self, position: Position) -> Option<f64> {
-        if self.coverage <= 0.0 || !self.sweeps(position) {
+    /// Probability that what is at a position, by one of the hypotheses, is detected. None when and only when no track
+    /// passes there.
+    pub(super) fn detects(&self, position: Position, group: u16) -> Option<f64> {
+        if self.coverage <= 0.0 || self.beyond(position) || !self.sweeps(position) {
             return None;
         }
         let coverage = match self.pattern {
@@ -106,7 +111,14 @@ impl Task {
             }
             _ => self.coverage,
         };
-        Some(self.conditions.pod(coverage))
+        let relative = self.relative.get(usize::from(group)).copied().unwrap_or(1.0);
+        Some(self.conditions.pod(coverage * relative))
+    }
+
+    /// Whether a position is so far off, to the north or south, that no nearer look is needed.
+    fn beyond(&self, position: Position) -> bool {
+        let north_m = (position.lat_deg() - self.area.centre.lat_deg()).abs() * METRES_PER_DEGREE_AT_LEAST;
+        north_m > self.area.length_m + self.area.width_m + 2.0 * self.spacing_m
     }
 
     /// Works out coverage, probabilities, track and times anew, after the area, pattern or spacing has changed. The time
@@ -128,22 +140,36 @@ impl Task {
             Pattern::Sector => self.sweep_width_m.max(0.0) * SECTOR_LEGS / (PI * self.radius_m().max(1.0)),
             _ => self.sweep_width_m.max(0.0) / self.spacing_m,
         };
-        let n = prediction.particles.len().max(1) as f64;
-        let (mut inside, mut found) = (0_u32, 0.0);
-        for pod in prediction.particles.iter().filter_map(|p| self.detects(*p)) {
-            inside += 1;
-            found += pod;
+        let (mut inside, mut found) = (0.0, 0.0);
+        for (position, weight, group) in prediction.weighted() {
+            if let Some(pod) = self.detects(position, group) {
+                inside += weight;
+                found += weight * pod;
+            }
         }
-        self.poc = f64::from(inside) / n;
-        self.pos = found / n;
-        self.pod = if inside > 0 { found / f64::from(inside) } else { self.conditions.pod(self.coverage) };
+        self.poc = inside.clamp(0.0, 1.0);
+        self.pos = found.clamp(0.0, 1.0);
+        self.pod = if inside > 0.0 { (found / inside).clamp(0.0, 1.0) } else { self.conditions.pod(self.coverage) };
         let legs = legs_for(self.pattern, &self.area, self.spacing_m, self.area.centre);
         let to_first_m = legs.waypoints.first().map_or(0.0, |first| self.area.centre.distance_m(*first));
         self.on_scene = Span::from_hours((to_first_m + legs.length_m) / self.search_mps / 3600.0);
         self.done_at = self.arrives.after(self.on_scene);
         self.legs = legs.waypoints;
     }
+
+    /// The middle of its time on scene.
+    pub(super) fn middle(&self) -> Tick {
+        Tick(self.arrives.0 / 2 + self.done_at.0 / 2)
+    }
+
+    /// Length of its track \[m\].
+    pub(super) fn track_m(&self) -> f64 {
+        self.legs.windows(2).map(|leg| leg[0].distance_m(leg[1])).sum()
+    }
 }
+
+/// A degree of latitude is longer than this \[m\].
+const METRES_PER_DEGREE_AT_LEAST: f64 = 111_000.0;
 
 /// Legs of a sector search, each one radius long (3.7), and how many of them meet at the datum.
 pub(super) const SECTOR_LEGS: f64 = 9.0;
@@ -159,30 +185,81 @@ pub(super) fn miles(metres: f64) -> String {
 #[derive(Clone, Copy)]
 pub(super) struct Aim<'a> {
     pub(super) briefing: &'a Briefing,
-    pub(super) prediction: &'a Prediction,
-    pub(super) object: SearchObject,
+    pub(super) chances: &'a Chances<'a>,
     pub(super) start: Tick,
     pub(super) conditions: SearchConditions,
 }
 
+/// What a unit will see in the course of a search.
+pub(super) struct Outlook {
+    /// How long it is of use \[h\].
+    pub(super) hours: f64,
+    /// Mean sweep width against each hypothesis in that time \[m\].
+    pub(super) widths_m: Vec<f64>,
+    /// The hypothesis it is planned for: the likeliest of those it can see.
+    pub(super) main: usize,
+    /// What it sees of that in the middle.
+    pub(super) seen: Seeing,
+}
+
+impl Outlook {
+    /// Sweep width against the hypothesis it is planned for \[m\].
+    pub(super) fn width_m(&self) -> f64 {
+        self.widths_m.get(self.main).copied().unwrap_or(0.0)
+    }
+
+    /// Sweep width against each hypothesis as a share of that.
+    pub(super) fn relative(&self) -> Vec<f64> {
+        let main = self.width_m();
+        self.widths_m.iter().map(|w| if main > 0.0 { w / main } else { 1.0 }).collect()
+    }
+}
+
 impl Aim<'_> {
-    /// What the host would say to a search, and what a unit would see at the middle of it.
-    pub(super) fn prospect(
+    /// What a unit will see at a place from a moment on for so many hours. With `while_of_use` only until the light goes,
+    /// if it is of no more use then.
+    pub(super) fn outlook(&self, data: &Sru, place: Position, from: Tick, hours: f64, while_of_use: bool) -> Outlook {
+        let (objects, shares) = (self.chances.objects(), self.chances.shares());
+        let sea = &self.briefing.forecast;
+        let watch = Watch { sea, start: self.briefing.start, objects: &objects };
+        let slices = (hours / LOOK_H).ceil().clamp(1.0, 96.0);
+        let each = hours / slices;
+        let mut sums = vec![0.0; objects.len()];
+        let (mut counted, mut worth) = (0.0, 0.0);
+        for k in 0..slices as u32 {
+            let widths = widths_m(watch, data, place, from.after(Span::from_hours((f64::from(k) + 0.5) * each)));
+            let now: f64 = widths.iter().zip(&shares).map(|(w, share)| w * share).sum();
+            if while_of_use && counted > 0.0 && now < DUSK * worth / counted {
+                break;
+            }
+            sums.iter_mut().zip(widths).for_each(|(sum, width)| *sum += width);
+            counted += 1.0;
+            worth += now;
+        }
+        let widths_m: Vec<f64> = sums.into_iter().map(|sum| sum / counted.max(1.0)).collect();
+        let likelier = |a: &usize, b: &usize| {
+            let key = |g: usize| (widths_m[g] >= BLIND_M, shares[g]);
+            let ((sees_a, share_a), (sees_b, share_b)) = (key(*a), key(*b));
+            sees_a.cmp(&sees_b).then(share_a.total_cmp(&share_b)).then(b.cmp(a))
+        };
+        let main = (0..widths_m.len()).max_by(likelier).unwrap_or(0);
+        let hours = counted * each;
+        let object = objects.get(main).copied().unwrap_or(SearchObject::PersonInWater);
+        let middle = from.after(Span::from_hours(hours / 2.0));
+        let seen = seeing(sea, self.briefing.start, data, object, place, middle);
+        Outlook { hours, widths_m, main, seen }
+    }
+
+    /// What the host would say to a search.
+    pub(super) fn estimate(
         &self,
         unit: &Searcher<'_>,
         area: Rectangle,
         pattern: Pattern,
         spacing_m: f64,
-        hours: impl FnOnce(&Estimate) -> f64,
-    ) -> Result<(Estimate, f64, Seeing), String> {
+    ) -> Result<Estimate, String> {
         let order = Order::Search { area, pattern, spacing_m };
-        let estimate =
-            reckon(self.briefing, unit.data, unit.view, &order, self.start).map_err(|why| why.to_string())?;
-        let hours = hours(&estimate);
-        let middle = estimate.eta.after(Span::from_hours(hours / 2.0));
-        let sea = &self.briefing.forecast;
-        let seen = seeing(sea, self.briefing.start, unit.data, self.object, area.centre, middle);
-        Ok((estimate, hours, seen))
+        reckon(self.briefing, unit.data, unit.view, &order, self.start).map_err(|why| why.to_string())
     }
 
     /// The task of a unit that searches an area so.
@@ -194,15 +271,17 @@ impl Aim<'_> {
         spacing_m: f64,
     ) -> Result<Task, String> {
         voyage::sound_search(unit.data, &area, spacing_m).map_err(|why| why.to_string())?;
-        let lasts = |estimate: &Estimate| estimate.work.map_or(0.0, Span::as_hours);
-        let (estimate, _, seen) = self.prospect(unit, area, pattern, spacing_m, lasts)?;
+        let estimate = self.estimate(unit, area, pattern, spacing_m)?;
+        let hours = estimate.work.map_or(0.0, Span::as_hours);
+        let outlook = self.outlook(unit.data, area.centre, estimate.eta, hours, false);
         let mut task = Task {
             sru: unit.view.sru,
             area,
             pattern,
             spacing_m,
-            sweep_width_m: seen.width_m(),
-            sweep: seen.words(),
+            sweep_width_m: outlook.width_m(),
+            relative: outlook.relative(),
+            sweep: outlook.seen.words(),
             conditions: self.conditions,
             search_mps: unit.data.search_mps,
             coverage: 0.0,
@@ -217,7 +296,11 @@ impl Aim<'_> {
             legs: Vec::new(),
             note: String::new(),
         };
-        task.weigh(self.prediction);
+        let seen_m = outlook.seen.width_m();
+        if (seen_m - task.sweep_width_m).abs() > 0.05 * seen_m.max(task.sweep_width_m) {
+            task.sweep = format!("{} in the mean; in the middle {}", miles(task.sweep_width_m), task.sweep);
+        }
+        task.weigh(self.chances.for_unit(unit.view.sru));
         task.note = format!(
             "{} {} x {}, axis {:03.0}, about {}; track spacing {}.",
             pattern.code(),
@@ -234,6 +317,16 @@ impl Aim<'_> {
         Ok(task)
     }
 }
+
+/// Light and weather are looked at so often in the course of a search \[h\].
+const LOOK_H: f64 = 0.5;
+
+/// A search ends when the sweep width has fallen to this share of what it was: dusk, for an eye without aids
+/// (*proposed*).
+const DUSK: f64 = 0.3;
+
+/// A sweep width below this is blindness \[m\] (*proposed*).
+pub(super) const BLIND_M: f64 = 100.0;
 
 /// The task of a unit that searches an area of an expert's choice, ordered at `start`.
 ///
@@ -254,5 +347,6 @@ pub fn task(
     start: Tick,
     conditions: SearchConditions,
 ) -> Result<Task, String> {
-    Aim { briefing, prediction, object, start, conditions }.task(unit, area, pattern, spacing_m)
+    let chances = Chances::of(prediction, &object);
+    Aim { briefing, chances: &chances, start, conditions }.task(unit, area, pattern, spacing_m)
 }

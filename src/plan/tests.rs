@@ -1,11 +1,13 @@
 //! What the planning tools promise: against analytic cases, against the host, and with absurd numbers.
 
 mod adrift;
+mod belief;
 mod cloud;
 mod estimate;
+mod planner;
 mod search;
 
-use crate::base::{Position, Span, Tick};
+use crate::base::{Position, Span, Tick, math};
 use crate::picture::{Briefing, Described, briefing};
 use crate::sar::sweep::SearchObject;
 use crate::scenario::{self, Scenario};

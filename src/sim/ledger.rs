@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::ids::{CraftId, MessageId, ObjectId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Digest, Position, Tick};
+use crate::sar::pattern::{Pattern, Rectangle};
 use crate::scenario::{Channel, Phase};
 
 use super::command::{Answer, Ask, MessageBody, Order, Seen};
@@ -201,7 +202,18 @@ pub enum Report {
     /// Arrived where ordered.
     Arrived,
     /// Search begun.
-    SearchBegan,
+    SearchBegan {
+        /// For which case. Exists when and only when it serves one.
+        case: Option<CraftId>,
+        /// The area.
+        area: Rectangle,
+        /// By which pattern.
+        pattern: Pattern,
+        /// Track spacing \[m\].
+        spacing_m: f64,
+    },
+    /// Search left for another order before it was completed.
+    SearchLeft,
     /// Search completed, nothing more to do.
     SearchCompleted,
     /// Persons taken aboard since the last such report.

@@ -6,11 +6,11 @@ use crate::scenario::{self, Milestone};
 
 use super::command::{Order, Rejection};
 use super::event::Event;
-use super::ledger::Fact;
+use super::ledger::{Fact, Report};
 use super::step::Now;
 use super::voyage::{self, Berth, Standing};
 use super::world::*;
-use super::{authority, comms, environment, people};
+use super::{authority, comms, environment, people, units};
 
 /// Gives an order, or says why not. A refused order changes nothing.
 pub(super) fn give(
@@ -33,6 +33,11 @@ pub(super) fn give(
     let case = case.filter(|case| comms::has_heard(world, seat, *case));
     let ahead = plan(now, world, seat, id, spec, order)?;
 
+    let unit = &world.srus[id.index()];
+    if unit.on_station && matches!(unit.order, Some(Order::Search { .. })) {
+        // Who counts on that search has to know that the rest of it is not made.
+        units::report(now, world, id, &Report::SearchLeft);
+    }
     let unit = &mut world.srus[id.index()];
     unit.order = Some(order.clone());
     unit.case = case.or(unit.case);

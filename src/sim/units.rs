@@ -247,7 +247,7 @@ fn begin_search(now: &mut Now<'_>, world: &mut World, id: SruId, area: Rectangle
     let case = unit.case;
     let sweep_width_m = case.map_or(0.0, |case| detect::sweep_width_for_case_m(now, world, id, case));
     now.emit(Event::SearchBegan { sru: id, area_m2: area.area_m2(), spacing_m, sweep_width_m });
-    report(now, world, id, &Report::SearchBegan);
+    report(now, world, id, &Report::SearchBegan { case, area, pattern, spacing_m });
 }
 
 /// The last leg is done: of a search, or of the local search round a position given for recovery.

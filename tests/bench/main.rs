@@ -1,14 +1,15 @@
 //! How fast: headless runs, seeking, proving, projecting, recording. `cargo bench` prints all of it.
 //!
 //! First a table on one run of the shipped scenario with the doctrine crew in every seat, in multiples of real
-//! time and milliseconds at the 95th percentile; then a table of fifty seats (alone: `cargo bench -- hosting`); particles adrift
-//! (alone: `cargo bench -- drift`); then
+//! time and milliseconds at the 95th percentile; then a table of particles adrift (alone: `cargo bench -- drift`), one of
+//! fifty seats (alone: `cargo bench -- hosting`), one of the search planner (alone: `cargo bench -- planning`); then
 //! divan's timings of the parts.
 
 #[cfg(feature = "gui")]
 mod chart;
 mod drift;
 mod hosting;
+mod planning;
 
 use std::hint::black_box;
 use std::ops::ControlFlow;
@@ -40,9 +41,13 @@ fn main() {
     if std::env::args().any(|argument| argument == "drift") {
         return drift::table();
     }
+    if std::env::args().any(|argument| argument == "planning") {
+        return planning::table();
+    }
     table();
     drift::table();
     hosting::table();
+    planning::table();
     #[cfg(feature = "gui")]
     chart::table(&midway());
     divan::main();

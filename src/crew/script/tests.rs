@@ -28,6 +28,7 @@ fn picture(seat: SeatId) -> Picture {
         traffic: Vec::new(),
         messages: Vec::new(),
         requests: Vec::new(),
+        searches: Vec::new(),
         log: Vec::new(),
     }
 }

@@ -14,17 +14,17 @@ use crate::scenario::Sru;
 use crate::sim::{Event, Order, World, step};
 
 /// Every unit of the shipped exercise under one commander, at sea where it is told to be, by day.
-struct Fleet {
-    theatre: Theatre,
-    world: World,
-    shelf: Briefing,
+pub(super) struct Fleet {
+    pub(super) theatre: Theatre,
+    pub(super) world: World,
+    pub(super) shelf: Briefing,
     pictures: Vec<Picture>,
 }
 
 /// Six in the morning local time of the 20th: a day's light ahead.
-const MORNING: Tick = Tick(11 * 360 + 180);
+pub(super) const MORNING: Tick = Tick(11 * 360 + 180);
 
-fn fleet(change: impl FnOnce(&mut World)) -> Fleet {
+pub(super) fn fleet(change: impl FnOnce(&mut World)) -> Fleet {
     let theatre = Theatre::new(units_alone());
     let mut world = World::new(&theatre, 1);
     world.tick = MORNING;
@@ -35,7 +35,7 @@ fn fleet(change: impl FnOnce(&mut World)) -> Fleet {
 }
 
 impl Fleet {
-    fn unit(&self, id: &str) -> Searcher<'_> {
+    pub(super) fn unit(&self, id: &str) -> Searcher<'_> {
         let sru = self.theatre.scenario.srus.iter().position(|sru| sru.id == id).unwrap();
         let data: &Sru = &self.theatre.scenario.srus[sru];
         let views = &self.pictures[data.seat.index()].srus;
@@ -58,7 +58,7 @@ fn round_cloud(shelf: &Briefing, position: Position, error_nmi: f64) -> Predicti
     cloud(&calm, &Start { position, error_m: metres(error_nmi), at }, Drifting::Person, at, 4000, 3)
 }
 
-const BOAT: SearchObject = SearchObject::PowerBoat20ft;
+pub(super) const BOAT: SearchObject = SearchObject::PowerBoat20ft;
 
 /// North of Christmas Island, an hour and less from everybody there.
 fn near_the_island() -> Position {
@@ -203,6 +203,9 @@ fn a_cloud_of_two_lobes_is_not_searched_in_the_middle() {
     let right = round_cloud(&fleet.shelf, at(-9.6, 106.4), 6.0);
     let mut both = left.clone();
     both.particles.extend(&right.particles);
+    both.weights.extend(&right.weights);
+    both.weights.iter_mut().for_each(|weight| *weight /= 2.0);
+    both.groups.extend(&right.groups);
     both.datum = at(-9.6, 105.7);
     let ships = fleet.plan(&both, BOAT, &["hmas-wollongong", "hmas-larrakia"]);
     println!("{}", ships.why);
