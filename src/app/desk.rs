@@ -18,6 +18,8 @@ pub struct Desk {
     /// The host in this process, with the recording it writes. Exists when and only when this process lays the table.
     host: Option<Host>,
     notice: Option<String>,
+    /// Address, code and name. Exists when and only when somebody joined from the start screen.
+    door: Option<(String, String, String)>,
 }
 
 /// What sort of desk.
@@ -49,20 +51,31 @@ pub(super) enum Outcome {
 impl Desk {
     /// A chair at somebody's table.
     pub fn join(url: &str, code: &str, name: &str, bell: &Bell) -> Self {
-        Self { seat: Sitting::Table { client: client(url, code, name, bell), panels: None }, host: None, notice: None }
+        let door = Some((url.to_owned(), code.to_owned(), name.to_owned()));
+        Self {
+            seat: Sitting::Table { client: client(url, code, name, bell), panels: None },
+            host: None,
+            notice: None,
+            door,
+        }
     }
 
     /// The trainer's desk of a host in this process.
     pub fn trainer(host: Host, bell: &Bell) -> Self {
         let client = near(&host, Chair::Excon, "EXCON", bell);
-        Self { seat: Sitting::Table { client, panels: None }, host: Some(host), notice: None }
+        Self { seat: Sitting::Table { client, panels: None }, host: Some(host), notice: None, door: None }
     }
 
     /// One seat of a host in this process, and its clock.
     pub fn alone(host: Host, chair: Chair, bell: &Bell) -> Self {
         let client = near(&host, chair, "you", bell);
         let clock = near(&host, Chair::Excon, "your clock", bell);
-        Self { seat: Sitting::Alone { client, clock, panels: Box::default() }, host: Some(host), notice: None }
+        Self {
+            seat: Sitting::Alone { client, clock, panels: Box::default() },
+            host: Some(host),
+            notice: None,
+            door: None,
+        }
     }
 
     /// A recording, perhaps with a second one to compare.
@@ -75,7 +88,16 @@ impl Desk {
             seat: Sitting::Review { review: Box::new(review), panels: Box::default() },
             host: None,
             notice: None,
+            door: None,
         })
+    }
+
+    /// What was typed to join, if the host has not let the desk in: so that it can be mended.
+    pub(super) fn not_let_in(&self) -> Option<(String, String, String)> {
+        match &self.seat {
+            Sitting::Table { client, .. } if client.view().is_none() => self.door.clone(),
+            _ => None,
+        }
     }
 
     /// Says something at the bottom of the window, until it is closed.
@@ -204,7 +226,10 @@ fn table(
     });
     let intents = match panels {
         Panels::Trainee(panels) => panels.show(ui, view, theme),
-        Panels::Trainer(panels) => panels.show(ui, view, theme),
+        Panels::Trainer(panels) => {
+            panels.recording = host.map(|host| host.recording().display().to_string());
+            panels.show(ui, view, theme)
+        }
     };
     carry(client, intents)
 }

@@ -42,15 +42,15 @@ pub enum WindowError {
     /// No display was named.
     #[error(
         "there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set). Without a window you can: play with \
-         crews (sarex run SCENARIO), host a table for others (sarex host SCENARIO --headless), and read a recording \
-         (sarex score, sarex report)"
+         crews (sarex run SCENARIO), host a table for others (sarex host SCENARIO --headless), let a program take a seat \
+         (sarex join URL --stdio), and read a recording (sarex show, sarex score, sarex report)"
     )]
     NoDisplay,
     /// The window or the graphics adapter could not be had.
     #[error(
         "cannot open a window: {why}. On a machine without a graphics card install a software Vulkan driver (Debian: \
          apt install mesa-vulkan-drivers). Without a window you can still use sarex run, sarex host --headless, \
-         sarex score and sarex report"
+         sarex join --stdio, sarex show, sarex score and sarex report"
     )]
     NoWindow {
         /// What the window system or the driver said.
@@ -82,7 +82,11 @@ impl Bell {
             *place = Some(context.clone());
             // egui counts a press as a click if it was short, by the time of the frames that saw its two ends. Where
             // frames are slow a short press looks long, and a click must not be lost for that.
-            context.options_mut(|options| options.input_options.max_click_duration = SLOW_CLICK_S);
+            context.options_mut(|options| {
+                options.input_options.max_click_duration = SLOW_CLICK_S;
+                // The keys for the size of text are the desks' own.
+                options.zoom_with_keyboard = false;
+            });
         }
     }
 }

@@ -63,6 +63,7 @@ impl Screen {
                 if !screen.listed {
                     screen.data.scenarios = library::playable();
                     screen.data.runs = settings.runs.iter().map(|run| run.display().to_string()).collect();
+                    screen.panel.call_me(&settings.name);
                     screen.listed = true;
                 }
                 let mut next = None;
@@ -76,7 +77,13 @@ impl Screen {
             }
             Self::Desk(desk) => match desk.show(ui, theme) {
                 Outcome::Stay => None,
-                Outcome::Leave => Some(Self::start()),
+                Outcome::Leave => Some(match desk.not_let_in() {
+                    Some((url, code, name)) => {
+                        let panel = Start::joining(&url, &code, &name);
+                        Self::Start(Box::new(StartScreen { panel, ..StartScreen::default() }))
+                    }
+                    None => Self::start(),
+                }),
                 Outcome::Review(run) => match Desk::review(&run, None) {
                     Ok(desk) => Some(Self::desk(desk)),
                     Err(why) => {

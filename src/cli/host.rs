@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "RUN.sarex")]
     out: Option<PathBuf>,
     /// Go on with a recording whose host was killed; same codes, same certificate, same speed. One that was ended (Ctrl-C,
-    /// Stop, its window closed) is complete
+    /// Stop, its window closed) is complete. After going back in time it is the branch, RUN-b1.sarex
     #[arg(long, value_name = "RUN.sarex",
           conflicts_with_all = ["scenario", "out", "seed", "seats", "crew", "tls", "speed"])]
     resume: Option<PathBuf>,
@@ -84,6 +84,10 @@ pub(super) fn host(arguments: &Arguments) -> Result<ExitCode> {
         (None, None) => bail!("name a scenario, or --resume RUN.sarex"),
     };
     say(&table(&host))?;
+    host.tell_branches(|run| {
+        // Nobody reads it if standard output is closed.
+        let _ = say(&branched(run));
+    })?;
     if windowed {
         return desk(host);
     }
@@ -119,6 +123,11 @@ fn table(host: &Host) -> String {
         text += &format!("{}\n  {}\n", host.chair_name(chair), host.join_line(chair));
     }
     text
+}
+
+/// What is said when EXCON has gone back in time.
+fn branched(run: &Path) -> String {
+    format!("EXCON went back in time. Recording: {0}   (if this is killed: sarex host --resume {0})", run.display())
 }
 
 /// How long desks have to hear that the exercise is over before the host closes.
@@ -161,11 +170,16 @@ fn has_window() -> bool {
 
 #[cfg(feature = "gui")]
 fn desk(host: Host) -> Result<ExitCode> {
+    use std::sync::{Arc, Mutex, PoisonError};
+
     use crate::app;
     let bell = app::Bell::default();
-    let run = host.recording();
+    let run = Arc::new(Mutex::new(host.recording()));
+    let last = Arc::clone(&run);
+    host.tell_branches(move |run| run.clone_into(&mut last.lock().unwrap_or_else(PoisonError::into_inner)))?;
     let desk = app::Desk::trainer(host, &bell);
     app::run(app::Screen::desk(desk), bell)?;
+    let run = run.lock().unwrap_or_else(PoisonError::into_inner);
     say(&format!("Recording: {0}   (sarex verify {0}; sarex replay {0})", run.display()))?;
     Ok(ExitCode::SUCCESS)
 }

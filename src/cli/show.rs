@@ -6,9 +6,11 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 
 use super::{files, notation, say};
-use crate::picture::{self, Picture, Truth};
+use crate::base::ids::PlaceId;
+use crate::picture::{self, Doing, Picture, Truth};
 use crate::record::Replay;
 use crate::scenario::Scenario;
+use crate::score::{ask_words, phase_words, stage_words};
 use crate::sim::{Seen, Setting, Theatre};
 
 #[derive(Debug, clap::Args)]
@@ -65,9 +67,9 @@ fn truth_text(theatre: &Theatre, truth: &Truth) -> String {
     let mut text = format!("EXERCISE  {}  THE TRUTH at {} ({})\n", scenario.title, truth.now.dtg(), truth.tick);
     for c in &truth.casualties {
         text += &format!(
-            "\n{}: {:?} at {}\n  aboard at the start {}, saved {}, died {} (found {})\n",
+            "\n{}: {} at {}\n  aboard at the start {}, saved {}, died {} (found {})\n",
             scenario.craft[c.case.index()].name,
-            c.stage,
+            stage_words(c.stage),
             c.position,
             c.persons,
             c.saved,
@@ -90,14 +92,34 @@ fn truth_text(theatre: &Theatre, truth: &Truth) -> String {
 fn unit_line(scenario: &Scenario, unit: &picture::SruView) -> String {
     let order = unit.order.as_ref().map_or_else(String::new, |order| format!(", order: {}", order.verb()));
     format!(
-        "  {:<24} {}  {:?}{order}, fuel {:.0} %, survivors {}, bodies {}\n",
+        "  {:<24} {}  {}{order}, fuel {:.0} %, survivors {}, bodies {}\n",
         scenario.srus[unit.sru.index()].name,
         unit.position,
-        unit.doing,
+        doing(scenario, unit.doing),
         unit.fuel * 100.0,
         unit.survivors,
         unit.bodies
     )
+}
+
+/// What a unit does.
+fn doing(scenario: &Scenario, doing: Doing) -> String {
+    let place = |place: PlaceId| scenario.places.get(place.index()).map_or("a place", |place| place.name.as_str());
+    match doing {
+        Doing::InPort(at) => format!("at {}", place(at)),
+        Doing::GettingReady(at, ready) => {
+            format!("at {}, under way {}", place(at), scenario.start.at(ready).dtg())
+        }
+        Doing::UnderWay => "under way".to_owned(),
+        Doing::Waiting => "waiting at sea".to_owned(),
+        Doing::Searching => "searching".to_owned(),
+        Doing::Recovering => "taking people aboard".to_owned(),
+        Doing::Escorting => "keeping company".to_owned(),
+        Doing::Landing(at) => format!("putting people ashore at {}", place(at)),
+        Doing::OnPassage => "on its own passage".to_owned(),
+        Doing::Failed => "out of service".to_owned(),
+        Doing::Reserve => "held in reserve".to_owned(),
+    }
 }
 
 fn picture_text(theatre: &Theatre, picture: &Picture) -> String {
@@ -108,7 +130,7 @@ fn picture_text(theatre: &Theatre, picture: &Picture) -> String {
         text += &format!(
             "\nCase of {}\n  phase: {}\n  responsible, as far as known: {}\n  aboard, as told: {}\n",
             scenario.start.at(case.opened_at).dtg(),
-            case.phase.map_or("none declared".to_owned(), |(phase, _)| format!("{phase:?}")),
+            case.phase.map_or("none declared".to_owned(), |(phase, _)| phase_words(phase).to_owned()),
             case.responsible.map_or("not known", |(holder, _)| scenario.seats[holder.index()].name.as_str()),
             case.persons.map_or("not known".to_owned(), |n| n.to_string()),
         );
@@ -129,7 +151,8 @@ fn picture_text(theatre: &Theatre, picture: &Picture) -> String {
         for request in open {
             let other = &scenario.seats[request.other.index()].name;
             let way = if request.of_us { format!("{other} asks us") } else { format!("we asked {other}") };
-            text += &format!("  {} {way}: {:?}\n", scenario.start.at(request.at).dtg(), request.what);
+            let what = ask_words(&request.what, scenario);
+            text += &format!("  {} {way}: {what}\n", scenario.start.at(request.at).dtg());
         }
     }
     text += "\nUnits\n";

@@ -117,7 +117,7 @@ pub enum RecordError {
         at: Tick,
     },
     /// The recording was finished, and nothing can be added to it.
-    #[error("the recording was finished at {at} ({}); nothing can be added to it, but it can be branched off", why.words())]
+    #[error("the recording was finished {at} into the exercise ({}); nothing can be added to it, but it can be branched off", why.words())]
     Complete {
         /// Its last moment.
         at: Tick,

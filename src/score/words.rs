@@ -50,7 +50,7 @@ pub fn seen_words(seen: Seen) -> &'static str {
 pub fn channel_words(channel: Channel) -> &'static str {
     match channel {
         Channel::Phone => "telephone",
-        Channel::Text => "text",
+        Channel::Text => "fax or e-mail",
         Channel::SafetyNet => "SafetyNET",
         Channel::Radio => "radio",
     }
@@ -140,11 +140,12 @@ impl<'a> Teller<'a> {
             }
             Event::MessageDelivered { message, to } => match self.messages.get(message) {
                 Some((from, noun)) => format!("{} received the {noun} from {from}", seat(*to)),
-                None => format!("{} received {message}", seat(*to)),
+                // Requests and answers are told where they are made; so is what was sent before a branch.
+                None => format!("{} received a request or an answer", seat(*to)),
             },
             Event::MessageLost { message, to } => match self.messages.get(message) {
                 Some((from, noun)) => format!("The {noun} from {from} to {} was lost", seat(*to)),
-                None => format!("{message} to {} was lost", seat(*to)),
+                None => format!("A request or an answer to {} was lost", seat(*to)),
             },
             Event::CallUnanswered { seat: who, case } => {
                 format!("{} called {} and had no answer", seat(*who), craft(*case))
@@ -158,7 +159,7 @@ impl<'a> Teller<'a> {
                 Some((from, _, what)) => {
                     format!("{} answered {} on the request to {what}: {}", seat(*by), seat(*from), answer_words(answer))
                 }
-                None => format!("{} answered {request}: {}", seat(*by), answer_words(answer)),
+                None => format!("{} answered an earlier request: {}", seat(*by), answer_words(answer)),
             },
             Event::DistressBroadcast { seat: who, position, ships, .. } => {
                 let ships = if *ships == 1 { "1 ship".to_owned() } else { format!("{ships} ships") };

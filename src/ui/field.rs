@@ -3,7 +3,7 @@
 //! A field keeps what is typed and gives the value whenever it can be read. Under it stands how it was understood,
 //! or what is wrong and what to type instead; the line is always there, so that nothing jumps while one types.
 
-use egui::{TextEdit, Ui};
+use egui::{Key, Response, TextEdit, Ui};
 
 use super::theme::Theme;
 use crate::base::{Position, Span, Tick, Utc};
@@ -23,30 +23,46 @@ enum Said {
 }
 
 /// A label, a line to type in, and what is said of it.
-fn line(ui: &mut Ui, label: &str, text: &mut String, theme: &Theme, said: impl FnOnce(&str) -> Said) {
+fn line(ui: &mut Ui, label: &str, text: &mut String, theme: &Theme, said: impl FnOnce(&str) -> Said) -> Response {
     ui.vertical(|ui| {
         let name = ui.label(label);
         let width = ui.available_width().min(ui.spacing().text_edit_width.max(120.0));
-        ui.add(TextEdit::singleline(text).desired_width(width)).labelled_by(name.id);
+        let field = ui.add(TextEdit::singleline(text).desired_width(width)).labelled_by(name.id);
         match said(text) {
             Said::Help(words) => ui.small(words),
             Said::Understood(words) => ui.colored_label(theme.ok, format!("= {words}")),
             Said::Beware(words, what) => ui.colored_label(theme.contact, format!("= {words} \u{26a0} {what}")),
             Said::Wrong(why) => ui.colored_label(theme.danger, format!("\u{2717} {why}")),
         };
-    });
+        field
+    })
+    .inner
 }
 
 /// A field for a position in any of the notations of [`Position::parse`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PositionField {
     text: String,
+    /// Whether it is to have the focus when it is shown next.
+    focus: bool,
+    /// Whether Enter was pressed in it when it was shown last.
+    entered: bool,
 }
 
 impl PositionField {
     /// A field that holds a position.
     pub fn of(position: Position) -> Self {
-        Self { text: position.to_string() }
+        Self { text: position.to_string(), ..Self::default() }
+    }
+
+    /// Gives it the focus when it is shown next.
+    pub fn focus(&mut self) {
+        self.focus = true;
+    }
+
+    /// Whether Enter was pressed in it when it was shown last.
+    pub fn entered(&self) -> bool {
+        self.entered
     }
 
     /// Puts a position in, from a click on the chart.
@@ -71,7 +87,7 @@ impl PositionField {
 
     /// Shows it, and gives the position whenever it can be read.
     pub fn show(&mut self, ui: &mut Ui, label: &str, theme: &Theme) -> Option<Position> {
-        line(ui, label, &mut self.text, theme, |text| match Position::parse(text) {
+        let field = line(ui, label, &mut self.text, theme, |text| match Position::parse(text) {
             _ if text.trim().is_empty() => Said::Help("as in 08-36.4S 105-24.0E, or click the chart".to_owned()),
             Err(why) => Said::Wrong(why),
             Ok(position) => match beware_of(position) {
@@ -79,6 +95,10 @@ impl PositionField {
                 Some(what) => Said::Beware(position.to_string(), what.to_owned()),
             },
         });
+        if std::mem::take(&mut self.focus) {
+            field.request_focus();
+        }
+        self.entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         self.value()
     }
 }

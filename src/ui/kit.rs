@@ -55,17 +55,28 @@ pub(super) fn lines(ui: &mut Ui, label: &str, text: &mut String, rows: usize) ->
 
 /// A choice among several, with its label. Whether it changed.
 pub(super) fn choice<T: PartialEq + Copy>(ui: &mut Ui, label: &str, chosen: &mut T, options: &[(T, String)]) -> bool {
-    let mut changed = false;
     ui.horizontal_wrapped(|ui| {
         ui.label(label);
-        let now = options.iter().find(|(value, _)| value == chosen).map_or("choose", |(_, words)| words.as_str());
-        let shown = egui::ComboBox::from_id_salt((label, "choice")).selected_text(now).truncate().show_ui(ui, |ui| {
-            for (value, words) in options {
-                changed |= ui.selectable_value(chosen, *value, words).changed();
-            }
-        });
-        renamed(ui, &shown.response, label);
+        bare_choice(ui, label, chosen, options)
+    })
+    .inner
+}
+
+/// The same where what is chosen says what the choice is of: only a screen reader is told its label.
+pub(super) fn bare_choice<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    label: &str,
+    chosen: &mut T,
+    options: &[(T, String)],
+) -> bool {
+    let mut changed = false;
+    let now = options.iter().find(|(value, _)| value == chosen).map_or("choose", |(_, words)| words.as_str());
+    let shown = egui::ComboBox::from_id_salt((label, "choice")).selected_text(now).truncate().show_ui(ui, |ui| {
+        for (value, words) in options {
+            changed |= ui.selectable_value(chosen, *value, words).changed();
+        }
     });
+    renamed(ui, &shown.response, label);
     changed
 }
 

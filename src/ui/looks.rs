@@ -1,6 +1,6 @@
 //! The palette and the size of text somebody chose, kept with the window, and the controls that choose them.
 
-use egui::{Context, Id, Ui};
+use egui::{Context, Id, Key, Modifiers, Ui};
 
 use super::kit;
 use super::theme::{self, Palette, Theme};
@@ -23,6 +23,32 @@ pub fn theme(ctx: &Context, given: &Theme) -> Theme {
 
 fn key() -> Id {
     Id::new("sarex palette chosen")
+}
+
+/// How much one key press changes the size of text \[%\].
+const STEP: u16 = 20;
+
+/// The keys that every screen has: F9 for the next palette, Ctrl-plus, Ctrl-minus and Ctrl-0 for the size of text.
+pub fn keys(ctx: &Context, theme: &Theme) {
+    // egui's own zoom knows no bounds, and is not remembered.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    let pressed = |modifiers, key| ctx.input_mut(|input| input.consume_key(modifiers, key));
+    if pressed(Modifiers::NONE, Key::F9) {
+        choose(ctx, theme.palette.next());
+    }
+    let percent = theme::percent(ctx);
+    let larger = pressed(Modifiers::COMMAND, Key::Plus) || pressed(Modifiers::COMMAND, Key::Equals);
+    let wanted = if larger {
+        percent.saturating_add(STEP)
+    } else if pressed(Modifiers::COMMAND, Key::Minus) {
+        percent.saturating_sub(STEP)
+    } else if pressed(Modifiers::COMMAND, Key::Num0) {
+        100
+    } else {
+        return;
+    };
+    theme::scale(ctx, wanted);
+    ctx.request_repaint();
 }
 
 /// Buttons for the palette and the size of text.

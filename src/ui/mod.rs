@@ -6,6 +6,7 @@
 
 pub mod theme;
 pub mod looks;
+mod help;
 mod kit;
 mod extent;
 pub mod words;

@@ -1,7 +1,8 @@
 //! The start screen: six cards, and what was opened last. A newcomer reaches a moving chart in two clicks.
 
-use egui::{Align, Layout, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Align, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
 
+use super::looks;
 use super::theme::Theme;
 
 /// A scenario that can be played.
@@ -134,6 +135,18 @@ impl Default for Start {
 }
 
 impl Start {
+    /// The form for joining, with what was typed before: nobody types an address with a fingerprint twice.
+    pub fn joining(url: &str, code: &str, name: &str) -> Self {
+        Self { open: Some(Card::Join), url: url.into(), code: code.into(), name: name.into(), ..Self::default() }
+    }
+
+    /// Fills in what the person called itself last.
+    pub fn call_me(&mut self, name: &str) {
+        if self.name.is_empty() {
+            name.clone_into(&mut self.name);
+        }
+    }
+
     /// A file or folder was dropped on the window: opens the card it belongs to with it filled in.
     pub fn dropped(&mut self, path: &str) {
         if path.ends_with(".sarex") {
@@ -148,6 +161,7 @@ impl Start {
     /// Shows the screen.
     pub fn show(&mut self, ui: &mut Ui, data: &StartData, theme: &Theme) -> Vec<StartIntent> {
         let mut out = Vec::new();
+        looks::keys(ui.ctx(), theme);
         egui::CentralPanel::default().show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.vertical_centered(|ui| {
@@ -210,7 +224,10 @@ impl Start {
                     let button = egui::Button::new(job).wrap().selected(open);
                     // What is open has the colour of what is selected.
                     let button = if open { button } else { button.fill(theme.card) };
-                    let response = ui.add_sized([width, base * 6.0], button);
+                    // Every card begins at its left edge.
+                    let size = vec2(width, base * 6.0);
+                    let left = Layout::top_down_justified(Align::LEFT);
+                    let response = ui.allocate_ui_with_layout(size, left, |ui| ui.add(button.min_size(size))).inner;
                     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &text));
                     if response.clicked() {
                         match card {
@@ -302,8 +319,8 @@ impl Start {
         );
         line(ui, "Seat code", &mut self.code, "four groups of letters and digits; case and hyphens do not matter");
         line(ui, "Your name", &mut self.name, "what the others call you, as \"Lt Sari, Jakarta\"");
-        // A whole join line may be pasted into the first field.
-        if let Some((url, code)) = join_line(&self.url) {
+        // A whole join line may be pasted or typed into the first field; while it is typed its code is not whole.
+        if let Some((url, code)) = join_line(&self.url).filter(|(_, code)| is_whole(code)) {
             (self.url, self.code) = (url, code);
         }
         let ready = !self.url.trim().is_empty() && !self.code.trim().is_empty();
@@ -365,10 +382,21 @@ fn recent(ui: &mut Ui, data: &StartData, out: &mut Vec<StartIntent>) {
 fn line(ui: &mut Ui, label: &str, text: &mut String, hint: &str) {
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         let width = 180.0;
-        let label = ui.add_sized([width, 20.0], egui::Label::new(label));
+        let size = vec2(width, ui.spacing().interact_size.y);
+        let left = Layout::left_to_right(Align::Center);
+        let label = ui.allocate_ui_with_layout(size, left, |ui| {
+            ui.set_min_width(width);
+            ui.label(label)
+        });
+        let label = label.inner;
         ui.add(TextEdit::singleline(text).hint_text(hint).desired_width(ui.available_width() - 8.0))
             .labelled_by(label.id);
     });
+}
+
+/// Whether a seat code has all its letters and digits.
+fn is_whole(code: &str) -> bool {
+    code.chars().filter(char::is_ascii_alphanumeric).count() >= 16
 }
 
 /// The address and code in a whole join line, as the host prints it: `sarex join URL --seat-code CODE`.
@@ -451,6 +479,30 @@ mod tests {
         let found = join_line(line).unwrap();
         assert_eq!(found, ("wss://10.0.0.2:7878#ab12".to_owned(), "K7QF-0000-1111-2222".to_owned()));
         assert_eq!(join_line("wss://10.0.0.2:7878"), None);
+    }
+
+    #[test]
+    fn a_join_line_may_be_typed_letter_by_letter_and_comes_back_with_the_form() {
+        let mut harness = harness();
+        harness.state_mut().0 = Start::joining("", "", "Ani");
+        harness.run();
+        harness.get_by_label("Host").focus();
+        harness.run();
+        for letter in "sarex join 'wss://10.0.0.2:7878#ab12' --seat-code K7QF-0000-1111-2222".chars() {
+            harness.event(egui::Event::Text(letter.to_string()));
+            harness.step();
+        }
+        harness.run();
+        let start = &harness.state().0;
+        assert_eq!((start.url.as_str(), start.code.as_str()), ("wss://10.0.0.2:7878#ab12", "K7QF-0000-1111-2222"));
+        harness.get_by_label("Sit down").click();
+        harness.run();
+        let StartIntent::Join { url, code, name } = harness.state().1[0].clone() else { panic!("it joins") };
+        assert_eq!(name, "Ani");
+        harness.state_mut().0 = Start::joining(&url, &code, &name);
+        harness.run();
+        assert_eq!(harness.get_by_label("Host").value().as_deref(), Some(url.as_str()));
+        assert_eq!(harness.get_by_label("Seat code").value().as_deref(), Some(code.as_str()));
     }
 
     #[test]

@@ -214,6 +214,8 @@ impl Theme {
             style.spacing.icon_width_inner = 8.0 * factor;
             style.spacing.icon_spacing = 4.0 * factor;
             style.spacing.indent = 16.0 * factor;
+            // Fields end beside the scroll bar and not under it.
+            style.spacing.scroll.floating_allocated_width = 8.0;
         });
     }
 

@@ -10,11 +10,17 @@ use crate::picture::{Briefing, Doing, Picture, SruCard, Way};
 use crate::sar::recovery::Method;
 use crate::sar::sensor::Sensor;
 use crate::scenario::{Channel, Nature, Phase, PlaceKind, Role, SruKind};
+use crate::session::{LinkStatus, View};
 use crate::sim::{Answer, Ask, MessageBody, Order, ReportedPosition, Seen, Source};
 
 /// The date-time group of a moment, "20 JUN 0016Z".
 pub fn dtg(briefing: &Briefing, tick: Tick) -> String {
     briefing.start.at(tick).dtg()
+}
+
+/// Whether what a desk has asked for waits for the clock, and not for the line to the host.
+pub fn waits_for_clock(view: &View) -> bool {
+    view.link == LinkStatus::Live && !view.clock.running && !view.clock.over
 }
 
 /// The hour and minute of a moment in UTC, "0016Z".

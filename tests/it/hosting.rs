@@ -238,14 +238,25 @@ fn excon_intervenes_looks_ahead_and_goes_back_and_both_recordings_verify() {
     assert_eq!((outlook.from, outlook.with), (before, Some(outlook.without)));
     assert_eq!(excon.pending().len(), 1, "time stands, so the note waits");
 
+    let (tell, told) = std::sync::mpsc::channel();
+    host.tell_branches(move |run| drop(tell.send(run.to_owned()))).unwrap();
     steer(&mut excon, Steer::Branch(Tick(100)));
-    assert!(excon.notices().last().unwrap().contains("earlier moment"), "the note was lost: {:?}", excon.notices());
+    assert!(
+        excon.notices().iter().any(|notice| notice.starts_with("Not done: note")),
+        "the note was lost: {:?}",
+        excon.notices()
+    );
     let tick = |view: &sarex::session::View| view.overview.as_ref().map(|overview| overview.truth.tick);
     see(&mut excon, "the earlier moment", |view| (tick(view) == Some(Tick(100))).then_some(()));
     assert!(excon.view().unwrap().happenings.iter().all(|happening| happening.tick <= Tick(100)));
     see(&mut client, "the same at the seat", |view| {
         view.picture.as_ref().is_some_and(|picture| picture.tick == Tick(100)).then_some(())
     });
+    for desk in [&excon, &client] {
+        let back = |notice: &&String| notice.contains("went back to an earlier moment, 19 JUN 1208Z");
+        assert_eq!(desk.notices().iter().filter(back).count(), 1, "{:?}", desk.notices());
+    }
+    assert_eq!(told.recv().unwrap(), folder.path().join("run-b1.sarex"));
     assert_eq!(host.recording(), folder.path().join("run-b1.sarex"));
     client.send(log("another way"));
     steer(&mut excon, Steer::Run);
@@ -253,6 +264,7 @@ fn excon_intervenes_looks_ahead_and_goes_back_and_both_recordings_verify() {
     steer(&mut excon, Steer::Branch(Tick(7)));
     assert!(excon.notices().last().unwrap().contains("outside"), "{:?}", excon.notices());
     host.stop();
+    assert!(told.recv().is_err(), "nothing more is told once the host has closed");
 
     let (first, second) = (verified(&run), verified(&folder.path().join("run-b1.sarex")));
     assert!(first.last_tick() >= before);

@@ -11,7 +11,7 @@ use proptest::prelude::Rng;
 use proptest::test_runner::TestRng;
 use sarex::base::ids::SeatId;
 use sarex::base::{Position, Tick};
-use sarex::session::wire::{Chair, ChairStatus, MAX_TO_HOST, PROTOCOL, Steer, ToDesk, ToHost};
+use sarex::session::wire::{Chair, ChairStatus, Happening, MAX_TO_HOST, PROTOCOL, Steer, ToDesk, ToHost};
 use sarex::session::{Client, Host, HostOptions, Intent, LinkStatus, frames};
 use sarex::sim::{Ask, Command};
 use tokio_tungstenite::tungstenite::Message;
@@ -450,6 +450,59 @@ fn a_host_that_is_killed_goes_on_and_nothing_taken_is_lost_or_done_twice() {
             .collect();
         assert_eq!(entered, expected, "each once, in order");
     }
+}
+
+#[test]
+fn after_a_branch_the_host_says_what_to_resume_and_its_past_is_whole() {
+    let (folder, run) = place();
+    let name = run.to_str().unwrap();
+    let scenario = super::drill::folder("sunda-2012");
+    let mut host = Process::host(&[
+        scenario.to_str().unwrap(),
+        "--headless",
+        "--listen",
+        "127.0.0.1:0",
+        "--speed",
+        "3600",
+        "--out",
+        name,
+    ]);
+    let (url, code) = host.join(usize::MAX);
+    let mut excon = desk_at(&url, &code);
+    see(&mut excon, "some hours", |view| (view.clock.tick > Tick(1500)).then_some(()));
+    steer(&mut excon, Steer::Pause);
+    let at = |tick: u32| move |happening: &&Happening| happening.tick <= Tick(tick);
+    let before: Vec<Happening> = excon.view().unwrap().happenings.iter().filter(at(1000)).cloned().collect();
+    assert!(before.len() > 3, "{before:?}");
+    // Once and once more, so that the past is in three files.
+    for tick in [1000, 1200] {
+        steer(&mut excon, Steer::Branch(Tick(tick)));
+        let stands = |view: &sarex::session::View| Some(view.overview.as_ref()?.truth.tick);
+        see(&mut excon, "the earlier moment", |view| (stands(view) == Some(Tick(tick))).then_some(()));
+        steer(&mut excon, Steer::Run);
+        see(&mut excon, "an hour more", |view| (view.clock.tick > Tick(tick + 360)).then_some(()));
+        steer(&mut excon, Steer::Pause);
+    }
+    let told: Vec<Happening> = excon.view().unwrap().happenings.iter().filter(at(1400)).cloned().collect();
+    host.kill();
+
+    let again = std::process::Command::new(env!("CARGO_BIN_EXE_sarex"))
+        .args(["host", "--headless", "--resume", name])
+        .output()
+        .unwrap();
+    let (words, branch) = (String::from_utf8(again.stderr).unwrap(), folder.path().join("run-b2.sarex"));
+    assert!(!again.status.success());
+    assert!(words.contains("went on in") && words.contains(&format!("--resume {}", branch.display())), "{words}");
+    assert!(!words.contains("run-b1"), "that one has ended too: {words}");
+
+    let host = Process::host(&["--headless", "--paused", "--resume", branch.to_str().unwrap()]);
+    let (url, code) = host.join(usize::MAX);
+    let happenings = see(&mut desk_at(&url, &code), "all that ever happened", |view| {
+        let known: Vec<Happening> = view.happenings.iter().filter(at(1400)).cloned().collect();
+        (known.len() >= told.len()).then_some(known)
+    });
+    assert!(happenings.starts_with(&told), "as it stood on the desk before: {happenings:#?} {told:#?}");
+    assert_eq!(happenings[..before.len()], before);
 }
 
 /// A network of its own with a host in it, joined to this one by a cable that can be pulled out.

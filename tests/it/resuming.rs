@@ -116,8 +116,8 @@ fn a_file_that_was_finished_or_is_no_recording_is_left_as_it_is() {
     let mut goes_on = whole.clone();
     goes_on.extend_from_slice(b"and more");
     for (bytes, word) in [
-        (whole, "was finished at"),
-        (&goes_on, "was finished at"),
+        (whole, "was finished"),
+        (&goes_on, "was finished"),
         (&foreign, "not a SAREX recording"),
         (&header_changed, "damaged before its first moment"),
         (&Vec::new(), "empty"),

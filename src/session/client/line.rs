@@ -18,6 +18,7 @@ use tokio_tungstenite::tungstenite::{self, Message};
 use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 
 use super::{State, Target};
+use crate::base::{Tick, Utc};
 use crate::session::frames::{self, GREETING_HEADER, MAX_TO_DESK};
 use crate::session::tls;
 use crate::session::view::LinkStatus;
@@ -31,6 +32,8 @@ const CONNECT: Duration = Duration::from_secs(4);
 const WELCOME: Duration = Duration::from_secs(15);
 /// A host sends something every two seconds; one from which nothing comes for so long is out of reach.
 const SILENT: Duration = Duration::from_secs(6);
+/// A host that was killed may have lost the last minute, in which nobody gave an order; that is no news \[ticks\].
+const UNWRITTEN: u32 = 30;
 /// How often that is looked at.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -66,7 +69,7 @@ pub(super) fn run(target: &Target, code: &str, name: &str, state: &Arc<State>) {
 
 async fn keep(target: &Target, hello: &ToHost, state: &Arc<State>) {
     let mut patience = PATIENCE.0;
-    let mut line = Line { state, base: Vec::new(), number: 0, chair: None, run: None, sent: 0 };
+    let mut line = Line::new(state);
     loop {
         let pause = match line.once(target, hello).await {
             End::Left => return,
@@ -110,12 +113,36 @@ struct Line<'a> {
     run: Option<u64>,
     // The last request sent on this connection.
     sent: u32,
+    // Whether the host has let the desk in on this connection.
+    is_in: bool,
+    // When the exercise begins. Exists once the desk has been in.
+    start: Option<Utc>,
+    // The latest moment seen of this run.
+    seen: Option<Tick>,
+    // A moment seen before the host began another run; what is seen next is earlier if time went back. Exists when and
+    // only when another run began and nothing of it has been seen.
+    before: Option<Tick>,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    fn new(state: &'a Arc<State>) -> Self {
+        Self {
+            state,
+            base: Vec::new(),
+            number: 0,
+            chair: None,
+            run: None,
+            sent: 0,
+            is_in: false,
+            start: None,
+            seen: None,
+            before: None,
+        }
+    }
+
     /// One connection, from beginning to end.
     async fn once(&mut self, target: &Target, hello: &ToHost) -> End {
-        (self.base, self.number, self.sent) = (Vec::new(), 0, 0);
+        (self.base, self.number, self.sent, self.is_in) = (Vec::new(), 0, 0, false);
         let mut socket = tokio::select! {
             connected = connect(target, hello, self.state) => match connected {
                 Ok(socket) => socket,
@@ -198,7 +225,12 @@ impl Line<'_> {
         match message {
             ToDesk::Welcome(welcome) => {
                 let anew = self.run != Some(welcome.run) || self.chair != Some(welcome.chair);
+                if anew {
+                    let lost = if self.is_in { 0 } else { UNWRITTEN };
+                    self.before = self.seen.take().map(|seen| Tick(seen.0.saturating_sub(lost)));
+                }
                 (self.chair, self.run) = (Some(welcome.chair), Some(welcome.run));
+                (self.is_in, self.start) = (true, Some(welcome.briefing.start));
                 (self.base, self.number) = (Vec::new(), 0);
                 self.state.tell(|news| {
                     if anew {
@@ -239,7 +271,21 @@ impl Line<'_> {
             None => return Err("the host sent a view before it let the desk in".to_owned()),
         };
         (self.base, self.number) = (bytes, number);
-        self.state.tell(|news| news.seen = Some(seen));
+        let tick = match &seen {
+            Seen::Picture(picture) => picture.tick,
+            Seen::Overview(overview) => overview.truth.tick,
+        };
+        let went_back = self.before.take().is_some_and(|before| tick < before);
+        self.seen = self.seen.max(Some(tick));
+        let when = self.start.filter(|_| went_back).map(|start| start.at(tick).dtg());
+        self.state.tell(|news| {
+            news.seen = Some(seen);
+            if let Some(when) = when {
+                news.note(format!(
+                    "The exercise went back to an earlier moment, {when}. What came after it did not happen."
+                ));
+            }
+        });
         Ok(())
     }
 }

@@ -14,6 +14,7 @@ mod board;
 mod desk;
 mod door;
 mod fallen;
+mod family;
 mod gauge;
 mod keep;
 mod net;
@@ -41,6 +42,7 @@ use self::answers::Answers;
 use self::board::{Board, Letter};
 use self::desk::Hall;
 use self::door::Door;
+use self::family::Part;
 use self::keep::Keep;
 use self::net::{accept, listen, reachable, runtime};
 use self::seats::Seat;
@@ -53,7 +55,7 @@ use super::wire::{Chair, Clock};
 use super::{Exercise, Seating};
 use crate::base::ids::SeatId;
 use crate::crew::Crew;
-use crate::record::{Header, Recording};
+use crate::record::Header;
 use crate::scenario::{self, Files, Scenario, Severity};
 use crate::sim::Theatre;
 
@@ -193,7 +195,7 @@ struct Beginning {
     seats: Vec<Seat>,
     answers: Answers,
     grace: Duration,
-    past: Option<Recording>,
+    past: Vec<Part>,
 }
 
 impl Host {
@@ -253,7 +255,7 @@ impl Host {
         let answers = Answers::default();
         let grace = options.grace;
         // What cannot be hosted leaves nothing behind, or the same command typed again would find a recording there.
-        Self::open(runtime, listener, Beginning { exercise, tape, keep, seats, answers, grace, past: None })
+        Self::open(runtime, listener, Beginning { exercise, tape, keep, seats, answers, grace, past: Vec::new() })
             .inspect_err(|_| keep::forget(&options.recording))
     }
 
@@ -280,12 +282,20 @@ impl Host {
         keep.address = address;
         let mut answers = Answers::default();
         entered.iter().for_each(|(_, key, seq)| answers.decide(*key, *seq, None));
-        let seats: Vec<Seat> = keep.seats.iter().map(|kept| Seat::kept(kept, now())).collect();
+        let mut seats: Vec<Seat> = keep.seats.iter().map(|kept| Seat::kept(kept, now())).collect();
+        // Those a branch began with entered at moments of their own, which are not written here.
+        for (tick, key, _) in entered.iter().filter(|(tick, ..)| *tick > recording.first_tick()) {
+            if let Chair::Seat(seat) = key.chair
+                && let Some(seat) = seats.get_mut(seat.index())
+            {
+                seat.last_action = seat.last_action.max(Some(*tick));
+            }
+        }
         let crews = seats.iter().map(|seat| seat.crew().unwrap_or(Crew::Absent)).collect();
         let seating = Seating { crews, script: None };
         let exercise = Exercise::from_moment(Arc::new(Theatre::new(scenario)), world, seating);
         let grace = options.grace.unwrap_or(DEFAULT_GRACE);
-        let past = Some(recording);
+        let past = family::history(run, recording);
         Self::open(runtime, listener, Beginning { exercise, tape, keep, seats, answers, grace, past })
     }
 
@@ -305,7 +315,7 @@ impl Host {
         };
         let board = Arc::new(Board::new(clock, run, codes, seats.len()));
         let gauge = Arc::new(Gauge::default());
-        let standing = Standing { over: exercise.is_over(), failure: None, recording };
+        let standing = Standing { over: exercise.is_over(), failure: None, recording, closed: false };
         let standing = Arc::new((Mutex::new(standing), Condvar::new()));
         let (mail, letters) = crossbeam_channel::bounded(LETTERS);
         let (tls, fingerprint) = encryption(keep.identity.as_ref())?.unzip();
@@ -416,6 +426,32 @@ impl Host {
         self.standing().recording
     }
 
+    /// Calls `tell` with the name of every recording the exercise goes on in after EXCON went back in time, from a
+    /// thread that ends with the host.
+    ///
+    /// # Errors
+    /// If this machine gives no thread.
+    pub fn tell_branches(&self, tell: impl Fn(&Path) + Send + 'static) -> std::io::Result<()> {
+        let standing = Arc::clone(&self.standing);
+        let mut known = self.recording();
+        let follow = move || {
+            loop {
+                let now = standing.0.lock().unwrap_or_else(PoisonError::into_inner);
+                let now = standing
+                    .1
+                    .wait_while(now, |now| !now.closed && now.recording == known)
+                    .unwrap_or_else(PoisonError::into_inner);
+                if now.recording == known {
+                    return;
+                }
+                known.clone_from(&now.recording);
+                drop(now);
+                tell(&known);
+            }
+        };
+        std::thread::Builder::new().name("sarex-branches".to_owned()).spawn(follow).map(drop)
+    }
+
     /// Whether the exercise has ended.
     pub fn is_over(&self) -> bool {
         self.standing().over
@@ -459,6 +495,8 @@ impl Host {
             }
             runtime.shutdown_timeout(Duration::from_millis(200));
         }
+        self.standing.0.lock().unwrap_or_else(PoisonError::into_inner).closed = true;
+        self.standing.1.notify_all();
     }
 
     fn standing(&self) -> Standing {

@@ -15,6 +15,7 @@ use tokio::sync::mpsc;
 use super::answers::{Answers, Key, Known};
 use super::board::{Board, Letter, Newcomer, Out, Parting};
 use super::fallen::Fallen;
+use super::family::Part;
 use super::gauge::Gauge;
 use super::keep::Keep;
 use super::room::Room;
@@ -24,7 +25,7 @@ use super::tape::Tape;
 use crate::base::ids::SeatId;
 use crate::crew::Crew;
 use crate::picture;
-use crate::record::{Ending, Recording};
+use crate::record::Ending;
 use crate::session::Exercise;
 use crate::session::happening::{Narrator, is_news, worth_stopping};
 use crate::session::pacer::{Pace, Pacer, now};
@@ -46,6 +47,8 @@ pub(super) struct Standing {
     pub(super) over: bool,
     pub(super) failure: Option<String>,
     pub(super) recording: PathBuf,
+    /// Whether the host has closed.
+    pub(super) closed: bool,
 }
 
 /// A connection.
@@ -98,7 +101,7 @@ pub(super) struct Table {
     // Why nothing can be recorded any more. Exists when and only when that is so.
     pub(super) failure: Option<String>,
     // What was recorded before a host that was killed goes on. Exists until it was told.
-    past: Option<Recording>,
+    past: Vec<Part>,
     pub(super) shown: Vec<Shown>,
     pub(super) shown_excon: Shown,
     pub(super) clock_at: Instant,
@@ -119,7 +122,7 @@ pub(super) struct Start {
     pub(super) run: u64,
     pub(super) seats: Vec<Seat>,
     pub(super) answers: Answers,
-    pub(super) past: Option<Recording>,
+    pub(super) past: Vec<Part>,
 }
 
 impl Table {
@@ -162,8 +165,8 @@ impl Table {
         let _fallen = Fallen { standing: Arc::clone(&self.standing), board: Arc::clone(&self.board) };
         let theatre = Arc::clone(&self.theatre);
         let mut narrator = Narrator::new(&theatre.scenario);
-        if let Some(past) = self.past.take() {
-            let told = past.steps().flat_map(|(_, step)| narrator.tell(&step.events)).collect();
+        for part in std::mem::take(&mut self.past) {
+            let told = part.steps().flat_map(|step| narrator.tell(&step.events)).collect();
             self.board.tell(self.run, told);
         }
         if self.exercise.is_over() {

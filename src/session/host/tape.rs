@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::answers::Key;
+use super::family;
 use super::keep::{self, TakenList};
 use crate::base::Tick;
-use crate::record::{Branch, Ending, Header, Recorder, Recording, Replay, Resumed};
+use crate::record::{Branch, Ending, Header, RecordError, Recorder, Recording, Replay, Resumed};
 use crate::session::Moment;
 use crate::sim::World;
 
@@ -73,7 +74,10 @@ impl Tape {
         let last = Recording::open(path).map_err(|error| error.to_string())?.last_tick();
         let (taken, entered) = TakenList::resume(path, last).map_err(unfit)?;
         let Resumed { recorder, recording, world, set_aside } =
-            Recorder::resume(path).map_err(|error| error.to_string())?;
+            Recorder::resume(path).map_err(|error| match error {
+                RecordError::Complete { .. } => format!("{error}{}", family::went_on(path)),
+                error => error.to_string(),
+            })?;
         if let Some(beside) = set_aside {
             tracing::warn!("the recording was damaged; what could not be kept is in {}", beside.display());
         }
@@ -147,14 +151,8 @@ impl Tape {
 
     /// Begins a recording under the first name beside this one that is free: "run-b1.sarex", "run-b2.sarex".
     fn begin_beside(&self, header: Header, world: &World, entered: Vec<(Tick, Key, u32)>) -> Result<Self, String> {
-        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let root = match stem.rsplit_once("-b") {
-            Some((root, number)) if !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()) => root.to_owned(),
-            _ => stem,
-        };
-        let extension = self.path.extension().map_or_else(String::new, |text| format!(".{}", text.to_string_lossy()));
         for number in 1..10_000_u32 {
-            let path = self.path.with_file_name(format!("{root}-b{number}{extension}"));
+            let path = family::branch_path(&self.path, number);
             match Self::begin(&path, header.clone(), world, entered.iter().copied()) {
                 Ok(tape) => return Ok(tape),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}

@@ -72,11 +72,13 @@ impl Particles {
             }
         }
         self.cells.sort_unstable();
+        // On the light sea of the day a thin colour would be lost.
+        let least = if theme.is_dark() { 0.45 } else { 0.75 };
         let mut mesh = Mesh::default();
         for run in self.cells.chunk_by(|a, b| a == b) {
             let corner = origin + vec2((run[0] & 0xffff_ffff) as f32, (run[0] >> 32) as f32) * SIDE;
             // One particle shows; a dozen on one spot are solid.
-            let strength = (0.45 + 0.05 * run.len() as f32).min(1.0);
+            let strength = (least + 0.05 * run.len() as f32).min(1.0);
             let square = Rect::from_min_size(pos2(corner.x, corner.y), vec2(SIDE, SIDE));
             mesh.add_colored_rect(square, theme.predicted.gamma_multiply(strength));
         }

@@ -101,8 +101,12 @@ pub(super) fn keys(
     let on_chart = focused == response.id;
     let busy = chart.area.is_some() || chart.measure;
     ui.memory_mut(|memory| {
-        let filter =
-            EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: busy || !on_chart };
+        let filter = EventFilter {
+            tab: false,
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: busy || chart.legend || !on_chart,
+        };
         memory.set_focus_lock_filter(focused, filter);
     });
     let pressed = |modifiers, key| ui.input_mut(|input| input.count_and_consume_key(modifiers, key) as f32);
@@ -158,7 +162,9 @@ pub(super) fn keys(
             }
         }
     }
-    if (busy || !on_chart) && plain(Key::Escape) > 0.0 {
+    if chart.legend && plain(Key::Escape) > 0.0 {
+        chart.legend = false;
+    } else if (busy || !on_chart) && plain(Key::Escape) > 0.0 {
         if chart.area.take().is_none() && !std::mem::take(&mut chart.measure) {
             response.request_focus();
         }

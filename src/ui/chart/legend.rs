@@ -10,14 +10,14 @@ use crate::scenario::{PlaceKind, SruKind};
 use crate::sim::Seen;
 use crate::ui::theme::Theme;
 
-/// Whether a chart has room for buttons.
-fn has_room(rect: Rect) -> bool {
-    rect.width() >= 360.0 && rect.height() >= 200.0
+/// Whether a chart has room for buttons of their size.
+fn has_room(ui: &Ui, rect: Rect) -> bool {
+    rect.width() >= (ui.spacing().interact_size.x * 7.0).max(360.0) && rect.height() >= 200.0
 }
 
 /// Where the buttons stand, so that names keep clear of them; nowhere on a small chart.
 pub(super) fn bar_rect(ui: &Ui, rect: Rect) -> Rect {
-    if !has_room(rect) {
+    if !has_room(ui, rect) {
         return Rect::NOTHING;
     }
     let size = ui.spacing().interact_size;
@@ -27,7 +27,7 @@ pub(super) fn bar_rect(ui: &Ui, rect: Rect) -> Rect {
 /// The buttons in the upper right corner. A small chart has none; its keys work all the same.
 pub(super) fn bar(chart: &mut Chart, ui: &mut Ui, theme: &Theme, view: &mut Projection) {
     let rect = view.rect.shrink(6.0);
-    if !has_room(view.rect) {
+    if !has_room(ui, view.rect) {
         return;
     }
     let height = ui.spacing().interact_size.y;

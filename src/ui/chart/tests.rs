@@ -114,11 +114,11 @@ fn things_are_named_clicked_and_acted_upon() {
         ("Patrol 2, own aeroplane, under way", Selected::Sru(SruId(1))),
         ("HMAS Maitland, lent vessel, under way", Selected::Sru(SruId(5))),
         ("MV Vulpecula, ship on AIS, heard 5 min ago", Selected::Sru(SruId(6))),
-        ("Contact 1, capsized hull, seen 23 min ago", Selected::Contact(1)),
-        ("Contact 2, person in the water, 3 persons, seen 23 min ago", Selected::Contact(2)),
-        ("Contact 3, debris, seen 23 min ago, nobody left there", Selected::Contact(3)),
+        ("Contact 2, capsized hull, seen 23 min ago", Selected::Contact(1)),
+        ("Contact 3, person in the water, 3 persons, seen 23 min ago", Selected::Contact(2)),
+        ("Contact 4, debris, seen 23 min ago, nobody left there", Selected::Contact(3)),
         (
-            "case-1, newest position: blue wooden fishing boat, about 18 m, told by the vessel, of 1705Z, 20 min old",
+            "Case 1, newest position: blue wooden fishing boat, about 18 m, told by the vessel, of 1705Z, 20 min old",
             Selected::Case(CraftId(0)),
         ),
     ] {
@@ -126,7 +126,7 @@ fn things_are_named_clicked_and_acted_upon() {
         harness.run();
         assert_eq!(events(&mut harness), [ChartEvent::Selected(what)], "{name}");
     }
-    harness.get_by_label_contains("Contact 1,").click_secondary();
+    harness.get_by_label_contains("Contact 2,").click_secondary();
     harness.run();
     let hull = harness.state().fixture.picture.contacts[0].position;
     assert_eq!(events(&mut harness), [ChartEvent::Act(Selected::Contact(1), hull)]);

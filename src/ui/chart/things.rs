@@ -9,8 +9,9 @@ use crate::base::quantity::{knots, nmi};
 use crate::base::{Position, Span, Tick, math};
 use crate::picture::{CaseView, ContactView, Doing, PositionView, SruCard, SruView, TrafficView};
 use crate::scenario::{PlaceKind, SruKind, Stage};
-use crate::sim::{Seen, Source};
+use crate::sim::{Seen, Setting, Source};
 use crate::ui::theme::Theme;
+use crate::ui::words::case_name;
 
 /// Something a person can point at.
 #[derive(Debug, Clone)]
@@ -286,6 +287,8 @@ fn contact_thing(scene: &Scene<'_>, theme: &Theme, contact: &ContactView) -> Thi
         n => format!(", {n} persons"),
     };
     let cleared = if contact.cleared { ", nobody left there" } else { "" };
+    // Contacts are numbered from 1 wherever they are named.
+    let number = u64::from(contact.number) + 1;
     let by = scene
         .picture
         .and_then(|picture| card(&picture.cards, contact.by))
@@ -297,8 +300,8 @@ fn contact_thing(scene: &Scene<'_>, theme: &Theme, contact: &ContactView) -> Thi
         beside: Vec2::ZERO,
         mark: Mark::Contact(contact.what, contact.cleared),
         colour: theme.contact,
-        label: vec![format!("{} {what}", contact.number), age.clone()],
-        name: format!("Contact {}, {what}{persons}, seen {age} ago{cleared}", contact.number),
+        label: vec![format!("#{number} {what}"), age.clone()],
+        name: format!("Contact {number}, {what}{persons}, seen {age} ago{cleared}"),
         more: vec![
             format!("seen {age} ago by {by}{persons}{cleared}"),
             format!("error {:.1} NM", nmi(contact.error_m)),
@@ -343,14 +346,14 @@ fn case_things(all: &mut Vec<Thing>, scene: &Scene<'_>, theme: &Theme, case: &Ca
             mark: Mark::Told { newest },
             colour: if newest { theme.danger } else { theme.told },
             label: if newest {
-                vec![case.case.to_string(), format!("told {when}, {old} old"), format!("by {from}")]
+                vec![case_name(case.case), format!("told {when}, {old} old"), format!("by {from}")]
             } else {
                 Vec::new()
             },
             name: if newest {
-                format!("{}, newest position: {words}", case.case)
+                format!("{}, newest position: {words}", case_name(case.case))
             } else {
-                format!("{}, earlier position: {words}", case.case)
+                format!("{}, earlier position: {words}", case_name(case.case))
             },
             more: vec![
                 case.described.words.clone(),
@@ -379,6 +382,8 @@ fn truth_things(
             Stage::Sunk => Seen::Debris,
         };
         let living: u32 = casualty.living.iter().sum();
+        let rescued = Setting::ALL.iter().zip(casualty.living).find(|(setting, _)| **setting == Setting::AboardRescuer);
+        let at_risk = living.saturating_sub(casualty.saved + rescued.map_or(0, |(_, count)| count));
         all.push(Thing {
             what: Selected::Case(casualty.case),
             key: 1_000_000,
@@ -386,7 +391,8 @@ fn truth_things(
             beside: Vec2::ZERO,
             mark: Mark::Truth(seen),
             colour: theme.truth,
-            label: vec![called.clone(), format!("{living} living, {} saved", casualty.saved)],
+            // Beside the vessel stands who is still in danger; who is aboard a rescuer is counted there.
+            label: vec![called.clone(), format!("{at_risk} at risk, {} saved", casualty.saved)],
             name: format!("{called}, in truth, {living} living, {} saved, {} dead", casualty.saved, casualty.died),
             more: vec![format!("{living} living, {} saved, {} dead", casualty.saved, casualty.died)],
             rank: 0,

@@ -73,7 +73,7 @@ impl Charts {
         } else if *look == Look::OtherTruth {
             *look = Look::Truth;
         }
-        kit::choice(&mut inside, NAMES[i], look, &options);
+        kit::bare_choice(&mut inside, NAMES[i], look, &options);
         let look = *look;
         let other_overview = other.and_then(|(_, view)| view.overview.as_ref());
         let picture = match look {

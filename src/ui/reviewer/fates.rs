@@ -7,18 +7,19 @@ use super::desk::{Act, Desk};
 use crate::base::Tick;
 use crate::base::time::TICKS_PER_HOUR;
 use crate::session::Series;
+use crate::session::wire::Tally;
 use crate::ui::theme::Theme;
 use crate::ui::words;
 
-/// One line: its words, the counts it draws, its colour.
-type Count = (&'static str, fn(&Series) -> &[u32], fn(&Theme) -> Color32);
+/// One line: its words, the counts it draws, the count at one moment, its colour.
+type Count = (&'static str, fn(&Series) -> &[u32], fn(&Tally) -> u32, fn(&Theme) -> Color32);
 
 /// The counts drawn.
 const COUNTS: [Count; 4] = [
-    ("saved", |s| &s.saved, |t| t.ok),
-    ("aboard rescuers", |s| &s.aboard_rescuers, |t| t.own),
-    ("at risk", |s| &s.at_risk, |t| t.contact),
-    ("dead", |s| &s.dead, |t| t.text),
+    ("saved", |s| &s.saved, |n| n.saved, |t| t.ok),
+    ("aboard rescuers", |s| &s.aboard_rescuers, |n| n.aboard_rescuers, |t| t.own),
+    ("at risk", |s| &s.at_risk, |n| n.at_risk, |t| t.contact),
+    ("dead", |s| &s.dead, |n| n.dead, |t| t.text),
 ];
 
 /// Shows both charts beside each other; a press on one goes to its moment.
@@ -27,10 +28,14 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, out: &mut Vec<Act>) {
     let theme = *desk.theme;
     ui.columns(2, |columns| {
         let mut people = Vec::new();
+        // A curve has a point every ten minutes; how it stands now is counted now, as the table of people does.
+        let other = desk.data.other.and_then(|other| other.view.and_then(|view| view.overview.as_ref()));
+        let tallies = [Some(desk.overview), other].map(|overview| overview.map(|all| Tally::of(&all.truth)));
         for (nth, run) in runs.iter().enumerate() {
-            for (words, counts, colour) in COUNTS {
+            for (words, counts, of, colour) in COUNTS {
                 let points = points(run, counts(run).iter().map(|count| f64::from(*count)));
-                people.push(Curve { words, points, colour: colour(&theme), nth });
+                let now = tallies[nth.min(1)].as_ref().map(|tally| f64::from(of(tally)));
+                people.push(Curve { words, points, now, colour: colour(&theme), nth });
             }
         }
         legend(&mut columns[0], desk, &people, 0);
@@ -38,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, out: &mut Vec<Act>) {
         let mut exposure = Vec::new();
         for (nth, run) in runs.iter().enumerate() {
             let points = points(run, run.mean_exposure_h.iter().copied());
-            exposure.push(Curve { words: "mean hours in the water", points, colour: theme.told, nth });
+            exposure.push(Curve { words: "mean hours in the water", points, now: None, colour: theme.told, nth });
         }
         legend(&mut columns[1], desk, &exposure, 1);
         plot(&mut columns[1], desk, "Mean hours in the water", exposure, out);
@@ -49,6 +54,8 @@ pub(super) fn show(ui: &mut Ui, desk: &Desk<'_>, out: &mut Vec<Act>) {
 struct Curve {
     words: &'static str,
     points: Vec<[f64; 2]>,
+    /// Its value at the cursor, where that is known better than from its points.
+    now: Option<f64>,
     colour: Color32,
     /// 0 for the run shown, 1 for the one compared with.
     nth: usize,
@@ -69,7 +76,9 @@ fn points(run: &Series, values: impl Iterator<Item = f64>) -> Vec<[f64; 2]> {
 /// What the lines mean, and how they stand at the cursor, in one row; the second run's numbers in brackets.
 fn legend(ui: &mut Ui, desk: &Desk<'_>, curves: &[Curve], decimals: usize) {
     let hours = desk.cursor().hours();
-    let number = |curve: &Curve| curve.at(hours).map_or_else(|| "-".to_owned(), |value| format!("{value:.decimals$}"));
+    let number = |curve: &Curve| {
+        curve.now.or_else(|| curve.at(hours)).map_or_else(|| "-".to_owned(), |value| format!("{value:.decimals$}"))
+    };
     ui.horizontal_wrapped(|ui| {
         for curve in curves.iter().filter(|curve| curve.nth == 0) {
             let other = curves.iter().find(|other| other.nth == 1 && other.words == curve.words);
@@ -92,6 +101,9 @@ fn plot(ui: &mut Ui, desk: &Desk<'_>, name: &'static str, curves: Vec<Curve>, ou
     let start = desk.briefing.start;
     let highest = curves.iter().flat_map(|curve| &curve.points).map(|point| point[1]).fold(1.0, f64::max);
     let names = names_at_the_end(&curves, highest);
+    // How much of the axis a letter of a label takes \[h\]; a label is drawn about its mark.
+    let letter_px = 0.6 * egui::TextStyle::Body.resolve(ui.style()).size;
+    let letter_h = f64::from(letter_px / ui.available_width().max(1.0)) * (last_h - first_h);
     let response = Plot::new(name)
         .height(ui.available_height().max(50.0))
         .allow_drag(false)
@@ -106,7 +118,13 @@ fn plot(ui: &mut Ui, desk: &Desk<'_>, name: &'static str, curves: Vec<Curve>, ou
         .include_y(highest * 1.1)
         .x_grid_spacer(egui_plot::uniform_grid_spacer(move |_| steps(last_h - first_h)))
         .set_margin_fraction(egui::vec2(0.01, 0.02))
-        .x_axis_formatter(move |mark, _| hour_words(start.at(tick_at(mark.value)).dtg()))
+        // A label is as wide as a share of the axis; one that near an edge would be cut.
+        .x_axis_formatter(move |mark, _| {
+            let words = hour_words(start.at(tick_at(mark.value)).dtg());
+            let half_h = 0.5 * f64::from(words.chars().count() as u32) * letter_h;
+            let whole = mark.value - half_h >= first_h && mark.value + half_h <= last_h;
+            if whole { words } else { String::new() }
+        })
         .show(ui, move |plot| {
             for curve in curves {
                 let style = if curve.nth == 0 { LineStyle::Solid } else { LineStyle::dashed_dense() };
@@ -184,7 +202,13 @@ mod tests {
 
     #[test]
     fn lines_that_end_together_share_a_name() {
-        let curve = |words, last| Curve { words, points: vec![[0.0, 0.0], [1.0, last]], colour: Color32::RED, nth: 0 };
+        let curve = |words, last| Curve {
+            words,
+            points: vec![[0.0, 0.0], [1.0, last]],
+            now: None,
+            colour: Color32::RED,
+            nth: 0,
+        };
         let curves = [curve("saved", 30.0), curve("dead", 1.0), curve("at risk", 0.0)];
         let names = names_at_the_end(&curves, 30.0);
         let words: Vec<&str> = names.iter().map(|(_, words, _)| words.as_str()).collect();
@@ -193,7 +217,7 @@ mod tests {
 
     #[test]
     fn a_line_has_at_a_moment_its_last_value_not_later() {
-        let curve = Curve { words: "", points: vec![[0.0, 4.0], [1.0, 7.0]], colour: Color32::RED, nth: 0 };
+        let curve = Curve { words: "", points: vec![[0.0, 4.0], [1.0, 7.0]], now: None, colour: Color32::RED, nth: 0 };
         assert_eq!(curve.at(-1.0), None);
         assert_eq!(curve.at(0.5), Some(4.0));
         assert_eq!(curve.at(9.0), Some(7.0));

@@ -26,7 +26,7 @@ use super::chart::Selected;
 use super::happenings::HappeningList;
 use super::theme::{self, Theme};
 use super::timeline::{TimeEvent, TimeLine, TimeScene};
-use super::{kit, looks};
+use super::{help, kit, looks};
 use crate::base::Tick;
 use crate::session::{Intent, LinkStatus};
 
@@ -42,8 +42,10 @@ pub struct Reviewer {
     follow: Follow,
     /// The stretch that is played round. Exists when and only when one was chosen.
     range: Option<(Tick, Tick)>,
-    /// Whether the charts over time are shown.
-    fates: bool,
+    /// Whether the charts over time are shown. `None` until somebody chose: then they are where there is room.
+    fates: Option<bool>,
+    /// Whether the sheet of keys is open.
+    help: bool,
 }
 
 /// All panels of the right column, in the order they stand.
@@ -63,10 +65,30 @@ impl Default for Reviewer {
             selected: None,
             follow: Follow::Nothing,
             range: None,
-            fates: true,
+            fates: None,
+            help: false,
         }
     }
 }
+
+/// In a window lower than this the charts over time give way to the charts of the sea \[points at 100 % text\].
+const ROOMY: f32 = 560.0;
+
+/// What the sheet of keys says first.
+const WHAT_IS_WHERE: &str = "Two charts show one moment: the truth, or what a seat knew. Drag on the time line below to \
+                             move through the recording; the list beside it leads to every event.";
+
+/// The keys of the desk.
+const KEYS: [(&str, &str); 8] = [
+    ("F1", "this sheet"),
+    ("Space", "play, pause"),
+    ("Left, Right", "the event before, the next event"),
+    ("Shift-Left, Shift-Right", "a minute back, a minute on"),
+    ("Home, End", "to the beginning, to the end"),
+    ("B", "a bookmark at this moment"),
+    help::PALETTE,
+    help::TEXT,
+];
 
 impl Reviewer {
     /// Shows the desk over the whole window, and tells what the reviewer wants.
@@ -74,7 +96,11 @@ impl Reviewer {
         let theme = &looks::theme(ui.ctx(), theme);
         theme.apply(ui.ctx());
         let mut out = Vec::new();
-        egui::Panel::top("review bar").show(ui, |ui| self.bar(ui, data, theme, &mut out));
+        looks::keys(ui.ctx(), theme);
+        help::show(ui, theme, &mut self.help, WHAT_IS_WHERE, &KEYS);
+        let factor = f32::from(theme::percent(ui.ctx())) / 100.0;
+        let fates = self.fates.unwrap_or(ui.available_height() > ROOMY * factor);
+        egui::Panel::top("review bar").show(ui, |ui| self.bar(ui, data, fates, theme, &mut out));
         let (Some(plan), Some(overview)) = (&data.view.plan, &data.view.overview) else {
             CentralPanel::default().show(ui, |ui| ui.label("The recording is being opened"));
             return self.work_off(out);
@@ -90,14 +116,13 @@ impl Reviewer {
             range: self.range,
         };
         self.transport.keys(ui.ctx(), &desk, self.line.takes_keys(ui.ctx()), &mut out);
-        let factor = f32::from(theme::percent(ui.ctx())) / 100.0;
         let whole = ui.available_size();
         egui::Panel::bottom("review time")
             .resizable(true)
             .default_size((230.0 * factor).min(whole.y * 0.42))
             .max_size(whole.y * 0.6)
             .show(ui, |ui| self.time(ui, &desk, &mut out));
-        if self.fates {
+        if fates {
             egui::Panel::bottom("review fates")
                 .resizable(true)
                 .default_size((140.0 * factor).min(whole.y * 0.25))
@@ -121,7 +146,7 @@ impl Reviewer {
         self.work_off(out)
     }
 
-    fn bar(&mut self, ui: &mut Ui, data: &ReviewData<'_>, theme: &Theme, out: &mut Vec<Act>) {
+    fn bar(&mut self, ui: &mut Ui, data: &ReviewData<'_>, mut fates: bool, theme: &Theme, out: &mut Vec<Act>) {
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(" EXERCISE ").strong().color(theme.panel).background_color(theme.accent));
             ui.label(RichText::new(&data.view.briefing.title).strong());
@@ -133,8 +158,11 @@ impl Reviewer {
             if kit::press(ui, "Open the report", "Write the report of this recording and open it") {
                 out.push(Act::Out(Intent::Report));
             }
-            ui.checkbox(&mut self.fates, "Charts over time");
+            if ui.checkbox(&mut fates, "Charts over time").changed() {
+                self.fates = Some(fates);
+            }
             looks::controls(ui, theme);
+            self.help |= kit::press(ui, "?", "Help and keys, F1");
             if kit::press(ui, "Leave", "Leave the review") {
                 out.push(Act::Out(Intent::Leave));
             }
@@ -158,8 +186,7 @@ impl Reviewer {
             played: None,
             range: desk.range,
         };
-        self.transport.show(ui, desk, out);
-        ui.horizontal_wrapped(|ui| self.line.controls(ui, &scene));
+        self.transport.show(ui, desk, out, |ui| self.line.controls(ui, &scene));
         let size = ui.available_size();
         let list_width = (size.x * 0.3).clamp(180.0, 520.0);
         ui.horizontal_top(|ui| {

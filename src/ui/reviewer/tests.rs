@@ -260,3 +260,54 @@ fn a_divergence_and_an_unopened_recording_are_said() {
     test.get_by_label("differs from tick 77 on: srus");
     test.get_by_label("The recording is being opened");
 }
+
+#[test]
+fn at_twice_the_text_on_a_laptop_the_charts_keep_room_and_lanes_their_letters() {
+    let mut test = review(Tick(600));
+    theme::scale(&test.ctx, 200);
+    test.run_steps(6);
+    let chart = |name| By::new().predicate(move |n| n.label().as_deref() == Some(name) && n.role() == Role::Unknown);
+    for name in ["Left chart", "Right chart"] {
+        let rect = test.get(chart(name)).rect();
+        assert!(rect.height() > 150.0, "{name} {rect:?}");
+    }
+    assert!(test.query_by_label_contains("Persons over time").is_none(), "it gives way");
+    let line = test.get_by_label_contains("Time line, at").rect();
+    let letters = 11.0 * 2.0;
+    let lanes = crate::ui::timeline::lanes_by_seat(&test.state().view.briefing, &test.state().view.happenings);
+    assert!(line.height() >= letters * lanes.len() as f32, "{line:?}: it scrolls, and no letter is smaller than small");
+    // Whoever wants them all the same has them.
+    press(&mut test, "Charts over time");
+    assert!(test.query_by_label_contains("Persons over time").is_some());
+}
+
+#[test]
+fn the_legend_of_the_curves_counts_as_the_table_does() {
+    let mut test = review(Tick(600));
+    // A run whose last sample is older than the moment shown, and from before somebody was taken aboard.
+    let casualty = &mut test.state_mut().view.overview.as_mut().unwrap().truth.casualties[0];
+    casualty.living[0] -= 3;
+    let rescued = crate::sim::Setting::ALL.iter().position(|s| *s == crate::sim::Setting::AboardRescuer).unwrap();
+    casualty.living[rescued] = 3;
+    test.run_steps(2);
+    test.get_by_label_contains("aboard rescuers 3");
+    test.get_by_label_contains("at risk 37");
+}
+
+#[test]
+fn every_desk_has_the_keys_for_help_colours_and_text() {
+    let mut test = review(Tick(600));
+    key(&mut test, Modifiers::NONE, Key::F1);
+    assert!(test.query_by_label_contains("the event before, the next event").is_some());
+    key(&mut test, Modifiers::NONE, Key::Escape);
+    assert!(test.query_by_label_contains("the event before, the next event").is_none());
+    key(&mut test, Modifiers::NONE, Key::F9);
+    assert_eq!(crate::ui::looks::palette(&test.ctx), Some(Palette::Dusk));
+    for _ in 0..8 {
+        key(&mut test, Modifiers::COMMAND, Key::Plus);
+    }
+    assert_eq!((theme::percent(&test.ctx), test.ctx.zoom_factor()), (200, 1.0), "bound, and not egui's own zoom");
+    key(&mut test, Modifiers::COMMAND, Key::Num0);
+    assert_eq!(theme::percent(&test.ctx), 100);
+    assert_eq!(out(&mut test), []);
+}

@@ -27,8 +27,8 @@ impl Default for Transport {
 }
 
 impl Transport {
-    /// Shows the row.
-    pub(super) fn show(&mut self, ui: &mut Ui, desk: &Desk<'_>, out: &mut Vec<Act>) {
+    /// Shows the row, and `more` at its end.
+    pub(super) fn show(&mut self, ui: &mut Ui, desk: &Desk<'_>, out: &mut Vec<Act>, more: impl FnOnce(&mut Ui)) {
         let (data, cursor) = (desk.data, desk.cursor());
         let happenings = &data.view.happenings;
         ui.horizontal_wrapped(|ui| {
@@ -52,13 +52,15 @@ impl Transport {
                 out.push(Act::seek(data.last));
             }
             let speeds = SPEEDS.map(|speed| (speed, speed_words(speed)));
-            if kit::choice(ui, "Speed", &mut self.speed, &speeds) && data.view.clock.running {
+            if kit::bare_choice(ui, "Speed", &mut self.speed, &speeds) && data.view.clock.running {
                 out.push(Act::Out(Intent::Play(self.speed)));
             }
             let now = format!("{}  {}", words::dtg(desk.briefing, cursor), words::local(desk.briefing, cursor));
             ui.label(RichText::new(now).strong().monospace());
             ui.separator();
             self.round(ui, desk, out);
+            ui.separator();
+            more(ui);
         });
         self.go_round(desk, out);
     }

@@ -131,7 +131,7 @@ pub fn lanes_by_seat(briefing: &Briefing, happenings: &[Happening]) -> Vec<Lane>
                 of_kind().filter(|h| h.seat.is_some_and(|s| s.index() == i)).for_each(|h| lane.add(h));
                 lanes.push(lane);
             }
-            let mut lane = Lane::new("Decisions by nobody");
+            let mut lane = Lane::new("Other decisions");
             of_kind().filter(|h| h.seat.is_none()).for_each(|h| lane.add(h));
             if !lane.marks.is_empty() {
                 lanes.push(lane);

@@ -11,7 +11,7 @@ mod paint;
 pub use axis::Axis;
 pub use lane::{Bar, KINDS, Lane, MarkAt, Sign, lane_name, lanes_by_kind, lanes_by_seat, next_moment, previous_moment};
 
-use egui::{EventFilter, PointerButton, Rect, Response, Sense, TextStyle, Ui, WidgetInfo, vec2};
+use egui::{EventFilter, PointerButton, Rect, Response, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use self::paint::Painting;
 use super::theme::Theme;
@@ -93,13 +93,20 @@ impl TimeLine {
         ui.checkbox(&mut self.fold, "Fold quiet hours").on_hover_text("Stretches without events are drawn short");
     }
 
-    /// Shows it in all the room there is, and tells what somebody wants.
+    /// Shows it in all the room there is, and tells what somebody wants. Where there are more lanes than room for
+    /// letters of their size, it scrolls.
     pub fn show(&mut self, ui: &mut Ui, scene: &TimeScene<'_>, theme: &Theme) -> Vec<TimeEvent> {
+        let room = ui.available_height();
+        ScrollArea::vertical().id_salt("lanes").show(ui, |ui| self.lanes(ui, room, scene, theme)).inner
+    }
+
+    fn lanes(&mut self, ui: &mut Ui, room: f32, scene: &TimeScene<'_>, theme: &Theme) -> Vec<TimeEvent> {
         let axis = self.axis(scene);
-        let row = ui.text_style_height(&TextStyle::Small) + 3.0;
+        let letters = ui.text_style_height(&TextStyle::Small);
+        let (row, narrowest) = (letters + 3.0, letters);
         let header = row + 2.0;
         let rows = scene.lanes.len().max(1) as f32;
-        let height = ui.available_height().min(header + rows * row).max(header + rows * 7.0);
+        let height = room.min(header + rows * row).max(header + rows * narrowest);
         let size = vec2(ui.available_width().max(120.0), height);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
         self.id = Some(response.id);

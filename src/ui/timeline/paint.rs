@@ -22,9 +22,6 @@ const STEPS: [u32; 9] = [
     24 * TICKS_PER_HOUR,
 ];
 
-/// The smallest letters of a lane's name \[points\].
-const SMALLEST: f32 = 7.0;
-
 /// How near the pointer must be to a mark to read it \[points\].
 const NEAR: f32 = 6.0;
 
@@ -54,16 +51,28 @@ impl Painting<'_> {
         self.folds(&font);
         self.ruler(&font);
         let lanes = self.painter.with_clip_rect(self.view.plot.intersect(self.painter.clip_rect()));
+        // A name that is too long ends where its lane begins.
+        let gutter = Rect::from_min_max(self.rect.min, pos2(self.view.plot.left() - 2.0, self.rect.bottom()));
+        let names = self.painter.with_clip_rect(gutter.intersect(self.painter.clip_rect()));
         for (i, lane) in self.scene.lanes.iter().enumerate() {
             let y = self.row(i).center().y;
             let name_at = pos2(self.rect.left() + 4.0, y);
-            // Where rows are narrower than letters, smaller letters are better than overlapping ones.
-            let small = FontId::new(font.size.min(self.row(i).height()).max(SMALLEST), font.family.clone());
-            self.painter.text(name_at, Align2::LEFT_CENTER, &lane.name, small, self.theme.weak);
+            names.text(name_at, Align2::LEFT_CENTER, &lane.name, font.clone(), self.theme.weak);
             lanes.hline(self.view.plot.x_range(), y, Stroke::new(0.5, self.theme.graticule));
             self.lane(&lanes, lane, y);
         }
+        if self.top() > self.rect.top() {
+            // Scrolled: the times stay in sight over the lanes.
+            let head = Rect::from_min_size(pos2(self.rect.left(), self.top()), vec2(self.rect.width(), self.header));
+            self.painter.rect_filled(head, 0.0, self.theme.panel);
+            self.ruler(&font);
+        }
         self.cursor();
+    }
+
+    /// The upper edge of what is in sight.
+    fn top(&self) -> f32 {
+        self.rect.top().max(self.painter.clip_rect().top())
     }
 
     fn x(&self, tick: Tick) -> f32 {
@@ -125,7 +134,7 @@ impl Painting<'_> {
             let x = self.x(Tick(tick));
             if x >= free_from {
                 let text = words::dtg(self.scene.briefing, Tick(tick));
-                let at = pos2(x + 2.0, self.rect.top() + 1.0);
+                let at = pos2(x + 2.0, self.top() + 1.0);
                 let end = self.painter.text(at, Align2::LEFT_TOP, text, font.clone(), self.theme.weak).right();
                 let line = [pos2(x, self.rect.top()), pos2(x, self.rect.bottom())];
                 self.painter.line_segment(line, Stroke::new(0.5, self.theme.graticule));
@@ -166,7 +175,7 @@ impl Painting<'_> {
         }
         let x = self.x(self.scene.cursor);
         plot.vline(x, self.rect.y_range(), Stroke::new(2.0, self.theme.accent));
-        let top = self.rect.top();
+        let top = self.top();
         let head = vec![pos2(x - 5.0, top), pos2(x + 5.0, top), pos2(x, top + 7.0)];
         plot.add(Shape::convex_polygon(head, self.theme.accent, Stroke::NONE));
     }

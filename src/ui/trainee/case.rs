@@ -62,7 +62,13 @@ impl CasePanel {
                 let text = format!("{} since {}", words::phase(phase), words::clock(desk.briefing, since));
                 kit::fact(ui, theme, "Phase", text);
             }
-            None => kit::fact(ui, theme, "Phase", "none declared"),
+            None => {
+                let text = match know::phase_told(view) {
+                    Some((phase, by)) => format!("{}, told by {}", words::phase(phase), desk.seat_name(by)),
+                    None => "none declared".to_owned(),
+                };
+                kit::fact(ui, theme, "Phase", text);
+            }
         }
         if desk.may_act() && desk.is_rcc() {
             self.phases(ui, desk, view, out);

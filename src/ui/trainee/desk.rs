@@ -46,8 +46,16 @@ pub(super) trait Panel: Send + Sync {
         false
     }
 
-    /// Draws on the chart what it has in hand.
-    fn overlay(&self, _overlay: &mut Overlay) {}
+    /// Draws on the chart what it has in hand at this moment.
+    fn overlay(&self, _now: Tick, _overlay: &mut Overlay) {}
+}
+
+/// What was sent has entered after so many ticks, whether it was taken or refused.
+pub(super) const ENTERS: u32 = 2;
+
+/// Whether what was sent at a moment has yet to enter.
+pub(super) fn is_entering(sent: Tick, now: Tick) -> bool {
+    now >= sent && now.0 - sent.0 < ENTERS
 }
 
 /// Where panels stand. Those in one place share it by tabs.

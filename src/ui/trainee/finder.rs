@@ -95,7 +95,10 @@ impl Finder {
                 });
             });
         if let Some(item) = chosen.and_then(|i| found.into_iter().nth(i)) {
+            // The card of what is selected gets the focus, so that Tab goes on from there.
+            let selects = item.acts.iter().any(|act| matches!(act, Act::Select(_)));
             out.extend(item.acts);
+            out.extend(selects.then_some(Act::Open(super::selected::NAME)));
             self.open = false;
         }
     }

@@ -18,7 +18,8 @@ pub(super) fn press_if(ui: &mut Ui, enabled: bool, face: &str, name: &str) -> bo
 
 /// The button that does the expected thing.
 pub(super) fn press_first(ui: &mut Ui, theme: &Theme, face: &str, name: &str) -> bool {
-    let button = egui::Button::new(RichText::new(face).strong()).stroke(egui::Stroke::new(1.5, theme.accent));
+    // Filled, because a ring is what the focus has.
+    let button = egui::Button::new(RichText::new(face).strong()).fill(theme.card.lerp_to_gamma(theme.accent, 0.25));
     let response = ui.add(button);
     named(ui, &response, name);
     response.clicked()
@@ -64,13 +65,11 @@ pub(super) fn choice<T: PartialEq + Copy>(ui: &mut Ui, label: &str, chosen: &mut
     changed
 }
 
-/// A whole number with its label.
+/// A whole number with its label, in a row that wraps: a row of its own inside one would not, and widen the panel.
 pub(super) fn count(ui: &mut Ui, label: &str, value: &mut u32) {
-    ui.horizontal(|ui| {
-        let heading = ui.label(label);
-        let response = ui.add(egui::DragValue::new(value).range(0..=100_000)).labelled_by(heading.id);
-        named(ui, &response, label);
-    });
+    let heading = ui.add(egui::Label::new(label).extend());
+    let response = ui.add(egui::DragValue::new(value).range(0..=100_000)).labelled_by(heading.id);
+    named(ui, &response, label);
 }
 
 /// A frame round what belongs together.

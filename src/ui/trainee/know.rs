@@ -336,6 +336,12 @@ pub(super) fn heard(picture: &Picture, case: CraftId) -> impl Iterator<Item = (&
     })
 }
 
+/// The phase another centre has told last, and which.
+pub(super) fn phase_told(view: &CaseView) -> Option<(Phase, SeatId)> {
+    let told = view.told.iter().filter_map(|told| Some((told.known_at, told.phase?, told.seat)));
+    told.max().map(|(_, phase, seat)| (phase, seat))
+}
+
 /// The phase that what is known of a case calls for, with the reason (SAR Convention annex 1.3.11 to 1.3.13, applied
 /// as the doctrine crew does).
 pub(super) fn phase_called_for(picture: &Picture, view: &CaseView) -> (Phase, &'static str) {

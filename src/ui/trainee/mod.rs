@@ -23,7 +23,7 @@ mod top_bar;
 
 use std::collections::BTreeSet;
 
-use egui::{CentralPanel, Frame, Key, Modifiers, Panel as Side, RichText, Ui};
+use egui::{CentralPanel, Frame, Key, Label, Modifiers, Panel as Side, RichText, Sense, Ui};
 
 use crate::base::Span;
 use crate::base::ids::MessageId;
@@ -62,6 +62,8 @@ pub struct Trainee {
     help: bool,
     /// Whether the first picture has been looked at.
     begun: bool,
+    /// The panel whose name is to have the focus. Exists when and only when one was asked for and is not shown yet.
+    focus: Option<&'static str>,
 }
 
 /// All panels. A new one is one line here.
@@ -89,6 +91,7 @@ impl Default for Trainee {
             finder: Finder::default(),
             help: false,
             begun: false,
+            focus: None,
         }
     }
 }
@@ -168,7 +171,10 @@ impl Trainee {
             Act::Fit(positions) => self.chart.fit(positions),
             Act::DrawArea(area) => self.chart.ask_for_area(Some(*area)),
             Act::EndArea => self.chart.end_area(),
-            Act::Open(name) => self.bring(name),
+            Act::Open(name) => {
+                self.bring(name);
+                self.focus = Some(name);
+            }
             Act::Thread(thread) => opened.extend(on_line(desk, *thread)),
             Act::Read(messages) => opened.extend(messages),
             Act::Palette(palette) => looks::choose(ui.ctx(), *palette),
@@ -216,16 +222,7 @@ impl Trainee {
                 acts.push(Act::Open(name));
             }
         }
-        if pressed(Modifiers::NONE, Key::F9) {
-            acts.push(Act::Palette(desk.theme.palette.next()));
-        }
-        let percent = theme::percent(ui.ctx());
-        if pressed(Modifiers::COMMAND, Key::Plus) || pressed(Modifiers::COMMAND, Key::Equals) {
-            acts.push(Act::TextScale(percent.saturating_add(20).min(*theme::SCALES.end())));
-        }
-        if pressed(Modifiers::COMMAND, Key::Minus) {
-            acts.push(Act::TextScale(percent.saturating_sub(20).max(*theme::SCALES.start())));
-        }
+        looks::keys(ui.ctx(), desk.theme);
     }
 
     fn layout(&mut self, ui: &mut Ui, desk: &DeskData<'_>, acts: &mut Vec<Act>) {
@@ -302,11 +299,20 @@ impl Trainee {
                 let waiting = panel.waiting();
                 let mark = if waiting > 0 { format!(" ({waiting})") } else { String::new() };
                 let text = RichText::new(format!("{}{mark}", panel.name())).strong();
-                if there.len() == 1 {
-                    ui.label(text);
+                let alone = there.len() == 1;
+                let response = if alone {
+                    ui.add(Label::new(text).sense(Sense::focusable_noninteractive()))
+                } else {
+                    ui.selectable_label(*i == front, text)
+                };
+                // From here Tab leads into the panel.
+                if self.focus == Some(panel.name()) {
+                    response.request_focus();
+                    self.focus = None;
+                }
+                if alone {
                     continue;
                 }
-                let response = ui.selectable_label(*i == front, text);
                 kit::named(ui, &response, &format!("Panel {}, {waiting} waiting", panel.name()));
                 if response.clicked() {
                     shown = *i;
@@ -323,7 +329,7 @@ impl Trainee {
     fn chart(&mut self, ui: &mut Ui, desk: &DeskData<'_>, acts: &mut Vec<Act>) {
         let mut overlay = Overlay::default();
         for panel in &self.panels {
-            panel.overlay(&mut overlay);
+            panel.overlay(desk.now(), &mut overlay);
         }
         let scene = Scene {
             briefing: desk.briefing,

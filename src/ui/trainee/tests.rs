@@ -1,7 +1,7 @@
 //! The desk on a real exercise: clicked through the accessibility tree, and every command that comes out is given to
 //! the exercise, which must take it.
 
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::test_stage::*;
 use crate::base::ids::{SeatId, SruId};
@@ -168,10 +168,10 @@ fn the_top_bar_shows_the_exercise_the_clock_the_people_and_the_line() {
         "EXERCISE",
         "A boat in the strait · RCC South (Southland)",
         "19 JUN 1552Z  2352 local",
-        "running x60",
+        "last known: running x60",
         "aboard 40, recovered 0, landed 0",
         "line lost, trying again: no answer from the host",
-        "2 waiting to be taken",
+        "on its way to the host: order, and 1 more",
         "The trainer has paused the exercise.",
     ] {
         assert!(desk.has(words), "{words}");
@@ -235,6 +235,7 @@ fn ctrl_k_finds_a_unit_a_place_and_a_command() {
     desk.key(egui::Key::Enter);
     assert!(!desk.has("Unit, contact, place"), "it closes");
     assert!(desk.has("Order Rescue 11 to proceed"), "its card is shown: {:#?}", desk.names());
+    assert!(desk.harness.get_by_label_contains("Panel Selected").is_focused(), "and Tab leads into it");
     find(&mut desk, "search planner");
     desk.key(egui::Key::Enter);
     assert!(desk.has("2  Where it will be"));
@@ -435,4 +436,92 @@ fn an_answer_is_not_sent_twice_before_the_exercise_has_taken_it() {
     stage.go(&[(RCC_NORTH, Command::Answer { request, answer: Answer::Accept })], 2);
     desk.show(stage.view(Chair::Seat(RCC_NORTH)));
     assert!(!desk.has("RCC South asks you to take over"), "the card is gone");
+}
+
+#[test]
+fn a_phase_told_by_another_centre_is_not_called_none() {
+    let mut stage = Stage::untouched(4.0);
+    let body = MessageBody::Sitrep {
+        case: CASE,
+        phase: Some(Phase::Distress),
+        position: None,
+        persons: Some(40),
+        recovered: 0,
+        bodies: 0,
+        landed: 0,
+        text: "first report".to_owned(),
+    };
+    for _ in 0..5 {
+        let send = Command::Send { to: OPS_NORTH, channel: Channel::Phone, body: body.clone() };
+        stage.go(&[(RCC_SOUTH, send)], 30);
+        if !stage.picture(OPS_NORTH).messages.is_empty() {
+            break;
+        }
+    }
+    let mut desk = Sitting::new(stage.view(Chair::Seat(OPS_NORTH)));
+    assert!(desk.has("DETRESFA (told by RCC South)") && !desk.has("no phase"), "{:#?}", desk.words());
+    desk.click("Panel Case");
+    assert!(desk.has("DETRESFA (distress), told by RCC South"));
+}
+
+#[test]
+fn words_on_a_card_come_into_sight_with_the_focus_and_ctrl_enter_sends_them() {
+    let stage = Stage::untouched(4.0);
+    let view = stage.view(Chair::Seat(RCC_SOUTH));
+    let mut desk = Sitting::sized(view, 1366.0, 480.0);
+    desk.click("Declare DETRESFA... (Case 1");
+    let rect = desk.harness.get_by_label_contains("Declare (Case 1").rect();
+    assert!(rect.top() > 0.0 && rect.bottom() < 400.0, "{rect:?}");
+    desk.harness.event(egui::Event::Text(" and more".to_owned()));
+    desk.settle();
+    desk.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Enter);
+    desk.settle();
+    let out = desk.out();
+    let [Intent::Do(Command::SetPhase { phase: Phase::Distress, reason, .. })] = out.as_slice() else {
+        panic!("{out:?}")
+    };
+    assert!(reason.contains("and more"), "the field had the focus: {reason}");
+    stage.takes(RCC_SOUTH, &out);
+}
+
+#[test]
+fn the_desk_stands_still_while_cases_and_orders_come_and_go() {
+    let stage = Stage::untouched(4.0);
+    let mut view = stage.view(Chair::Seat(RCC_SOUTH));
+    let mut desk = Sitting::new(view.clone());
+    let place = |desk: &Sitting| desk.harness.get_by_label_contains("Panel Case").rect();
+    let before = place(&desk);
+    view.pending = vec!["order Rescue 11 to search".to_owned(); 3];
+    view.clock.running = false;
+    desk.show(view.clone());
+    assert!(desk.has("waits until the clock runs: order Rescue 11 to search, and 2 more"));
+    assert_eq!(place(&desk), before);
+    view.picture.as_mut().expect("a picture").cases.clear();
+    view.pending.clear();
+    desk.show(view);
+    assert_eq!(place(&desk), before);
+}
+
+#[test]
+fn the_keys_of_panels_take_the_focus_there() {
+    let stage = called_out();
+    let mut desk = Sitting::new(stage.view(Chair::Seat(OPS_NORTH)));
+    for (key, name) in [(egui::Key::F4, "Panel Search planner"), (egui::Key::F7, "Panel Case")] {
+        desk.key(key);
+        let focused = desk.harness.get_by_label_contains(name).is_focused();
+        assert!(focused, "{name}");
+    }
+    desk.key(egui::Key::F2);
+    let named = |node: &egui_kittest::Node<'_>| node.accesskit_node().value().is_some_and(|v| v.starts_with("In-tray"));
+    let focused = desk.harness.root().children_recursive().any(|node| node.is_focused() && named(&node));
+    assert!(focused, "a panel alone in its place has it on its name");
+}
+
+#[test]
+fn after_the_end_nobody_is_called_an_observer() {
+    let stage = Stage::untouched(4.0);
+    let mut view = stage.view(Chair::Seat(RCC_SOUTH));
+    view.clock.over = true;
+    let desk = Sitting::new(view);
+    assert!(desk.has("The exercise is over.") && !desk.has("An observer reads"));
 }

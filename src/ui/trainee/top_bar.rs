@@ -1,11 +1,11 @@
 //! The top bar: EXERCISE, who and where, the one clock, the case, people, the line to the host, and the desk's own
 //! switches; under it, what was refused and what the host says.
 
-use egui::{RichText, Ui};
+use egui::{Label, RichText, Ui};
 
 use crate::base::Span;
 use crate::crew::Crew;
-use crate::picture::LogView;
+use crate::picture::{CaseView, LogView};
 use crate::session::wire::Chair;
 use crate::session::{Intent, LinkStatus, View};
 use crate::ui::theme::{self, Theme};
@@ -44,11 +44,13 @@ impl TopBar {
             ui.separator();
             clock(ui, desk);
             ui.separator();
+            switches(ui, desk, out);
+        });
+        // What comes and goes has a line of its own that is always there: nothing below it moves under the pointer.
+        ui.horizontal_wrapped(|ui| {
             case(ui, desk);
             ui.separator();
             link(ui, desk.theme, desk.view);
-            ui.separator();
-            switches(ui, desk, out);
         });
     }
 
@@ -108,7 +110,9 @@ fn clock(ui: &mut Ui, desk: &DeskData<'_>) {
     } else {
         format!("paused (x{:.0})", clock.speed)
     };
-    ui.label(state);
+    // Without the host nobody knows what its clock does.
+    let lost = !matches!(desk.view.link, LinkStatus::Live | LinkStatus::Replay);
+    ui.label(if lost && !clock.over { format!("last known: {state}") } else { state });
     if clock.behind_s > 60.0 {
         ui.label(format!("{} behind", words::span(Span(clock.behind_s as i64))));
     }
@@ -117,12 +121,20 @@ fn clock(ui: &mut Ui, desk: &DeskData<'_>) {
 /// The gravest case, and people.
 fn case(ui: &mut Ui, desk: &DeskData<'_>) {
     let cases = &desk.picture.cases;
-    let Some(gravest) = cases.iter().max_by_key(|view| view.phase.map(|(phase, _)| phase)) else {
+    let of = |view: &&CaseView| view.phase.map(|(phase, _)| phase).max(know::phase_told(view).map(|(phase, _)| phase));
+    let Some(gravest) = cases.iter().max_by_key(of) else {
         ui.label("no case");
         return;
     };
     let more = if cases.len() > 1 { format!(" ({} cases)", cases.len()) } else { String::new() };
-    let phase = gravest.phase.map_or("no phase", |(phase, _)| words::phase_code(phase));
+    let told = || know::phase_told(gravest);
+    let phase = match gravest.phase {
+        Some((phase, _)) => words::phase_code(phase).to_owned(),
+        None => told().map_or_else(
+            || "no phase".to_owned(),
+            |(phase, by)| format!("{} (told by {})", words::phase_code(phase), desk.seat_name(by)),
+        ),
+    };
     ui.label(RichText::new(format!("{phase}{more}")).strong());
     let told: u32 = cases.iter().filter_map(|view| view.persons).sum();
     let told = if cases.iter().any(|view| view.persons.is_some()) { told.to_string() } else { "?".to_owned() };
@@ -142,9 +154,14 @@ pub(super) fn link(ui: &mut Ui, theme: &Theme, view: &View) {
         LinkStatus::Replay => ("▶", "recording".to_owned(), false),
     };
     let text = RichText::new(format!("{sign} {words}"));
-    ui.label(if bad { text.strong().color(theme.danger) } else { text.color(theme.ok) });
-    if !view.pending.is_empty() {
-        ui.label(format!("{} waiting to be taken", view.pending.len())).on_hover_text(view.pending.join("\n"));
+    let text = if bad { text.strong().color(theme.danger) } else { text.color(theme.ok) };
+    ui.add(Label::new(text).truncate());
+    if let Some(first) = view.pending.first() {
+        let others = view.pending.len() - 1;
+        let more = if others > 0 { format!(", and {others} more") } else { String::new() };
+        let intro = if words::waits_for_clock(view) { "waits until the clock runs" } else { "on its way to the host" };
+        let text = format!("{intro}: {first}{more}");
+        ui.add(Label::new(text).truncate()).on_hover_text(view.pending.join("\n"));
     }
 }
 

@@ -1,6 +1,8 @@
 //! The bar along the top: EXERCISE, the clock and what moves it, branch and stop, colours and text.
 
-use egui::{Button, RichText, Slider, Ui};
+use std::path::Path;
+
+use egui::{Button, Label, RichText, Slider, Ui, vec2};
 
 use super::desk::{Act, Desk};
 use crate::base::Tick;
@@ -32,6 +34,8 @@ impl Bar {
         let consequences = vec![
             format!("The exercise goes back {back}, for everybody at the table, and pauses there."),
             "What was played after that stays in its own recording; nothing is lost.".to_owned(),
+            "The exercise goes on in a new recording beside it, named under the bar; resume that one after a crash."
+                .to_owned(),
         ];
         self.question.ask(format!("Branch from {when}"), consequences, Intent::Steer(Steer::Branch(to)));
     }
@@ -54,7 +58,6 @@ impl Bar {
             ui.label(RichText::new(now).strong().monospace());
             let may = desk.is_some_and(Desk::may_act);
             self.running(ui, &clock, may, out);
-            ui.separator();
             let why = "The exercise does not take it now";
             if kit::press_if(ui, may, "Next event", "Go on to the next event (N)", why) {
                 out.push(Act::steer(Steer::NextEvent));
@@ -78,8 +81,10 @@ impl Bar {
                 ];
                 self.question.ask("End the exercise", consequences, Intent::Steer(Steer::Stop));
             }
-            ui.separator();
             looks::controls(ui, theme);
+            if kit::press(ui, "?", "Help and keys, F1") {
+                out.push(Act::Help);
+            }
             if kit::press(ui, "Leave…", "Leave the desk") {
                 let hosts = desk.is_some_and(|desk| desk.join_address.is_some());
                 let consequence = if hosts {
@@ -91,7 +96,10 @@ impl Bar {
                 self.question.ask("Leave the desk", vec![consequence.to_owned()], Intent::Leave);
             }
         });
-        state_lines(ui, view, theme);
+    }
+
+    /// Shows the question that was asked last, until it is answered.
+    pub(super) fn ask(&mut self, ui: &mut Ui, theme: &Theme, out: &mut Vec<Act>) {
         if let Answered::Confirmed(intent) = self.question.show(ui, theme) {
             out.push(Act::Out(intent));
         }
@@ -100,16 +108,21 @@ impl Bar {
     fn running(&mut self, ui: &mut Ui, clock: &Clock, may: bool, out: &mut Vec<Act>) {
         let (face, name, steer) =
             if clock.running { ("⏸ Pause", "Pause", Steer::Pause) } else { ("▶ Run", "Run", Steer::Run) };
-        if kit::press_if(ui, may, face, &format!("{name} the exercise (Space)"), "The exercise does not take it now") {
+        // Of one width, so that nothing beside it moves when it is pressed.
+        let size = ui.spacing().interact_size * vec2(2.0, 1.0);
+        let response = ui.add_enabled(may, Button::new(face).min_size(size));
+        kit::named(&response, egui::WidgetType::Button, &format!("{name} the exercise (Space)"));
+        if response.on_disabled_hover_text("The exercise does not take it now").clicked() {
             out.push(Act::steer(steer));
         }
         let mut speed = self.dragged.unwrap_or(clock.speed);
         let slider = Slider::new(&mut speed, 1.0..=3600.0).logarithmic(true).max_decimals(0).show_value(false);
+        ui.spacing_mut().slider_width = ui.spacing().interact_size.x * 1.8;
         let response = ui.add_enabled(may, slider);
         kit::renamed(ui, &response, "Speed");
-        if !SPEEDS.iter().any(|preset| (speed - preset).abs() < 0.5) {
-            ui.label(format!("x{speed:.0}"));
-        }
+        // Always there, with room for the longest: what stands beside it keeps its place.
+        let size = ui.spacing().interact_size * vec2(1.2, 1.0);
+        ui.add_sized(size, Label::new(format!("x{speed:.0}")).extend());
         if response.dragged() {
             self.dragged = Some(speed);
         } else if response.changed() || response.drag_stopped() {
@@ -129,37 +142,48 @@ impl Bar {
     }
 }
 
-/// What the person must know of the clock and the connection, with its sign.
-fn state_lines(ui: &mut Ui, view: &View, theme: &Theme) {
-    let warn = |ui: &mut Ui, text: String| {
-        ui.label(RichText::new(format!("⚠ {text}")).color(theme.contact).strong());
-    };
+/// One line that is always there, so that nothing below it moves under the pointer when something is said: what the
+/// person must know of the clock and the connection, what waits, what the host said last, and the recording.
+pub(super) fn state_line(ui: &mut Ui, view: &View, recording: Option<&str>, theme: &Theme) {
+    let mut said: Vec<RichText> = Vec::new();
+    let warn = |text: String| RichText::new(format!("⚠ {text}")).color(theme.contact).strong();
     let clock = view.clock;
     if clock.behind_s > BEHIND_S {
         let behind = words::span(crate::base::Span(clock.behind_s as i64));
-        warn(
-            ui,
-            format!(
-                "The exercise has fallen {behind} behind x{:.0}; nothing is dropped, choose a lower speed",
-                clock.speed
-            ),
-        );
+        said.push(warn(format!(
+            "The exercise has fallen {behind} behind x{:.0}; nothing is dropped, choose a lower speed",
+            clock.speed
+        )));
     }
     match &view.link {
         LinkStatus::Live | LinkStatus::Replay => {}
-        LinkStatus::Connecting => warn(ui, "Connecting to the host".to_owned()),
-        LinkStatus::Lost(why) => warn(ui, format!("The connection is lost and tried again: {why}")),
-        LinkStatus::Refused(why) => warn(ui, format!("The host turned this desk away: {why}")),
+        LinkStatus::Connecting => said.push(warn("Connecting to the host".to_owned())),
+        LinkStatus::Lost(why) => said.push(warn(format!("The connection is lost and tried again: {why}"))),
+        LinkStatus::Refused(why) => said.push(warn(format!("The host turned this desk away: {why}"))),
     }
     if clock.over {
-        ui.label(RichText::new("The exercise is over").strong());
+        said.push(RichText::new("The exercise is over").strong());
+    }
+    if let Some(recording) = recording {
+        let name = Path::new(recording).file_name().map_or(recording.into(), |name| name.to_string_lossy());
+        said.push(RichText::new(format!("Recording: {name}")).color(theme.weak));
     }
     if !view.pending.is_empty() {
-        ui.label(
-            RichText::new(format!("On its way to the host: {}", view.pending.join("; "))).color(theme.weak).small(),
-        );
+        let intro = if words::waits_for_clock(view) { "Waits until the clock runs" } else { "On its way to the host" };
+        said.push(RichText::new(format!("{intro}: {}", view.pending.join("; "))).color(theme.weak));
     }
     if let Some(last) = view.notices.last() {
-        ui.label(RichText::new(format!("Host: {last}")).small());
+        said.push(RichText::new(format!("Host: {last}")));
     }
+    let height = ui.text_style_height(&egui::TextStyle::Small);
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = height;
+        ui.horizontal(|ui| {
+            ui.set_min_height(height);
+            for text in said {
+                // What does not fit is shown whole when it is pointed at.
+                ui.add(egui::Label::new(text.small()).truncate());
+            }
+        });
+    });
 }

@@ -62,9 +62,11 @@ impl Chairs {
         ui.label(RichText::new(&name).strong());
         ui.label(who(status));
         if let Some(last) = status.last_action {
-            kit::weak(ui, theme, format!("Last command {}", words::ago(desk.now(), last)));
+            let by = if status.crew.is_some() { " by people" } else { "" };
+            kit::weak(ui, theme, format!("Last command{by} {}", words::ago(desk.now(), last)));
         } else if matches!(chair, Chair::Seat(_)) {
-            kit::weak(ui, theme, "No command yet");
+            // What a crew does is no sign of life from anybody.
+            kit::weak(ui, theme, if status.crew.is_some() { "No command by people yet" } else { "No command yet" });
         }
         if let Chair::Seat(seat) = chair {
             for line in waits(desk, seat) {

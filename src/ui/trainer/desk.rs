@@ -120,6 +120,8 @@ pub(super) enum Act {
     Open(&'static str),
     /// Bring a planned inject into view.
     ShowInject(InjectId),
+    /// Open or close the sheet of keys.
+    Help,
     /// Bring an expectation into view.
     ShowExpectation(ExpectationId),
 }

@@ -50,6 +50,8 @@ impl Panel for LookAhead {
         if kit::press_if(ui, desk.may_act(), "If nothing is done", "Look ahead if nothing is done", "Not now") {
             out.push(Act::LookAhead(None));
         }
+        // Time went back to before it was asked: the host has broken it off.
+        self.asked.take_if(|(_, at)| *at > desk.now());
         match (&self.asked, &desk.view.outlook) {
             (Some((asked, at)), Some(outlook)) if outlook.about == *asked && outlook.from >= *at => {
                 answer(ui, desk, outlook);

@@ -19,7 +19,7 @@ pub(in crate::ui) mod tell;
 
 use std::collections::{BTreeSet, VecDeque};
 
-use egui::{CentralPanel, CollapsingHeader, Context, Key, Modifiers, RichText, ScrollArea, Ui};
+use egui::{Align, CentralPanel, CollapsingHeader, Context, Key, Modifiers, RichText, ScrollArea, Ui};
 
 use self::bar::{Bar, SPEEDS};
 use self::centre::Centre;
@@ -27,7 +27,7 @@ use self::desk::{Act, Desk, Panel, Slot};
 use super::chart::Selected;
 use super::palette::{Finder, Item};
 use super::theme::Theme;
-use super::{kit, looks};
+use super::{help, kit, looks};
 use crate::base::Tick;
 use crate::base::ids::{CraftId, ExpectationId, InjectId, PlaceId};
 use crate::session::wire::Steer;
@@ -38,6 +38,8 @@ pub struct Trainer {
     /// The address seats join at, for a join line to copy: "ws://192.168.1.4:4747". Exists when and only when this
     /// program hosts.
     pub join_address: Option<String>,
+    /// The file the exercise is recorded in now. Exists when and only when this program hosts.
+    pub recording: Option<String>,
     bar: Bar,
     centre: Centre,
     panels: Vec<Box<dyn Panel>>,
@@ -46,7 +48,32 @@ pub struct Trainer {
     moment: Option<Tick>,
     /// Panels to be opened in the next frame.
     opened: BTreeSet<&'static str>,
+    /// A panel to be brought into sight, and for how many frames yet: what it says grows in the first of them.
+    reveal: Option<(&'static str, u8)>,
+    /// Whether the sheet of keys is open.
+    help: bool,
 }
+
+/// For how many frames a panel that was opened is brought into sight.
+const REVEALED: u8 = 3;
+
+/// What the sheet of keys says first.
+const WHAT_IS_WHERE: &str = "On the left is what was planned, what came of it, and what can be done about it. Above the \
+                             chart is what every seat sees: press one to look through it beside the truth. On the right \
+                             is who sits where. Below is all that happened: press an earlier moment to go back to it.";
+
+/// The keys of the desk.
+const KEYS: [(&str, &str); 9] = [
+    ("F1", "this sheet"),
+    ("Space", "run, pause"),
+    ("N", "on to the next event"),
+    ("1 to 5, plus, minus", "speed"),
+    ("B", "a bookmark now"),
+    ("Ctrl-K", "find anything: units, seats, injects, places, panels"),
+    ("Esc", "close what is open"),
+    help::PALETTE,
+    help::TEXT,
+];
 
 /// All panels, in the order they stand.
 fn panels() -> Vec<Box<dyn Panel>> {
@@ -66,6 +93,7 @@ impl Default for Trainer {
     fn default() -> Self {
         Self {
             join_address: None,
+            recording: None,
             bar: Bar::default(),
             centre: Centre::default(),
             panels: panels(),
@@ -73,6 +101,8 @@ impl Default for Trainer {
             selected: None,
             moment: None,
             opened: BTreeSet::new(),
+            reveal: None,
+            help: false,
         }
     }
 }
@@ -102,10 +132,16 @@ impl Trainer {
         };
         let mut out = Vec::new();
         self.finder.hear_keys(ui.ctx());
+        looks::keys(ui.ctx(), theme);
+        help::show(ui, theme, &mut self.help, WHAT_IS_WHERE, &KEYS);
         if let Some(desk) = &desk {
             keys(ui.ctx(), desk, &mut out);
         }
-        egui::Panel::top("trainer bar").show(ui, |ui| self.bar.show(ui, view, desk.as_ref(), theme, &mut out));
+        egui::Panel::top("trainer bar").show(ui, |ui| {
+            self.bar.show(ui, view, desk.as_ref(), theme, &mut out);
+            bar::state_line(ui, view, self.recording.as_deref(), theme);
+            self.bar.ask(ui, theme, &mut out);
+        });
         let Some(desk) = desk else {
             CentralPanel::default().show(ui, |ui| ui.label("Waiting for the exercise to be shown"));
             return act_outs(out);
@@ -113,11 +149,14 @@ impl Trainer {
         let factor = f32::from(super::theme::percent(ui.ctx())) / 100.0;
         let whole = ui.available_size();
         let below = (190.0 * factor).min(whole.y * 0.4);
-        egui::Panel::bottom("trainer below")
-            .resizable(true)
-            .default_size(below)
-            .max_size(whole.y * 0.6)
-            .show(ui, |ui| self.slot(ui, Slot::Below, &desk, &mut out));
+        egui::Panel::bottom("trainer below").resizable(true).default_size(below).max_size(whole.y * 0.6).show(
+            ui,
+            |ui| {
+                // It keeps its height while there is little to tell.
+                ui.set_min_height(ui.available_height());
+                self.slot(ui, Slot::Below, &desk, &mut out);
+            },
+        );
         egui::Panel::left("trainer left")
             .resizable(true)
             .default_size((310.0 * factor).min(whole.x * 0.36))
@@ -140,10 +179,16 @@ impl Trainer {
         ScrollArea::vertical().auto_shrink([false, false]).id_salt(slot as u8).show(ui, |ui| {
             for panel in self.panels.iter_mut().filter(|panel| panel.slot() == slot) {
                 let name = panel.name();
-                CollapsingHeader::new(RichText::new(name).strong())
+                let shown = CollapsingHeader::new(RichText::new(name).strong())
                     .default_open(panel.open_at_first())
                     .open(self.opened.contains(name).then_some(true))
                     .show_unindented(ui, |ui| panel.show(ui, desk, out));
+                if let Some((_, frames)) = self.reveal.as_mut().filter(|(wanted, _)| *wanted == name) {
+                    shown.header_response.scroll_to_me(Some(Align::TOP));
+                    *frames -= 1;
+                    ui.ctx().request_repaint();
+                }
+                self.reveal = self.reveal.filter(|(_, frames)| *frames > 0);
             }
         });
     }
@@ -177,9 +222,13 @@ impl Trainer {
                 Act::Select(what) => self.selected = Some(what),
                 Act::Moment(moment) => self.moment = moment,
                 Act::Branch(to) => self.bar.ask_branch(desk.view, to),
+                Act::Help => self.help = !self.help,
                 Act::Open(name) => {
                     self.opened.insert(name);
+                    self.reveal = Some((name, REVEALED));
                 }
+                // They bring what they name into sight themselves.
+                Act::ShowInject(_) | Act::ShowExpectation(_) => self.reveal = None,
                 _ => {}
             }
         }

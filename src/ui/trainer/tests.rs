@@ -524,3 +524,61 @@ fn with_a_chart_in_focus_space_still_runs_the_clock() {
     assert_eq!(out(&mut test), steer(Steer::Run));
     assert_eq!(test.state().desk.selected, selected, "and nothing is pressed on the chart");
 }
+
+#[test]
+fn nothing_moves_under_the_pointer_when_something_is_said() {
+    let mut test = desk();
+    test.state_mut().desk.recording = Some("/tmp/runs/a-b1.sarex".to_owned());
+    test.run_steps(2);
+    test.get_by_label("Recording: a-b1.sarex");
+    let place = |test: &Test| test.get_by_label(&format!("Fire now: {PURPOSE}")).rect();
+    let before = place(&test);
+    test.state_mut().view.pending = vec!["note".to_owned()];
+    test.run_steps(2);
+    test.get_by_label("Waits until the clock runs: note");
+    test.state_mut().view.clock.running = true;
+    test.run_steps(2);
+    test.get_by_label("On its way to the host: note");
+    test.state_mut().view.notices = vec!["EXCON went back to an earlier moment".to_owned()];
+    test.run_steps(2);
+    assert_eq!(place(&test), before);
+}
+
+#[test]
+fn looking_ahead_from_an_inject_brings_the_answer_into_sight() {
+    let mut view = Played::to(Tick(180)).view();
+    // More injects than the column holds.
+    let plan = view.plan.as_mut().unwrap();
+    let (inject, standing) = (plan.injects[0].clone(), view.overview.as_ref().unwrap().injects[0].clone());
+    for _ in 0..20 {
+        plan.injects.push(inject.clone());
+        view.overview.as_mut().unwrap().injects.push(standing.clone());
+    }
+    let mut test = desk_with(view);
+    let seen = |test: &Test| {
+        let rect = test.get_by_label_contains("How far").rect();
+        rect.top() > 0.0 && rect.bottom() < 560.0
+    };
+    assert!(!seen(&test), "it is below the injects");
+    let name = format!("Look ahead: {PURPOSE}");
+    test.get_all_by_label(&name).next().unwrap().click_accesskit();
+    test.run_steps(8);
+    assert!(seen(&test));
+    test.get_by_label_contains("Being worked out");
+    // EXCON goes back in time: nothing is worked out any more.
+    test.state_mut().view.overview.as_mut().unwrap().truth.tick = Tick(100);
+    test.run_steps(2);
+    assert!(test.query_by_label_contains("Being worked out").is_none());
+}
+
+#[test]
+fn the_trainer_has_the_keys_of_every_desk() {
+    let mut test = desk();
+    key(&mut test, Key::F1);
+    test.get_by_label("on to the next event");
+    key(&mut test, Key::F1);
+    assert!(test.query_by_label("on to the next event").is_none());
+    key(&mut test, Key::F9);
+    assert_eq!(crate::ui::looks::palette(&test.ctx), Some(Palette::Dusk));
+    assert_eq!(out(&mut test), []);
+}

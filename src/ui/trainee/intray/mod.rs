@@ -12,14 +12,14 @@ mod units;
 
 use std::collections::BTreeMap;
 
-use egui::{Color32, RichText, ScrollArea, Ui};
+use egui::{Color32, Key, Modifiers, RichText, ScrollArea, Ui};
 
 use crate::base::{Span, Tick};
 use crate::sim::Command;
 use crate::ui::theme::Theme;
 use crate::ui::words;
 
-use super::desk::{Act, DeskData, Panel, Slot};
+use super::desk::{Act, DeskData, Panel, Slot, is_entering};
 use super::kit;
 use card::{Card, Does, Weight, Words};
 
@@ -47,6 +47,8 @@ struct Writing {
     key: String,
     text: String,
     what: Wanted,
+    /// Whether it was begun just now, and wants the focus and to be in sight.
+    fresh: bool,
 }
 
 /// What the words are for.
@@ -57,9 +59,6 @@ enum Wanted {
     /// Why it is put aside, and for how long.
     Aside(Span),
 }
-
-/// What was sent has entered after so many ticks, whether it was taken or refused.
-const ENTERS: u32 = 2;
 
 /// For how long a card can be put aside.
 const ASIDE: [Span; 3] = [Span::minutes(15), Span::hours(1), Span::hours(6)];
@@ -95,7 +94,7 @@ impl Panel for InTray {
     fn show(&mut self, ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
         let now = desk.now();
         self.aside.retain(|_, until| *until > now);
-        self.sent.retain(|_, at| now >= *at && now.0 - at.0 < ENTERS);
+        self.sent.retain(|_, at| is_entering(*at, now));
         let (aside, waiting): (Vec<Card>, Vec<Card>) =
             cards(desk).into_iter().partition(|card| self.aside.contains_key(&card.key));
         self.count = waiting.len();
@@ -112,7 +111,7 @@ impl Panel for InTray {
                 let words = if desk.view.clock.running || desk.now() > Tick::START {
                     "Nothing is asked of you now."
                 } else {
-                    "Nothing is asked of you now: the clock stands still."
+                    "Nothing is asked of you now: the clock stands still until it is run."
                 };
                 kit::small(ui, desk.theme, words);
             }
@@ -171,7 +170,13 @@ impl InTray {
             }
             match &self.writing {
                 _ if self.sent.contains_key(&card.key) => {
-                    kit::small(ui, theme, "Sent; the exercise has yet to take it.")
+                    let waits = words::waits_for_clock(desk.view);
+                    let words = if waits {
+                        "Given; it enters when the clock runs."
+                    } else {
+                        "Sent; the exercise has yet to take it."
+                    };
+                    kit::small(ui, theme, words)
                 }
                 Some(writing) if writing.key == card.key => self.write(ui, desk, card, out),
                 _ => self.answers(ui, desk, card, out),
@@ -207,6 +212,7 @@ impl InTray {
                                 key: card.key.clone(),
                                 text: text.clone(),
                                 what: Wanted::Answer(*what),
+                                fresh: true,
                             });
                         }
                     }
@@ -214,7 +220,7 @@ impl InTray {
             }
             if may_act && kit::press(ui, "Put aside...", &format!("Put aside... ({})", card.title)) {
                 let what = Wanted::Aside(ASIDE[0]);
-                self.writing = Some(Writing { key: card.key.clone(), text: String::new(), what });
+                self.writing = Some(Writing { key: card.key.clone(), text: String::new(), what, fresh: true });
             }
         });
     }
@@ -227,15 +233,23 @@ impl InTray {
             Wanted::Aside(_) => ("Why it can wait, for the log", "Put aside"),
         };
         let rows = if writing.text.len() > 80 { 5 } else { 2 };
-        kit::lines(ui, prompt, &mut writing.text, rows);
+        // Taken before the field would read it as a new line.
+        let entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+        let field = kit::lines(ui, prompt, &mut writing.text, rows);
+        let entered = entered && field.has_focus();
+        let fresh = std::mem::take(&mut writing.fresh);
+        if fresh {
+            field.request_focus();
+        }
         if let Wanted::Aside(span) = &mut writing.what {
             let options = ASIDE.map(|span| (span, words::span(span)));
             kit::choice(ui, "For", span, &options);
         }
         let written = !writing.text.trim().is_empty();
         let mut done = false;
-        ui.horizontal_wrapped(|ui| {
-            if kit::press_if(ui, written, label, &format!("{label} ({})", card.title)) {
+        let keys = ui.horizontal_wrapped(|ui| {
+            let pressed = kit::press_if(ui, written, label, &format!("{label} ({})", card.title));
+            if pressed || (entered && written) {
                 match writing.what {
                     Wanted::Answer(words) => {
                         out.push(Act::command(words.command(&writing.text)));
@@ -251,10 +265,13 @@ impl InTray {
                 done = true;
             }
             done |= kit::press(ui, "Cancel", &format!("Cancel ({})", card.title));
-            if !written {
-                kit::small(ui, desk.theme, "It needs words.");
-            }
+            let hint = if written { "Ctrl-Enter does it too." } else { "It needs words." };
+            kit::small(ui, desk.theme, hint);
         });
+        if fresh {
+            // The field and its keys, which may lie below the edge of the tray.
+            ui.scroll_to_rect(field.rect.union(keys.response.rect), None);
+        }
         if done {
             self.writing = None;
         }

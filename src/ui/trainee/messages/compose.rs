@@ -215,7 +215,7 @@ impl Composer {
                 ];
                 kit::choice(ui, "What", &mut self.what, &options);
                 self.position_form(ui, desk, true);
-                kit::count(ui, "Persons seen", &mut self.persons);
+                ui.horizontal_wrapped(|ui| kit::count(ui, "Persons seen", &mut self.persons));
             }
             Kind::Coordinate => self.coordinate_hint(ui, desk),
             Kind::Deploy => self.position_form(ui, desk, true),
@@ -230,7 +230,7 @@ impl Composer {
                     .map(|place| (Some(place), words::place_name(desk.briefing, place).to_owned()))
                     .collect();
                 kit::choice(ui, "At", &mut self.place, &options);
-                kit::count(ui, "Persons", &mut self.persons);
+                ui.horizontal_wrapped(|ui| kit::count(ui, "Persons", &mut self.persons));
             }
         }
     }

@@ -10,6 +10,7 @@ use egui::{RichText, ScrollArea, Ui};
 use crate::base::Tick;
 use crate::base::ids::SeatId;
 use crate::picture::{MessageView, RequestView, Way};
+use crate::session::LinkStatus;
 use crate::sim::Command;
 use crate::ui::words;
 
@@ -87,7 +88,13 @@ impl Panel for Messages {
 impl Messages {
     fn write(&mut self, ui: &mut Ui, desk: &DeskData<'_>, shown: Thread, out: &mut Vec<Act>) {
         if !desk.may_act() {
-            kit::small(ui, desk.theme, "An observer reads and does not write.");
+            let words = match (&desk.view.link, desk.view.clock.over) {
+                (_, true) => "The exercise is over.",
+                (LinkStatus::Replay, _) => "This is a recording.",
+                (LinkStatus::Refused(_), _) => "The host has turned this desk away.",
+                _ => "An observer reads and does not write.",
+            };
+            kit::small(ui, desk.theme, words);
             return;
         }
         match shown {

@@ -1,5 +1,7 @@
 //! Forms: what is filled in equals what is known, and what is sent is taken.
 
+use egui_kittest::kittest::Queryable;
+
 use super::super::test_stage::*;
 use super::sitrep;
 use crate::scenario::Phase;
@@ -32,6 +34,24 @@ fn a_sitrep_is_filled_with_the_numbers_of_the_case_and_can_be_changed() {
     assert!(position.is_some_and(|p| p.position.distance_m(told.position) < 200.0));
     assert!(text.contains("SITREP 1") && text.contains("EXERCISE"), "{text}");
     stage.takes(RCC_SOUTH, &out);
+}
+
+#[test]
+fn the_form_of_a_sitrep_keeps_to_its_column_on_a_laptop() {
+    let mut stage = Stage::untouched(4.0);
+    let phase = Command::SetPhase { case: CASE, phase: Phase::Distress, reason: "taking water".to_owned() };
+    stage.go(&[(RCC_SOUTH, phase)], 6);
+    let mut desk = Sitting::new(stage.view(Chair::Seat(RCC_SOUTH)));
+    desk.click("Line to RCC North");
+    desk.click("Form");
+    desk.click("SITREP");
+    assert!(desk.has("Recovered alive"));
+    let beside = desk.harness.get_by_label_contains("Decision log").rect().left();
+    for label in ["Recovered alive", "Landed", "Text", "Position", "Fill the SITREP again from what you know"] {
+        for node in desk.harness.get_all_by_label(label) {
+            assert!(node.rect().right() < beside, "{label} {:?} reaches beyond {beside}", node.rect());
+        }
+    }
 }
 
 #[test]

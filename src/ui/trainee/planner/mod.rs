@@ -21,7 +21,7 @@ use crate::ui::chart::{ChartEvent, Cloud, Draft, Overlay};
 use crate::ui::field::PositionField;
 use crate::ui::words;
 
-use super::desk::{Act, DeskData, Panel, Slot};
+use super::desk::{Act, DeskData, Panel, Slot, is_entering};
 use super::{kit, know};
 
 /// Its name.
@@ -57,6 +57,10 @@ pub(super) struct Planner {
     plan: Option<SearchPlan>,
     /// The task whose area is being drawn. Exists when and only when one is.
     drawing: Option<usize>,
+    /// What was ordered last, and when: it stays drawn until the orders have entered.
+    ordered: Option<(SearchPlan, Tick)>,
+    /// Whether a plan was made just now and is to be brought into sight.
+    fresh: bool,
 }
 
 /// The position a prediction begins with.
@@ -98,6 +102,8 @@ impl Default for Planner {
             orderly: false,
             plan: None,
             drawing: None,
+            ordered: None,
+            fresh: false,
         }
     }
 }
@@ -153,11 +159,11 @@ impl Panel for Planner {
         true
     }
 
-    fn overlay(&self, overlay: &mut Overlay) {
+    fn overlay(&self, now: Tick, overlay: &mut Overlay) {
         if let Some(predicted) = &self.predicted {
             overlay.cloud = Some(predicted.cloud.clone());
         }
-        for task in self.plan.iter().flat_map(|plan| &plan.tasks) {
+        for task in self.plan.iter().chain(self.entering(now)).flat_map(|plan| &plan.tasks) {
             overlay.drafts.push(Draft {
                 label: format!("{} {:.0} %", task.pattern.code(), 100.0 * task.pos),
                 area: Some(task.area),
@@ -170,7 +176,12 @@ impl Panel for Planner {
 impl Planner {
     /// Begins anew for a case.
     fn begin(&mut self, case: Option<CraftId>) {
-        *self = Self { case, ..Self::default() };
+        *self = Self { case, ordered: self.ordered.take(), ..Self::default() };
+    }
+
+    /// What was ordered and has not entered yet.
+    fn entering(&self, now: Tick) -> Option<&SearchPlan> {
+        self.ordered.as_ref().filter(|(_, at)| is_entering(*at, now)).map(|(plan, _)| plan)
     }
 
     /// Step 1: what is adrift, and from where.
@@ -341,6 +352,7 @@ impl Planner {
                     self.plan_for(desk, view, middle);
                 }
                 out.extend(self.whole().map(Act::Fit));
+                self.fresh = true;
             }
             if !ready {
                 let missing = if self.predicted.is_none() { "Predict first." } else { "Choose a unit." };
@@ -391,6 +403,13 @@ impl Planner {
     }
 
     fn show_plan(&mut self, ui: &mut Ui, desk: &DeskData<'_>, view: &CaseView, out: &mut Vec<Act>) {
+        if self.plan.is_none() && self.entering(desk.now()).is_some() {
+            let waits = words::waits_for_clock(desk.view);
+            kit::small(ui, desk.theme, if waits { "Ordered. It enters when the clock runs." } else { "Ordered." });
+        }
+        if std::mem::take(&mut self.fresh) {
+            ui.scroll_to_cursor(Some(egui::Align::Min));
+        }
         let (Some(search), Some(predicted)) = (&mut self.plan, &self.predicted) else { return };
         let verdict = tasks::show(ui, desk, search, &predicted.prediction, &mut self.drawing, out);
         if verdict.order
@@ -398,7 +417,7 @@ impl Planner {
         {
             out.extend(commands.into_iter().map(Act::command));
             out.push(Act::EndArea);
-            self.plan = None;
+            self.ordered = self.plan.take().map(|plan| (plan, desk.now()));
             self.drawing = None;
         }
         if let Some(middle) = verdict.for_then {

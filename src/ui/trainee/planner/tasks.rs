@@ -70,7 +70,7 @@ pub(super) fn show(
     out: &mut Vec<Act>,
 ) -> Verdict {
     let mut verdict = Verdict::default();
-    ui.label(RichText::new(format!("Probability of success {:.0} %", 100.0 * search.pos)).strong());
+    ui.label(RichText::new(format!("Probability of success {:.0}\u{a0}%", 100.0 * search.pos)).strong());
     if desk.may_act() && !search.tasks.is_empty() {
         verdict.order = kit::press_first(ui, desk.theme, "Order all", "Order all units to search as planned");
     }
@@ -132,7 +132,7 @@ fn facts(ui: &mut Ui, desk: &DeskData<'_>, task: &Task, name: &str) {
         words::bearing(task.area.axis_true_deg)
     ));
     ui.label(format!(
-        "Coverage {:.2}: in the area {:.0} %, seen there {:.0} %, success {:.0} %",
+        "Coverage {:.2}: in the area {:.0}\u{a0}%, seen there {:.0}\u{a0}%, success {:.0}\u{a0}%",
         task.coverage,
         100.0 * task.poc,
         100.0 * task.pod,

@@ -1,5 +1,7 @@
 //! Three steps a novice can do give search orders the exercise takes.
 
+use egui_kittest::kittest::Queryable;
+
 use super::super::test_stage::*;
 use crate::session::Intent;
 use crate::session::wire::Chair;
@@ -40,12 +42,47 @@ fn three_steps_give_search_orders() {
 }
 
 #[test]
+fn what_was_ordered_stays_on_the_chart_until_the_orders_have_entered() {
+    let (mut stage, mut desk) = planned();
+    let drafts = |desk: &Sitting| {
+        let (view, trainee) = desk.harness.state();
+        let now = view.picture.as_ref().expect("a picture").tick;
+        let mut overlay = crate::ui::chart::Overlay::default();
+        trainee.panels.iter().for_each(|panel| panel.overlay(now, &mut overlay));
+        overlay.drafts.len()
+    };
+    assert_eq!(drafts(&desk), 1);
+    desk.harness.state_mut().0.clock.running = false;
+    desk.click("Order all units to search");
+    assert_eq!(drafts(&desk), 1, "the clock stands, and the unit has no order yet");
+    assert!(desk.has("Ordered. It enters when the clock runs."), "{:#?}", desk.words());
+    stage.go(&[], 6);
+    desk.show(stage.view(Chair::Seat(OPS_NORTH)));
+    assert_eq!(drafts(&desk), 0, "what the unit does now is drawn from its order");
+    assert!(!desk.has("Ordered. It enters"));
+}
+
+#[test]
+fn a_plan_is_brought_into_sight_on_a_small_screen() {
+    let stage = called_out();
+    let mut desk = Sitting::new(stage.view(Chair::Seat(OPS_NORTH)));
+    desk.click("Panel Search planner");
+    desk.click("Predict where it will be");
+    desk.click("Rescue 11, there about");
+    desk.click("Plan the search");
+    desk.harness.run_steps(30);
+    let shown = desk.harness.get_by_label("Order all units to search as planned").rect();
+    let panel = desk.harness.get_by_label_contains("Panel Case").rect();
+    assert!(shown.bottom() < panel.top(), "{shown:?} is in sight above {panel:?}");
+}
+
+#[test]
 fn the_cloud_and_the_areas_are_drawn_on_the_chart_until_cleared() {
     let (_, mut desk) = planned();
     let overlay = |desk: &Sitting| {
         let mut overlay = crate::ui::chart::Overlay::default();
         for panel in &desk.harness.state().1.panels {
-            panel.overlay(&mut overlay);
+            panel.overlay(desk.harness.state().0.clock.tick, &mut overlay);
         }
         overlay
     };

@@ -8,24 +8,32 @@ mod unit;
 
 use egui::{ScrollArea, Ui};
 
-use crate::base::Position;
 use crate::base::ids::SruId;
+use crate::base::{Position, Tick};
+use crate::session::Intent;
+use crate::sim::Command;
 use crate::ui::chart::{ChartEvent, Overlay, Selected};
+use crate::ui::words;
 
-use super::desk::{Act, DeskData, OrderDraft, Panel, Slot, Verb};
+use super::desk::{Act, DeskData, OrderDraft, Panel, Slot, Verb, is_entering};
 use super::kit;
 use order::Ordering;
+
+/// Its name.
+pub(super) const NAME: &str = "Selected";
 
 /// The panel.
 #[derive(Default)]
 pub(super) struct SelectedPanel {
     /// An order being given. Exists when and only when one is.
     ordering: Option<Ordering>,
+    /// The order given last, and when: its way stays drawn until it has entered.
+    given: Option<(Ordering, Tick)>,
 }
 
 impl Panel for SelectedPanel {
     fn name(&self) -> &'static str {
-        "Selected"
+        NAME
     }
 
     fn slot(&self) -> Slot {
@@ -44,7 +52,14 @@ impl Panel for SelectedPanel {
             if let Some(ordering) = &mut self.ordering
                 && ordering.show(ui, desk, out)
             {
-                self.ordering = None;
+                let is_order = |act: &Act| matches!(act, Act::Out(Intent::Do(Command::Order { .. })));
+                let ordered = self.ordering.take().filter(|_| out.last().is_some_and(is_order));
+                self.given = ordered.map(|ordering| (ordering, desk.now()));
+            }
+            if let Some((given, _)) = self.given.as_ref().filter(|(_, at)| is_entering(*at, desk.now())) {
+                let name = desk.sru_name(given.sru());
+                let when = if words::waits_for_clock(desk.view) { "; it enters when the clock runs" } else { "" };
+                kit::small(ui, desk.theme, format!("The order to {name} is given{when}."));
             }
             match desk.selected {
                 None => kit::small(ui, desk.theme, "Click on the chart, or press Ctrl-K, to select something."),
@@ -85,8 +100,9 @@ impl Panel for SelectedPanel {
         false
     }
 
-    fn overlay(&self, overlay: &mut Overlay) {
-        if let Some(ordering) = &self.ordering {
+    fn overlay(&self, now: Tick, overlay: &mut Overlay) {
+        let given = self.given.as_ref().filter(|(_, at)| is_entering(*at, now)).map(|(given, _)| given);
+        if let Some(ordering) = self.ordering.as_ref().or(given) {
             ordering.overlay(overlay);
         }
     }

@@ -41,8 +41,10 @@ struct Reckoned {
 impl Ordering {
     pub(super) fn new(draft: OrderDraft, desk: &DeskData<'_>) -> Self {
         let mut field = PositionField::default();
-        if let Some(target) = draft.target {
-            field.set(target);
+        match draft.target {
+            Some(target) => field.set(target),
+            None if draft.verb.needs_position() => field.focus(),
+            None => {}
         }
         let place = draft.place.or_else(|| match draft.verb {
             Verb::Land => usual_haven(desk, draft.sru),
@@ -81,6 +83,7 @@ impl Ordering {
                 if std::mem::take(&mut self.focus) && firm && !refused {
                     response.request_focus();
                 }
+                let entered = entered || (self.draft.verb.needs_position() && self.field.entered());
                 given = response.clicked() || (entered && firm && !refused);
                 over |= kit::press(ui, "Cancel (Esc)", &format!("Cancel the order to {name}"));
             });
@@ -105,9 +108,6 @@ impl Ordering {
         }
         if self.draft.verb.needs_position() {
             self.draft.target = self.field.show(ui, "Where", desk.theme);
-            if self.draft.target.is_none() {
-                kit::small(ui, desk.theme, "Click on the chart, or type a position.");
-            }
             ui.horizontal_wrapped(|ui| {
                 for (label, position) in suggestions(desk, self.draft.case) {
                     if kit::press(ui, &label, &format!("Send it to: {label}")) {

@@ -158,3 +158,17 @@ fn contacts_places_seats_and_bare_positions_have_their_cards() {
     assert!(desk.has("Order to Rescue 11: Proceed"));
     assert_eq!(desk.out(), vec![]);
 }
+
+#[test]
+fn an_order_is_typed_and_given_with_one_enter() {
+    let (stage, mut desk) = with_rescue();
+    desk.click("Order Rescue 11 to proceed");
+    // The field has the focus: nothing is to be looked for.
+    desk.harness.event(egui::Event::Text("08-00S 105-00E".to_owned()));
+    desk.settle();
+    assert!(desk.has("ETA"), "what comes of it is shown before: {:#?}", desk.words());
+    desk.key(Key::Enter);
+    let out = desk.out();
+    assert!(matches!(out.as_slice(), [Intent::Do(Command::Order { order: Order::Proceed { .. }, .. })]), "{out:?}");
+    stage.takes(OPS_NORTH, &out);
+}

@@ -51,8 +51,13 @@ fn live(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, view: &SruView, orderi
     }
     kit::fact(ui, theme, "In", format!("{}, {}", view.position, words::course_and_speed(view.velocity)));
     kit::fact(ui, theme, "Fuel", format!("{:.0} %, good for {:.0} NM", 100.0 * view.fuel, nmi(view.range_left_m)));
-    let bodies = if view.bodies > 0 { format!(", {} bodies", view.bodies) } else { String::new() };
-    kit::fact(ui, theme, "Aboard", format!("{} survivors{bodies}, room for {} more", view.survivors, view.room));
+    let bodies = match view.bodies {
+        0 => String::new(),
+        1 => ", 1 body".to_owned(),
+        many => format!(", {many} bodies"),
+    };
+    let aboard = if view.survivors == 1 { "1 survivor".to_owned() } else { format!("{} survivors", view.survivors) };
+    kit::fact(ui, theme, "Aboard", format!("{aboard}{bodies}, room for {} more", view.room));
     if desk.may_act() && view.mine && !ordering {
         orders(ui, desk, card, view, out);
     } else if desk.may_act() && !view.mine {
