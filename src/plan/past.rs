@@ -11,7 +11,8 @@ use crate::picture::{Doing, SearchView, SruView};
 use crate::sar::detection::{probability, segment_hazard};
 use crate::sar::pattern::{Pattern, Rectangle, legs_for};
 use crate::sar::sweep::SearchObject;
-use crate::scenario::{Sea, Sru};
+use crate::scenario::Sru;
+use crate::sea::Sea;
 use crate::sim::{Order, voyage};
 
 use super::seeing::seeing;
