@@ -10,10 +10,10 @@ use sarex::picture::{self, Briefing, Picture, project};
 use sarex::plan::{self, Drifting, Prediction, SearchPlan, Searcher, Start};
 use sarex::sar::planning::SearchConditions;
 use sarex::sar::sweep::SearchObject;
-use sarex::scenario::{Field, Flow};
+use sarex::sea::{Field, Flow};
 use sarex::sim::{Theatre, World};
 
-use super::{text, timed};
+use super::{shipped, timed};
 
 const PARTICLES: usize = 20_000;
 /// Six in the morning local time of the 20th.
@@ -38,7 +38,7 @@ struct Fleet {
 
 impl Fleet {
     fn new() -> Self {
-        let mut scenario = text().1.clone();
+        let mut scenario = shipped().1.clone();
         scenario.craft.clear();
         scenario.injects.clear();
         scenario.expectations.clear();
