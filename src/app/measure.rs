@@ -62,7 +62,7 @@ pub fn measure(
     let noise = Noise::new(1);
     let at = |i: u32| 120_000.0 * (noise.once(Stream::Weather, u64::from(i)).unit() - 0.5);
     let cloud = (0..particles).map(|i| middle.shifted(at(2 * i), at(2 * i + 1))).collect();
-    let overlay = Overlay { cloud: Some(Cloud { particles: cloud, at: Tick(0) }), ..Overlay::default() };
+    let overlay = Overlay { cloud: Some(Cloud { particles: cloud, ..Cloud::default() }), ..Overlay::default() };
     let measured = Arc::new(Mutex::new(None));
     let run = Run {
         chart: Chart::default(),

@@ -16,7 +16,7 @@ fn cloud(middle: Position, spread_m: f64) -> Cloud {
     let noise = Noise::new(1);
     let at = |i: u64| noise.once(Stream::Weather, i).unit() - 0.5;
     let particles = (0..20_000).map(|i| middle.shifted(spread_m * at(2 * i), spread_m * at(2 * i + 1))).collect();
-    Cloud { particles, at: Tick(0) }
+    Cloud { particles, weights: Vec::new(), at: Tick(0) }
 }
 
 /// Prints the median frame at two zooms, with and without movement.

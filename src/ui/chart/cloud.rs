@@ -20,9 +20,11 @@ pub(super) struct Particles {
     /// The cloud they were made from.
     fingerprint: u64,
     planes: Vec<Plane>,
+    /// What each counts for against an even share.
+    shares: Vec<f32>,
     /// The northernmost particle. Exists when and only when there is one.
     pub(super) top: Option<Plane>,
-    cells: Vec<u64>,
+    cells: Vec<(u64, f32)>,
     /// Exists when and only when something was drawn.
     drawn: Option<(u64, Projection, Theme, Arc<Mesh>)>,
     /// Counts the meshes made, for tests.
@@ -38,7 +40,20 @@ fn fingerprint(cloud: &Cloud) -> u64 {
         take(particle.lat_deg().to_bits());
         take(particle.lon_deg().to_bits());
     }
+    for weight in &cloud.weights {
+        take(weight.to_bits());
+    }
     hash
+}
+
+/// What each particle counts for against an even share.
+fn shares(cloud: &Cloud) -> Vec<f32> {
+    let n = cloud.particles.len();
+    let total: f64 = cloud.weights.iter().sum();
+    if cloud.weights.len() != n || total <= 0.0 {
+        return vec![1.0; n];
+    }
+    cloud.weights.iter().map(|weight| (weight / total * n as f64) as f32).collect()
 }
 
 impl Particles {
@@ -52,6 +67,7 @@ impl Particles {
         }
         if self.fingerprint != fingerprint || self.planes.len() != cloud.particles.len() {
             self.planes = cloud.particles.iter().map(|p| Plane::of(*p)).collect();
+            self.shares = shares(cloud);
             self.fingerprint = fingerprint;
             self.top = self.planes.iter().copied().max_by(|a, b| a.y.total_cmp(&b.y));
         }
@@ -64,21 +80,22 @@ impl Particles {
     fn draw(&mut self, view: &Projection, theme: &Theme) -> Mesh {
         let origin = view.rect.min;
         self.cells.clear();
-        for plane in &self.planes {
+        for (plane, share) in self.planes.iter().zip(&self.shares) {
             let at = view.place(*plane);
             if view.rect.contains(at) {
                 let off = (at - origin) / SIDE;
-                self.cells.push(((off.y as u64) << 32) | off.x as u64);
+                self.cells.push((((off.y as u64) << 32) | off.x as u64, *share));
             }
         }
-        self.cells.sort_unstable();
+        self.cells.sort_unstable_by_key(|(cell, _)| *cell);
         // On the light sea of the day a thin colour would be lost.
         let least = if theme.is_dark() { 0.45 } else { 0.75 };
         let mut mesh = Mesh::default();
-        for run in self.cells.chunk_by(|a, b| a == b) {
-            let corner = origin + vec2((run[0] & 0xffff_ffff) as f32, (run[0] >> 32) as f32) * SIDE;
-            // One particle shows; a dozen on one spot are solid.
-            let strength = (least + 0.05 * run.len() as f32).min(1.0);
+        for run in self.cells.chunk_by(|a, b| a.0 == b.0) {
+            let corner = origin + vec2((run[0].0 & 0xffff_ffff) as f32, (run[0].0 >> 32) as f32) * SIDE;
+            // One particle shows, one of little weight less; a dozen on one spot are solid.
+            let shares: f32 = run.iter().map(|(_, share)| share).sum();
+            let strength = (least * shares.min(1.0) + 0.05 * shares).min(1.0);
             let square = Rect::from_min_size(pos2(corner.x, corner.y), vec2(SIDE, SIDE));
             mesh.add_colored_rect(square, theme.predicted.gamma_multiply(strength));
         }
@@ -105,7 +122,7 @@ mod tests {
             f64::from((mixed >> 40) as u32) / f64::from(1_u32 << 24) - 0.5
         };
         let particles = (0..n).map(|i| middle.shifted(spread_m * noise(i), spread_m * noise(i + 7_777_777))).collect();
-        Cloud { particles, at: Tick(10) }
+        Cloud { particles, weights: Vec::new(), at: Tick(10) }
     }
 
     #[test]

@@ -40,7 +40,7 @@ impl Fixture {
         let mut picture = crate::picture::project(theatre, world, SeatId(1));
         fill(&mut picture);
         let middle = at(-8.1, 105.2);
-        let cloud = Cloud { particles: (0..400).map(|i| scattered(middle, i, 30_000.0)).collect(), at: NOW };
+        let cloud = Cloud { particles: (0..400).map(|i| scattered(middle, i, 30_000.0)).collect(), ..Cloud::default() };
         let draft = Draft {
             label: "second search".to_owned(),
             area: Some(rectangle(at(-8.45, 105.3), 16.0, 10.0, 20.0)),

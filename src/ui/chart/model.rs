@@ -35,11 +35,13 @@ pub struct Overlay {
     pub pointer: Option<Position>,
 }
 
-/// Where a model says something may be, as particles of equal weight.
+/// Where a model says something may be, as particles.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Cloud {
     /// Their positions.
     pub particles: Vec<Position>,
+    /// Their weights, one for each; none at all if they are alike.
+    pub weights: Vec<f64>,
     /// For when.
     pub at: Tick,
 }

@@ -307,7 +307,7 @@ fn twenty_thousand_particles_are_one_shape_drawn_once() {
     let middle = at(-8.1, 105.2);
     let few = shapes(&harness);
     let particles = (0..20_000).map(|i| scattered(middle, i, 60_000.0)).collect();
-    harness.state_mut().fixture.overlay.cloud = Some(Cloud { particles, at: NOW });
+    harness.state_mut().fixture.overlay.cloud = Some(Cloud { particles, weights: Vec::new(), at: NOW });
     let before = (harness.state().chart.particles.drawings, harness.state().chart.ground.drawings);
     harness.run();
     assert_eq!(shapes(&harness), few);

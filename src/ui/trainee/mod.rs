@@ -5,6 +5,7 @@
 
 mod case;
 mod desk;
+mod expert;
 mod finder;
 mod help;
 mod intray;
@@ -72,6 +73,7 @@ fn panels() -> Vec<Box<dyn Panel>> {
         Box::new(intray::InTray::default()),
         Box::new(selected::SelectedPanel::default()),
         Box::new(planner::Planner::default()),
+        Box::new(expert::Expert::default()),
         Box::new(case::CasePanel::default()),
         Box::new(people::People),
         Box::new(messages::Messages::default()),
