@@ -16,8 +16,8 @@ pub(super) enum Moment<'a> {
 
 /// The nodes of a regular grid in and around the particles, at one moment.
 pub(super) struct Nodes {
-    /// Of a layer, the ends of its longitudes \[degrees\]; beyond them a longitude is tried a turn farther on, and
-    /// outside there is no value. A grid that is held at its edges has none.
+    beyond: Beyond,
+    /// Of a layer, the ends of its longitudes \[degrees\]. Exists when and only when it is a layer.
     ends_deg: Option<(f64, f64)>,
     /// South-west node \[degrees\].
     west_deg: f64,
@@ -158,7 +158,11 @@ impl Nodes {
                 _ => between(planes[0][at], planes[1][at], share),
             }
         });
-        Some(Self { ends_deg: Some((west, east)), ..nodes })
+        let is_inside = |low: f64, high: f64, ruler: &Ruler| low >= ruler.first_deg && high <= ruler.last_deg();
+        let all_inside =
+            is_inside(extent.west_deg, extent.east_deg, &lons) && is_inside(extent.south_deg, extent.north_deg, &lats);
+        let beyond = if all_inside { Beyond::Nobody } else { Beyond::Unknown { west_deg: west, east_deg: east } };
+        Some(Self { beyond, ends_deg: Some((west, east)), ..nodes })
     }
 
     /// Whether these are nodes of that layer.
@@ -178,6 +182,7 @@ impl Nodes {
             values.extend((first_column..first_column + columns).map(|column| node(row, column)));
         }
         Self {
+            beyond: Beyond::Held,
             ends_deg: None,
             west_deg: lons.at(first_column),
             south_deg: lats.at(first_row),
@@ -190,60 +195,90 @@ impl Nodes {
     }
 
     /// Linear between the nodes.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "clamped to the grid, whose size fits; fractions need 7 digits"
-    )]
     fn sample(&self, places: &Places, out: &mut Pair) {
-        let (mut x, mut y, mut at) = ([0.0_f32; BLOCK], [0.0_f32; BLOCK], [0_u32; BLOCK]);
-        let (east, north) = ((self.columns - 1) as f64, (self.rows - 1) as f64);
-        let (last_column, last_row) = (self.columns as i32 - 2, self.rows as i32 - 2);
-        let (mut outside, mut lons_deg) = (false, places.lon_deg);
-        if let Some((west_deg, east_deg)) = self.ends_deg {
-            for lon in &mut lons_deg {
-                let turn = if *lon < west_deg {
-                    360.0
-                } else if *lon > east_deg {
-                    -360.0
-                } else {
-                    0.0
-                };
-                *lon += turn;
-                outside |= *lon < west_deg || *lon > east_deg;
+        match self.beyond {
+            Beyond::Nobody => self.between_nodes(&places.lat_deg, &places.lon_deg, out),
+            Beyond::Held => {
+                let (east_deg, north_deg) = self.corner_deg();
+                let (mut lats_deg, mut lons_deg) = (places.lat_deg, places.lon_deg);
+                lats_deg.iter_mut().for_each(|lat| *lat = lat.clamp(self.south_deg, north_deg));
+                lons_deg.iter_mut().for_each(|lon| *lon = lon.clamp(self.west_deg, east_deg));
+                self.between_nodes(&lats_deg, &lons_deg, out);
             }
-            let north_deg = self.south_deg + north / self.per_lat;
-            for lat in &places.lat_deg {
-                outside |= *lat < self.south_deg || *lat > north_deg;
+            Beyond::Unknown { west_deg, east_deg } => {
+                let (_, north_deg) = self.corner_deg();
+                let (mut lats_deg, mut lons_deg, mut outside) = (places.lat_deg, places.lon_deg, [false; BLOCK]);
+                for k in 0..BLOCK {
+                    // Files count longitudes in different turns.
+                    let lon = lons_deg[k];
+                    let lon = if lon < west_deg {
+                        lon + 360.0
+                    } else if lon > east_deg {
+                        lon - 360.0
+                    } else {
+                        lon
+                    };
+                    let is_inside =
+                        (self.south_deg..=north_deg).contains(&lats_deg[k]) && (west_deg..=east_deg).contains(&lon);
+                    outside[k] = !is_inside;
+                    lons_deg[k] = if is_inside { lon } else { self.west_deg };
+                    lats_deg[k] = if is_inside { lats_deg[k] } else { self.south_deg };
+                }
+                self.between_nodes(&lats_deg, &lons_deg, out);
+                for k in (0..BLOCK).filter(|k| outside[*k]) {
+                    (out.east[k], out.north[k]) = (f32::NAN, f32::NAN);
+                }
             }
         }
+    }
+
+    /// North-east node \[degrees east, degrees north\].
+    fn corner_deg(&self) -> (f64, f64) {
+        let last = |n: usize, per_degree: f64| (n - 1) as f64 / per_degree;
+        (self.west_deg + last(self.columns, self.per_lon), self.south_deg + last(self.rows, self.per_lat))
+    }
+
+    /// Linear between the nodes, for places that all lie among them.
+    ///
+    /// Whole numbers are made by adding a number so large that no fraction is left, which unlike a conversion is done
+    /// several lanes at a time; a place on a node may count to either of its cells.
+    #[expect(clippy::cast_possible_truncation, reason = "among the nodes, whose number fits; fractions need 7 digits")]
+    fn between_nodes(&self, lats_deg: &[f64; BLOCK], lons_deg: &[f64; BLOCK], out: &mut Pair) {
+        const WHOLE: f64 = 6_755_399_441_055_744.0;
+        let (mut x, mut y, mut at) = ([0.0_f32; BLOCK], [0.0_f32; BLOCK], [0_u32; BLOCK]);
+        let (columns, last_column, last_row) = (self.columns as f64, (self.columns - 2) as f64, (self.rows - 2) as f64);
         for k in 0..BLOCK {
-            let column = ((lons_deg[k] - self.west_deg) * self.per_lon).clamp(0.0, east);
-            let row = ((places.lat_deg[k] - self.south_deg) * self.per_lat).clamp(0.0, north);
-            let (i, j) = ((column as i32).min(last_column), (row as i32).min(last_row));
-            x[k] = (column - f64::from(i)) as f32;
-            y[k] = (row - f64::from(j)) as f32;
-            at[k] = (j * self.columns as i32 + i) as u32;
+            let column = (lons_deg[k] - self.west_deg) * self.per_lon;
+            let row = (lats_deg[k] - self.south_deg) * self.per_lat;
+            let i = (((column - 0.5) + WHOLE) - WHOLE).max(0.0).min(last_column);
+            let j = (((row - 0.5) + WHOLE) - WHOLE).max(0.0).min(last_row);
+            x[k] = (column - i) as f32;
+            y[k] = (row - j) as f32;
+            at[k] = (j * columns + i + WHOLE).to_bits() as u32;
         }
         for k in 0..BLOCK {
             let corner = at[k] as usize;
-            let (south, north) = (&self.values[corner..], &self.values[corner + self.columns..]);
-            let ([sw, se, ..], [nw, ne, ..]) = (south, north) else { continue };
+            let south = self.values.get(corner..corner + 2);
+            let north = self.values.get(corner + self.columns..corner + self.columns + 2);
+            let (Some([sw, se]), Some([nw, ne])) = (south, north) else { continue };
             let blend = |c: usize| {
                 let (south, north) = (sw[c] + (se[c] - sw[c]) * x[k], nw[c] + (ne[c] - nw[c]) * x[k]);
                 south + (north - south) * y[k]
             };
             (out.east[k], out.north[k]) = (blend(0), blend(1));
         }
-        if let (true, Some((west_deg, east_deg))) = (outside, self.ends_deg) {
-            let north_deg = self.south_deg + north / self.per_lat;
-            for k in 0..BLOCK {
-                let (lat, lon) = (places.lat_deg[k], lons_deg[k]);
-                if lat < self.south_deg || lat > north_deg || lon < west_deg || lon > east_deg {
-                    (out.east[k], out.north[k]) = (f32::NAN, f32::NAN);
-                }
-            }
-        }
     }
+}
+
+/// What holds for those who are not among the nodes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Beyond {
+    /// There is nobody.
+    Nobody,
+    /// What the nearest node has.
+    Held,
+    /// Nothing is known. The ends of the longitudes \[degrees\]; beyond them a longitude is tried a turn farther on.
+    Unknown { west_deg: f64, east_deg: f64 },
 }
 
 /// An even axis of two points or more.
