@@ -289,7 +289,7 @@ fn filled(pocs: &[Vec<f64>], area_m2: f64, kind: &KindOfEffort, conditions: Sear
 /// The cell of each particle in a grid fine enough to take what lies in one cell for one, and the side of a cell \[m\].
 pub(super) fn merging_cells(prediction: &Prediction) -> (Vec<usize>, f64) {
     let points = Points::of(prediction);
-    let cell_m = points.sound_cell_m(points.fit_cell_m() / 2.0);
+    let cell_m = points.sound_cell_m(points.fit_cell_m() / math::SQRT_2);
     (points.cells(cell_m), cell_m)
 }
 

@@ -157,7 +157,8 @@ impl Expert {
         }
         let own: Vec<Account> = self.accounts.drain(..).filter(|account| account.own.is_some()).collect();
         let found = plan::hypotheses(desk.picture, view.case);
-        self.accounts = found.iter().map(|h| Account { name: h.name.clone(), share: 100.0 * h.prior, own: None }).collect();
+        self.accounts =
+            found.iter().map(|h| Account { name: h.name.clone(), share: 100.0 * h.prior, own: None }).collect();
         self.accounts.extend(own);
         self.told = told;
         self.worked = None;
@@ -181,7 +182,11 @@ impl Expert {
     fn hypotheses(&mut self, ui: &mut Ui, desk: &DeskData<'_>, view: &CaseView) {
         kit::heading(ui, "Hypotheses");
         if self.accounts.is_empty() {
-            kit::small(ui, desk.theme, "No position is known of this case: ask for one, or add an account of your own.");
+            kit::small(
+                ui,
+                desk.theme,
+                "No position is known of this case: ask for one, or add an account of your own.",
+            );
         }
         let weights = self.worked.as_ref().map(|worked| worked.weights.clone());
         let mut dropped = None;
@@ -236,7 +241,11 @@ impl Expert {
             }
         });
         let Some(worked) = &self.worked else {
-            kit::small(ui, desk.theme, "Drift of every account by the forecast, less what past searches would have found.");
+            kit::small(
+                ui,
+                desk.theme,
+                "Drift of every account by the forecast, less what past searches would have found.",
+            );
             return;
         };
         let p = &worked.prediction;
@@ -267,11 +276,8 @@ impl Expert {
     fn work_out(&mut self, desk: &DeskData<'_>, view: &CaseView, until: Tick) {
         let belief = self.belief(desk, view);
         let prediction = belief.prediction(until);
-        let cloud = Cloud {
-            particles: prediction.particles.clone(),
-            weights: prediction.weights.clone(),
-            at: prediction.at,
-        };
+        let cloud =
+            Cloud { particles: prediction.particles.clone(), weights: prediction.weights.clone(), at: prediction.at };
         self.worked = Some(Worked {
             at: desk.now(),
             weights: belief.hypotheses.iter().map(|held| held.weight).collect(),
@@ -324,10 +330,9 @@ impl Expert {
         };
         line(ui, last);
         if worked.searches.len() > 1 {
-            egui::CollapsingHeader::new(format!("{} earlier", worked.searches.len() - 1)).id_salt("earlier searches").show(
-                ui,
-                |ui| worked.searches.iter().rev().skip(1).for_each(|searched| line(ui, searched)),
-            );
+            egui::CollapsingHeader::new(format!("{} earlier", worked.searches.len() - 1))
+                .id_salt("earlier searches")
+                .show(ui, |ui| worked.searches.iter().rev().skip(1).for_each(|searched| line(ui, searched)));
         }
     }
 
@@ -346,7 +351,11 @@ impl Expert {
             let eta = eta.map_or_else(String::new, |at| format!(", there about {}", words::clock(desk.briefing, at)));
             let mut takes_part = self.units.contains(&unit.sru);
             if ui.checkbox(&mut takes_part, format!("Allocate {}{eta}", desk.sru_name(unit.sru))).changed() {
-                if takes_part { self.units.insert(unit.sru) } else { self.units.remove(&unit.sru) };
+                if takes_part {
+                    self.units.insert(unit.sru)
+                } else {
+                    self.units.remove(&unit.sru)
+                };
                 self.plan = None;
             }
         }
@@ -366,9 +375,7 @@ impl Expert {
     }
 
     fn share(&mut self, desk: &DeskData<'_>, view: &CaseView) {
-        let searcher = |sru: &SruId| {
-            Some(Searcher { view: desk.sru(*sru)?, data: desk.card(*sru)?.data.as_deref()? })
-        };
+        let searcher = |sru: &SruId| Some(Searcher { view: desk.sru(*sru)?, data: desk.card(*sru)?.data.as_deref()? });
         let searchers: Vec<Searcher<'_>> = self.units.iter().filter_map(searcher).collect();
         let conditions = if self.orderly { SearchConditions::Ideal } else { SearchConditions::Normal };
         let belief = self.belief(desk, view);

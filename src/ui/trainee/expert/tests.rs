@@ -29,7 +29,10 @@ fn the_map_is_worked_out_and_the_effort_allocated() {
     assert!(
         matches!(
             out.as_slice(),
-            [Intent::Do(Command::Order { sru: RESCUE, case: Some(CASE), order: Order::Search { .. } }), Intent::Do(Command::Log { .. })]
+            [
+                Intent::Do(Command::Order { sru: RESCUE, case: Some(CASE), order: Order::Search { .. } }),
+                Intent::Do(Command::Log { .. })
+            ]
         ),
         "{out:?}"
     );

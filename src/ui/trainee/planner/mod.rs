@@ -306,11 +306,8 @@ impl Planner {
         let steps = usize::try_from(until.since(start.at).seconds() / 600).unwrap_or(0).max(1);
         let particles = (STEPS / steps).clamp(300, PARTICLES);
         let prediction = plan::cloud(desk.briefing, &start, drifting, until, particles, seed);
-        let cloud = Cloud {
-            particles: prediction.particles.clone(),
-            weights: prediction.weights.clone(),
-            at: prediction.at,
-        };
+        let cloud =
+            Cloud { particles: prediction.particles.clone(), weights: prediction.weights.clone(), at: prediction.at };
         self.predicted = Some(Predicted { case: view.case, object, start, prediction, cloud });
         self.drawing = None;
     }
