@@ -149,7 +149,8 @@ pub(super) fn moved(from: &Places, lane: &Lane, flows: &Flows, seconds: f64) -> 
         let across = lane.across[k] + lane.across_offset[k] * per_speed;
         let east = (flows.current.east[k] + lane.current_east[k] + x * along + y * across) * lane.adrift[k];
         let north = (flows.current.north[k] + lane.current_north[k] + y * along - x * across) * lane.adrift[k];
-        to.lat_deg[k] += f64::from(north + lane.way_north[k]) * degrees;
+        let lat_deg = from.lat_deg[k] + f64::from(north + lane.way_north[k]) * degrees;
+        to.lat_deg[k] = lat_deg.clamp(-90.0, 90.0);
         to.lon_deg[k] += f64::from(east + lane.way_east[k]) * degrees / cosine_deg(from.lat_deg[k]);
     }
     to

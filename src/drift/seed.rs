@@ -190,7 +190,7 @@ fn contains(corners: &[(f64, f64)], (x, y): (f64, f64)) -> bool {
 }
 
 fn scattered(position: Position, sigma_m: f64, draws: &mut Draws) -> Position {
-    let sigma_m = sound(sigma_m);
+    let sigma_m = sound(sigma_m).min(1e7);
     let (east, north) = (draws.normal(), draws.normal());
     position.shifted(sigma_m * east, sigma_m * north)
 }
@@ -198,6 +198,11 @@ fn scattered(position: Position, sigma_m: f64, draws: &mut Draws) -> Position {
 /// A number that is one, and not negative.
 pub(super) fn sound(x: f64) -> f64 {
     if x.is_finite() { x.max(0.0) } else { 0.0 }
+}
+
+/// The same for an error of a flow \[m/s\]: nothing on Earth goes faster than a thousand.
+fn sound_mps(x: f64) -> f64 {
+    sound(x).min(1e3)
 }
 
 /// What is rarely asked of a particle.
@@ -244,7 +249,7 @@ impl Hypothesis {
         };
         let mut error = |sigma: f64| {
             let (east, north) = (draws.normal(), draws.normal());
-            [(sound(sigma) * east) as f32, (sound(sigma) * north) as f32]
+            [(sound_mps(sigma) * east) as f32, (sound_mps(sigma) * north) as f32]
         };
         let (wind_error, current_error) = (error(settings.wind_error_mps), error(settings.current_error_mps));
         let (mut way, mut kept) = ([0.0; 2], 0);
@@ -257,7 +262,7 @@ impl Hypothesis {
                 _ => longest,
             };
             let (east, north) = (draws.normal(), draws.normal());
-            let sigma = sound(k.sigma_mps);
+            let sigma = sound_mps(k.sigma_mps);
             way = [(k.east_mps + sigma * east) as f32, (k.north_mps + sigma * north) as f32];
         }
         let span = self.to.0.saturating_sub(self.from.0);

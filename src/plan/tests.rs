@@ -18,10 +18,15 @@ fn at(lat: f64, lon: f64) -> Position {
     Position::new(lat, lon).unwrap()
 }
 
+/// The shipped exercise of the real case.
+fn shipped() -> Scenario {
+    let shipped = scenario::SHIPPED.iter().find(|shipped| shipped.id == "sunda-2012").unwrap();
+    shipped.source().read().0.unwrap()
+}
+
 /// The shipped exercise without the boat: places, units and ships alone.
 fn units_alone() -> Scenario {
-    let text = include_str!("../../scenarios/sunda-2012/scenario.ron");
-    let mut scenario = scenario::read(text).0.unwrap();
+    let mut scenario = shipped();
     scenario.craft.clear();
     scenario.injects.clear();
     scenario.expectations.clear();

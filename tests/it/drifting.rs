@@ -199,7 +199,7 @@ fn the_command_says_where_it_goes() {
     let (code, out, err) =
         sarex(&[with(&["--hours", "48", "--json", "--backward"]).as_slice(), &["--forcing", file]].concat());
     assert_eq!(code, 2, "before the file begins: {out}{err}");
-    assert!(err.contains("48 h missing"), "{err}");
+    assert!(err.contains("2 d missing"), "{err}");
     let (code, out, _) = sarex(&[with(&["--hours", "48", "--json"]).as_slice(), &["--forcing", file]].concat());
     assert!(code == 0 && out.contains("\"beyond_forcing\": 0"), "{out}");
 }

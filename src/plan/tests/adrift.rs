@@ -49,8 +49,7 @@ fn calls_alone(theatre: &Theatre, seed: u64, minutes: u32) -> World {
 }
 
 fn whole_case() -> Theatre {
-    let text = include_str!("../../../scenarios/sunda-2012/scenario.ron");
-    Theatre::new(scenario::read(text).0.unwrap())
+    Theatre::new(shipped())
 }
 
 #[test]
