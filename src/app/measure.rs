@@ -13,7 +13,7 @@ use bevy::winit::UpdateMode;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 
 use super::{WindowError, empty, guarded};
-use crate::base::{Noise, Position, Stream, Tick};
+use crate::base::{Noise, Position, Stream};
 use crate::picture::{Briefing, Picture};
 use crate::ui::chart::{Chart, Cloud, Overlay, Scene};
 use crate::ui::theme::{Palette, Theme};

@@ -134,7 +134,7 @@ impl Panel for Expert {
         true
     }
 
-    fn overlay(&self, overlay: &mut Overlay) {
+    fn overlay(&self, _now: Tick, overlay: &mut Overlay) {
         let Some(worked) = &self.worked else { return };
         overlay.cloud = Some(worked.cloud.clone());
         for task in self.plan.iter().flat_map(|plan| &plan.tasks) {

@@ -18,21 +18,21 @@ const OFF: u32 = 360;
 
 /// What was pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Verdict {
+pub(in crate::ui::trainee) struct Verdict {
     /// Order all.
-    pub(super) order: bool,
+    pub(in crate::ui::trainee) order: bool,
     /// Predict for this moment instead, and plan again.
-    pub(super) for_then: Option<Tick>,
+    pub(in crate::ui::trainee) for_then: Option<Tick>,
 }
 
 /// Works the plan's numbers out anew; who takes no part and how the plan came about stays.
-pub(super) fn weigh_again(search: &mut SearchPlan, prediction: &Prediction) {
+pub(in crate::ui::trainee) fn weigh_again(search: &mut SearchPlan, prediction: &Prediction) {
     let unused = std::mem::take(&mut search.unused);
     *search = SearchPlan { unused, ..plan::evaluate(prediction, &search.tasks) };
 }
 
 /// The middle of a search, when the cloud is of another hour.
-pub(super) fn off_time(search: &SearchPlan, prediction: &Prediction) -> Option<Tick> {
+pub(in crate::ui::trainee) fn off_time(search: &SearchPlan, prediction: &Prediction) -> Option<Tick> {
     let begin = search.tasks.iter().map(|task| task.arrives).min()?;
     let end = search.tasks.iter().map(|task| task.done_at).max()?;
     let middle = Tick(begin.0 / 2 + end.0 / 2);
@@ -40,7 +40,7 @@ pub(super) fn off_time(search: &SearchPlan, prediction: &Prediction) -> Option<T
 }
 
 /// The commands that order a plan: one search for each unit, and a line in the log.
-pub(super) fn orders(desk: &DeskData<'_>, case: CraftId, search: &SearchPlan) -> Option<Vec<Command>> {
+pub(in crate::ui::trainee) fn orders(desk: &DeskData<'_>, case: CraftId, search: &SearchPlan) -> Option<Vec<Command>> {
     if search.tasks.is_empty() || !desk.may_act() {
         return None;
     }
@@ -61,7 +61,7 @@ pub(super) fn orders(desk: &DeskData<'_>, case: CraftId, search: &SearchPlan) ->
 }
 
 /// Shows the plan.
-pub(super) fn show(
+pub(in crate::ui::trainee) fn show(
     ui: &mut Ui,
     desk: &DeskData<'_>,
     search: &mut SearchPlan,
