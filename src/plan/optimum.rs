@@ -175,16 +175,24 @@ pub(super) fn optimum(prediction: &Prediction, efforts: &[KindOfEffort], conditi
     Optimum { pos: in_turn(&pocs, area_m2, &kinds, conditions), cell_m }
 }
 
-/// Efforts of the same proportions together, each list as long as there are hypotheses.
+/// Proportions that differ by no more than this share, or this much, are taken for one kind of effort: sweep widths are
+/// not known better, and every kind costs its time (*proposed*).
+const ALIKE: (f64, f64) = (0.1, 0.02);
+
+/// Efforts of about the same proportions together, with their mean, each list as long as there are hypotheses.
 fn merged(efforts: &[KindOfEffort], groups: usize) -> Vec<KindOfEffort> {
     let mut kinds: Vec<KindOfEffort> = Vec::new();
     for effort in efforts.iter().filter(|e| e.effort_m2.is_finite() && e.effort_m2 > 0.0) {
         let relative: Vec<f64> = (0..groups).map(|g| effort.relative.get(g).copied().unwrap_or(1.0)).collect();
         let same = |kind: &&mut KindOfEffort| {
-            kind.relative.iter().zip(&relative).all(|(a, b)| (a - b).abs() < 1e-3 * a.abs().max(1e-6))
+            kind.relative.iter().zip(&relative).all(|(a, b)| (a - b).abs() <= (ALIKE.0 * a.abs()).max(ALIKE.1))
         };
         match kinds.iter_mut().find(same) {
-            Some(kind) => kind.effort_m2 += effort.effort_m2,
+            Some(kind) => {
+                let share = effort.effort_m2 / (kind.effort_m2 + effort.effort_m2);
+                kind.relative.iter_mut().zip(&relative).for_each(|(a, b)| *a += share * (b - *a));
+                kind.effort_m2 += effort.effort_m2;
+            }
             None => kinds.push(KindOfEffort { effort_m2: effort.effort_m2, relative }),
         }
     }
@@ -251,7 +259,7 @@ fn filled(pocs: &[Vec<f64>], area_m2: f64, kind: &KindOfEffort, conditions: Sear
         }
         // Newton's steps on the logarithm, kept between what is known.
         let mut c = low;
-        for _ in 0..12 {
+        for _ in 0..8 {
             let (value, falls) = slope(poc, c);
             if value > least {
                 low = c
@@ -272,7 +280,7 @@ fn filled(pocs: &[Vec<f64>], area_m2: f64, kind: &KindOfEffort, conditions: Sear
         pocs.iter().map(|poc| coverage(poc, least)).collect()
     };
     let (mut low, mut high) = (0.0, 40.0);
-    for _ in 0..20 {
+    for _ in 0..16 {
         let middle = (low + high) / 2.0;
         let spent: f64 = all(middle).iter().sum::<f64>() * area_m2;
         if spent < kind.effort_m2 { low = middle } else { high = middle }
@@ -289,7 +297,7 @@ fn filled(pocs: &[Vec<f64>], area_m2: f64, kind: &KindOfEffort, conditions: Sear
 /// The cell of each particle in a grid fine enough to take what lies in one cell for one, and the side of a cell \[m\].
 pub(super) fn merging_cells(prediction: &Prediction) -> (Vec<usize>, f64) {
     let points = Points::of(prediction);
-    let cell_m = points.sound_cell_m(points.fit_cell_m() / 2.0);
+    let cell_m = points.sound_cell_m(points.fit_cell_m() / math::SQRT_2);
     (points.cells(cell_m), cell_m)
 }
 

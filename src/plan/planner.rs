@@ -38,7 +38,7 @@ const STEPS: [f64; 5] = [0.5, 0.25, 0.12, 0.06, 0.03];
 const SHOVES: [f64; 3] = [0.25, 0.12, 0.06];
 
 /// Rounds of all units at one step, at most.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 4;
 
 /// Cells along each side of the frame in which new places are looked for, and how many are tried.
 const PLACES_ALONG: usize = 12;
@@ -165,7 +165,7 @@ impl Problem<'_> {
             let mut other = best.clone();
             other.place(*u, None);
             other.settle(*u);
-            other.improve(&STEPS[2..]);
+            other.improve(&STEPS[2..4]);
             if other.success() > best.success() + WORTH {
                 best = other;
             }

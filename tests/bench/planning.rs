@@ -127,10 +127,10 @@ pub(crate) fn table() {
     two.extend(normal(position(-9.6, 106.1), (7.0, 7.0), 0.0, PARTICLES / 2));
     row("two humps", search(&predicted(position(-9.6, 105.55), two), boat));
 
-    // A whole desk's question: three hypotheses, a day adrift, each unit at its own time.
+    // A whole desk's question: three hypotheses, half a day adrift, each unit at its own time.
     let mut windy = fleet.shelf.clone();
     windy.forecast.wind = Field::Constant(Flow { east_mps: -5.0, north_mps: 5.0 });
-    let start = Start { position: position(-10.0, 105.9), error_m: metres(3.0), at: Tick(MORNING.0 - 20 * 360) };
+    let start = Start { position: position(-10.0, 105.9), error_m: metres(3.0), at: Tick::START };
     let one = |name: &str, prior, object| plan::Hypothesis {
         name: name.to_owned(),
         prior,
@@ -145,6 +145,6 @@ pub(crate) fn table() {
     ];
     let desk = &fleet.pictures[0];
     let (belief, time) = timed(|| plan::belief(&windy, desk, CraftId(0), hypotheses, PARTICLES, 5));
-    println!("  a map of three hypotheses, 20 h adrift: {:.0} ms", time.as_secs_f64() * 1000.0);
+    println!("  a map of three hypotheses, half a day adrift: {:.0} ms", time.as_secs_f64() * 1000.0);
     row("  its plan", timed(|| belief.plan(&units, MORNING, None, SearchConditions::Normal)));
 }
