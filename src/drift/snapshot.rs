@@ -74,7 +74,11 @@ impl<'a> Moment<'a> {
 
     /// Whether there may be places without a value.
     pub(super) fn has_holes(&self) -> bool {
-        matches!(self, Self::Layered(..) | Self::Asked(..))
+        match self {
+            Self::Uniform(flow) => flow.iter().any(|x| !x.is_finite()),
+            Self::Nodes(_) => false,
+            Self::Layered(..) | Self::Asked(..) => true,
+        }
     }
 
     /// The flow at each place of a block.

@@ -55,9 +55,20 @@ fn candidates<'a>(desk: &DeskData<'a>, to: Position, taking_people: bool) -> Vec
         .filter(|unit| unit.mine && !matches!(unit.doing, Doing::Failed | Doing::Landing(_) | Doing::Recovering))
         .filter(|unit| !taking_people || (know::takes_people(desk.picture, unit) && unit.room > 0))
         .filter_map(|unit| know::about_there(desk.briefing, desk.picture, unit, to).map(|at| (at, unit)))
+        .filter(|(_, unit)| has_fuel_for(desk, unit, to))
         .collect();
     able.sort_by_key(|(at, unit)| (*at, unit.sru));
     able
+}
+
+/// Whether a unit could be sent there, by the host's own rule. That is asked only where fuel may be short, because the
+/// rule looks for the way round land.
+fn has_fuel_for(desk: &DeskData<'_>, unit: &SruView, to: Position) -> bool {
+    if unit.range_left_m > 4.0 * unit.position.distance_m(to) {
+        return true;
+    }
+    let data = desk.card(unit.sru).and_then(|card| card.data.as_deref());
+    data.is_none_or(|data| plan::estimate(desk.briefing, data, unit, &Order::Proceed { to }, desk.now()).is_ok())
 }
 
 /// People seen whom nobody is on the way to fetch.
@@ -330,6 +341,7 @@ fn at_sea(desk: &DeskData<'_>, unit: &SruView) -> Option<Card> {
         tray = tray.begin("Plan its next search...", Act::PlanSearch(Some(view.case), vec![unit.sru]));
         if let Some(cluster) = know::clusters(desk.picture, view.case).first()
             && know::takes_people(desk.picture, unit)
+            && has_fuel_for(desk, unit, cluster.lead.position)
         {
             let to = cluster.lead.position;
             let label = format!("Send it to {} seen...", words::persons(cluster.persons()));
