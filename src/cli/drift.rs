@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     /// The corners of an area it may have begun in, three or more, with ";" between them
     #[arg(long, value_name = "LAT,LON;LAT,LON;...", allow_hyphen_values = true, conflicts_with_all = ["at", "line"])]
     area: Option<String>,
-    /// Standard deviation of the position per axis [m]
+    /// Standard deviation of the position per axis, in metres
     #[arg(long, value_name = "M", default_value_t = 0.0)]
     radius: f64,
     /// When it began, as in 2015-05-14T00:00Z
@@ -56,7 +56,7 @@ pub(super) struct Arguments {
     /// How many particles
     #[arg(long, value_name = "N", default_value_t = 5000, value_parser = clap::value_parser!(u32).range(1..=50_000_000))]
     particles: u32,
-    /// Length of a step [s], a multiple of 10
+    /// Length of a step in seconds, a multiple of 10
     #[arg(long, value_name = "S", default_value_t = 600)]
     step: i64,
     /// Share that jibes within an hour

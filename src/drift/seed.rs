@@ -328,9 +328,10 @@ impl Hypothesis {
 )]
 pub(super) fn wait_ticks(jibes_per_hour: f64, draws: &mut Draws) -> u32 {
     let chance = draws.exponential();
-    if !(jibes_per_hour > 0.0) {
+    let share = sound(jibes_per_hour).min(0.999_999);
+    if share <= 0.0 {
         return u32::MAX;
     }
-    let per_hour = -math::ln(1.0 - jibes_per_hour.min(0.999_999));
+    let per_hour = -math::ln(1.0 - share);
     (chance / per_hour * f64::from(crate::base::time::TICKS_PER_HOUR)) as u32 + 1
 }
