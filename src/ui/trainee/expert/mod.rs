@@ -12,15 +12,15 @@ use std::collections::BTreeSet;
 use egui::{Grid, RichText, ScrollArea, Ui};
 
 use self::accounts::Account;
-use super::desk::{Act, DeskData, Panel, Slot};
+use super::desk::{Act, DeskData, Panel, Slot, is_entering};
+use super::kit;
 use super::planner::tasks;
-use super::{kit, know};
 use crate::base::ids::{CraftId, SruId};
 use crate::base::{Position, Span, Tick};
-use crate::picture::{CaseView, Doing};
+use crate::picture::CaseView;
 use crate::plan::{self, Belief, Hypothesis, Prediction, SearchPlan, Searched, Searcher};
 use crate::sar::planning::{SearchConditions, cumulative_pos};
-use crate::ui::chart::{ChartEvent, Cloud, Draft, Overlay};
+use crate::ui::chart::{ChartEvent, Cloud, Overlay};
 use crate::ui::field::PositionField;
 use crate::ui::words;
 
@@ -53,6 +53,8 @@ pub(super) struct Expert {
     plan: Option<SearchPlan>,
     /// The task whose area is being drawn. Exists when and only when one is.
     drawing: Option<usize>,
+    /// What was ordered last, and when: it stays drawn until the orders have entered.
+    ordered: Option<(SearchPlan, Tick)>,
 }
 
 /// What came of the accounts.
@@ -82,6 +84,7 @@ impl Default for Expert {
             orderly: false,
             plan: None,
             drawing: None,
+            ordered: None,
         }
     }
 }
@@ -126,24 +129,16 @@ impl Panel for Expert {
     }
 
     fn on_chart(&mut self, event: &ChartEvent, _desk: &DeskData<'_>, _out: &mut Vec<Act>) -> bool {
-        let (ChartEvent::Area(area), Some(i)) = (event, self.drawing) else { return false };
-        let (Some(plan), Some(worked)) = (&mut self.plan, &self.worked) else { return false };
-        let Some(task) = plan.tasks.get_mut(i) else { return false };
-        task.area = *area;
-        tasks::weigh_again(plan, &worked.prediction);
-        true
+        let prediction = self.worked.as_ref().map(|worked| &worked.prediction);
+        tasks::take_area(event, self.drawing, self.plan.as_mut(), prediction)
     }
 
-    fn overlay(&self, _now: Tick, overlay: &mut Overlay) {
-        let Some(worked) = &self.worked else { return };
-        overlay.cloud = Some(worked.cloud.clone());
-        for task in self.plan.iter().flat_map(|plan| &plan.tasks) {
-            overlay.drafts.push(Draft {
-                label: format!("{} {:.0}\u{a0}%", task.pattern.code(), 100.0 * task.pos),
-                area: Some(task.area),
-                track: task.legs.clone(),
-            });
+    fn overlay(&self, now: Tick, overlay: &mut Overlay) {
+        if let Some(worked) = &self.worked {
+            overlay.cloud = Some(worked.cloud.clone());
         }
+        let entering = self.ordered.as_ref().filter(|(_, at)| is_entering(*at, now)).map(|(plan, _)| plan);
+        tasks::draw(self.plan.iter().chain(entering), overlay);
     }
 }
 
@@ -228,7 +223,7 @@ impl Expert {
         kit::heading(ui, "Map of probability");
         let until = desk.now().after(Span::minutes(i64::from(self.ahead_min)));
         ui.horizontal_wrapped(|ui| {
-            let heading = ui.label("For in");
+            let heading = ui.label("Searched for in");
             let field = egui::DragValue::new(&mut self.ahead_min).range(0..=7_200).speed(5.0).suffix(" min");
             let response = ui.add(field).labelled_by(heading.id);
             kit::named(ui, &response, "Minutes from now for which the map is");
@@ -339,25 +334,10 @@ impl Expert {
     fn allocate(&mut self, ui: &mut Ui, desk: &DeskData<'_>, view: &CaseView, out: &mut Vec<Act>) {
         ui.add_space(4.0);
         kit::heading(ui, "Allocation of effort");
-        let units: Vec<_> = desk.picture.srus.iter().filter(|unit| unit.mine).collect();
-        if units.is_empty() {
-            kit::small(ui, desk.theme, "You command no units. Ask your operations, or other centres, for some.");
-            return;
-        }
-        self.units.retain(|sru| units.iter().any(|unit| unit.sru == *sru));
         let datum = self.worked.as_ref().map(|worked| worked.prediction.datum);
-        for unit in units.iter().filter(|unit| !matches!(unit.doing, Doing::Failed | Doing::Landing(_))) {
-            let eta = datum.and_then(|datum| know::about_there(desk.briefing, desk.picture, unit, datum));
-            let eta = eta.map_or_else(String::new, |at| format!(", there about {}", words::clock(desk.briefing, at)));
-            let mut takes_part = self.units.contains(&unit.sru);
-            if ui.checkbox(&mut takes_part, format!("Allocate {}{eta}", desk.sru_name(unit.sru))).changed() {
-                if takes_part {
-                    self.units.insert(unit.sru)
-                } else {
-                    self.units.remove(&unit.sru)
-                };
-                self.plan = None;
-            }
+        let Some(changed) = tasks::choose_units(ui, desk, datum, &mut self.units) else { return };
+        if changed {
+            self.plan = None;
         }
         ui.horizontal_wrapped(|ui| {
             let heading = ui.label("No longer than");
@@ -401,7 +381,9 @@ impl Expert {
         {
             out.extend(commands.into_iter().map(Act::command));
             out.push(Act::EndArea);
-            (self.plan, self.drawing) = (None, None);
+            self.ordered = self.plan.take().map(|plan| (plan, desk.now()));
+            self.drawing = None;
+            return;
         }
         if let Some(middle) = verdict.for_then {
             self.ahead_min = u32::try_from(middle.since(desk.now()).seconds() / 60).unwrap_or(0);

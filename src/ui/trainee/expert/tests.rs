@@ -18,7 +18,7 @@ fn the_map_is_worked_out_and_the_effort_allocated() {
     let (stage, mut desk) = opened();
     desk.click("Work out the map of probability");
     assert!(desk.has("Half of the chances") && desk.has("Nobody this desk knows of has searched"));
-    desk.click("Allocate Rescue 11");
+    desk.click("Rescue 11, there about");
     desk.click("Allocate the effort");
     for words in ["Best any spreading of this effort could do", "This plan does of that", "All searches so far"] {
         assert!(desk.has(words), "{words}: {:#?}", desk.names());
@@ -40,10 +40,19 @@ fn the_map_is_worked_out_and_the_effort_allocated() {
 }
 
 #[test]
-fn a_weight_that_is_changed_takes_the_map_back() {
+fn an_account_of_ones_own_takes_the_map_back_and_shares_in_the_next() {
     let (_, mut desk) = opened();
     desk.click("Work out the map of probability");
-    assert!(desk.has("now "));
+    let shares = |desk: &Sitting| desk.words().iter().filter(|words| words.starts_with("now ")).count();
+    let before = shares(&desk);
+    assert!(before > 0 && desk.has("Half of the chances"), "{:#?}", desk.words());
     desk.click("Another account");
-    assert!(desk.has("Add the account"));
+    desk.write("Position", "8.6S 105.4E");
+    desk.click("Add the account");
+    assert!(desk.has("own: vessel, upright from"), "{:#?}", desk.words());
+    assert!(shares(&desk) == 0 && !desk.has("Half of the chances"), "the old map is of other accounts");
+    desk.click("Work out the map of probability");
+    assert!(shares(&desk) > before, "{:#?}", desk.words());
+    desk.click("Drop the account");
+    assert!(!desk.has("own: vessel") && shares(&desk) == 0);
 }

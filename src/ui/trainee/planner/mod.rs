@@ -13,11 +13,11 @@ use egui::{RichText, ScrollArea, Ui};
 use crate::base::ids::{CraftId, SruId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
-use crate::picture::{CaseView, Doing};
+use crate::picture::CaseView;
 use crate::plan::{self, Drifting, Prediction, SearchPlan, Searcher, Start};
 use crate::sar::planning::SearchConditions;
 use crate::sim::Seen;
-use crate::ui::chart::{ChartEvent, Cloud, Draft, Overlay};
+use crate::ui::chart::{ChartEvent, Cloud, Overlay};
 use crate::ui::field::PositionField;
 use crate::ui::words;
 
@@ -151,25 +151,15 @@ impl Panel for Planner {
     }
 
     fn on_chart(&mut self, event: &ChartEvent, _desk: &DeskData<'_>, _out: &mut Vec<Act>) -> bool {
-        let (ChartEvent::Area(area), Some(i)) = (event, self.drawing) else { return false };
-        let (Some(plan), Some(predicted)) = (&mut self.plan, &self.predicted) else { return false };
-        let Some(task) = plan.tasks.get_mut(i) else { return false };
-        task.area = *area;
-        tasks::weigh_again(plan, &predicted.prediction);
-        true
+        let prediction = self.predicted.as_ref().map(|predicted| &predicted.prediction);
+        tasks::take_area(event, self.drawing, self.plan.as_mut(), prediction)
     }
 
     fn overlay(&self, now: Tick, overlay: &mut Overlay) {
         if let Some(predicted) = &self.predicted {
             overlay.cloud = Some(predicted.cloud.clone());
         }
-        for task in self.plan.iter().chain(self.entering(now)).flat_map(|plan| &plan.tasks) {
-            overlay.drafts.push(Draft {
-                label: format!("{} {:.0} %", task.pattern.code(), 100.0 * task.pos),
-                area: Some(task.area),
-                track: task.legs.clone(),
-            });
-        }
+        tasks::draw(self.plan.iter().chain(self.entering(now)), overlay);
     }
 }
 
@@ -316,30 +306,10 @@ impl Planner {
     fn who(&mut self, ui: &mut Ui, desk: &DeskData<'_>, view: &CaseView, out: &mut Vec<Act>) {
         ui.add_space(4.0);
         kit::heading(ui, "3  Who searches");
-        let units: Vec<_> = desk.picture.srus.iter().filter(|unit| unit.mine).collect();
-        if units.is_empty() {
-            kit::small(ui, desk.theme, "You command no units. Ask your operations, or other centres, for some.");
-            return;
-        }
-        self.units.retain(|sru| units.iter().any(|unit| unit.sru == *sru));
         let datum = self.predicted.as_ref().map(|predicted| predicted.prediction.datum);
-        for unit in &units {
-            if matches!(unit.doing, Doing::Failed | Doing::Landing(_)) {
-                continue;
-            }
-            let name = desk.sru_name(unit.sru);
-            let eta = datum.and_then(|datum| know::about_there(desk.briefing, desk.picture, unit, datum));
-            let eta = eta.map_or_else(String::new, |at| format!(", there about {}", words::clock(desk.briefing, at)));
-            let mut takes_part = self.units.contains(&unit.sru);
-            let words = format!("{name}{eta}, {}", words::doing(desk.briefing, unit.doing));
-            if ui.checkbox(&mut takes_part, words).changed() {
-                if takes_part {
-                    self.units.insert(unit.sru)
-                } else {
-                    self.units.remove(&unit.sru)
-                };
-                self.plan = None;
-            }
+        let Some(changed) = tasks::choose_units(ui, desk, datum, &mut self.units) else { return };
+        if changed {
+            self.plan = None;
         }
         self.knobs(ui);
         let ready = self.predicted.is_some() && !self.units.is_empty();

@@ -1,17 +1,22 @@
-//! The plan of a search as it is shown, changed and ordered: one card for each unit.
+//! The plan of a search as it is shown, changed, drawn and ordered: one card for each unit; and which units take part.
+//! The novice's planner and the expert's panel both have it; neither cloud nor map is here.
+
+use std::collections::BTreeSet;
 
 use egui::{RichText, Ui};
 
-use crate::base::Tick;
-use crate::base::ids::CraftId;
+use crate::base::ids::{CraftId, SruId};
 use crate::base::quantity::{metres, nmi};
+use crate::base::{Position, Tick};
+use crate::picture::Doing;
 use crate::plan::{self, Prediction, SearchPlan, Task};
 use crate::sar::pattern::Pattern;
 use crate::sim::Command;
+use crate::ui::chart::{ChartEvent, Draft, Overlay};
 use crate::ui::words;
 
 use super::super::desk::{Act, DeskData};
-use super::super::kit;
+use super::super::{kit, know};
 
 /// A cloud farther in time than this from the middle of the search is of another hour \[ticks\]: an hour.
 const OFF: u32 = 360;
@@ -37,6 +42,61 @@ pub(in crate::ui::trainee) fn off_time(search: &SearchPlan, prediction: &Predict
     let end = search.tasks.iter().map(|task| task.done_at).max()?;
     let middle = Tick(begin.0 / 2 + end.0 / 2);
     (middle.0.abs_diff(prediction.at.0) > OFF).then_some(middle)
+}
+
+/// Draws the tasks of some plans on the chart.
+pub(in crate::ui::trainee) fn draw<'a>(plans: impl Iterator<Item = &'a SearchPlan>, overlay: &mut Overlay) {
+    for task in plans.flat_map(|plan| &plan.tasks) {
+        overlay.drafts.push(Draft {
+            label: format!("{} {:.0}\u{a0}%", task.pattern.code(), 100.0 * task.pos),
+            area: Some(task.area),
+            track: task.legs.clone(),
+        });
+    }
+}
+
+/// Takes an area drawn on the chart for the task whose area is being drawn. True when it was meant for one.
+pub(in crate::ui::trainee) fn take_area(
+    event: &ChartEvent,
+    drawing: Option<usize>,
+    plan: Option<&mut SearchPlan>,
+    prediction: Option<&Prediction>,
+) -> bool {
+    let (ChartEvent::Area(area), Some(i), Some(plan), Some(prediction)) = (event, drawing, plan, prediction) else {
+        return false;
+    };
+    let Some(task) = plan.tasks.get_mut(i) else { return false };
+    task.area = *area;
+    weigh_again(plan, prediction);
+    true
+}
+
+/// The seat's own units, to be ticked, with when they would be at the datum. Whether the choice has changed; none when
+/// there is no unit, which it says.
+pub(in crate::ui::trainee) fn choose_units(
+    ui: &mut Ui,
+    desk: &DeskData<'_>,
+    datum: Option<Position>,
+    chosen: &mut BTreeSet<SruId>,
+) -> Option<bool> {
+    let units: Vec<_> = desk.picture.srus.iter().filter(|unit| unit.mine).collect();
+    if units.is_empty() {
+        kit::small(ui, desk.theme, "You command no units. Ask your operations, or other centres, for some.");
+        return None;
+    }
+    chosen.retain(|sru| units.iter().any(|unit| unit.sru == *sru));
+    let mut changed = false;
+    for unit in units.into_iter().filter(|unit| !matches!(unit.doing, Doing::Failed | Doing::Landing(_))) {
+        let name = desk.sru_name(unit.sru);
+        let eta = datum.and_then(|datum| know::about_there(desk.briefing, desk.picture, unit, datum));
+        let eta = eta.map_or_else(String::new, |at| format!(", there about {}", words::clock(desk.briefing, at)));
+        let mut takes_part = chosen.contains(&unit.sru);
+        let words = format!("{name}{eta}, {}", words::doing(desk.briefing, unit.doing));
+        if ui.checkbox(&mut takes_part, words).changed() {
+            changed |= if takes_part { chosen.insert(unit.sru) } else { chosen.remove(&unit.sru) };
+        }
+    }
+    Some(changed)
 }
 
 /// The commands that order a plan: one search for each unit, and a line in the log.
