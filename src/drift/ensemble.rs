@@ -1,9 +1,9 @@
 //! The particles, and their way through time.
 
-use super::kernel::{BLOCK, Drifter, Flows, Lane, Places, moved};
+use super::kernel::{BLOCK, Drifter, Flows, Lane, Places, cosine_deg, moved};
 use super::moments::Moments;
 use super::seed::{Fate, Hypothesis, Settings, sound, wait_ticks};
-use super::snapshot::{Extent, Moment};
+use super::snapshot::{Extent, Weather};
 use crate::base::time::TICK_SECONDS;
 use crate::base::{Noise, Position, Span, Stream, Tick, math, noise};
 use crate::chart::{Coast, OpenWater};
@@ -48,7 +48,9 @@ struct Block {
     fates: Vec<Fate>,
     /// Number of the first particle.
     first: u32,
-    /// The next tick at which something befalls one of them.
+    /// The next tick at which something befalls each; the last there is where nothing will.
+    due: [u32; BLOCK],
+    /// The first of those.
     next: u32,
     extent: Extent,
 }
@@ -114,7 +116,9 @@ impl Ensemble {
         for k in fates.len()..BLOCK {
             (places.lat_deg[k], places.lon_deg[k]) = (places.lat_deg[0], places.lon_deg[0]);
         }
-        let mut block = Block { extent: extent(&places), places, lane, fates, first: first as u32, next: 0 };
+        let mut due = [u32::MAX; BLOCK];
+        due[..fates.len()].fill(0);
+        let mut block = Block { extent: extent(&places), places, lane, fates, first: first as u32, due, next: 0 };
         block.befall(&self.hypotheses, &self.settings, &self.noise, 0);
         block
     }
@@ -184,7 +188,11 @@ impl Ensemble {
 
     /// Share of the weight that has met the shore, 0 to 1.
     pub fn share_aground(&self) -> f64 {
-        self.places().zip(self.aground()).map(|((.., weight), aground)| if aground { weight } else { 0.0 }).sum()
+        self.places()
+            .zip(self.aground())
+            .map(|((.., weight), aground)| if aground { weight } else { 0.0 })
+            .sum::<f64>()
+            .min(1.0)
     }
 
     /// Mean and spread. None when and only when there are no particles.
@@ -223,13 +231,12 @@ impl Ensemble {
         let seconds = (i64::from(ticks) * TICK_SECONDS) as f64;
         let extent = self.blocks.iter().map(|block| block.extent).reduce(Extent::with);
         let Some(extent) = extent else { return };
-        let (wind, current) = (Moment::new(by.wind, at, extent), Moment::new(by.current, at, extent));
+        let weather = Weather::new(by.wind, by.current, at, extent);
         let step = Step {
             hypotheses: &self.hypotheses,
             settings: &self.settings,
             noise: self.noise,
-            wind: &wind,
-            current: &current,
+            weather: &weather,
             coast,
             number: self.steps,
             seconds,
@@ -275,8 +282,7 @@ struct Step<'a> {
     hypotheses: &'a [Hypothesis],
     settings: &'a Settings,
     noise: Noise,
-    wind: &'a Moment<'a>,
-    current: &'a Moment<'a>,
+    weather: &'a Weather<'a>,
     coast: Option<(&'a Coast, &'a OpenWater)>,
     /// Its number.
     number: u32,
@@ -295,8 +301,8 @@ impl Step<'_> {
     }
 
     fn block(&self, block: &mut Block, flows: &mut Flows) {
-        flows.sample(self.wind, self.current, &block.places);
-        if self.wind.has_holes() || self.current.has_holes() {
+        self.weather.sample(&block.places, flows);
+        if self.weather.has_holes() {
             lose(block, flows);
         }
         if self.settings.capsizing {
@@ -307,10 +313,12 @@ impl Step<'_> {
         if self.settings.diffusivity_m2_s > 0.0 {
             self.spread(block, &mut to);
         }
-        if let Some((coast, open)) = self.coast {
-            strand(block, &mut to, coast, open);
-        }
         block.extent = extent(&to);
+        if let Some((coast, open)) = self.coast
+            && strand(block, &mut to, coast, open)
+        {
+            block.extent = extent(&to);
+        }
         block.places = to;
         if block.next <= self.then {
             block.befall(self.hypotheses, self.settings, &self.noise, self.then);
@@ -319,6 +327,7 @@ impl Step<'_> {
 
     /// Turbulence: the sum of four even draws has the variance of a normal one, and after a few steps no test tells them
     /// apart.
+    #[expect(clippy::cast_possible_truncation, reason = "a latitude needs no more than seven digits here")]
     fn spread(&self, block: &Block, to: &mut Places) {
         let sigma_m = (2.0 * self.settings.diffusivity_m2_s * self.seconds).sqrt();
         let degrees = sigma_m * 180.0 / (math::PI * crate::base::position::EARTH_RADIUS_M);
@@ -327,7 +336,7 @@ impl Step<'_> {
                 let particle = u64::from(block.first) + k as u64;
                 let (east, north) = scatter(self.noise.seed ^ (particle << 32 | u64::from(self.number)));
                 to.lat_deg[k] += north * degrees;
-                to.lon_deg[k] += east * degrees / math::cos(to.lat_deg[k].to_radians()).max(1e-6);
+                to.lon_deg[k] += east * degrees / f64::from(cosine_deg(to.lat_deg[k] as f32));
             }
         }
     }
@@ -362,8 +371,10 @@ impl Hypothesis {
 impl Block {
     /// Lets begin, stop and jibe whoever has come to it by a tick, and finds out when the next does.
     fn befall(&mut self, hypotheses: &[Hypothesis], settings: &Settings, noise: &Noise, tick: u32) {
-        let mut next = u32::MAX;
         for (k, fate) in self.fates.iter_mut().enumerate() {
+            if self.due[k] > tick {
+                continue;
+            }
             let hypothesis = &hypotheses[usize::from(fate.hypothesis)];
             let mut drifter: Drifter = self.lane.get(k);
             while fate.jibe <= tick {
@@ -379,9 +390,9 @@ impl Block {
             drifter.way = if moves && !stopped { fate.way } else { [0.0; 2] };
             self.lane.set(k, &drifter);
             let coming = [(begun, fate.begins), (stopped, fate.stops), (false, fate.jibe)];
-            next = coming.iter().filter(|(past, _)| !past).map(|(_, when)| *when).fold(next, u32::min);
+            self.due[k] = coming.iter().filter(|(past, _)| !past).map(|(_, when)| *when).fold(u32::MAX, u32::min);
         }
-        self.next = next;
+        self.next = self.due.iter().copied().fold(u32::MAX, u32::min);
     }
 }
 
@@ -405,19 +416,20 @@ fn lose(block: &mut Block, flows: &mut Flows) {
     }
 }
 
-/// Stops at the shore whoever meets it on the way.
-fn strand(block: &mut Block, to: &mut Places, coast: &Coast, open: &OpenWater) {
-    let (mut near, mut longest) = (0, 0.0_f64);
+/// Stops at the shore whoever meets it on the way. Whether anybody has; the block's extent is that of where all go.
+fn strand(block: &mut Block, to: &mut Places, coast: &Coast, open: &OpenWater) -> bool {
+    let mut longest = 0.0_f64;
     for k in 0..BLOCK {
-        near |= open.near_land(to.lat_deg[k], to.lon_deg[k]);
         let far = (to.lat_deg[k] - block.places.lat_deg[k]).abs().max((to.lon_deg[k] - block.places.lon_deg[k]).abs());
         longest = longest.max(far);
     }
     // A step longer than a cell of that chart may jump what it knows of.
     let strides = longest >= OpenWater::CELL_DEG;
-    if near == 0 && !strides {
-        return;
+    let Extent { south_deg, north_deg, west_deg, east_deg } = block.extent;
+    if !strides && open.is_open(south_deg, north_deg, west_deg, east_deg) {
+        return false;
     }
+    let mut met = false;
     for k in 0..block.fates.len() {
         let (lat, lon) = (to.lat_deg[k], to.lon_deg[k]);
         let moves = block.lane.is_adrift(k) || block.lane.has_way(k);
@@ -430,8 +442,10 @@ fn strand(block: &mut Block, to: &mut Places, coast: &Coast, open: &OpenWater) {
             block.fates[k].aground = true;
             let drifter = Drifter { adrift: 0.0, way: [0.0; 2], ..block.lane.get(k) };
             block.lane.set(k, &drifter);
+            met = true;
         }
     }
+    met
 }
 
 fn extent(places: &Places) -> Extent {

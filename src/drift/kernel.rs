@@ -1,6 +1,5 @@
 //! One step of a block of particles: sample, reckon, move. No decisions and no branches but what the caller asks for.
 
-use super::snapshot::Moment;
 use crate::base::math::PI;
 use crate::base::position::EARTH_RADIUS_M;
 
@@ -126,12 +125,6 @@ impl Flows {
             (pair.east[k], pair.north[k]) = (0.0, 0.0);
         }
     }
-
-    /// Samples both fields at the block's places.
-    pub(super) fn sample(&mut self, wind: &Moment<'_>, current: &Moment<'_>, places: &Places) {
-        wind.sample(places, &mut self.wind);
-        current.sample(places, &mut self.current);
-    }
 }
 
 /// Where a block's particles are after `seconds` \[s\], which is negative when time runs backwards.
@@ -139,8 +132,12 @@ impl Flows {
 /// Longitudes are not brought back to -180 to 180 here.
 #[expect(clippy::cast_possible_truncation, reason = "a step needs no more than seven digits")]
 pub(super) fn moved(from: &Places, lane: &Lane, flows: &Flows, seconds: f64) -> Places {
-    let mut to = from.clone();
     let degrees = seconds * DEGREES_PER_M;
+    // What is reckoned in single precision is kept apart: so it is done more lanes at a time.
+    let (mut lats, mut easts, mut norths) = ([0.0_f32; BLOCK], [0.0_f32; BLOCK], [0.0_f32; BLOCK]);
+    for k in 0..BLOCK {
+        lats[k] = from.lat_deg[k] as f32;
+    }
     for k in 0..BLOCK {
         let x = flows.wind.east[k] + lane.wind_east[k];
         let y = flows.wind.north[k] + lane.wind_north[k];
@@ -150,16 +147,20 @@ pub(super) fn moved(from: &Places, lane: &Lane, flows: &Flows, seconds: f64) -> 
         let across = lane.across[k] + lane.across_offset[k] * per_speed;
         let east = (flows.current.east[k] + lane.current_east[k] + x * along + y * across) * lane.adrift[k];
         let north = (flows.current.north[k] + lane.current_north[k] + y * along - x * across) * lane.adrift[k];
-        let lat_deg = from.lat_deg[k] + f64::from(north + lane.way_north[k]) * degrees;
-        to.lat_deg[k] = lat_deg.clamp(-90.0, 90.0);
-        to.lon_deg[k] += f64::from((east + lane.way_east[k]) / cosine_deg(from.lat_deg[k] as f32)) * degrees;
+        norths[k] = north + lane.way_north[k];
+        easts[k] = (east + lane.way_east[k]) / cosine_deg(lats[k]);
+    }
+    let mut to = Places { lat_deg: [0.0; BLOCK], lon_deg: [0.0; BLOCK] };
+    for k in 0..BLOCK {
+        to.lat_deg[k] = (from.lat_deg[k] + f64::from(norths[k]) * degrees).clamp(-90.0, 90.0);
+        to.lon_deg[k] = from.lon_deg[k] + f64::from(easts[k]) * degrees;
     }
     to
 }
 
 /// Cosine of a latitude \[degrees\]: Taylor's series to the 14th power, good to seven digits in the region, without the
 /// table look-ups that keep a loop from being done several lanes at a time.
-fn cosine_deg(lat_deg: f32) -> f32 {
+pub(super) fn cosine_deg(lat_deg: f32) -> f32 {
     let x = lat_deg * (std::f32::consts::PI / 180.0);
     let z = x * x;
     let series = 1.0 / 40_320.0 - z * (1.0 / 3_628_800.0 - z * (1.0 / 479_001_600.0 - z * (1.0 / 87_178_291_200.0)));

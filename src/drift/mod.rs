@@ -25,4 +25,4 @@ mod tests;
 
 pub use ensemble::{Advance, Ensemble};
 pub use moments::Moments;
-pub use seed::{Convention, Hypothesis, Kept, Settings, Whence};
+pub use seed::{Convention, Hypothesis, Kept, KeptUntil, Settings, Whence};

@@ -63,9 +63,22 @@ pub struct Kept {
     pub north_mps: f64,
     /// Standard deviation of each \[m/s\].
     pub sigma_mps: f64,
-    /// The longest it may have kept it. A third of the particles stop at once, a third keep on so long, a third stop some
-    /// time between (the two extremes are JP 3-50's, s.516, *read*; the weights are *proposed*).
+    /// The longest it may have kept it.
     pub longest: Span,
+    /// How long it has.
+    pub until: KeptUntil,
+}
+
+/// How long a vessel has kept its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeptUntil {
+    /// Nobody knows: a third of the particles stop at once, a third keep on for the longest, a third stop some time between
+    /// (the two extremes are JP 3-50's, s.516, *read*; the weights are *proposed*).
+    Unknown,
+    /// It stopped some time before the longest, at any moment as likely.
+    Stopped,
+    /// It kept on for the longest.
+    Longest,
 }
 
 /// How crosswind leeway is counted.
@@ -256,10 +269,13 @@ impl Hypothesis {
         if let Some(k) = self.kept {
             let (case, share) = (draws.unit() * 3.0, draws.unit());
             let longest = k.longest.ticks();
-            kept = match case {
-                ..1.0 => 0,
-                ..2.0 => (share * f64::from(longest)) as u32,
-                _ => longest,
+            let some = (share * f64::from(longest)) as u32;
+            kept = match k.until {
+                KeptUntil::Stopped => some,
+                KeptUntil::Longest => longest,
+                KeptUntil::Unknown if case < 1.0 => 0,
+                KeptUntil::Unknown if case < 2.0 => some,
+                KeptUntil::Unknown => longest,
             };
             let (east, north) = (draws.normal(), draws.normal());
             let sigma = sound_mps(k.sigma_mps);

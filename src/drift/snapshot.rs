@@ -1,6 +1,6 @@
 //! A field of flows at one moment, laid out for quick sampling.
 
-use super::kernel::{BLOCK, Pair, Places};
+use super::kernel::{BLOCK, Flows, Pair, Places};
 use crate::base::{Position, Tick};
 use crate::sea::{Axis, Field, Flow, Grid, Gridded};
 
@@ -12,6 +12,55 @@ pub(super) enum Moment<'a> {
     Layered(Nodes, &'a Field<Flow>, Tick),
     /// Nothing quicker is known of this field.
     Asked(&'a Field<Flow>, Tick),
+}
+
+/// Wind and current at one moment.
+pub(super) struct Weather<'a> {
+    wind: Moment<'a>,
+    current: Moment<'a>,
+    /// Wind and current of each node, both eastward and northward \[m/s\]. Exists when and only when both are of the same
+    /// nodes and nobody is beyond them: then each place is looked up once.
+    together: Option<Vec<[f32; 4]>>,
+}
+
+impl<'a> Weather<'a> {
+    /// Both fields at a moment, for particles within an extent.
+    pub(super) fn new(wind: &'a Field<Flow>, current: &'a Field<Flow>, tick: Tick, extent: Extent) -> Self {
+        let (wind, current) = (Moment::new(wind, tick, extent), Moment::new(current, tick, extent));
+        let together = match (wind.nodes(), current.nodes()) {
+            (Some(a), Some(b)) if a.lie_as(b) && a.beyond == Beyond::Nobody && b.beyond == Beyond::Nobody => {
+                Some(a.values.iter().zip(&b.values).map(|(a, b)| [a[0], a[1], b[0], b[1]]).collect())
+            }
+            _ => None,
+        };
+        Self { wind, current, together }
+    }
+
+    /// Whether both are looked up together.
+    #[cfg(test)]
+    pub(super) fn is_joined(&self) -> bool {
+        self.together.is_some()
+    }
+
+    /// Whether there may be places without a value.
+    pub(super) fn has_holes(&self) -> bool {
+        self.wind.has_holes() || self.current.has_holes()
+    }
+
+    /// Wind and current at each place of a block.
+    pub(super) fn sample(&self, places: &Places, out: &mut Flows) {
+        match (&self.together, self.wind.nodes()) {
+            (Some(both), Some(nodes)) => {
+                nodes.both(both, places, out);
+                self.wind.ask_for_holes(places, &mut out.wind);
+                self.current.ask_for_holes(places, &mut out.current);
+            }
+            _ => {
+                self.wind.sample(places, &mut out.wind);
+                self.current.sample(places, &mut out.current);
+            }
+        }
+    }
 }
 
 /// The nodes of a regular grid in and around the particles, at one moment.
@@ -51,6 +100,12 @@ impl Extent {
             east_deg: self.east_deg.max(other.east_deg),
         }
     }
+
+    /// Whether all of it lies between the ends of two axes.
+    fn lies_on(self, lons: &Ruler, lats: &Ruler) -> bool {
+        let is_inside = |low: f64, high: f64, ruler: &Ruler| low >= ruler.first_deg && high <= ruler.last_deg();
+        is_inside(self.west_deg, self.east_deg, lons) && is_inside(self.south_deg, self.north_deg, lats)
+    }
 }
 
 impl<'a> Moment<'a> {
@@ -89,20 +144,33 @@ impl<'a> Moment<'a> {
                 out.north.fill(*north);
             }
             Self::Nodes(nodes) => nodes.sample(places, out),
-            Self::Layered(nodes, field, tick) => {
+            Self::Layered(nodes, ..) => {
                 nodes.sample(places, out);
-                if out.east.iter().chain(&out.north).any(|x| x.is_nan()) {
-                    for k in (0..BLOCK).filter(|k| out.east[*k].is_nan() || out.north[*k].is_nan()).collect::<Vec<_>>()
-                    {
-                        ask(field, *tick, places, out, k);
-                    }
-                }
+                self.ask_for_holes(places, out);
             }
             Self::Asked(field, tick) => {
                 for k in 0..BLOCK {
                     ask(field, *tick, places, out, k);
                 }
             }
+        }
+    }
+
+    /// Asks the other layers where the first has nothing.
+    fn ask_for_holes(&self, places: &Places, out: &mut Pair) {
+        let Self::Layered(_, field, tick) = self else { return };
+        if out.east.iter().chain(&out.north).any(|x| x.is_nan()) {
+            for k in (0..BLOCK).filter(|k| out.east[*k].is_nan() || out.north[*k].is_nan()).collect::<Vec<_>>() {
+                ask(field, *tick, places, out, k);
+            }
+        }
+    }
+
+    /// Its nodes. Exist when and only when it is on a regular grid.
+    fn nodes(&self) -> Option<&Nodes> {
+        match self {
+            Self::Nodes(nodes) | Self::Layered(nodes, ..) => Some(nodes),
+            Self::Uniform(_) | Self::Asked(..) => None,
         }
     }
 }
@@ -128,9 +196,11 @@ impl Nodes {
         };
         let (columns, rows) =
             (lons.window(extent.west_deg, extent.east_deg), lats.window(extent.south_deg, extent.north_deg));
-        Some(Self::blend(lons, columns, lats, rows, |row, column| {
+        let nodes = Self::blend(lons, columns, lats, rows, |row, column| {
             between(node(before, row, column), node(after, row, column), share)
-        }))
+        });
+        let beyond = if extent.lies_on(&lons, &lats) { Beyond::Nobody } else { Beyond::Held };
+        Some(Self { beyond, ..nodes })
     }
 
     /// Nothing for a layer whose axes are not regular, or that has nothing at that time.
@@ -162,10 +232,11 @@ impl Nodes {
                 _ => between(planes[0][at], planes[1][at], share),
             }
         });
-        let is_inside = |low: f64, high: f64, ruler: &Ruler| low >= ruler.first_deg && high <= ruler.last_deg();
-        let all_inside =
-            is_inside(extent.west_deg, extent.east_deg, &lons) && is_inside(extent.south_deg, extent.north_deg, &lats);
-        let beyond = if all_inside { Beyond::Nobody } else { Beyond::Unknown { west_deg: west, east_deg: east } };
+        let beyond = if extent.lies_on(&lons, &lats) {
+            Beyond::Nobody
+        } else {
+            Beyond::Unknown { west_deg: west, east_deg: east }
+        };
         Some(Self { beyond, ends_deg: Some((west, east)), ..nodes })
     }
 
@@ -242,35 +313,84 @@ impl Nodes {
         (self.west_deg + last(self.columns, self.per_lon), self.south_deg + last(self.rows, self.per_lat))
     }
 
+    /// Whether these nodes lie where others do.
+    fn lie_as(&self, other: &Self) -> bool {
+        let of = |n: &Self| (n.west_deg, n.south_deg, n.per_lon, n.per_lat, n.columns, n.rows);
+        of(self) == of(other)
+    }
+
     /// Linear between the nodes, for places that all lie among them.
+    fn between_nodes(&self, lats_deg: &[f64; BLOCK], lons_deg: &[f64; BLOCK], out: &mut Pair) {
+        let cells = self.cells(lats_deg, lons_deg);
+        for k in 0..BLOCK {
+            if let Some([east, north]) = cells.blend(&self.values, self.columns, k) {
+                (out.east[k], out.north[k]) = (east, north);
+            }
+        }
+    }
+
+    /// The same for wind and current of these nodes together.
+    fn both(&self, values: &[[f32; 4]], places: &Places, out: &mut Flows) {
+        let cells = self.cells(&places.lat_deg, &places.lon_deg);
+        // All four side by side first: so they are reckoned in one go.
+        let mut flows = [[0.0; 4]; BLOCK];
+        for (k, flows) in flows.iter_mut().enumerate() {
+            if let Some(here) = cells.blend(values, self.columns, k) {
+                *flows = here;
+            }
+        }
+        for (k, flows) in flows.iter().enumerate() {
+            (out.wind.east[k], out.wind.north[k]) = (flows[0], flows[1]);
+            (out.current.east[k], out.current.north[k]) = (flows[2], flows[3]);
+        }
+    }
+
+    /// The cell of each place among the nodes, and how far east and north in it.
     ///
     /// Whole numbers are made by adding a number so large that no fraction is left, which unlike a conversion is done
     /// several lanes at a time; a place on a node may count to either of its cells.
     #[expect(clippy::cast_possible_truncation, reason = "among the nodes, whose number fits; fractions need 7 digits")]
-    fn between_nodes(&self, lats_deg: &[f64; BLOCK], lons_deg: &[f64; BLOCK], out: &mut Pair) {
+    fn cells(&self, lats_deg: &[f64; BLOCK], lons_deg: &[f64; BLOCK]) -> Cells {
         const WHOLE: f64 = 6_755_399_441_055_744.0;
-        let (mut x, mut y, mut at) = ([0.0_f32; BLOCK], [0.0_f32; BLOCK], [0_u32; BLOCK]);
+        let mut cells = Cells { x: [0.0; BLOCK], y: [0.0; BLOCK], corner: [0; BLOCK] };
         let (columns, last_column, last_row) = (self.columns as f64, (self.columns - 2) as f64, (self.rows - 2) as f64);
         for k in 0..BLOCK {
             let column = (lons_deg[k] - self.west_deg) * self.per_lon;
             let row = (lats_deg[k] - self.south_deg) * self.per_lat;
             let i = (((column - 0.5) + WHOLE) - WHOLE).max(0.0).min(last_column);
             let j = (((row - 0.5) + WHOLE) - WHOLE).max(0.0).min(last_row);
-            x[k] = (column - i) as f32;
-            y[k] = (row - j) as f32;
-            at[k] = (j * columns + i + WHOLE).to_bits() as u32;
+            cells.x[k] = (column - i) as f32;
+            cells.y[k] = (row - j) as f32;
+            cells.corner[k] = (j * columns + i + WHOLE).to_bits() as u32;
         }
-        for k in 0..BLOCK {
-            let corner = at[k] as usize;
-            let south = self.values.get(corner..corner + 2);
-            let north = self.values.get(corner + self.columns..corner + self.columns + 2);
-            let (Some([sw, se]), Some([nw, ne])) = (south, north) else { continue };
-            let blend = |c: usize| {
-                let (south, north) = (sw[c] + (se[c] - sw[c]) * x[k], nw[c] + (ne[c] - nw[c]) * x[k]);
-                south + (north - south) * y[k]
-            };
-            (out.east[k], out.north[k]) = (blend(0), blend(1));
+        cells
+    }
+}
+
+/// Places among nodes.
+struct Cells {
+    /// Share of the way to the next node east.
+    x: [f32; BLOCK],
+    /// And north.
+    y: [f32; BLOCK],
+    /// The south-western node, an index.
+    corner: [u32; BLOCK],
+}
+
+impl Cells {
+    /// Values at a place, linear between the four nodes about it. None where these are not among the values.
+    #[inline(always)]
+    fn blend<const N: usize>(&self, values: &[[f32; N]], columns: usize, k: usize) -> Option<[f32; N]> {
+        let corner = self.corner[k] as usize;
+        let (south, north) = (values.get(corner..corner + 2)?, values.get(corner + columns..corner + columns + 2)?);
+        let ([sw, se], [nw, ne]) = (south, north) else { return None };
+        let (x, y) = (self.x[k], self.y[k]);
+        let mut all = [0.0; N];
+        for c in 0..N {
+            let (south, north) = (sw[c] + (se[c] - sw[c]) * x, nw[c] + (ne[c] - nw[c]) * x);
+            all[c] = south + (north - south) * y;
         }
+        Some(all)
     }
 }
 

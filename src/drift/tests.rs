@@ -184,7 +184,8 @@ fn who_begins_later_moves_later() {
 
 #[test]
 fn a_vessel_that_keeps_its_way_goes_where_it_steers() {
-    let kept = Kept { east_mps: 3.0, north_mps: 0.0, sigma_mps: 0.0, longest: Span::hours(10) };
+    let kept =
+        Kept { east_mps: 3.0, north_mps: 0.0, sigma_mps: 0.0, longest: Span::hours(10), until: KeptUntil::Unknown };
     let start = Hypothesis { kept: Some(kept), ..about("FISHING-VESSEL-1", 8.0, 95.0, 0.0) };
     let mut ensemble = Ensemble::new(vec![start], Settings::default(), 3000, 4, None);
     run(&mut ensemble, &flow(0.0, 0.0), &flow(0.0, 0.0), Tick(1000 + 360 * 12), 1);
@@ -280,12 +281,18 @@ proptest! {
         let places = kernel::Places { lat_deg: [lat; kernel::BLOCK], lon_deg: [lon; kernel::BLOCK] };
         let extent = snapshot::Extent { south_deg: lat, north_deg: lat, west_deg: lon, east_deg: lon };
         let mut flows = kernel::Flows::new();
-        let quick = snapshot::Moment::new(&grid, Tick(ticks), extent);
-        prop_assert!(matches!(quick, snapshot::Moment::Nodes(_)));
-        flows.sample(&quick, &quick, &places);
+        // Two fields of one grid are looked up together, those of two apart.
+        let calm = Field::Constant(Flow { east_mps: 0.0, north_mps: 0.0 });
         let slow = grid.at(Position::clamped(lat, lon), Tick(ticks));
-        prop_assert!((f64::from(flows.wind.east[3]) - slow.east_mps).abs() < 1e-5);
-        prop_assert!((f64::from(flows.current.north[200]) - slow.north_mps).abs() < 1e-5);
+        let inside = (5.0..=13.0).contains(&lat) && (92.0..=100.0).contains(&lon);
+        for (current, joined) in [(&grid, inside), (&calm, false)] {
+            let quick = snapshot::Weather::new(&grid, current, Tick(ticks), extent);
+            prop_assert_eq!(quick.is_joined(), joined);
+            quick.sample(&places, &mut flows);
+            prop_assert!((f64::from(flows.wind.east[3]) - slow.east_mps).abs() < 1e-5);
+            let there = current.at(Position::clamped(lat, lon), Tick(ticks));
+            prop_assert!((f64::from(flows.current.north[200]) - there.north_mps).abs() < 1e-5);
+        }
     }
 
     #[test]
@@ -294,7 +301,7 @@ proptest! {
     ) {
         let settings = Settings { wind_error_mps: error, diffusivity_m2_s: k.min(1e6), ..Settings::default() };
         let start = Hypothesis {
-            kept: Some(Kept { east_mps: 1.0, north_mps: 0.0, sigma_mps: sigma, longest: Span::hours(1) }),
+            kept: Some(Kept { east_mps: 1.0, north_mps: 0.0, sigma_mps: sigma, longest: Span::hours(1), until: KeptUntil::Unknown }),
             ..about("PIW-1", 8.0, 95.0, sigma.min(1e6))
         };
         let mut ensemble = Ensemble::new(vec![start], settings, 40, 1, None);

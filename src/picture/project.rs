@@ -217,7 +217,7 @@ fn told(view: &mut CaseView, from: &Source, body: &MessageBody, at: Tick, sent_a
             }
         }
         MessageBody::Sitrep { phase, persons, recovered, bodies, landed, .. } => {
-            view.persons = view.persons.or(*persons);
+            view.persons = persons.or(view.persons);
             if let Source::Seat(seat) = from {
                 let report = ToldView {
                     seat: *seat,

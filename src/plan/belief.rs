@@ -95,8 +95,9 @@ const SHORTLY: Span = Span::hours(2);
 /// particles; the same seed gives the same ones. Priors that are no numbers, or negative, count as nothing; if none is
 /// left all count alike.
 ///
-/// A search counts if its unit's data are on the desk; each at the light and weather forecast along its track, and only
-/// for hypotheses that begin before it: a position known since begins anew.
+/// A search counts if its unit's data are on the desk, and is listed as not counted if they are not; each at the light
+/// and weather forecast along its track, and only for hypotheses that begin before it: a position known since begins
+/// anew.
 pub fn belief<'a>(
     briefing: &'a Briefing,
     picture: &'a Picture,
@@ -248,12 +249,27 @@ impl<'a> Belief<'a> {
         let begins = self.hypotheses.iter().map(|held| held.hypothesis.start.at).min();
         let now = self.picture.tick;
         let mut tracks: Vec<(bool, SearchTrack)> = Vec::new();
+        let mut unknown: Vec<Searched> = Vec::new();
         for search in &self.picture.searches {
-            let over = search.ended_at.unwrap_or(now);
-            let (Some(data), Some(begins)) = (self.data(search.sru), begins) else { continue };
-            if over > begins {
-                let ours = search.case == Some(case);
-                tracks.push((ours, SearchTrack::past(watch, search, data, now)));
+            let until = search.ended_at.unwrap_or(now);
+            let ours = search.case == Some(case);
+            match (self.data(search.sru), begins) {
+                (Some(data), Some(begins)) if until > begins => {
+                    tracks.push((ours, SearchTrack::past(watch, search, data, now)));
+                }
+                (None, Some(begins)) if until > begins && ours => unknown.push(Searched {
+                    sru: search.sru,
+                    area: search.area,
+                    began_at: search.began_at,
+                    until,
+                    running: search.ended_at.is_none(),
+                    pos: 0.0,
+                    cumulative: 0.0,
+                    before: Vec::new(),
+                    after: Vec::new(),
+                    note: "not counted: what this unit is and sees by is not on this desk".to_owned(),
+                }),
+                _ => {}
             }
         }
         tracks.sort_by_key(|(_, track)| (track.began_at, track.sru));
@@ -319,6 +335,14 @@ impl<'a> Belief<'a> {
             self.in_hand.push(InHand { sru: track.sru, area: track.area, flies, missed });
         }
         let weights = self.by_hypothesis();
+        for uncounted in unknown {
+            let place = self.searches.partition_point(|other| other.began_at <= uncounted.began_at);
+            let before = self.searches[..place].last();
+            let cumulative = before.map_or(0.0, |s| s.cumulative);
+            let shares = before.map_or_else(|| self.priors(), |s| s.after.clone());
+            let told = Searched { cumulative, before: shares.clone(), after: shares, ..uncounted };
+            self.searches.insert(place, told);
+        }
         self.hypotheses.iter_mut().zip(weights).for_each(|(held, weight)| held.weight = weight);
     }
 

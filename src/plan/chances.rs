@@ -29,6 +29,11 @@ impl<'a> Chances<'a> {
         Self { times, objects, of }
     }
 
+    /// All the times, the earliest first.
+    pub(super) fn times(&self) -> &'a [Prediction] {
+        self.times
+    }
+
     /// The cloud in the middle of the search.
     pub(super) fn middle(&self) -> &'a Prediction {
         &self.times[self.times.len() / 2]

@@ -1,20 +1,19 @@
 //! Where something adrift is by now, or will be: a cloud of particles that drift by the forecast and its error.
 //!
-//! Method: Breivik & Allen 2008 (doi:10.1016/j.jmarsys.2007.02.010) by sar-models.md 1.1 to 1.3. Each particle begins
-//! somewhere within the error of the position told, has a draw of its own from the leeway class, as the thing adrift
-//! has, and an error of wind and current that lasts, as the forecast has; it jibes now and then, and stays where it
-//! meets the shore. A vessel that may still be under its own power is taken to have stopped at once, or since, or not
-//! at all.
+//! The particles are those of [`crate::drift`]: each begins somewhere within the error of the position told and has an
+//! error of wind and current that lasts, as the forecast has. A vessel that may still be under its own power is taken to
+//! have stopped at once, or since, or not at all.
 
 use crate::base::quantity::{KNOT_MPS, metres};
-use crate::base::{Noise, Position, Span, Stream, Tick, math};
+use crate::base::{Position, Span, Tick, math};
 use crate::chart::Coast;
+use crate::drift::{self, Advance, Ensemble, Kept, KeptUntil, Settings, Whence};
 use crate::picture::Briefing;
-use crate::sar::leeway::{JIBES_PER_HOUR, LeewayClass, Side};
+use crate::sar::leeway::{LeewayClass, Side};
 use crate::sar::planning::{
     DriftErrors, Navigator, PROBABLE_ERROR_SIGMAS, dead_reckoning_error_m, total_probable_error_m,
 };
-use crate::sea::{Flow, Sea};
+use crate::sea::Sea;
 
 use super::adrift::{Assumed, Drifting, Start, TRUSTED, Way};
 use super::hypotheses::{Course, Hypothesis};
@@ -30,12 +29,6 @@ const LONGEST: Span = Span::hours(30 * 24);
 
 /// Most particles of one cloud.
 const MOST_PARTICLES: usize = 100_000;
-
-/// Particles between two looks at whether to go on.
-const SLICE: usize = 256;
-
-/// How often a start that lies on land is drawn again: one address of the noise has room for eight.
-const TRIES: u32 = 8;
 
 /// Where something adrift may be at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,7 +66,7 @@ impl Prediction {
 /// Where something adrift may be at a moment.
 ///
 /// The same seed gives the same cloud. A moment before the start gives the start's own error. At most 100,000 particles
-/// and thirty days are reckoned; numbers that are none count as zero.
+/// and thirty days are reckoned; an error that is no number counts as none, and where the forecast is none nothing moves.
 pub fn cloud(
     briefing: &Briefing,
     start: &Start,
@@ -124,34 +117,74 @@ pub fn cloud_assumed(
     seed: u64,
     go_on: &mut dyn FnMut(f64) -> bool,
 ) -> Option<Prediction> {
-    let course = assumed.way.map_or(Kept::Adrift, Kept::Any);
-    let drift = Drift::new(briefing, &assumed.start, assumed.object, course, until, seed);
-    let wanted = particles.min(MOST_PARTICLES);
-    let mut gathered = Vec::with_capacity(wanted);
-    let mut hours = Hours::new(&drift);
-    let mut aground = 0_u32;
-    for i in 0..wanted {
-        if i % SLICE == 0 && !go_on(i as f64 / wanted as f64) {
+    let start = Start { error_m: sound(assumed.start.error_m), ..assumed.start };
+    let until = until.max(start.at).min(start.at.after(LONGEST));
+    let longest = until.since(start.at).min(TRUSTED);
+    let kept = assumed.way.and_then(|way| kept(way, KeptUntil::Unknown, longest));
+    let mut ensemble = ensemble(briefing, &start, assumed.object, kept, particles, seed);
+    let mut path: Vec<(Tick, Position)> = Vec::new();
+    let mean = |ensemble: &Ensemble| (ensemble.at(), ensemble.moments().map_or(start.position, |m| m.mean));
+    path.push(mean(&ensemble));
+    let whole_s = until.since(start.at).seconds() as f64;
+    while ensemble.at() < until && !ensemble.is_empty() {
+        let done_s = ensemble.at().since(start.at).seconds() as f64;
+        let next = ensemble.at().after(Span::hours(1)).min(until);
+        let hour_s = next.since(ensemble.at()).seconds() as f64;
+        if !ensemble.advance(&forecast(briefing), next, &mut |share| go_on((done_s + share * hour_s) / whole_s)) {
             return None;
         }
-        let mut last = drift.start.position;
-        let stranded = drift.particle(i as u64, &mut |at, position| {
-            hours.visit(&drift, at, position);
-            last = position;
-        });
-        gathered.push(last);
-        aground += u32::from(stranded);
+        path.push(mean(&ensemble));
     }
-    let n = gathered.len().max(1) as f64;
-    let path = hours.means(&drift, n, gathered.is_empty());
-    let weights = vec![1.0 / n; gathered.len()];
+    let gathered: Vec<Position> = ensemble.positions().collect();
+    let weights = vec![1.0 / gathered.len().max(1) as f64; gathered.len()];
     let groups = vec![0; gathered.len()];
-    let error_m = worksheet_error_m(drift.start.error_m, drift.until.since(drift.start.at));
-    let mut sum = summed(gathered, weights, groups, drift.until, error_m, f64::from(aground) / n, path);
+    let error_m = worksheet_error_m(start.error_m, until.since(start.at));
+    let mut sum = summed(gathered, weights, groups, until, error_m, ensemble.share_aground(), path);
     if sum.particles.is_empty() {
-        (sum.half_m, sum.most_m) = (drift.start.error_m, drift.start.error_m);
+        (sum.half_m, sum.most_m) = (start.error_m, start.error_m);
     }
     Some(sum)
+}
+
+/// The particles of what is adrift, where they begin.
+fn ensemble(
+    briefing: &Briefing,
+    start: &Start,
+    object: Drifting<'_>,
+    kept: Option<Kept>,
+    particles: usize,
+    seed: u64,
+) -> Ensemble {
+    let account = drift::Hypothesis {
+        name: String::new(),
+        weight: 1.0,
+        whence: Whence::Point { position: start.position, sigma_m: sound(start.error_m) / PROBABLE_ERROR_SIGMAS },
+        from: start.at,
+        to: start.at,
+        object: object.class(),
+        kept,
+    };
+    let settings = Settings {
+        step: STEP,
+        wind_error_mps: briefing.forecast.wind_error_mps,
+        current_error_mps: briefing.forecast.current_error_mps,
+        ..Settings::default()
+    };
+    Ensemble::new(vec![account], settings, particles.min(MOST_PARTICLES), seed, Some(Coast::region()))
+}
+
+/// What particles are taken along by: the forecast, past the real shore.
+fn forecast(briefing: &Briefing) -> Advance<'_> {
+    let sea = &briefing.forecast;
+    Advance { wind: &sea.wind, current: &sea.current, coast: Some(Coast::region()), threads: 1 }
+}
+
+/// A way that a vessel may have kept, as uncertain as a small craft's dead reckoning. None if it is no way.
+fn kept(way: Way, until: KeptUntil, longest: Span) -> Option<Kept> {
+    let speed = math::hypot(way.east_mps, way.north_mps);
+    let sigma_mps = dead_reckoning_error_m(0.0, speed, Navigator::SmallCraft) / PROBABLE_ERROR_SIGMAS;
+    let kept = Kept { east_mps: way.east_mps, north_mps: way.north_mps, sigma_mps, longest, until };
+    speed.is_finite().then_some(kept)
 }
 
 /// Total probable error by the worksheet \[m\] after some time adrift (3.3).
@@ -207,42 +240,44 @@ pub(super) fn carried(
     particles: usize,
     seed: u64,
 ) -> Carried {
+    let start = &hypothesis.start;
     let kept = match hypothesis.course {
-        Course::Adrift => Kept::Adrift,
-        Course::Kept(way) => Kept::Longest(way),
-        Course::Stopped(way) => Kept::Stopped(way),
+        Course::Adrift => None,
+        Course::Kept(way) => kept(way, KeptUntil::Longest, TRUSTED),
+        Course::Stopped(way) => kept(way, KeptUntil::Stopped, TRUSTED),
     };
-    let last = moments.iter().copied().max().unwrap_or(hypothesis.start.at);
-    let drift = Drift::new(briefing, &hypothesis.start, hypothesis.object, kept, last, seed);
+    let mut ensemble = ensemble(briefing, start, hypothesis.object, kept, particles, seed);
+    let to = |at: Tick, ensemble: &mut Ensemble| -> (Tick, Vec<Position>) {
+        ensemble.advance(&forecast(briefing), at, &mut |_| true);
+        (ensemble.at(), ensemble.positions().collect())
+    };
     let mut order: Vec<usize> = (0..moments.len()).collect();
     order.sort_by_key(|i| (moments[*i], *i));
-    let n = particles.min(MOST_PARTICLES);
-    let mut positions = vec![Vec::with_capacity(n); moments.len()];
-    let mut aground = Vec::with_capacity(n);
-    for i in 0..n {
-        let mut wanted = order.iter().peekable();
-        let mut before: Option<(Tick, Position)> = None;
-        let stranded = drift.particle(i as u64, &mut |at, position| {
-            while let Some(moment) = wanted.next_if(|moment| moments[**moment] <= at) {
-                positions[*moment].push(between(before, (at, position), moments[*moment]));
-            }
-            before = Some((at, position));
-        });
-        // Beyond the longest drift it stays where that ended.
-        let end = before.map_or(drift.start.position, |(_, position)| position);
-        wanted.for_each(|moment| positions[*moment].push(end));
-        aground.push(stranded);
+    let mut positions = vec![Vec::new(); moments.len()];
+    // The two ends of the step that the last moment was in.
+    let mut since = to(start.at, &mut ensemble);
+    let mut until = since.clone();
+    for i in order {
+        // Beyond the longest drift it stays where that ended. Steps are whole, so that moments change nothing.
+        let at = moments[i].min(start.at.after(LONGEST));
+        if at > until.0 {
+            let step = at.since(start.at).seconds() / STEP.seconds();
+            since = to(start.at.after(Span(step * STEP.seconds())), &mut ensemble);
+            until = if since.0 < at { to(since.0.after(STEP), &mut ensemble) } else { since.clone() };
+        }
+        let passed = |(from, to): (&Position, &Position)| between((since.0, *from), (until.0, *to), at);
+        positions[i] = since.1.iter().zip(&until.1).map(passed).collect();
     }
-    Carried { positions, aground }
+    Carried { positions, aground: ensemble.aground().collect() }
 }
 
-/// Where something was at a moment between two.
-fn between(before: Option<(Tick, Position)>, after: (Tick, Position), at: Tick) -> Position {
-    let Some((since, from)) = before.filter(|(since, _)| at < after.0 && *since < after.0) else { return after.1 };
-    let share = at.since(since).seconds() as f64 / after.0.since(since).seconds() as f64;
+/// Where something was at a moment between two; at the nearer of them when it is not between.
+fn between((since, from): (Tick, Position), (until, to): (Tick, Position), at: Tick) -> Position {
+    let seconds = until.since(since).seconds();
+    let share = if seconds > 0 { at.since(since).seconds() as f64 / seconds as f64 } else { 1.0 };
     let share = share.clamp(0.0, 1.0);
-    let east_deg = math::wrap_180(after.1.lon_deg() - from.lon_deg());
-    Position::clamped(from.lat_deg() + share * (after.1.lat_deg() - from.lat_deg()), from.lon_deg() + share * east_deg)
+    let east_deg = math::wrap_180(to.lon_deg() - from.lon_deg());
+    Position::clamped(from.lat_deg() + share * (to.lat_deg() - from.lat_deg()), from.lon_deg() + share * east_deg)
 }
 
 /// Probable error of a drift velocity reckoned by forecast wind, leeway class and one current \[m/s\] (3.3).
@@ -274,185 +309,4 @@ pub fn drifted(sea: &Sea, class: Option<&LeewayClass>, from: Position, since: Ti
 /// A number of metres that is one.
 fn sound(x: f64) -> f64 {
     if x.is_finite() { x.clamp(0.0, metres(1000.0)) } else { 0.0 }
-}
-
-/// All that the particles have in common.
-struct Drift<'a> {
-    sea: &'a Sea,
-    coast: &'a Coast,
-    start: Start,
-    until: Tick,
-    class: Option<&'static LeewayClass>,
-    kept: Kept,
-    noise: Noise,
-}
-
-/// What is held of the vessel's own way.
-#[derive(Debug, Clone, Copy)]
-enum Kept {
-    /// It drifts from the start on.
-    Adrift,
-    /// Any of the three: a third of the particles each.
-    Any(Way),
-    /// It has kept its way for as long as such a way is trusted.
-    Longest(Way),
-    /// It has stopped some time since.
-    Stopped(Way),
-}
-
-impl<'a> Drift<'a> {
-    fn new(briefing: &'a Briefing, start: &Start, object: Drifting<'_>, kept: Kept, until: Tick, seed: u64) -> Self {
-        let known = |way: &Way| way.east_mps.is_finite() && way.north_mps.is_finite();
-        let kept = match kept {
-            Kept::Any(way) | Kept::Longest(way) | Kept::Stopped(way) if !known(&way) => Kept::Adrift,
-            kept => kept,
-        };
-        Self {
-            sea: &briefing.forecast,
-            coast: Coast::region(),
-            start: Start { error_m: sound(start.error_m), ..*start },
-            until: until.max(start.at).min(start.at.after(LONGEST)),
-            class: object.class(),
-            kept,
-            noise: Noise::new(seed),
-        }
-    }
-
-    /// Carries one particle from the start to the end, telling its position at the start and after each step. Whether it
-    /// has met the shore.
-    fn particle(&self, number: u64, visit: &mut dyn FnMut(Tick, Position)) -> bool {
-        // Addresses of one particle: its start, its leeway, the errors of its weather, its jibes.
-        let draws = |address: u32| self.noise.at(Stream::Planning, number, Tick(address));
-        let (mut position, mut aground) = self.begins(&mut draws(0));
-        let mut leeway = self.class.map(|class| (class, class.draw(&mut draws(1))));
-        let mut weather = draws(2);
-        let mut error = |sigma: f64| {
-            let sigma = if sigma.is_finite() { sigma.max(0.0) } else { 0.0 };
-            Flow { east_mps: sigma * weather.normal(), north_mps: sigma * weather.normal() }
-        };
-        let (wind_error, current_error) = (error(self.sea.wind_error_mps), error(self.sea.current_error_mps));
-        let kept = self.keeps(&mut weather);
-        let mut jibes = draws(3);
-        let mean_wait_s = -3600.0 / math::ln(1.0 - JIBES_PER_HOUR);
-        let mut next_jibe_s = mean_wait_s * jibes.exponential();
-
-        let mut at = self.start.at;
-        visit(at, position);
-        while at < self.until {
-            let next = at.after(STEP).min(self.until);
-            if !aground {
-                let seconds = next.since(at).seconds() as f64;
-                let (wind, current) = (self.sea.wind.at(position, at), self.sea.current.at(position, at));
-                let (east, north) = leeway.map_or((0.0, 0.0), |(class, draw)| {
-                    class.velocity(&draw, wind.east_mps + wind_error.east_mps, wind.north_mps + wind_error.north_mps)
-                });
-                let drifts = (
-                    current.east_mps + current_error.east_mps + east,
-                    current.north_mps + current_error.north_mps + north,
-                );
-                let (east_mps, north_mps) = match kept {
-                    Some((way, stops)) if at < stops => (way.east_mps, way.north_mps),
-                    _ => drifts,
-                };
-                let to = position.shifted(east_mps * seconds, north_mps * seconds);
-                position = match self.coast.first_land(position, to) {
-                    Some(shore) => {
-                        aground = true;
-                        shore
-                    }
-                    None => to,
-                };
-                if let Some((class, draw)) = &mut leeway {
-                    next_jibe_s -= seconds;
-                    while next_jibe_s <= 0.0 {
-                        *draw = class.jibe(*draw);
-                        next_jibe_s += mean_wait_s * jibes.exponential();
-                    }
-                }
-            }
-            at = next;
-            visit(at, position);
-        }
-        aground
-    }
-
-    /// The way one particle keeps, and until when. None when it drifts from the start on.
-    fn keeps(&self, draws: &mut crate::base::noise::Draws) -> Option<(Way, Tick)> {
-        let (Kept::Any(way) | Kept::Longest(way) | Kept::Stopped(way)) = self.kept else { return None };
-        let (case, share) = (draws.unit() * 3.0, draws.unit());
-        // By the whole of that time: a particle's course must not depend on how far it is carried.
-        let longest = match self.kept {
-            Kept::Any(_) => self.until.min(self.start.at.after(TRUSTED)).0 - self.start.at.0,
-            _ => self.start.at.after(TRUSTED).0 - self.start.at.0,
-        };
-        let some = (share * f64::from(longest)) as u32;
-        let kept = match self.kept {
-            Kept::Adrift => 0,
-            Kept::Longest(_) => longest,
-            Kept::Stopped(_) => some,
-            Kept::Any(_) if case < 1.0 => 0,
-            Kept::Any(_) if case < 2.0 => some,
-            Kept::Any(_) => longest,
-        };
-        let speed = math::hypot(way.east_mps, way.north_mps);
-        let sigma = dead_reckoning_error_m(0.0, speed, Navigator::SmallCraft) / PROBABLE_ERROR_SIGMAS;
-        let way =
-            Way { east_mps: way.east_mps + sigma * draws.normal(), north_mps: way.north_mps + sigma * draws.normal() };
-        Some((way, Tick(self.start.at.0 + kept)))
-    }
-
-    /// A place within the error of the start. What floats is at sea: a place on land is drawn again.
-    fn begins(&self, draws: &mut crate::base::noise::Draws) -> (Position, bool) {
-        let sigma = self.start.error_m / PROBABLE_ERROR_SIGMAS;
-        for _ in 0..TRIES {
-            let position = self.start.position.shifted(sigma * draws.normal(), sigma * draws.normal());
-            if !self.coast.is_land(position) {
-                return (position, false);
-            }
-        }
-        (self.start.position, self.coast.is_land(self.start.position))
-    }
-}
-
-/// Sums of positions at each whole hour and at the end, for their means.
-struct Hours {
-    origin: Position,
-    /// Degrees north and east of the origin.
-    sums: Vec<(f64, f64)>,
-}
-
-impl Hours {
-    fn new(drift: &Drift<'_>) -> Self {
-        let seconds = drift.until.since(drift.start.at).seconds();
-        Self { origin: drift.start.position, sums: vec![(0.0, 0.0); (seconds + 3599) as usize / 3600 + 1] }
-    }
-
-    /// Takes a position down if it is of a whole hour or of the end.
-    fn visit(&mut self, drift: &Drift<'_>, at: Tick, position: Position) {
-        let since_s = at.since(drift.start.at).seconds();
-        if since_s % 3600 == 0 || at == drift.until {
-            self.add(((since_s + 3599) / 3600) as usize, position);
-        }
-    }
-
-    fn add(&mut self, hour: usize, position: Position) {
-        if let Some((north, east)) = self.sums.get_mut(hour) {
-            *north += position.lat_deg() - self.origin.lat_deg();
-            *east += math::wrap_180(position.lon_deg() - self.origin.lon_deg());
-        }
-    }
-
-    /// The means; without any particle the start alone.
-    fn means(&self, drift: &Drift<'_>, n: f64, empty: bool) -> Vec<(Tick, Position)> {
-        if empty {
-            return vec![(drift.start.at, self.origin)];
-        }
-        let place = |(north, east): &(f64, f64)| {
-            Position::clamped(self.origin.lat_deg() + north / n, self.origin.lon_deg() + east / n)
-        };
-        (0_i64..)
-            .zip(&self.sums)
-            .map(|(hour, sum)| (drift.start.at.after(Span::hours(hour)).min(drift.until), place(sum)))
-            .collect()
-    }
 }

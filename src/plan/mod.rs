@@ -13,6 +13,7 @@ mod chances;
 mod cloud;
 mod estimate;
 mod hypotheses;
+mod left;
 mod optimum;
 mod past;
 mod places;

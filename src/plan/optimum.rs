@@ -128,9 +128,11 @@ fn rising(f: impl Fn(f64) -> f64, value: f64) -> f64 {
     high
 }
 
-/// Search effort of one kind: units that see the hypotheses in the same proportion.
+/// Search effort of one kind: units that see the hypotheses in the same proportion and search at the same time.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct KindOfEffort {
+    /// Which of the times it is spent at.
+    pub(super) time: usize,
     /// Effort against what the task is planned for \[m2\].
     pub(super) effort_m2: f64,
     /// Sweep width against each hypothesis as a share of that; 1 for those beyond the list.
@@ -144,48 +146,97 @@ pub(super) struct Optimum {
     pub(super) cell_m: f64,
 }
 
-/// The most that efforts could achieve together on a cloud, however they were spread over its cells.
-pub(super) fn optimum(prediction: &Prediction, efforts: &[KindOfEffort], conditions: SearchConditions) -> Optimum {
-    let points = Points::of(prediction);
-    let cell_m = points.sound_cell_m(points.fit_cell_m());
-    let cells = points.cells(cell_m);
-    let groups = prediction.groups.iter().copied().max().map_or(1, |most| usize::from(most) + 1);
-    let mut order: Vec<usize> = (0..cells.len()).collect();
-    order.sort_by_key(|i| (cells[*i], *i));
-    let area_m2 = cell_m * cell_m;
-    // Weight of each hypothesis in each cell that has any.
-    let mut pocs: Vec<Vec<f64>> = Vec::new();
-    let mut last = None;
-    for i in order {
-        if last != Some(cells[i]) {
-            pocs.push(vec![0.0; groups]);
-            last = Some(cells[i]);
-        }
-        if let Some(sum) = pocs.last_mut().and_then(|cell| cell.get_mut(usize::from(prediction.groups[i]))) {
-            *sum += points.weights[i];
-        }
-    }
-    let kinds = merged(efforts, groups);
-    let alike = |kind: &KindOfEffort| kind.relative.iter().all(|r| (r - kind.relative[0]).abs() < 1e-9);
+/// The most that efforts could achieve together on a cloud, however each were spread over the cells of its own time. The
+/// clouds are the same particles at several times, and at least one.
+pub(super) fn optimum(times: &[&Prediction], efforts: &[KindOfEffort], conditions: SearchConditions) -> Optimum {
+    let grids: Vec<Grid> = times.iter().map(|cloud| Grid::of(cloud)).collect();
+    let cell_m = grids[grids.len() / 2].cell_m;
+    let groups = times[0].groups.iter().copied().max().map_or(1, |most| usize::from(most) + 1);
+    let kinds = merged(efforts, groups, times.len());
+    let first = &kinds[0];
+    let alike = |kind: &KindOfEffort| {
+        kind.time == first.time && kind.relative.iter().all(|r| (r - kind.relative[0]).abs() < 1e-9)
+    };
     if kinds.iter().all(alike) {
         let total: f64 = kinds.iter().map(|kind| kind.effort_m2 * kind.relative[0]).sum();
-        let cells: Vec<Cell> = pocs.iter().map(|poc| Cell { poc: poc.iter().sum(), area_m2 }).collect();
+        let grid = &grids[first.time];
+        let mut cells = vec![Cell { poc: 0.0, area_m2: grid.cell_m * grid.cell_m }; grid.count];
+        times[0].weights.iter().zip(&grid.of).for_each(|(weight, cell)| cells[*cell].poc += weight);
         return Optimum { pos: success(&cells, &coverages(&cells, total, conditions), conditions), cell_m };
     }
-    Optimum { pos: in_turn(&pocs, area_m2, &kinds, conditions), cell_m }
+    let lots = Lots::of(times[0], &grids);
+    Optimum { pos: in_turn(&lots, &grids, &kinds, conditions), cell_m }
+}
+
+/// The cells with any particles at one time.
+struct Grid {
+    cell_m: f64,
+    count: usize,
+    /// The number of each particle's cell among them.
+    of: Vec<usize>,
+}
+
+impl Grid {
+    fn of(prediction: &Prediction) -> Self {
+        let points = Points::of(prediction);
+        let cell_m = points.sound_cell_m(points.fit_cell_m());
+        let raw = points.cells(cell_m);
+        let mut used = raw.clone();
+        used.sort_unstable();
+        used.dedup();
+        let of = raw.iter().map(|cell| used.partition_point(|other| other < cell)).collect();
+        Self { cell_m, count: used.len(), of }
+    }
+}
+
+/// Particles of one hypothesis that share their cell at every time, taken together.
+struct Lots {
+    weights: Vec<f64>,
+    groups: Vec<usize>,
+    /// The cell of each lot at each time.
+    cells: Vec<Vec<usize>>,
+}
+
+impl Lots {
+    fn of(cloud: &Prediction, grids: &[Grid]) -> Self {
+        let place = |i: usize| (cloud.groups[i], grids.iter().map(move |grid| grid.of[i]));
+        let same = |a: usize, b: usize| {
+            let ((g, cells), (h, others)) = (place(a), place(b));
+            g.cmp(&h).then_with(|| cells.cmp(others))
+        };
+        let mut order: Vec<usize> = (0..cloud.particles.len()).filter(|i| cloud.weights[*i] > 0.0).collect();
+        order.sort_by(|a, b| same(*a, *b).then(a.cmp(b)));
+        let mut lots = Self { weights: Vec::new(), groups: Vec::new(), cells: vec![Vec::new(); grids.len()] };
+        let mut last = None;
+        for i in order {
+            if last.is_none_or(|last| same(last, i) != std::cmp::Ordering::Equal) {
+                lots.weights.push(0.0);
+                lots.groups.push(usize::from(cloud.groups[i]));
+                lots.cells.iter_mut().zip(grids).for_each(|(cells, grid)| cells.push(grid.of[i]));
+                last = Some(i);
+            }
+            if let Some(sum) = lots.weights.last_mut() {
+                *sum += cloud.weights[i];
+            }
+        }
+        lots
+    }
 }
 
 /// Proportions that differ by no more than this share, or this much, are taken for one kind of effort: sweep widths are
 /// not known better, and every kind costs its time (*proposed*).
 const ALIKE: (f64, f64) = (0.1, 0.02);
 
-/// Efforts of about the same proportions together, with their mean, each list as long as there are hypotheses.
-fn merged(efforts: &[KindOfEffort], groups: usize) -> Vec<KindOfEffort> {
+/// Efforts of one time and of about the same proportions together, with their mean, each list as long as there are
+/// hypotheses. At least one kind.
+fn merged(efforts: &[KindOfEffort], groups: usize, times: usize) -> Vec<KindOfEffort> {
     let mut kinds: Vec<KindOfEffort> = Vec::new();
     for effort in efforts.iter().filter(|e| e.effort_m2.is_finite() && e.effort_m2 > 0.0) {
         let relative: Vec<f64> = (0..groups).map(|g| effort.relative.get(g).copied().unwrap_or(1.0)).collect();
+        let time = effort.time.min(times - 1);
         let same = |kind: &&mut KindOfEffort| {
-            kind.relative.iter().zip(&relative).all(|(a, b)| (a - b).abs() <= (ALIKE.0 * a.abs()).max(ALIKE.1))
+            let near = |(a, b): (&f64, &f64)| (a - b).abs() <= (ALIKE.0 * a.abs()).max(ALIKE.1);
+            kind.time == time && kind.relative.iter().zip(&relative).all(near)
         };
         match kinds.iter_mut().find(same) {
             Some(kind) => {
@@ -193,11 +244,11 @@ fn merged(efforts: &[KindOfEffort], groups: usize) -> Vec<KindOfEffort> {
                 kind.relative.iter_mut().zip(&relative).for_each(|(a, b)| *a += share * (b - *a));
                 kind.effort_m2 += effort.effort_m2;
             }
-            None => kinds.push(KindOfEffort { effort_m2: effort.effort_m2, relative }),
+            None => kinds.push(KindOfEffort { time, effort_m2: effort.effort_m2, relative }),
         }
     }
     if kinds.is_empty() {
-        kinds.push(KindOfEffort { effort_m2: 0.0, relative: vec![1.0; groups] });
+        kinds.push(KindOfEffort { time: 0, effort_m2: 0.0, relative: vec![1.0; groups] });
     }
     kinds
 }
@@ -205,27 +256,30 @@ fn merged(efforts: &[KindOfEffort], groups: usize) -> Vec<KindOfEffort> {
 /// Success when each kind of effort in turn takes the cells that are best for what the others leave. Success is a
 /// concave function of all coverages and each kind has its own effort to spend, so that the turns lead to the best of
 /// all.
-fn in_turn(pocs: &[Vec<f64>], area_m2: f64, kinds: &[KindOfEffort], conditions: SearchConditions) -> f64 {
-    let miss = |kind: usize, group: usize, coverage: f64| 1.0 - conditions.pod(kinds[kind].relative[group] * coverage);
-    let mut chosen = vec![vec![0.0; pocs.len()]; kinds.len()];
+fn in_turn(lots: &Lots, grids: &[Grid], kinds: &[KindOfEffort], conditions: SearchConditions) -> f64 {
+    let groups = kinds[0].relative.len();
+    let mut missed: Vec<Vec<f64>> = vec![vec![1.0; lots.weights.len()]; kinds.len()];
+    let by_others = |missed: &[Vec<f64>], but: Option<usize>, i: usize| -> f64 {
+        missed.iter().enumerate().filter(|(k, _)| Some(*k) != but).map(|(_, missed)| missed[i]).product()
+    };
     for _ in 0..ROUNDS {
-        for kind in 0..kinds.len() {
-            let left: Vec<Vec<f64>> = pocs
+        for (k, kind) in kinds.iter().enumerate() {
+            let grid = &grids[kind.time];
+            let mut left = vec![vec![0.0; groups]; grid.count];
+            for (i, cell) in lots.cells[kind.time].iter().enumerate() {
+                left[*cell][lots.groups[i]] += lots.weights[i] * by_others(&missed, Some(k), i);
+            }
+            let chosen = filled(&left, grid.cell_m * grid.cell_m, kind, conditions);
+            let miss: Vec<Vec<f64>> = chosen
                 .iter()
-                .enumerate()
-                .map(|(j, poc)| {
-                    let others = |g: usize| -> f64 {
-                        (0..kinds.len()).filter(|k| *k != kind).map(|k| miss(k, g, chosen[k][j])).product()
-                    };
-                    poc.iter().enumerate().map(|(g, p)| p * others(g)).collect()
-                })
+                .map(|coverage| kind.relative.iter().map(|r| 1.0 - conditions.pod(r * coverage)).collect())
                 .collect();
-            chosen[kind] = filled(&left, area_m2, &kinds[kind], conditions);
+            for (i, cell) in lots.cells[kind.time].iter().enumerate() {
+                missed[k][i] = miss[*cell][lots.groups[i]];
+            }
         }
     }
-    let found =
-        |j: usize, g: usize| -> f64 { 1.0 - (0..kinds.len()).map(|k| miss(k, g, chosen[k][j])).product::<f64>() };
-    pocs.iter().enumerate().map(|(j, poc)| poc.iter().enumerate().map(|(g, p)| p * found(j, g)).sum::<f64>()).sum()
+    (0..lots.weights.len()).map(|i| lots.weights[i] * (1.0 - by_others(&missed, None, i))).sum()
 }
 
 /// Coverages of one kind of effort over cells of several hypotheses.

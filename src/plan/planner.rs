@@ -10,6 +10,7 @@ use crate::base::math;
 use crate::sar::planning::SearchConditions;
 
 use super::allot::{Frame, MOST_COVERAGE_OF_ALL, Span2};
+use super::left::Left;
 use super::reach::{Plot, Reach};
 
 /// Tracks are no nearer to each other than this \[m\]: a tenth of a mile is as well as anybody steers (*proposed*).
@@ -255,9 +256,10 @@ impl<'a> Draft<'a> {
     }
 
     /// What the others leave of each mass, where a unit could find it.
-    fn left(&self, u: usize) -> Vec<(f64, f64, f64, usize)> {
+    fn left(&self, u: usize) -> Left {
         let time = self.problem.workers[u].time;
-        self.problem
+        let masses: Vec<(f64, f64, f64, usize)> = self
+            .problem
             .masses
             .iter()
             .enumerate()
@@ -266,17 +268,14 @@ impl<'a> Draft<'a> {
                 let (east, north) = mass.at[time];
                 (east, north, mass.weight * others.product::<f64>(), mass.group)
             })
-            .collect()
+            .collect();
+        Left::new(&masses, self.groups)
     }
 
     /// What a rectangle adds.
-    fn worth(&self, u: usize, plot: &Plot, left: &[(f64, f64, f64, usize)]) -> f64 {
+    fn worth(&self, u: usize, plot: &Plot, left: &Left) -> f64 {
         let pods = self.problem.workers[u].pods(plot.spacing_m, self.groups, self.problem.conditions);
-        let mut sums = vec![0.0; self.groups];
-        for (east, north, weight, group) in left {
-            sums[*group] += weight * plot.share((*east, *north), self.problem.cell_m);
-        }
-        sums.iter().zip(pods).map(|(sum, pod)| sum * pod).sum()
+        left.worth(plot, self.problem.cell_m, &pods)
     }
 
     /// The first rectangle of the same kind that one overlaps, planned or others' already.
@@ -306,7 +305,7 @@ impl<'a> Draft<'a> {
         let relative = |u: usize, g: usize| self.problem.workers[u].relative.get(g).copied().unwrap_or(1.0);
         let points: Vec<(f64, f64, f64)> = self
             .left(*first)
-            .into_iter()
+            .points()
             .map(|(east, north, weight, group)| {
                 let mean = units.iter().map(|u| relative(*u, group)).sum::<f64>() / units.len() as f64;
                 (east, north, weight * mean)
@@ -372,7 +371,7 @@ impl<'a> Draft<'a> {
     fn settle(&mut self, u: usize) {
         let left = self.left(u);
         let points: Vec<(f64, f64, f64)> =
-            left.iter().map(|(east, north, weight, _)| (*east, *north, *weight)).collect();
+            left.points().map(|(east, north, weight, _)| (east, north, weight)).collect();
         let axis = Frame::new(&points, self.problem.drift_true_deg).axis_true_deg;
         let worker = &self.problem.workers[u];
         let mut best: Option<(Plot, f64)> = None;
@@ -451,7 +450,7 @@ impl<'a> Draft<'a> {
     }
 
     /// A rectangle, pushed clear of the others if need be, and its worth, if that is more than is known already.
-    fn better(&self, u: usize, plot: Plot, left: &[(f64, f64, f64, usize)], known: f64) -> Option<(Plot, f64)> {
+    fn better(&self, u: usize, plot: Plot, left: &Left, known: f64) -> Option<(Plot, f64)> {
         let worth = self.worth(u, &plot, left);
         if worth <= known {
             // Where it is pushed there is hardly ever more.

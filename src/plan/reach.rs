@@ -43,6 +43,11 @@ impl Plot {
         f64::from(self.legs) * self.spacing_m
     }
 
+    /// Sine and cosine of the direction of its legs.
+    pub(super) fn direction(&self) -> (f64, f64) {
+        (self.sin, self.cos)
+    }
+
     /// How far along the legs and to their right a place lies from the centre \[m\].
     pub(super) fn local(&self, place: (f64, f64)) -> (f64, f64) {
         let (east, north) = (place.0 - self.centre.0, place.1 - self.centre.1);

@@ -55,8 +55,8 @@ pub struct SearchPlan {
     pub pos: f64,
     /// Weight of the particles that nobody's track passes.
     pub uncovered: f64,
-    /// The most that the same effort could achieve, however it were spread over the cells of a grid, with the same curve
-    /// of detection (3.6); never less than the plan itself does.
+    /// The most that the same effort could achieve with the same curve of detection, however each unit's were spread over
+    /// the cells of a grid at the time when it searches (3.6); never less than the plan itself does.
     pub ideal: f64,
     /// The measure of the plan: its success as a share of that, 0 to 1.
     pub efficiency: f64,
@@ -104,15 +104,11 @@ fn weighed(times: &[Prediction], tasks: &[Task]) -> SearchPlan {
         let off = |p: &Prediction| p.at.0.abs_diff(task.middle().0);
         (0..times.len()).min_by_key(|i| off(&times[*i])).unwrap_or(0)
     };
-    let mut of = Vec::with_capacity(tasks.len());
-    for task in &mut tasks {
-        let time = nearest(task);
-        task.weigh(&times[time]);
-        of.push(&times[time]);
-    }
+    let of: Vec<usize> = tasks.iter().map(nearest).collect();
+    tasks.iter_mut().zip(&of).for_each(|(task, time)| task.weigh(&times[*time]));
     let middle = &times[times.len() / 2];
-    let (pos, uncovered) = totals(&tasks, &of);
-    let best = most(middle, &tasks, pos);
+    let (pos, uncovered) = totals(&tasks, times, &of);
+    let best = most(times, &tasks, &of, pos);
     let why = verdict(middle, pos, uncovered, &best);
     let efficiency = efficiency(pos, best.pos);
     SearchPlan { tasks, pos, uncovered, ideal: best.pos, efficiency, cell_m: best.cell_m, unused: Vec::new(), why }
@@ -233,8 +229,8 @@ impl Aim<'_> {
                 let mut how = match ready.len() {
                     0 => "No unit can take part.".to_owned(),
                     1 => "One unit searches the area that makes success likeliest for its effort.".to_owned(),
-                    _ => "Each unit has an area of its own where, with the others, it does most; ships' areas do not \
-                          overlap, nor do aircraft's."
+                    _ => "Each unit has an area of its own where, with the others, it does most. Ships' areas do not \
+                          overlap each other, nor do aircraft's; a ship and an aircraft may share one."
                         .to_owned(),
                 };
                 if let ([alone], [task], []) = (ready.as_slice(), tasks.as_mut_slice(), taken)
@@ -444,10 +440,10 @@ impl Aim<'_> {
         how: &str,
     ) -> SearchPlan {
         tasks.sort_by_key(|task| units.iter().position(|unit| unit.view.sru == task.sru));
-        let of: Vec<&Prediction> = tasks.iter().map(|task| self.chances.for_unit(task.sru)).collect();
+        let of: Vec<usize> = tasks.iter().map(|task| self.chances.time_of(task.sru)).collect();
         let middle = self.chances.middle();
-        let (pos, uncovered) = totals(&tasks, &of);
-        let best = most(middle, &tasks, pos);
+        let (pos, uncovered) = totals(&tasks, self.chances.times(), &of);
+        let best = most(self.chances.times(), &tasks, &of, pos);
         let mut why = format!("{how} {}", verdict(middle, pos, uncovered, &best));
         let name = |sru: SruId| {
             units.iter().find(|unit| unit.view.sru == sru).map_or("a unit", |unit| unit.data.name.as_str()).to_owned()
@@ -504,12 +500,14 @@ fn from_the_likelier_end(area: Rectangle, spacing_m: f64, ahead: bool) -> Rectan
 
 /// Success of all tasks together, each on the cloud of its own time, and the weight of the particles that no track
 /// passes.
-fn totals(tasks: &[Task], of: &[&Prediction]) -> (f64, f64) {
-    let Some(first) = of.first() else { return (0.0, 1.0) };
+fn totals(tasks: &[Task], times: &[Prediction], of: &[usize]) -> (f64, f64) {
+    if tasks.is_empty() {
+        return (0.0, 1.0);
+    }
     let (mut found, mut passed) = (0.0, 0.0);
-    for (i, (weight, group)) in first.weights.iter().zip(&first.groups).enumerate() {
+    for (i, (weight, group)) in times[0].weights.iter().zip(&times[0].groups).enumerate() {
         let (mut missed, mut swept) = (1.0, false);
-        for pod in tasks.iter().zip(of).filter_map(|(task, cloud)| task.detects(cloud.particles[i], *group)) {
+        for pod in tasks.iter().zip(of).filter_map(|(task, time)| task.detects(times[*time].particles[i], *group)) {
             missed *= 1.0 - pod;
             swept = true;
         }
@@ -519,14 +517,17 @@ fn totals(tasks: &[Task], of: &[&Prediction]) -> (f64, f64) {
     (found.clamp(0.0, 1.0), (1.0 - passed).clamp(0.0, 1.0))
 }
 
-/// The most the effort of some tasks could achieve; what they do achieve is the least of it.
-fn most(prediction: &Prediction, tasks: &[Task], pos: f64) -> Optimum {
-    let kind = |task: &Task| KindOfEffort {
+/// The most the effort of some tasks could achieve, each on the cloud of its own time; what they do achieve is the least
+/// of it, for a rectangle may follow a small cloud more closely than cells do.
+fn most(times: &[Prediction], tasks: &[Task], of: &[usize], pos: f64) -> Optimum {
+    let kind = |(task, time): (&Task, &usize)| KindOfEffort {
+        time: *time,
         effort_m2: task.sweep_width_m.max(0.0) * task.track_m(),
         relative: task.relative.clone(),
     };
     let conditions = tasks.first().map_or(SearchConditions::Normal, |task| task.conditions);
-    let best = optimum(prediction, &tasks.iter().map(kind).collect::<Vec<_>>(), conditions);
+    let efforts: Vec<KindOfEffort> = tasks.iter().zip(of).map(kind).collect();
+    let best = optimum(&times.iter().collect::<Vec<_>>(), &efforts, conditions);
     Optimum { pos: best.pos.clamp(pos, 1.0), ..best }
 }
 

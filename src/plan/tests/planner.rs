@@ -8,6 +8,7 @@ use crate::base::{Noise, Stream, math};
 use crate::chart::Coast;
 use crate::plan::chances::Chances;
 use crate::plan::cloud::summed;
+use crate::plan::optimum::{KindOfEffort, optimum};
 use crate::plan::task::Aim;
 use crate::plan::{Drifting, Prediction, SearchPlan, Searcher, Start, cloud, estimate};
 use crate::sar::planning::SearchConditions;
@@ -294,4 +295,26 @@ fn areas_that_others_search_are_kept_clear_of() {
     assert!(shared * 50 < case.cloud.particles.len(), "{shared}");
     // A ship there is in nobody's way.
     assert_eq!(aim.plan(&[unit], None, &[(taken, false)]).tasks[0].area, taken);
+}
+
+#[test]
+fn the_optimum_is_reckoned_where_things_are_when_each_unit_searches() {
+    let middle = at(-9.6, 105.5);
+    let about = |sigma: f64| predicted(normal(PARTICLES, middle, (sigma, sigma), 0.0, 1.0, 0));
+    let (early, late) = (about(6.0), about(18.0));
+    let effort = metres(30.0) * metres(30.0);
+    let spent = |time: usize, share: f64| KindOfEffort { time, effort_m2: share * effort, relative: vec![1.0] };
+    let of = |times: &[&Prediction], efforts: &[KindOfEffort]| optimum(times, efforts, SearchConditions::Normal).pos;
+    let alone = |cloud: &Prediction| of(&[cloud], &[spent(0, 1.0)]);
+    let (best, worst) = (alone(&early), alone(&late));
+    assert!(best > worst + 0.2, "{best} {worst}");
+    assert!((of(&[&early, &late], &[spent(0, 1.0)]) - best).abs() < 1e-9);
+    assert!((of(&[&early, &late], &[spent(1, 1.0)]) - worst).abs() < 1e-9);
+    // Half of the effort at each time does something between, and more than the half alone.
+    let both = of(&[&early, &late], &[spent(0, 0.5), spent(1, 0.5)]);
+    assert!(worst < both && both < best, "{worst} {both} {best}");
+    assert!(both > of(&[&early, &late], &[spent(0, 0.5)]) + 0.02);
+    // At two times that are alike it does not matter when.
+    let twice = of(&[&early, &early], &[spent(0, 0.3), spent(1, 0.7)]);
+    assert!((twice - best).abs() < 0.005, "{twice} {best}");
 }

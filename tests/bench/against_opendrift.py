@@ -3,7 +3,7 @@
 
     python3 -m venv target/opendrift && target/opendrift/bin/pip install opendrift
     cargo build --release --no-default-features
-    target/opendrift/bin/python tests/bench/opendrift.py [--particles 100000] [--forcing FILE.nc] [--hours 48]
+    target/opendrift/bin/python tests/bench/against_opendrift.py [--particles 100000] [--forcing FILE.nc] [--hours 48]
 
 Prints both ensembles' mean and spread, both speeds in particle-steps a second, and their ratio; both are timed without
 reading the file and without starting the program. Where taskset is to be had, both are held to one core.
