@@ -10,26 +10,9 @@ gentle structure: a breeze on and off the coast, a slow swell of the wind, the t
 """
 
 import datetime as dt
-import os
-import sys
-import tempfile
 
 import numpy as np
-
-sys.dont_write_bytecode = True
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
-sys.path.insert(0, HERE)
-
-# That recipe writes its own scenarios' files when it is read; let it do so where they are of no account.
-with tempfile.TemporaryDirectory() as elsewhere:
-    for name in ("tutorial", "sunda-2012"):
-        os.makedirs(os.path.join(elsewhere, "scenarios", name))
-    os.chdir(elsewhere)
-    try:
-        from scenario_forcing import eddy, grid, schedule, sea_breeze, swell, tide, write
-    finally:
-        os.chdir(ROOT)
+from scenario_forcing import eddy, grid, schedule, sea_breeze, swell, tide, write
 
 FOLDER = "scenarios/aceh-barat-2024"
 START = dt.datetime(2024, 3, 20, 6, 30)  # 13:30 in western Indonesia

@@ -9,26 +9,10 @@ island's wind as a patch of weaker wind, a tide along the Java trench, and two e
 """
 
 import datetime as dt
-import importlib.util
-import pathlib
-import re
-import types
 
 import numpy as np
+import scenario_forcing as f
 
-
-def shared():
-    """The functions of scenario_forcing.py. That file makes the files of its own scenarios when it is run; only its
-    functions are wanted here, so the calls at its end are left out."""
-    path = pathlib.Path(__file__).with_name("scenario_forcing.py")
-    text = re.sub(r"^\w+\(\)\s*$", "", path.read_text(), flags=re.MULTILINE)
-    module = types.ModuleType("scenario_forcing")
-    module.__file__ = str(path)
-    exec(compile(text, str(path), "exec"), module.__dict__)
-    return module
-
-
-f = shared()
 FOLDER = "scenarios/christmas-island-2013"
 ISLAND = (105.65, -10.48)
 

@@ -15,28 +15,11 @@ The stream turns south-eastward about when the vessel in distress loses her engi
 hours, and then back.
 """
 
-import contextlib
 import datetime as dt
-import importlib
-import os
-import sys
-import tempfile
-from pathlib import Path
 
 import netCDF4
 import numpy as np
-
-
-def borrowed():
-    """The functions of scenario_forcing.py, which makes the other scenarios' files as it is imported: in an empty folder."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent))
-    with tempfile.TemporaryDirectory() as empty, contextlib.chdir(empty):
-        for name in ("tutorial", "sunda-2012"):
-            os.makedirs(f"scenarios/{name}")
-        return importlib.import_module("scenario_forcing")
-
-
-made = borrowed()
+import scenario_forcing as made
 
 START = dt.datetime(2025, 6, 20, 11, 0)  # 19:00 in Malaysia and Singapore, 18:00 in western Indonesia
 AXIS = 125  # the way the strait runs there, degrees true
