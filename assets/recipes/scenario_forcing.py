@@ -140,5 +140,6 @@ def sunda():
           mean[0] + tide_east + eddy_east, mean[1] + tide_north + eddy_north)
 
 
-tutorial()
-sunda()
+if __name__ == "__main__":
+    tutorial()
+    sunda()

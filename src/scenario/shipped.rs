@@ -15,7 +15,7 @@ pub struct Shipped {
 }
 
 /// All of them, easiest first.
-pub const SHIPPED: [Shipped; 2] = [
+pub const SHIPPED: [Shipped; 5] = [
     Shipped {
         id: "tutorial",
         text: include_str!("../../scenarios/tutorial/scenario.ron"),
@@ -32,6 +32,33 @@ pub const SHIPPED: [Shipped; 2] = [
         files: &[
             ("wind.nc", include_bytes!("../../scenarios/sunda-2012/wind.nc")),
             ("current.nc", include_bytes!("../../scenarios/sunda-2012/current.nc")),
+        ],
+    },
+    Shipped {
+        id: "aceh-barat-2024",
+        text: include_str!("../../scenarios/aceh-barat-2024/scenario.ron"),
+        brief: include_str!("../../scenarios/aceh-barat-2024/brief.md"),
+        files: &[
+            ("wind.nc", include_bytes!("../../scenarios/aceh-barat-2024/wind.nc")),
+            ("current.nc", include_bytes!("../../scenarios/aceh-barat-2024/current.nc")),
+        ],
+    },
+    Shipped {
+        id: "christmas-island-2013",
+        text: include_str!("../../scenarios/christmas-island-2013/scenario.ron"),
+        brief: include_str!("../../scenarios/christmas-island-2013/brief.md"),
+        files: &[
+            ("wind.nc", include_bytes!("../../scenarios/christmas-island-2013/wind.nc")),
+            ("current.nc", include_bytes!("../../scenarios/christmas-island-2013/current.nc")),
+        ],
+    },
+    Shipped {
+        id: "malacca-ferry",
+        text: include_str!("../../scenarios/malacca-ferry/scenario.ron"),
+        brief: include_str!("../../scenarios/malacca-ferry/brief.md"),
+        files: &[
+            ("wind.nc", include_bytes!("../../scenarios/malacca-ferry/wind.nc")),
+            ("current.nc", include_bytes!("../../scenarios/malacca-ferry/current.nc")),
         ],
     },
 ];
