@@ -384,9 +384,9 @@ fn a_crew_has_a_stance_and_a_skill() {
     assert_eq!(found, []);
     let manner = scenario.unwrap().seats[0].manner;
     assert_eq!((manner.stance, manner.skill), (sarex::scenario::Stance::PushBack, 0.4));
-    one(seat, &crew("(stance: Pushback)"), "S018", "Pushback", (35, 123), "did you mean PushBack?");
-    one(seat, &crew("(skill: 40)"), "S017", "40", (35, 122), "type 0.4 for 40 per cent");
-    one(seat, &crew("(mood: Delay)"), "S004", "mood", (35, 115), "type one of stance, skill");
+    one(seat, &crew("(stance: Pushback)"), "S018", "Pushback", (35, 115), "did you mean PushBack?");
+    one(seat, &crew("(skill: 40)"), "S017", "40", (35, 114), "type 0.4 for 40 per cent");
+    one(seat, &crew("(mood: Delay)"), "S004", "mood", (35, 107), "type one of stance, skill");
 }
 
 #[test]

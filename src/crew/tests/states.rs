@@ -268,7 +268,7 @@ fn at_the_border(party: usize) -> (Theatre, Picture) {
     scenario.territories = vec![Territory { party: crate::base::ids::PartyId::new(party), corners }];
     let theatre = Theatre::new(scenario);
     let mut picture = called_out(&theatre, hours(14));
-    picture.contacts.push(contact(Seen::PersonInWater, "08-10S 105-30E", 1, Tick(picture.tick.0 - 30)));
+    picture.contacts.push(contact(Seen::PersonInWater, "08-10S 105-30E", 1, Tick(picture.tick.0 - 360)));
     (theatre, picture)
 }
 
