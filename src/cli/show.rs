@@ -145,7 +145,7 @@ fn picture_text(theatre: &Theatre, picture: &Picture) -> String {
             );
         }
     }
-    let open: Vec<_> = picture.requests.iter().filter(|r| r.answer.is_none()).collect();
+    let open: Vec<_> = picture.requests.iter().filter(|r| r.waits()).collect();
     if !open.is_empty() {
         text += "\nWaiting for an answer\n";
         for request in open {

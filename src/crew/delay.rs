@@ -64,6 +64,26 @@ pub(super) const ANSWER_LANDING: Step = Step::new(14, 15.0, 45.0);
 pub(super) const TELL: Step = Step::new(15, 3.0, 8.0);
 /// From an alert-phase case with a position to sending units to it (*proposed*: the alert phase alerts, 5.1).
 pub(super) const CALL_OUT_ALERT: Step = Step::new(16, 25.0, 40.0);
+/// A foreign ministry's first look at a landing: a decision is expected within 6 h (6.2, *proposed*).
+pub(super) const DECIDE: Step = Step::new(17, 240.0, 360.0);
+/// Leave to enter territorial waters: half an hour to six (5.1, *proposed*); a willing state uses the beginning.
+pub(super) const ANSWER_ENTRY: Step = Step::new(18, 30.0, 90.0);
+/// The same of a state that waits for others.
+pub(super) const ANSWER_ENTRY_SLOW: Step = Step::new(19, 240.0, 360.0);
+
+/// A national decision about a landing is expected within this (6.2).
+pub(super) const DECISION_EXPECTED: Span = Span::hours(6);
+/// It is escalated at these: ministers, consultation, the master's limits, critical (6.2).
+pub(super) const ESCALATIONS: [Span; 4] = [Span::hours(12), Span::hours(24), Span::hours(48), Span::hours(72)];
+/// An answer about a landing is wanted within this where a ministry decides: its six hours and the way there and back
+/// (*proposed*).
+pub(super) const LANDING_WANTED: Span = Span::hours(8);
+/// A port that refused, or was silent, is asked again after this where a ministry decides (*proposed*).
+pub(super) const LANDING_AGAIN: Span = Span::hours(12);
+/// Leave to enter is wanted within this (5.1, *proposed*).
+pub(super) const ENTRY_WANTED: Span = Span::hours(6);
+/// A unit asked for is wanted within this (*proposed*).
+pub(super) const LOAN_WANTED: Span = Span::hours(1);
 
 /// A request without an answer is repeated after this (*proposed*).
 pub(super) const ASK_AGAIN: Span = Span::minutes(20);

@@ -8,11 +8,14 @@ use crate::base::ids::{CraftId, PlaceId, SeatId, SruId};
 use crate::base::noise::pair;
 use crate::base::{Noise, Span, Stream, Tick};
 use crate::picture::{CaseView, ContactView, MessageView, Picture, RequestView, SruView, Way};
-use crate::scenario::{Channel, Craft, Place, PlaceKind, Role, Sru};
-use crate::sim::{Answer, Ask, Command, MessageBody, Order, Seen, Source, Theatre};
+use crate::scenario::{Channel, Craft, Manner, Place, PlaceKind, Role, Sru};
+use crate::sim::{Answer, Ask, Command, MessageBody, Order, Seen, Source, Terms, Theatre};
 
 use super::datum::{self, Fix};
 use super::delay::{AFTER_REFUSAL, CONTACT_LASTS, Step};
+
+/// Staff work of a desk without any practice takes longer by this share (*proposed*).
+const UNPRACTISED: f64 = 2.0;
 
 /// A seat's desk at one moment.
 pub(super) struct Desk<'a> {
@@ -64,7 +67,25 @@ impl<'a> Desk<'a> {
     /// How long this desk takes for a step of work on a subject (a case, or a unit).
     pub(super) fn takes(&self, subject: u32, step: Step) -> Span {
         let mut draws = self.noise.at(Stream::Crew, pair(self.me().0, subject), Tick(step.number()));
-        step.at(draws.unit())
+        let span = step.at(draws.unit());
+        let unskilled = 1.0 - self.manner().skill;
+        if unskilled > 0.0 { Span::from_hours(span.as_hours() * (1.0 + UNPRACTISED * unskilled)) } else { span }
+    }
+
+    /// How this desk is minded.
+    pub(super) fn manner(&self) -> Manner {
+        self.theatre.seat(self.me()).manner
+    }
+
+    /// The moment a span from now, for an answer.
+    pub(super) fn within(&self, span: Span) -> Option<Tick> {
+        Some(self.now().after(span))
+    }
+
+    /// Whether the exercise is one in which states negotiate: with a foreign ministry at the table, or territorial seas.
+    pub(super) fn states_negotiate(&self) -> bool {
+        let scenario = &self.theatre.scenario;
+        !scenario.territories.is_empty() || scenario.seats.iter().any(|seat| seat.role == Role::ForeignMinistry)
     }
 
     /// A unit as written in the scenario.
@@ -136,7 +157,7 @@ impl<'a> Desk<'a> {
 
     /// Requests made of this desk and not yet answered, oldest first.
     pub(super) fn waiting(&self) -> impl Iterator<Item = &'a RequestView> + use<'a> {
-        self.picture.requests.iter().filter(|r| r.of_us && r.answer.is_none())
+        self.picture.requests.iter().filter(|r| r.of_us && r.waits())
     }
 
     /// The last line of the decision log that holds these words, refusals left out: how a crew remembers.
@@ -171,7 +192,22 @@ impl<'a> Desk<'a> {
 
 /// A request.
 pub(super) fn ask(to: SeatId, case: CraftId, what: Ask) -> Command {
-    Command::Ask { to, channel: Channel::Phone, case, what }
+    Command::Ask { to, channel: Channel::Phone, case, what, by: None }
+}
+
+/// A request that wants an answer by a moment.
+pub(super) fn ask_by(to: SeatId, case: CraftId, what: Ask, by: Option<Tick>) -> Command {
+    Command::Ask { to, channel: Channel::Phone, case, what, by }
+}
+
+/// A request taken back.
+pub(super) fn withdraw(request: &RequestView) -> Command {
+    Command::Withdraw { request: request.request }
+}
+
+/// A yes on terms.
+pub(super) fn accept_if(request: &RequestView, terms: Terms) -> Command {
+    Command::Answer { request: request.request, answer: Answer::AcceptIf { terms } }
 }
 
 /// An order for a case's sake.
@@ -189,9 +225,9 @@ pub(super) fn refuse(request: &RequestView, reason: impl Into<String>) -> Comman
     Command::Answer { request: request.request, answer: Answer::Refuse { reason: reason.into() } }
 }
 
-/// Whether a request was accepted.
+/// Whether a request was accepted, and holds: without terms, or on terms agreed to.
 pub(super) fn accepted(request: &RequestView) -> bool {
-    matches!(request.answer, Some((Answer::Accept, _)))
+    request.granted().is_some()
 }
 
 /// Whether a request was refused.

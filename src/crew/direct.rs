@@ -15,7 +15,7 @@ use crate::sim::{Command, Order, Seen};
 use super::datum;
 use super::delay::TASK;
 use super::desk::{self, Desk};
-use super::{fleet, landing, outlook, search};
+use super::{entry, fleet, landing, outlook, search};
 
 /// Contacts nearer to one another than this are one place to send a ship to \[NM\] (*proposed*).
 const ONE_PLACE_NMI: f64 = 1.5;
@@ -85,6 +85,11 @@ struct Round<'a, 'd> {
 impl<'a> Round<'a, '_> {
     fn order(&mut self, view: &SruView, order: Order) {
         self.taken.push(view.sru);
+        if let Some(instead) = entry::instead(self.desk, view, self.case, &order) {
+            // One request serves all units of the case.
+            self.out.extend(instead.into_iter().filter(|command| !self.out.contains(command)).collect::<Vec<_>>());
+            return;
+        }
         self.out.push(desk::order(view.sru, self.case, order));
     }
 

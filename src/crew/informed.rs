@@ -6,7 +6,7 @@
 use crate::base::ids::{CraftId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
-use crate::picture::{AfloatTruth, CasualtyTruth, Doing, SruView, Truth};
+use crate::picture::{AfloatTruth, CasualtyTruth, Doing, RequestView, SruView, Truth};
 use crate::sar::leeway::LeewayClass;
 use crate::sar::stability::{self, crowd_fraction};
 use crate::sar::sun;
@@ -16,7 +16,7 @@ use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition, Seen};
 use super::datum;
 use super::delay::{ASK_AGAIN, BROADCAST_AGAIN};
 use super::desk::{self, Desk};
-use super::{fleet, landing};
+use super::{clearance, fleet, landing};
 
 /// People nearer to one another than this are one place to send a ship to \[NM\].
 const ONE_PLACE_NMI: f64 = 1.5;
@@ -39,27 +39,35 @@ const AT_HAND_NMI: f64 = 25.0;
 
 /// What an informed seat does now.
 pub(super) fn decide(desk: &Desk<'_>, truth: &Truth) -> Vec<Command> {
-    let mut out: Vec<Command> = desk.waiting().map(|request| yes(desk, request)).collect();
+    let mut out: Vec<Command> = desk.waiting().flat_map(|request| yes(desk, request)).collect();
     for casualty in truth.casualties.iter().filter(|c| c.alerted) {
         match desk.picture.role {
             Role::Rcc => out.extend(centre(desk, truth, casualty)),
             Role::Operations | Role::Masters => out.extend(Fleet::new(desk, truth, casualty).commands()),
+            Role::ForeignMinistry | Role::Immigration | Role::Police | Role::FocalPoint | Role::Unhcr | Role::Iom => {}
         }
     }
     out
 }
 
 /// Whatever can be granted is granted at once.
-fn yes(desk: &Desk<'_>, request: &crate::picture::RequestView) -> Command {
+fn yes(desk: &Desk<'_>, request: &RequestView) -> Vec<Command> {
     let fits = match (&request.what, desk.picture.role) {
         (Ask::Coordinate, Role::Rcc) | (Ask::Deploy { .. }, Role::Rcc | Role::Operations) => true,
-        (Ask::Land { place, .. }, Role::Rcc) => {
-            desk.theatre.scenario.places.get(place.index()).is_some_and(|p| p.party == desk.picture.party)
+        (Ask::Land { place, persons }, Role::Rcc) => {
+            let ours = desk.theatre.scenario.places.get(place.index()).is_some_and(|p| p.party == desk.picture.party);
+            if ours && desk.theatre.scenario.ministry_of(desk.picture.party).is_some() {
+                return clearance::answer(desk, request, *place, *persons, true);
+            }
+            ours
         }
-        (Ask::Divert { sru, .. }, Role::Masters) => desk.orderable().any(|v| v.sru == *sru),
+        (Ask::Divert { sru, .. }, Role::Masters) | (Ask::Lend { sru }, Role::Operations | Role::Masters) => {
+            desk.orderable().any(|v| v.sru == *sru)
+        }
+        (Ask::Enter, Role::Rcc | Role::ForeignMinistry) | (Ask::Clear(_), Role::ForeignMinistry) => true,
         _ => false,
     };
-    if fits { desk::accept(request) } else { desk::refuse(request, "that is not ours to give") }
+    vec![if fits { desk::accept(request) } else { desk::refuse(request, "that is not ours to give") }]
 }
 
 fn living_afloat(truth: &Truth, case: CraftId) -> u32 {

@@ -3,15 +3,16 @@
 //! A place of safety for all, with priority where hospitals are (MSC.167(78) by sar-models.md 6.2; own words). Own
 //! ports need no request. Another country's port is chosen when it spares the survivors hours.
 
-use crate::base::ids::{CraftId, PlaceId, SeatId};
+use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Span, Tick};
 use crate::picture::{Doing, RequestView, SruView};
 use crate::scenario::{PartyKind, Place, PlaceKind, Role};
 use crate::sim::{Ask, Command, Order};
 
+use super::delay::LANDING_WANTED;
 use super::desk::{self, Desk};
-use super::fleet;
+use super::{fleet, negotiation};
 
 /// Survivors are not kept aboard longer than this while another unit is on scene.
 const ABOARD_AT_MOST: Span = Span::hours(8);
@@ -86,27 +87,44 @@ pub(super) fn to_port(desk: &Desk<'_>, view: &SruView, case: CraftId) -> Vec<Com
         })
         .collect();
     ports.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut out = Vec::new();
     for (_, id, place) in ports {
         let land = || {
             let text = format!("{} at {}: {} persons", sent_ashore(desk, view), place.name, view.survivors);
             vec![desk::order(view.sru, case, Order::Land { place: id }), Command::Log { text }]
         };
         if !needs_consent(desk, place) {
-            return land();
+            out.extend(land());
+            return out;
         }
         let Some(rcc) = desk.rcc_of(place) else { continue };
-        match consent(desk, rcc, case, id) {
-            Consent::Given => return land(),
-            Consent::Awaited => return Vec::new(),
+        // Where a ministry decides, an answer takes hours, and may have terms or never come.
+        let slow = desk.theatre.scenario.ministry_of(place.party).is_some();
+        let consent = if slow { negotiation::consent(desk, rcc, case, id) } else { consent(desk, rcc, case, id) };
+        match consent {
+            Consent::Given => {
+                out.extend(land());
+                return out;
+            }
+            Consent::Awaited => return out,
             Consent::Withheld => {}
-            Consent::Unasked => return vec![desk::ask(rcc, case, Ask::Land { place: id, persons: view.survivors })],
+            Consent::Unasked => {
+                let by = if slow { desk.within(LANDING_WANTED) } else { None };
+                out.push(desk::ask_by(rcc, case, Ask::Land { place: id, persons: view.survivors }, by));
+                return out;
+            }
+            Consent::Offered(request) => {
+                out.push(Command::Agree { request });
+                return out;
+            }
+            Consent::Useless(request) => out.push(Command::Withdraw { request }),
         }
     }
-    Vec::new()
+    out
 }
 
 /// How a request to land people at a place stands.
-enum Consent {
+pub(super) enum Consent {
     /// Agreed, not long ago.
     Given,
     /// Asked; the answer may still come.
@@ -115,6 +133,10 @@ enum Consent {
     Withheld,
     /// Not asked, or worth asking again.
     Unasked,
+    /// Offered on terms that can be agreed to.
+    Offered(RequestId),
+    /// Met with silence, or offered on terms that cannot: to be withdrawn, and another port tried.
+    Useless(RequestId),
 }
 
 fn consent(desk: &Desk<'_>, rcc: SeatId, case: CraftId, id: PlaceId) -> Consent {

@@ -5,14 +5,19 @@
 //! crew knows what it has done from its picture (messages sent, requests, orders its units have, its decision
 //! log), so that it can take over or hand back a desk at any minute. Decision times are those of sar-models.md 5.2.
 
+mod clearance;
 mod datum;
 mod delay;
 mod desk;
 mod direct;
+mod entry;
 mod fleet;
 mod informed;
 mod landing;
+mod lending;
 mod masters;
+mod ministry;
+mod negotiation;
 mod operations;
 mod outlook;
 mod rcc;
@@ -72,6 +77,9 @@ impl Crew {
                 Role::Rcc => rcc::decide(&desk),
                 Role::Operations => operations::decide(&desk),
                 Role::Masters => masters::decide(&desk),
+                Role::ForeignMinistry => ministry::decide(&desk),
+                // Seats ashore have nothing to decide at sea: they are told, and nobody may ask them for anything.
+                Role::Immigration | Role::Police | Role::FocalPoint | Role::Unhcr | Role::Iom => Vec::new(),
             },
         }
     }

@@ -5,12 +5,12 @@ use crate::sim::{Ask, Command};
 
 use super::delay::ANSWER_CALL_OUT;
 use super::desk::{self, Desk};
-use super::{direct, fleet, outlook};
+use super::{direct, fleet, lending, outlook};
 
 /// What operations do now.
 pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
     let mut out: Vec<Command> = desk.waiting().filter_map(|request| answer(desk, request)).collect();
-    let units: Vec<&SruView> = desk.orderable().collect();
+    let units: Vec<&SruView> = desk.orderable().filter(|view| !lending::lent_away(desk, view)).collect();
     for view in &desk.picture.cases {
         let case = view.case;
         // Called out, or called with all ships, or own units have come upon people by themselves.
@@ -38,7 +38,10 @@ fn answer(desk: &Desk<'_>, request: &RequestView) -> Option<Command> {
                 desk::refuse(request, "no unit of ours has the fuel, or the sea, to work there and come home")
             })
         }
-        Ask::Coordinate | Ask::Land { .. } => Some(desk::refuse(request, "ask our rescue coordination centre")),
+        Ask::Lend { sru } => lending::answer(desk, request, *sru),
+        Ask::Coordinate | Ask::Land { .. } | Ask::Enter | Ask::Clear(_) => {
+            Some(desk::refuse(request, "ask our rescue coordination centre"))
+        }
         Ask::Divert { .. } => Some(desk::refuse(request, "ask the ship's master")),
     }
 }

@@ -14,7 +14,7 @@ use super::datum::{self, Fix};
 use super::delay::*;
 use super::desk::{self, Desk};
 use super::responsibility::ours;
-use super::{direct, outlook, report, responsibility};
+use super::{clearance, direct, entry, lending, outlook, report, responsibility};
 
 /// Radius round the position in which ships are called \[NM\].
 const BROADCAST_RADIUS_NMI: f64 = 100.0;
@@ -35,7 +35,9 @@ const NEIGHBOUR_NMI: f64 = 400.0;
 
 /// What the centre does now.
 pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
-    let mut out: Vec<Command> = desk.waiting().filter_map(|request| answer(desk, request)).collect();
+    let mut out: Vec<Command> = desk.waiting().flat_map(|request| answer(desk, request)).collect();
+    out.extend(clearance::no_longer_needed(desk));
+    out.extend(lending::give_up(desk));
     for view in &desk.picture.cases {
         out.extend(responsibility::phase(desk, view));
         out.extend(responsibility::hold_or_hand_over(desk, view));
@@ -46,32 +48,39 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
             out.extend(broadcast(desk, view));
             out.extend(divert(desk, view));
             out.extend(ask_neighbours(desk, view));
+            out.extend(lending::ask(desk, view));
         }
         let lent: Vec<&SruView> = desk.picture.srus.iter().filter(|v| v.lent).collect();
         if !lent.is_empty() {
             out.extend(direct::commands(desk, view.case, &lent, view.opened_at));
+            out.extend(lending::give_back(desk, view.case));
         }
     }
     out
 }
 
 /// The answer to a request, if it is time.
-fn answer(desk: &Desk<'_>, request: &RequestView) -> Option<Command> {
-    match &request.what {
+fn answer(desk: &Desk<'_>, request: &RequestView) -> Vec<Command> {
+    let answer = match &request.what {
         Ask::Coordinate => responsibility::answer(desk, request),
         Ask::Deploy { .. } => {
             let has_units = desk.own_operations().next().is_some();
             desk.waited(request.at, request.case, ANSWER_CALL_OUT)
                 .then(|| if has_units { desk::accept(request) } else { desk::refuse(request, "we have no units") })
         }
-        Ask::Land { place, .. } => {
+        Ask::Land { place, persons } => {
             let ours = desk.theatre.scenario.places.get(place.index()).is_some_and(|p| p.party == desk.picture.party);
-            desk.waited(request.at, request.case, ANSWER_LANDING).then(|| {
-                if ours { desk::accept(request) } else { desk::refuse(request, "that port is not ours to open") }
-            })
+            if ours {
+                return clearance::answer(desk, request, *place, *persons, false);
+            }
+            let ready = desk.waited(request.at, request.case, ANSWER_LANDING);
+            ready.then(|| desk::refuse(request, "that port is not ours to open"))
         }
-        Ask::Divert { .. } => Some(desk::refuse(request, "ask the ship's master")),
-    }
+        Ask::Enter => entry::answer(desk, request),
+        Ask::Divert { .. } | Ask::Lend { .. } => Some(desk::refuse(request, "ask the ship's master")),
+        Ask::Clear(_) => Some(desk::refuse(request, "that is for our foreign ministry")),
+    };
+    answer.into_iter().collect()
 }
 
 /// Calls the casualty back: until a position is known, and from time to time after that while it may still answer.

@@ -17,10 +17,11 @@ const LEAST_APART: Span = Span::minutes(10);
 /// A position this far from the one last reported is news \[NM\] (*proposed*).
 const MOVED_NMI: f64 = 5.0;
 
-/// The reports due now: to every other centre, and to own operations.
+/// The reports due now: to every other centre, to own operations, and to the own foreign ministry where there is one.
 pub(super) fn commands(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     let own = desk.own_operations();
-    desk.others(Role::Rcc).chain(own).filter_map(|to| report(desk, view, to)).collect()
+    let ministry = desk.theatre.scenario.ministry_of(desk.picture.party);
+    desk.others(Role::Rcc).chain(own).chain(ministry).filter_map(|to| report(desk, view, to)).collect()
 }
 
 fn report(desk: &Desk<'_>, view: &CaseView, to: SeatId) -> Option<Command> {

@@ -10,6 +10,8 @@ use crate::sim::{Answer, Ask, Command, MessageBody, Order, ReportedPosition, See
 
 use super::Crew;
 
+mod states;
+
 const CASE: CraftId = CraftId(0);
 /// Seats of the strait: RCC North, North's operations, RCC South, masters.
 const NORTH: SeatId = SeatId(0);
@@ -57,6 +59,7 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
         requests: Vec::new(),
         searches: Vec::new(),
         log: Vec::new(),
+        foreign: Vec::new(),
     }
 }
 
@@ -104,7 +107,7 @@ fn message(at: Tick, way: Way, body: MessageBody) -> MessageView {
 
 fn request(id: u32, other: SeatId, of_us: bool, at: Tick, what: Ask, answer: Option<Answer>) -> RequestView {
     let answer = answer.map(|answer| (answer, at));
-    RequestView { request: RequestId(id), other, of_us, case: CASE, what, at, answer }
+    RequestView { request: RequestId(id), other, of_us, case: CASE, what, at, answer, course: Course::default() }
 }
 
 fn deploy(at: &str, true_at: Tick) -> Ask {

@@ -10,6 +10,7 @@ use crate::score::{ChainStep, ask_words};
 use crate::sim::{Ask, Event};
 
 use super::course;
+use super::dealings;
 use super::input::ReportInput;
 use super::story::{Story, number, persons};
 
@@ -58,6 +59,7 @@ pub(super) fn of_story(story: &Story<'_>) -> Vec<Finding> {
     all.extend(course::seen_not_aboard(story));
     all.extend(course::never_sent(story));
     all.extend(waiting_requests(story));
+    all.extend(dealings::entries(story));
     all.extend(searches(story));
     all.extend(messages(story));
     all.extend(left_behind(story));
@@ -199,12 +201,16 @@ fn waiting_requests(story: &Story<'_>) -> Vec<Finding> {
             ask_words(what, story.scenario)
         );
         match answer {
-            None => found.push(Finding {
-                title: format!("{words} was never answered ({}).", story.hhmm(stamped.tick)),
-                detail: String::new(),
-                weight: Weight::Notable,
-                evidence: vec![number(index)],
-            }),
+            None => {
+                let withdrawn = dealings::withdrawn(story, *request);
+                let was = if withdrawn.is_some() { "withdrawn without an answer" } else { "never answered" };
+                found.push(Finding {
+                    title: format!("{words} was {was} ({}).", story.hhmm(stamped.tick)),
+                    detail: String::new(),
+                    weight: Weight::Notable,
+                    evidence: [Some(number(index)), withdrawn].into_iter().flatten().collect(),
+                });
+            }
             Some((tick, event)) if tick.since(stamped.tick) >= Span::hours(1) => found.push(Finding {
                 title: format!("{words} waited {} for an answer.", tick.since(stamped.tick)),
                 detail: format!("{}.", story.texts[event as usize]),

@@ -6,6 +6,7 @@
 mod bars;
 mod chart;
 mod course;
+mod dealings;
 mod findings;
 mod frame;
 mod input;

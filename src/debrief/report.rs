@@ -11,7 +11,7 @@ use super::input::ReportInput;
 use super::limits::LIMITS;
 use super::story::{Story, links, persons};
 use super::timeline::Timeline;
-use super::{bars, lanes, map, survivors, tables};
+use super::{bars, dealings, lanes, map, survivors, tables};
 
 const CSS: &str = include_str!("../../assets/report/report.css");
 
@@ -83,6 +83,8 @@ pub fn report(input: &ReportInput<'_>) -> String {
                         (tables::landings(&story))
                     }))
                     (section(8, html! {
+                        h3 { "What seats asked of each other" }
+                        (dealings::requests(&story))
                         p { "Every number with the events behind it; the numbers under Events are those of the event list." }
                         (tables::measures("Outcome: what became of people", &story.score.outcome))
                         (tables::measures("Process: how the table worked", &story.score.process))

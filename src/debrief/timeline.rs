@@ -7,7 +7,7 @@ use crate::base::ids::{CraftId, MessageId, RequestId, SeatId, SruId};
 use crate::base::time::TICKS_PER_HOUR;
 use crate::scenario::{Phase, Stage};
 use crate::score::stage_words;
-use crate::sim::{Event, Intervention, Order, Source};
+use crate::sim::{Dealing, Event, Intervention, Order, Source};
 
 use super::input::ReportInput;
 use super::story::{Story, number};
@@ -105,7 +105,7 @@ pub enum MarkKind {
     Responsible,
     /// Asked another seat for something.
     Asked,
-    /// Answered a request.
+    /// Answered a request, agreed to the terms of an answer, or withdrew a request.
     Answered,
     /// Broadcast distress.
     Broadcast,
@@ -121,7 +121,7 @@ pub enum MarkKind {
     Landed,
     /// Something broke, or went out of service.
     Trouble,
-    /// A call went unanswered.
+    /// A call went unanswered, or a request in the time given.
     NoAnswer,
     /// An inject fired.
     Inject,
@@ -227,6 +227,10 @@ impl<'s, 'a> Builder<'s, 'a> {
                 self.askers.push((*request, *from));
             }
             Event::RequestAnswered { by, .. } => mark(seat(*by), K::Answered),
+            Event::Dealing(Dealing::RequestWithdrawn { by, .. } | Dealing::TermsAgreed { by, .. }) => {
+                mark(seat(*by), K::Answered);
+            }
+            Event::Dealing(Dealing::RequestSilent { from, .. }) => mark(seat(*from), K::NoAnswer),
             Event::DistressBroadcast { seat: who, .. } => mark(seat(*who), K::Broadcast),
             Event::OrderGiven { seat: who, sru, order, .. } => {
                 mark(seat(*who), K::Ordered);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::ids::{PartyId, SeatId, SruId};
 use crate::base::{Span, Utc};
-use crate::scenario::{self, Channels, Party, Place, Region, Seat, SruKind};
+use crate::scenario::{self, Channels, Manner, Party, Place, Region, Seat, SruKind, Territory};
 use crate::sea::Sea;
 use crate::sim::{Theatre, World};
 
@@ -28,7 +28,7 @@ pub struct Briefing {
     pub local_offset_min: i32,
     /// States, companies, agencies, in order of `PartyId`.
     pub parties: Vec<Party>,
-    /// Chairs at the table, in order of `SeatId`, each without its instructions.
+    /// Chairs at the table, in order of `SeatId`, each without its instructions and its manner.
     pub seats: Vec<Seat>,
     /// Search and rescue regions; where they overlap, the earlier answers.
     pub regions: Vec<Region>,
@@ -38,6 +38,8 @@ pub struct Briefing {
     pub channels: Channels,
     /// The forecast. The truth differs.
     pub forecast: Sea,
+    /// Territorial seas, as the author drew them.
+    pub territories: Vec<Territory>,
 }
 
 /// The briefing of one seat; with none, of somebody who sits at no seat.
@@ -52,11 +54,16 @@ pub fn briefing(theatre: &Theatre, seat: Option<SeatId>) -> Briefing {
         length: scenario.length,
         local_offset_min: scenario.local_offset_min,
         parties: scenario.parties.clone(),
-        seats: scenario.seats.iter().map(|seat| Seat { instructions: None, ..seat.clone() }).collect(),
+        seats: scenario
+            .seats
+            .iter()
+            .map(|seat| Seat { instructions: None, manner: Manner::default(), ..seat.clone() })
+            .collect(),
         regions: scenario.regions.clone(),
         places: scenario.places.clone(),
         channels: scenario.channels,
         forecast: scenario.sea.clone(),
+        territories: scenario.territories.clone(),
     }
 }
 

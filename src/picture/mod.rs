@@ -4,11 +4,13 @@
 //! seat's ledger is in here**: altering anything a seat has not been told leaves its picture equal, byte for byte.
 
 mod briefing;
+mod dealings;
 mod excon;
 mod model;
 mod project;
 
 pub use briefing::{Briefing, SruCard, briefing};
+pub use dealings::{Course, ForeignView, Stands};
 pub use excon::{Overview, Plan, Standing, overview, plan};
 pub use model::*;
 pub use project::{project, truth};

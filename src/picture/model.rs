@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::briefing::SruCard;
+use super::dealings::{Course, ForeignView};
 use crate::base::ids::{CraftId, MessageId, PartyId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick, Utc};
 use crate::sar::pattern::{Pattern, Rectangle};
@@ -42,6 +43,8 @@ pub struct Picture {
     pub searches: Vec<SearchView>,
     /// The decision log, with refusals, oldest first.
     pub log: Vec<LogView>,
+    /// Government units of other states seen in this state's territorial sea, in the order seen.
+    pub foreign: Vec<ForeignView>,
 }
 
 /// A case as a seat knows it.
@@ -270,6 +273,8 @@ pub struct RequestView {
     pub at: Tick,
     /// The answer, and when we gave or learnt it. Exists when and only when we have.
     pub answer: Option<(Answer, Tick)>,
+    /// What became of it beside that, as far as we know.
+    pub course: Course,
 }
 
 /// A search that a unit has begun, as it reported.

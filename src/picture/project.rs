@@ -1,6 +1,6 @@
 //! From ledger to picture.
 
-use crate::base::ids::{CraftId, SeatId, SruId};
+use crate::base::ids::{CraftId, PartyId, SeatId, SruId};
 use crate::base::{Position, Tick};
 use crate::scenario::Nature;
 use crate::sim::{
@@ -8,6 +8,7 @@ use crate::sim::{
     Traffic, Whereabouts, World,
 };
 
+use super::dealings::Course;
 use super::model::*;
 
 /// What a seat may see now.
@@ -39,6 +40,7 @@ pub fn project(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
         requests: Vec::new(),
         searches: Vec::new(),
         log: Vec::new(),
+        foreign: Vec::new(),
     };
     for entry in ledger.entries() {
         read(&mut picture, theatre, entry);
@@ -84,7 +86,7 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             view.responsible = Some((*holder, at));
             log(picture, at, format!("Responsible: {}", theatre.seat(*holder).name), false);
         }
-        Fact::Asked { request, to, case, what } => picture.requests.push(RequestView {
+        Fact::Asked { request, to, case, what, by } => picture.requests.push(RequestView {
             request: *request,
             other: *to,
             of_us: false,
@@ -92,8 +94,9 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             what: what.clone(),
             at,
             answer: None,
+            course: Course { by: *by, ..Course::default() },
         }),
-        Fact::AskedOfUs { request, from, case, what } => {
+        Fact::AskedOfUs { request, from, case, what, by } => {
             let view = case_view(picture, theatre, *case, at);
             if let sim::Ask::Deploy { at: place, error_m, true_at } = what {
                 view.positions.push(PositionView {
@@ -110,6 +113,7 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
                 what: what.clone(),
                 at,
                 answer: None,
+                course: Course { by: *by, ..Course::default() },
             });
         }
         Fact::Answered { request, answer } | Fact::WeAnswered { request, answer } => {
@@ -143,6 +147,13 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             }
         }
         Fact::Logged { text } => log(picture, at, text.clone(), false),
+        Fact::Notice(notice) => {
+            let party = |id: PartyId| theatre.scenario.parties[id.index()].name.clone();
+            let line = super::dealings::read(picture, notice, at, |sru| theatre.sru(sru).name.clone(), party);
+            if let Some(line) = line {
+                log(picture, at, line, false);
+            }
+        }
         Fact::Refused { what, why } => log(picture, at, format!("Could not {what}: {why}"), true),
     }
 }

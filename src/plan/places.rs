@@ -5,7 +5,7 @@ use crate::base::ids::{PlaceId, SeatId};
 use crate::chart::Coast;
 use crate::picture::{Briefing, Picture};
 use crate::scenario::{PartyKind, Role, Sru};
-use crate::sim::{Answer, Ask, voyage};
+use crate::sim::{Ask, Terms, voyage};
 
 /// The centre in whose region a position lies; where regions overlap, the earlier in the list. None where no region is.
 pub fn region(briefing: &Briefing, position: Position) -> Option<SeatId> {
@@ -45,10 +45,10 @@ pub fn nearest_safe(briefing: &Briefing, data: &Sru, position: Position) -> Opti
 pub fn consent(briefing: &Briefing, picture: &Picture, place: PlaceId) -> Option<SeatId> {
     let there = briefing.places.get(place.index())?;
     let country = briefing.parties.get(picture.party.index()).is_some_and(|party| party.kind == PartyKind::Country);
-    let agreed = picture.requests.iter().any(|request| {
-        !request.of_us
-            && matches!(request.what, Ask::Land { place: asked, .. } if asked == place)
-            && matches!(request.answer, Some((Answer::Accept, _)))
+    let agreed = picture.requests.iter().filter(|request| !request.of_us).any(|request| {
+        let Ask::Land { place: asked, .. } = request.what else { return false };
+        let holds = |terms: &Terms| terms.hold_at(picture.tick) && terms.place.unwrap_or(asked) == place;
+        request.granted().as_ref().is_some_and(holds)
     });
     if country && there.party == picture.party || agreed {
         return None;

@@ -87,10 +87,11 @@ pub const CODES: &[(&str, &str)] = &[
     (STANDSTILL, "a passage that goes nowhere"),
     (ROLE, "a seat whose role does not fit"),
     (OTHER_PARTY, "a seat of another party"),
-    (SAME_PARTY, "two rescue coordination centres of one party"),
+    (SAME_PARTY, "two rescue coordination centres, or two foreign ministries, of one party"),
     (OVERLAP, "regions of two centres overlap"),
     (IDLE_SEAT, "a seat with nothing to do"),
     (UNANSWERED, "a casualty that no centre answers for"),
+    (STATE, "a body that is no state, where only a state can be"),
     (CLASS, "an unknown class of unit"),
     (HABITAT, "an aircraft in a port, a ship on an airfield, a class in the wrong list"),
     (REACH, "a unit that cannot reach anything"),
@@ -149,6 +150,7 @@ codes! {
     OVERLAP "S053"
     IDLE_SEAT "S054"
     UNANSWERED "S055"
+    STATE "S056"
     CLASS "S060"
     HABITAT "S061"
     REACH "S062"

@@ -29,6 +29,8 @@ pub use super::leaf::{
     Choice, Coordinates, Count, Duration, Id, Moment, Number, Part, Quantity, Raw, Switch, Where, Words,
 };
 
+pub use super::doc_waters::{MannerDoc, TerritoryDoc};
+
 /// The whole file. The entries of a list are read one by one, so that a mistake in one does not hide those in the
 /// next.
 #[derive(Debug, Clone, Deserialize)]
@@ -73,6 +75,8 @@ pub struct ScenarioDoc<'a> {
     pub injects: Option<Part<'a, Vec<Part<'a, InjectDoc<'a>>>>>,
     /// What a good team would do, and by when. Default: nothing.
     pub expectations: Option<Part<'a, Vec<Part<'a, ExpectationDoc<'a>>>>>,
+    /// Territorial seas. Default: none, and nobody needs leave to go anywhere.
+    pub territories: Option<Part<'a, Vec<Part<'a, TerritoryDoc<'a>>>>>,
 }
 
 /// `sea: ( … )`. The forecast, which every seat may see; the truth differs from it by the errors below.
@@ -197,7 +201,7 @@ pub struct PartyDoc<'a> {
     pub id: Id<'a>,
     /// Its name as shown.
     pub name: Words<'a>,
-    /// `Country` or `Shipping`.
+    /// `Country`, `Shipping` or `Organisation`.
     pub kind: Choice<'a>,
 }
 
@@ -212,13 +216,16 @@ pub struct SeatDoc<'a> {
     pub name: Words<'a>,
     /// Id of the party whose chair it is.
     pub party: Id<'a>,
-    /// `Rcc`, `Operations` or `Masters`.
+    /// `Rcc`, `Operations`, `Masters`, `ForeignMinistry`, `Immigration`, `Police`, `FocalPoint`, `Unhcr` or `Iom`.
     pub role: Choice<'a>,
     /// Where it stands, for the map: a position, or the id of a place.
     pub position: Where<'a>,
     /// What it is told before the exercise begins. May be left out.
     #[serde(default)]
     pub instructions: Option<Words<'a>>,
+    /// How a computer crew plays it: `(stance: Delay, skill: 0.8)`. Default: willing and practised.
+    #[serde(default)]
+    pub crew: Option<Part<'a, MannerDoc<'a>>>,
 }
 
 /// An entry of `regions`.

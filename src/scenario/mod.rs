@@ -15,6 +15,7 @@
 mod classes;
 mod diagnostic;
 pub mod doc;
+mod doc_waters;
 mod files;
 pub mod leaf;
 mod lower;
@@ -25,6 +26,7 @@ mod scan;
 mod shipped;
 mod source;
 mod values;
+mod waters;
 
 pub use classes::{UnitClass, unit_classes};
 pub use diagnostic::{CODES, Diagnostic, Severity, SourceSpan};

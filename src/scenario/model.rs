@@ -14,6 +14,8 @@ use crate::sar::sweep::{Platform, SearchObject};
 use crate::sar::thirst::{Ration, Sharing};
 use crate::sea::Sea;
 
+pub use super::waters::{Manner, Stance, Territory};
+
 /// A whole exercise before its first tick.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scenario {
@@ -51,6 +53,8 @@ pub struct Scenario {
     pub injects: Vec<Inject>,
     /// What a good team would do, and by when.
     pub expectations: Vec<Expectation>,
+    /// Territorial seas, as the author drew them.
+    pub territories: Vec<Territory>,
 }
 
 impl Scenario {
@@ -88,6 +92,8 @@ pub enum PartyKind {
     Country,
     /// Shipping companies and their masters.
     Shipping,
+    /// An international organisation.
+    Organisation,
 }
 
 /// One chair at the table.
@@ -105,6 +111,8 @@ pub struct Seat {
     pub position: Position,
     /// What it is told before the exercise begins. Exists when and only when the scenario says something.
     pub instructions: Option<String>,
+    /// How a computer crew plays it. The trainer's: no other seat is told.
+    pub manner: Manner,
 }
 
 /// What a seat may do.
@@ -116,6 +124,33 @@ pub enum Role {
     Operations,
     /// Masters of merchant ships: each ship decides for itself.
     Masters,
+    /// Foreign ministry: decides for its state whether people may be landed, and under which terms.
+    ForeignMinistry,
+    /// Immigration and reception.
+    Immigration,
+    /// Police and prosecution.
+    Police,
+    /// National focal point.
+    FocalPoint,
+    /// The United Nations High Commissioner for Refugees.
+    Unhcr,
+    /// The International Organization for Migration.
+    Iom,
+}
+
+impl Role {
+    /// All of them, in order.
+    pub const ALL: [Self; 9] = [
+        Self::Rcc,
+        Self::Operations,
+        Self::Masters,
+        Self::ForeignMinistry,
+        Self::Immigration,
+        Self::Police,
+        Self::FocalPoint,
+        Self::Unhcr,
+        Self::Iom,
+    ];
 }
 
 /// A search and rescue region.
@@ -132,18 +167,23 @@ pub struct Region {
 impl Region {
     /// Whether a position lies inside (even-odd rule, straight in latitude and longitude).
     pub fn contains(&self, position: Position) -> bool {
-        let (x, y) = (position.lon_deg(), position.lat_deg());
-        let n = self.corners.len();
-        let mut inside = false;
-        for i in 0..n {
-            let (a, b) = (self.corners[i], self.corners[(i + 1) % n]);
-            let ((x0, y0), (x1, y1)) = ((a.lon_deg(), a.lat_deg()), (b.lon_deg(), b.lat_deg()));
-            if (y0 > y) != (y1 > y) && x < x0 + (x1 - x0) * (y - y0) / (y1 - y0) {
-                inside = !inside;
-            }
-        }
-        inside
+        inside(&self.corners, position)
     }
+}
+
+/// Whether a position lies inside a closed line (even-odd rule, straight in latitude and longitude).
+pub(super) fn inside(corners: &[Position], position: Position) -> bool {
+    let (x, y) = (position.lon_deg(), position.lat_deg());
+    let n = corners.len();
+    let mut inside = false;
+    for i in 0..n {
+        let (a, b) = (corners[i], corners[(i + 1) % n]);
+        let ((x0, y0), (x1, y1)) = ((a.lon_deg(), a.lat_deg()), (b.lon_deg(), b.lat_deg()));
+        if (y0 > y) != (y1 > y) && x < x0 + (x1 - x0) * (y - y0) / (y1 - y0) {
+            inside = !inside;
+        }
+    }
+    inside
 }
 
 /// A port, airfield or anchorage.

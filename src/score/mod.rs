@@ -6,6 +6,7 @@
 
 mod clocks;
 mod conduct;
+mod dealings;
 mod expectations;
 mod measures;
 mod model;
@@ -21,5 +22,5 @@ pub use scorer::{Scorer, score};
 pub use text::to_text;
 pub use words::{
     Teller, answer_words, ask_words, channel_words, effect_words, intervention_words, phase_words, seen_words,
-    stage_words,
+    stage_words, terms_words,
 };

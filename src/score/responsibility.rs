@@ -60,7 +60,7 @@ impl Duty {
             Event::MilestoneReached { milestone: Milestone::ResponsibilityAccepted(seat, case) } => {
                 self.taken.push((*case, *seat, evidence.clone()));
             }
-            Event::RequestMade { request, from, to, case, what: Ask::Coordinate } => {
+            Event::RequestMade { request, from, to, case, what: Ask::Coordinate, .. } => {
                 let handover = Handover {
                     case: *case,
                     from: *from,

@@ -5,6 +5,7 @@ use crate::sim::{Event, Stamped, Theatre, World};
 
 use super::clocks::Moments;
 use super::conduct::Conduct;
+use super::dealings::Dealings;
 use super::expectations::Sheet;
 use super::measures;
 use super::model::{Ended, Evidence, Headcount, Labels, Persons, Score};
@@ -37,6 +38,7 @@ pub struct Scorer<'a> {
     moments: Moments,
     duty: Duty,
     conduct: Conduct,
+    dealings: Dealings,
     sheet: Sheet,
     series: Vec<Headcount>,
     ended: Option<Ended>,
@@ -59,6 +61,7 @@ impl<'a> Scorer<'a> {
             moments: Moments::new(scenario, initial),
             duty: Duty::new(initial),
             conduct: Conduct::default(),
+            dealings: Dealings::default(),
             sheet: Sheet::new(initial),
             series,
             ended: None,
@@ -80,6 +83,7 @@ impl<'a> Scorer<'a> {
         self.moments.take(&stamped.body, &evidence);
         self.duty.take(stamped, &evidence);
         self.conduct.take(&stamped.body, &evidence);
+        self.dealings.take(&stamped.body, &evidence);
         self.sheet.take(&stamped.body, &evidence);
         if let Event::ExerciseEnded { why } = stamped.body {
             self.ended.get_or_insert(Ended { why, evidence });
@@ -101,6 +105,7 @@ impl<'a> Scorer<'a> {
         let outcome = measures::outcome(&self.people, persons, &exposure, &self.moments);
         let mut process = measures::responsibility(self.scenario, &vacancies, &handovers);
         process.extend(self.conduct.measures());
+        process.extend(self.dealings.measures(self.scenario));
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),

@@ -10,7 +10,8 @@ use crate::base::quantity::{knots, nmi};
 use crate::scenario::{Channel, Effect, Milestone, Nature, Phase, Scenario, Stage, TroubleKind};
 use crate::sea::Flow;
 use crate::sim::{
-    Answer, Ask, EndCause, Event, Intervention, MessageBody, MoveCause, Order, Rejection, Seen, Source, StageCause,
+    Answer, Ask, Dealing, EndCause, Event, Intervention, MessageBody, MoveCause, Order, Rejection, Seen, Source,
+    StageCause, Terms,
 };
 
 /// The name of a phase as mariners write it.
@@ -63,12 +64,24 @@ pub fn ask_words(ask: &Ask, scenario: &Scenario) -> String {
         Ask::Deploy { at, .. } => format!("send units to {at}"),
         Ask::Divert { sru, at } => format!("divert {} to {at}", sru_name(scenario, *sru)),
         Ask::Land { place, persons } => format!("let {persons} persons land at {}", place_name(scenario, *place)),
+        Ask::Enter => "give leave to enter its territorial sea".to_owned(),
+        Ask::Lend { sru } => format!("lend {}", sru_name(scenario, *sru)),
+        Ask::Clear(told) => {
+            let (place, asker) = (place_name(scenario, told.place), seat_name(scenario, told.asker));
+            format!("decide whether {} persons may land at {place}, as {asker} asks", told.persons)
+        }
     }
 }
 
+/// Terms in words.
+pub fn terms_words(terms: &Terms, scenario: &Scenario) -> String {
+    terms.words(|place| place_name(scenario, place), |tick| scenario.start.at(tick).dtg())
+}
+
 /// An answer in words.
-pub fn answer_words(answer: &Answer) -> String {
+pub fn answer_words(answer: &Answer, scenario: &Scenario) -> String {
     match answer {
+        Answer::AcceptIf { terms } => format!("accepted on terms: {}", terms_words(terms, scenario)),
         Answer::Accept => "accepted".to_owned(),
         Answer::Refuse { reason } if reason.is_empty() => "refused".to_owned(),
         Answer::Refuse { reason } => format!("refused: {reason}"),
@@ -150,16 +163,22 @@ impl<'a> Teller<'a> {
             Event::CallUnanswered { seat: who, case } => {
                 format!("{} called {} and had no answer", seat(*who), craft(*case))
             }
-            Event::RequestMade { request, from, to, what, .. } => {
+            Event::RequestMade { request, from, to, what, by, .. } => {
                 let words = ask_words(what, s);
                 self.requests.insert(*request, (*from, *to, words.clone()));
-                format!("{} asked {} to {words}", seat(*from), seat(*to))
+                let by = by.map_or_else(String::new, |by| format!(", with an answer by {}", s.start.at(by).dtg()));
+                format!("{} asked {} to {words}{by}", seat(*from), seat(*to))
             }
             Event::RequestAnswered { request, by, answer } => match self.requests.get(request) {
                 Some((from, _, what)) => {
-                    format!("{} answered {} on the request to {what}: {}", seat(*by), seat(*from), answer_words(answer))
+                    format!(
+                        "{} answered {} on the request to {what}: {}",
+                        seat(*by),
+                        seat(*from),
+                        answer_words(answer, s)
+                    )
                 }
-                None => format!("{} answered an earlier request: {}", seat(*by), answer_words(answer)),
+                None => format!("{} answered an earlier request: {}", seat(*by), answer_words(answer, s)),
             },
             Event::DistressBroadcast { seat: who, position, ships, .. } => {
                 let ships = if *ships == 1 { "1 ship".to_owned() } else { format!("{ships} ships") };
@@ -234,6 +253,44 @@ impl<'a> Teller<'a> {
             }
             Event::ExpectationMissed { expectation } => format!("Missed: {}", expectation_name(s, *expectation)),
             Event::ExerciseEnded { why } => format!("The exercise ended: {}", end_words(*why)),
+            Event::Dealing(dealing) => self.dealing(dealing),
+        }
+    }
+}
+
+impl Teller<'_> {
+    /// What passed between states, in words.
+    fn dealing(&self, dealing: &Dealing) -> String {
+        let s = self.scenario;
+        let seat = |id: SeatId| seat_name(s, id);
+        let about = |request: &RequestId| match self.requests.get(request) {
+            Some((_, to, what)) => format!("that {} {what}", seat(*to)),
+            None => "made earlier".to_owned(),
+        };
+        match dealing {
+            Dealing::RequestWithdrawn { request, by } => {
+                format!("{} withdrew the request {}", seat(*by), about(request))
+            }
+            Dealing::RequestSilent { request, from, to } => {
+                format!("{} had no answer in time from {} to the request {}", seat(*from), seat(*to), about(request))
+            }
+            Dealing::TermsAgreed { request, by, terms } => {
+                format!(
+                    "{} agreed to the terms of the request {}: {}",
+                    seat(*by),
+                    about(request),
+                    terms_words(terms, s)
+                )
+            }
+            Dealing::UnitReleased { sru, from, by } => {
+                let by = by.map_or_else(|| "the time agreed had come".to_owned(), |by| format!("by {}", seat(by)));
+                format!("{} was released from the disposal of {}: {by}", sru_name(s, *sru), seat(*from))
+            }
+            Dealing::EnteredTerritory { sru, party, leave, position, .. } => {
+                let with = if *leave { "with leave" } else { "without leave" };
+                let whose = s.parties.get(party.index()).map_or_else(|| party.to_string(), |p| p.name.clone());
+                format!("{} entered the territorial sea of {whose} {with} at {position}", sru_name(s, *sru))
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::base::Tick;
 use crate::base::ids::{PlaceId, SruId};
 use crate::scenario::{Milestone, Scenario};
 use crate::score::Teller;
-use crate::sim::{DeathCause, Event, Fact, Intervention, Setting, Stamped};
+use crate::sim::{DeathCause, Event, Fact, Intervention, Notice, Setting, Stamped};
 
 /// Tells what happens, tick by tick. It must hear every event in order, because answers and arrivals are told with
 /// what was asked or sent.
@@ -107,7 +107,8 @@ fn kind(event: &Event) -> Option<HappeningKind> {
         | Event::RequestMade { .. }
         | Event::RequestAnswered { .. }
         | Event::DistressBroadcast { .. }
-        | Event::Logged { .. } => HappeningKind::Decision,
+        | Event::Logged { .. }
+        | Event::Dealing(_) => HappeningKind::Decision,
         Event::MessageSent { .. }
         | Event::MessageDelivered { .. }
         | Event::MessageLost { .. }
@@ -171,7 +172,9 @@ pub(super) fn is_news(fact: &Fact) -> bool {
         | Fact::WeAnswered { .. }
         | Fact::Broadcast { .. }
         | Fact::Ordered { .. }
-        | Fact::Logged { .. } => false,
+        | Fact::Logged { .. }
+        | Fact::Notice(Notice::WeWithdrew { .. } | Notice::WeAgreed { .. } | Notice::WeReleased { .. }) => false,
+        Fact::Notice(_) => true,
     }
 }
 

@@ -1,18 +1,18 @@
-//! Who may do what, and what doing it does: phases, responsibility, messages, requests and their answers.
+//! What a centre does by its authority: phases, responsibility, messages, calls, broadcasts. Who may is in `rights`.
 
-use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
+use crate::base::ids::{CraftId, SeatId, SruId};
 use crate::base::{Position, Span, Stream, Tick, noise, quantity};
-use crate::scenario::{Channel, Milestone, Nature, PartyKind, Phase, Role, Stage};
+use crate::scenario::{Channel, Milestone, Nature, Phase, Stage};
 
 use super::casualty;
-use super::command::{Answer, Ask, Command, MessageBody, Rejection};
+use super::command::{Command, MessageBody, Rejection};
 use super::comms;
 use super::event::{Event, Source};
 use super::ledger::Fact;
-use super::people;
+use super::rights::{self, Right};
 use super::step::Now;
-use super::theatre::role_name;
-use super::world::{Payload, Request, World};
+use super::world::World;
+use super::{people, requests};
 
 /// Time a telephone call to the casualty takes, answered or not: another cannot be made before.
 const CALL_TAKES: Span = Span::minutes(5);
@@ -30,27 +30,27 @@ pub(super) fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command:
         Command::Assume { case } => assume(now, world, seat, *case),
         Command::Send { to, channel, body } => send(now, world, seat, *to, *channel, body),
         Command::CallCasualty { case } => call(now, world, seat, *case),
-        Command::Ask { to, channel, case, what } => ask(now, world, seat, *to, *channel, *case, what),
-        Command::Answer { request, answer } => reply(now, world, seat, *request, answer),
         Command::BroadcastDistress { case, position, radius_m, text } => {
             broadcast(now, world, seat, *case, *position, *radius_m, text)
         }
         Command::Log { text } => {
+            must(now, seat, Right::Correspond)?;
             let text = bounded(text)?;
             now.tell(world, seat, Fact::Logged { text: text.clone() });
             now.emit_by(seat, Event::Logged { seat, text });
             Ok(())
         }
-        Command::Excon(_) => Err(Rejection::NotYours {
-            role: role_name(now.theatre.seat(seat).role).to_owned(),
-            what: "act as EXCON".to_owned(),
-            ask_whom: "the trainer".to_owned(),
-        }),
+        Command::Excon(_) => must(now, seat, Right::Excon),
+        Command::Ask { .. }
+        | Command::Answer { .. }
+        | Command::Withdraw { .. }
+        | Command::Agree { .. }
+        | Command::Release { .. } => requests::apply(now, world, seat, command),
         Command::Order { .. } => unreachable!("orders are given by `orders`"),
     }
 }
 
-fn bounded(text: &str) -> Result<String, Rejection> {
+pub(super) fn bounded(text: &str) -> Result<String, Rejection> {
     if text.len() > TEXT_LIMIT {
         return Err(Rejection::BadNumber {
             what: "the length of the text".to_owned(),
@@ -61,28 +61,21 @@ fn bounded(text: &str) -> Result<String, Rejection> {
 }
 
 /// Only a seat that has heard of a case can act on it.
-fn heard(now: &Now<'_>, world: &World, seat: SeatId, case: CraftId) -> Result<(), Rejection> {
+pub(super) fn heard(now: &Now<'_>, world: &World, seat: SeatId, case: CraftId) -> Result<(), Rejection> {
     now.theatre.known_case(case)?;
     if comms::has_heard(world, seat, case) { Ok(()) } else { Err(Rejection::Unknown { what: format!("{case}") }) }
 }
 
-fn other_seat(now: &Now<'_>, seat: SeatId, other: SeatId) -> Result<(), Rejection> {
+pub(super) fn other_seat(now: &Now<'_>, seat: SeatId, other: SeatId) -> Result<(), Rejection> {
     if other.index() >= now.theatre.scenario.seats.len() || other == seat {
         return Err(Rejection::Unknown { what: "that seat, as another than your own,".to_owned() });
     }
     Ok(())
 }
 
-fn must_be(now: &Now<'_>, seat: SeatId, role: Role, what: &str) -> Result<(), Rejection> {
-    let mine = now.theatre.seat(seat).role;
-    if mine == role {
-        return Ok(());
-    }
-    Err(Rejection::NotYours {
-        role: role_name(mine).to_owned(),
-        what: what.to_owned(),
-        ask_whom: role_name(role).to_owned(),
-    })
+/// Refuses a seat whose role has not a right.
+fn must(now: &Now<'_>, seat: SeatId, right: Right) -> Result<(), Rejection> {
+    rights::must(now.theatre.seat(seat).role, right)
 }
 
 fn set_phase(
@@ -93,7 +86,7 @@ fn set_phase(
     phase: Phase,
     reason: &str,
 ) -> Result<(), Rejection> {
-    must_be(now, seat, Role::Rcc, "declare a phase of emergency")?;
+    must(now, seat, Right::DeclarePhase)?;
     heard(now, world, seat, case)?;
     let reason = bounded(reason)?;
     world.cases[case.index()].phases[seat.index()] = Some(phase);
@@ -108,7 +101,7 @@ fn set_phase(
 }
 
 fn assume(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) -> Result<(), Rejection> {
-    must_be(now, seat, Role::Rcc, "take responsibility")?;
+    must(now, seat, Right::TakeResponsibility)?;
     heard(now, world, seat, case)?;
     // What counts for the refusal is what this seat has been told; the truth is not its to find out by asking.
     if let Some(holder) = believed_holder(world, seat, case).filter(|holder| *holder != seat) {
@@ -147,6 +140,7 @@ fn send(
     channel: Channel,
     body: &MessageBody,
 ) -> Result<(), Rejection> {
+    must(now, seat, Right::Correspond)?;
     other_seat(now, seat, to)?;
     if let Some(case) = body.case() {
         heard(now, world, seat, case)?;
@@ -173,7 +167,7 @@ fn send(
     Ok(())
 }
 
-fn own_sru(now: &Now<'_>, world: &World, seat: SeatId, sru: SruId) -> Result<(), Rejection> {
+pub(super) fn own_sru(now: &Now<'_>, world: &World, seat: SeatId, sru: SruId) -> Result<(), Rejection> {
     if sru.index() >= world.srus.len() {
         return Err(Rejection::Unknown { what: "that unit".to_owned() });
     }
@@ -186,7 +180,7 @@ fn own_sru(now: &Now<'_>, world: &World, seat: SeatId, sru: SruId) -> Result<(),
 }
 
 /// A position somebody tells must have a sensible error and cannot be from the future.
-fn sound_position(now: &Now<'_>, error_m: f64, true_at: Tick) -> Result<(), Rejection> {
+pub(super) fn sound_position(now: &Now<'_>, error_m: f64, true_at: Tick) -> Result<(), Rejection> {
     if !(error_m.is_finite() && (0.0..=BROADCAST_LIMIT_M).contains(&error_m)) {
         return Err(Rejection::BadNumber {
             what: "the error of a position".to_owned(),
@@ -204,7 +198,7 @@ fn sound_position(now: &Now<'_>, error_m: f64, true_at: Tick) -> Result<(), Reje
 
 /// Calls the casualty. Whoever answers says where they are if they can read it.
 fn call(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) -> Result<(), Rejection> {
-    must_be(now, seat, Role::Rcc, "call the vessel")?;
+    must(now, seat, Right::CallVessel)?;
     heard(now, world, seat, case)?;
     let line = world.ledgers[seat.index()].entries().iter().rev().find_map(|entry| match entry.fact {
         Fact::Called { case: called } if called == case => Some(entry.known_at),
@@ -248,108 +242,6 @@ fn call(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) -> Re
     Ok(())
 }
 
-fn ask(
-    now: &mut Now<'_>,
-    world: &mut World,
-    seat: SeatId,
-    to: SeatId,
-    channel: Channel,
-    case: CraftId,
-    what: &Ask,
-) -> Result<(), Rejection> {
-    other_seat(now, seat, to)?;
-    heard(now, world, seat, case)?;
-    match what {
-        Ask::Coordinate => {
-            must_be(now, seat, Role::Rcc, "hand a case over")?;
-            must_be(now, to, Role::Rcc, "coordinate a case")?;
-            now.milestone(world, Milestone::CoordinationAsked(seat, case));
-        }
-        Ask::Deploy { error_m, true_at, .. } => sound_position(now, *error_m, *true_at)?,
-        Ask::Divert { sru, .. } => {
-            if !now.theatre.knows_of(world, seat, *sru) {
-                return Err(Rejection::Unknown { what: "that ship".to_owned() });
-            }
-            own_sru(now, world, to, *sru)?;
-        }
-        Ask::Land { place, .. } => {
-            let place = now
-                .theatre
-                .scenario
-                .places
-                .get(place.index())
-                .ok_or_else(|| Rejection::Unknown { what: format!("{place}") })?;
-            if now.theatre.seat(to).party != place.party {
-                return Err(Rejection::LandingNotAgreed {
-                    place: place.name.clone(),
-                    country: now.theatre.scenario.parties[place.party.index()].name.clone(),
-                });
-            }
-            must_be(now, to, Role::Rcc, "let people come ashore")?;
-        }
-    }
-    let id = RequestId(world.next_number(&Source::Seat(seat), to));
-    world.requests.push(Request {
-        id,
-        from: seat,
-        to,
-        channel,
-        case,
-        what: what.clone(),
-        made_at: now.tick,
-        received_at: None,
-        answer: None,
-        answer_known_at: None,
-    });
-    comms::dispatch(now, world, Source::Seat(seat), to, channel, Payload::Request(id));
-    now.tell(world, seat, Fact::Asked { request: id, to, case, what: what.clone() });
-    now.emit_by(seat, Event::RequestMade { request: id, from: seat, to, case, what: what.clone() });
-    Ok(())
-}
-
-fn reply(now: &mut Now<'_>, world: &mut World, seat: SeatId, id: RequestId, answer: &Answer) -> Result<(), Rejection> {
-    if let Answer::Refuse { reason } = answer {
-        bounded(reason)?;
-    }
-    let request = world
-        .request(id)
-        .filter(|r| r.to == seat && r.received_at.is_some() && r.answer.is_none())
-        .ok_or(Rejection::NotWaiting)?
-        .clone();
-    if *answer == Answer::Accept {
-        accept(now, world, seat, &request)?;
-    }
-    if let Some(request) = world.request_mut(id) {
-        request.answer = Some((answer.clone(), now.tick));
-    }
-    comms::dispatch(now, world, Source::Seat(seat), request.from, request.channel, Payload::Answer(id));
-    now.tell(world, seat, Fact::WeAnswered { request: id, answer: answer.clone() });
-    now.emit_by(seat, Event::RequestAnswered { request: id, by: seat, answer: answer.clone() });
-    Ok(())
-}
-
-/// What accepting does. Responsibility passes at this moment, and not before.
-fn accept(now: &mut Now<'_>, world: &mut World, seat: SeatId, request: &Request) -> Result<(), Rejection> {
-    let case = request.case;
-    match &request.what {
-        Ask::Coordinate => {
-            let holder = world.cases[case.index()].responsible.map(|(holder, _)| holder);
-            if let Some(holder) = holder.filter(|holder| *holder != request.from && *holder != seat) {
-                return Err(Rejection::HeldElsewhere { holder: now.theatre.seat(holder).name.clone() });
-            }
-            if holder != Some(seat) {
-                world.cases[case.index()].responsible = Some((seat, now.tick));
-                now.emit_by(seat, Event::ResponsibilityTaken { case, from: holder, to: seat });
-            }
-            now.tell(world, seat, Fact::Responsible { case, holder: seat });
-            now.milestone(world, Milestone::ResponsibilityAccepted(seat, case));
-        }
-        Ask::Land { .. } => now.milestone(world, Milestone::LandingAgreed(seat)),
-        Ask::Deploy { .. } | Ask::Divert { .. } => {}
-    }
-    Ok(())
-}
-
 /// Calls all ships at sea within reach: each master hears it by enhanced group call, with that channel's delay and loss.
 fn broadcast(
     now: &mut Now<'_>,
@@ -360,7 +252,7 @@ fn broadcast(
     radius_m: f64,
     text: &str,
 ) -> Result<(), Rejection> {
-    must_be(now, seat, Role::Rcc, "broadcast distress")?;
+    must(now, seat, Right::Broadcast)?;
     heard(now, world, seat, case)?;
     let text = bounded(text)?;
     if !(radius_m.is_finite() && radius_m > 0.0 && radius_m <= BROADCAST_LIMIT_M) {
@@ -389,24 +281,4 @@ fn broadcast(
     now.emit_by(seat, Event::DistressBroadcast { seat, case, position, ships });
     now.milestone(world, Milestone::DistressBroadcast(seat, case));
     Ok(())
-}
-
-/// Whether people may be landed at a place by order of a seat: its own country, or an agreed request.
-pub(super) fn landing_agreed(now: &Now<'_>, world: &World, seat: SeatId, place: PlaceId) -> Result<(), Rejection> {
-    let scenario = &now.theatre.scenario;
-    let (target, party) = (&scenario.places[place.index()], now.theatre.seat(seat).party);
-    let own = target.party == party && scenario.parties[party.index()].kind == PartyKind::Country;
-    let agreed = world.requests.iter().any(|r| {
-        matches!(&r.what, Ask::Land { place: p, .. } if *p == place)
-            && matches!(r.answer, Some((Answer::Accept, _)))
-            && r.answer_known_at.is_some()
-            && now.theatre.seat(r.from).party == party
-    });
-    if own || agreed {
-        return Ok(());
-    }
-    Err(Rejection::LandingNotAgreed {
-        place: target.name.clone(),
-        country: scenario.parties[target.party.index()].name.clone(),
-    })
 }

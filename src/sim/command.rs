@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::intervention::Intervention;
+use super::terms::{Clearance, Terms};
 use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick};
 use crate::sar::pattern::{Pattern, Rectangle};
@@ -65,6 +66,8 @@ pub enum Command {
         case: CraftId,
         /// What.
         what: Ask,
+        /// By when an answer is wanted. Exists when and only when the asker sets a time.
+        by: Option<Tick>,
     },
     /// Answer a request made to this seat.
     Answer {
@@ -100,6 +103,21 @@ pub enum Command {
     },
     /// What EXCON does. Refused when it comes from a seat.
     Excon(Box<Intervention>),
+    /// Withdraw a request of this seat that is still open.
+    Withdraw {
+        /// Which.
+        request: RequestId,
+    },
+    /// Agree to the terms under which a request of this seat was accepted.
+    Agree {
+        /// Which.
+        request: RequestId,
+    },
+    /// Release a unit: give back one that is at this seat's disposal, or call back one that was lent.
+    Release {
+        /// Which.
+        sru: SruId,
+    },
 }
 
 /// What a unit can be ordered to do.
@@ -183,6 +201,15 @@ pub enum Ask {
         /// How many persons.
         persons: u32,
     },
+    /// Give leave for the asker's units to enter the territorial sea for the case.
+    Enter,
+    /// Place a unit at the asker's disposal.
+    Lend {
+        /// Which.
+        sru: SruId,
+    },
+    /// Decide for the state about a landing that the asking centre was asked for.
+    Clear(Clearance),
 }
 
 /// An answer to a request.
@@ -194,6 +221,12 @@ pub enum Answer {
     Refuse {
         /// Why, and what would be accepted.
         reason: String,
+    },
+    /// Yes, if the asker agrees to these terms. About a landing a foreign ministry decides so for its own centre, which
+    /// is bound by them.
+    AcceptIf {
+        /// Which.
+        terms: Terms,
     },
 }
 
@@ -412,5 +445,40 @@ pub enum Rejection {
     HeldElsewhere {
         /// Who.
         holder: String,
+    },
+    /// The request is not this seat's, or has come to its end as far as this seat knows.
+    #[error("that request is not open, or is not yours")]
+    NotOpen,
+    /// The state has not decided yet.
+    #[error("{ministry} decides for the state whether people may be landed; ask it for the decision")]
+    Undecided {
+        /// Who decides.
+        ministry: String,
+    },
+    /// The state has decided against it.
+    #[error("{ministry} has decided against it; ask it again, or refuse")]
+    DecidedAgainst {
+        /// Who decided.
+        ministry: String,
+    },
+    /// The state allows less than that.
+    #[error("{ministry} allows it only on these terms: {terms}")]
+    BeyondDecision {
+        /// Who decided.
+        ministry: String,
+        /// What it allows.
+        terms: String,
+    },
+    /// As many as were agreed to have been landed.
+    #[error("as many as were agreed to have been landed at {place}; ask again for more")]
+    LandingFull {
+        /// Where.
+        place: String,
+    },
+    /// The unit is at nobody else's disposal.
+    #[error("{sru} is not on loan")]
+    NotOnLoan {
+        /// The unit.
+        sru: String,
     },
 }

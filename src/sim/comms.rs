@@ -5,8 +5,10 @@ use crate::base::ids::{CraftId, MessageId, SeatId};
 use crate::scenario::{Channel, Milestone, Role};
 
 use super::command::{Answer, Ask, MessageBody};
+use super::dealings::Notice;
 use super::event::{Event, Source};
 use super::ledger::Fact;
+use super::requests;
 use super::step::Now;
 use super::world::{InFlight, Payload, World};
 
@@ -89,7 +91,7 @@ fn arrive(now: &mut Now<'_>, world: &mut World, message: InFlight) {
                 && let Source::Seat(owner) = from
                 && now.theatre.sru(*sru).seat == owner
             {
-                world.srus[sru.index()].lent_to = Some(to);
+                requests::place_at_disposal(world, *sru, to, sent_at);
             }
             now.tell_of(world, to, sent_at, Fact::Received { message: id, from, channel, body });
         }
@@ -98,12 +100,17 @@ fn arrive(now: &mut Now<'_>, world: &mut World, message: InFlight) {
                 return;
             };
             r.received_at = Some(now.tick);
-            let (asker, case, what) = (r.from, r.case, r.what.clone());
+            let (asker, case, what, by) = (r.from, r.case, r.what.clone(), r.life.by);
+            let withdrawn = r.life.withdrawal_known_at.is_some();
             hear_of(now, world, to, case, now.theatre.seat(asker).role == Role::Rcc);
             if let Ask::Deploy { .. } | Ask::Divert { .. } = what {
                 now.milestone(world, Milestone::PositionKnown(to, case));
             }
-            now.tell_of(world, to, sent_at, Fact::AskedOfUs { request, from: asker, case, what });
+            now.tell_of(world, to, sent_at, Fact::AskedOfUs { request, from: asker, case, what, by });
+            if withdrawn {
+                // Its withdrawal was quicker than the request itself.
+                now.tell_of(world, to, sent_at, Fact::Notice(Notice::Withdrawn { request }));
+            }
         }
         Payload::Answer(request) => {
             let Some(r) = world.request_mut(request) else {
@@ -111,6 +118,7 @@ fn arrive(now: &mut Now<'_>, world: &mut World, message: InFlight) {
             };
             r.answer_known_at = Some(now.tick);
             let (case, what, by) = (r.case, r.what.clone(), r.to);
+            let withdrawn = r.life.withdrawn_at.is_some();
             let Some((answer, _)) = r.answer.clone() else {
                 return;
             };
@@ -119,10 +127,37 @@ fn arrive(now: &mut Now<'_>, world: &mut World, message: InFlight) {
                     now.tell_of(world, to, sent_at, Fact::Responsible { case, holder: by });
                 }
                 // A ship is at the asker's disposal when the asker knows, and not before.
-                (Ask::Divert { sru, .. }, Answer::Accept) => world.srus[sru.index()].lent_to = Some(to),
+                (Ask::Divert { sru, .. } | Ask::Lend { sru }, Answer::Accept) if !withdrawn => {
+                    requests::place_at_disposal(world, *sru, to, sent_at);
+                }
                 _ => {}
             }
             now.tell_of(world, to, sent_at, Fact::Answered { request, answer });
+        }
+        Payload::Withdrawal(request) => {
+            let tick = now.tick;
+            let Some(r) = world.request_mut(request) else {
+                return;
+            };
+            r.life.withdrawal_known_at = Some(tick);
+            if r.received_at.is_some() {
+                now.tell_of(world, to, sent_at, Fact::Notice(Notice::Withdrawn { request }));
+            }
+        }
+        Payload::Agreement(request) => {
+            let tick = now.tick;
+            let Some(r) = world.request_mut(request) else {
+                return;
+            };
+            r.life.agreement_known_at = Some(tick);
+            now.tell_of(world, to, sent_at, Fact::Notice(Notice::Agreed { request }));
+        }
+        Payload::Release(sru) => {
+            let by = match from {
+                Source::Seat(seat) => Some(seat),
+                Source::Casualty(_) | Source::Outside(_) => None,
+            };
+            now.tell_of(world, to, sent_at, Fact::Notice(Notice::Released { sru, by }));
         }
     }
 }

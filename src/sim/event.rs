@@ -4,13 +4,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::Position;
 use crate::base::ids::{
     CraftId, ExpectationId, InjectId, MessageId, ObjectId, PersonId, PlaceId, RequestId, SeatId, SruId,
 };
+use crate::base::{Position, Tick};
 use crate::scenario::{Channel, Milestone, Phase, Stage, TroubleKind};
 
 use super::command::{Answer, Ask, MessageBody, Order, Rejection, Seen};
+use super::dealings::Dealing;
 use super::intervention::Intervention;
 
 /// Something that became true.
@@ -98,6 +99,8 @@ pub enum Event {
         case: CraftId,
         /// For what.
         what: Ask,
+        /// By when an answer was wanted. Exists when and only when the asker set a time.
+        by: Option<Tick>,
     },
     /// A request was answered.
     RequestAnswered {
@@ -355,6 +358,8 @@ pub enum Event {
         /// Why.
         why: EndCause,
     },
+    /// Something passed between states beside a plain yes or no.
+    Dealing(Dealing),
 }
 
 /// Who speaks in a message.

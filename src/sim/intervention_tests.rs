@@ -207,6 +207,7 @@ fn a_unit_in_reserve_is_nowhere_until_it_is_brought_in() {
         channel: Channel::Phone,
         case: CASE,
         what: Ask::Divert { sru, at: at(-8.0, 106.0) },
+        by: None,
     };
     assert_eq!(play.command(RCC, ask(HELD)), play.command(RCC, ask(SruId(99))));
     let everywhere = Command::BroadcastDistress {

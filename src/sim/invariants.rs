@@ -1,5 +1,6 @@
 //! What must hold of a world after every tick; tests check it at every step of whole runs.
 
+use super::command::Answer;
 use super::theatre::Theatre;
 use super::world::*;
 use crate::base::ids::RaftId;
@@ -75,6 +76,19 @@ impl World {
         }
         for request in &self.requests {
             assert!(request.answer.is_none() || request.received_at.is_some(), "{} answered unread", request.id);
+            let (asks, is_asked) = super::rights::rights_of(&request.what);
+            let (from, to) = (theatre.seat(request.from).role, theatre.seat(request.to).role);
+            assert!(super::rights::may(from, asks), "{} was made by {from:?}", request.id);
+            assert!(super::rights::may(to, is_asked), "{} was made of {to:?}", request.id);
+            let life = &request.life;
+            let terms = match &request.answer {
+                Some((Answer::AcceptIf { terms }, _)) => Some(*terms),
+                _ => None,
+            };
+            assert!(life.agreed_at.is_none() || terms.is_some(), "{}: no terms to agree to", request.id);
+            let most = terms.and_then(|terms| terms.at_most);
+            assert!(most.is_none_or(|most| life.landed <= most), "{}: {} landed of {most:?}", request.id, life.landed);
+            assert!(life.withdrawal_known_at.is_none() || life.withdrawn_at.is_some(), "{}: no withdrawal", request.id);
         }
     }
 }

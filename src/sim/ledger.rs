@@ -12,6 +12,7 @@ use crate::sar::pattern::{Pattern, Rectangle};
 use crate::scenario::{Channel, Phase};
 
 use super::command::{Answer, Ask, MessageBody, Order, Seen};
+use super::dealings::Notice;
 use super::event::Source;
 
 /// One seat's ledger.
@@ -116,6 +117,8 @@ pub enum Fact {
         case: CraftId,
         /// For what.
         what: Ask,
+        /// By when an answer is wanted. Exists when and only when this seat set a time.
+        by: Option<Tick>,
     },
     /// A request reached this seat.
     AskedOfUs {
@@ -127,6 +130,8 @@ pub enum Fact {
         case: CraftId,
         /// For what.
         what: Ask,
+        /// By when an answer is wanted. Exists when and only when the asker set a time.
+        by: Option<Tick>,
     },
     /// The answer to a request of this seat arrived.
     Answered {
@@ -192,6 +197,8 @@ pub enum Fact {
         /// Why not, in words.
         why: String,
     },
+    /// Something passed between states beside a plain yes or no.
+    Notice(Notice),
 }
 
 /// What a unit reports.

@@ -7,6 +7,7 @@ mod authority;
 mod casualty;
 mod command;
 mod comms;
+mod dealings;
 mod detect;
 mod drift;
 mod environment;
@@ -16,6 +17,7 @@ mod intervention;
 #[cfg(test)]
 mod intervention_tests;
 mod invariants;
+mod landings;
 mod ledger;
 mod orders;
 mod people;
@@ -23,16 +25,27 @@ mod placing;
 mod rafts;
 #[cfg(test)]
 mod rafts_tests;
+mod requests;
+#[cfg(test)]
+mod requests_tests;
 mod rescue;
+mod rights;
+#[cfg(test)]
+mod rights_tests;
 mod step;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod theatre;
 mod units;
 pub(crate) mod voyage;
+mod waters;
+#[cfg(test)]
+mod waters_tests;
 mod world;
 
 pub use command::*;
+pub use dealings::{Dealing, Life, Notice};
 pub(crate) use detect::recognised;
 pub(crate) use environment::here;
 pub use event::*;
@@ -41,6 +54,9 @@ pub use intervention::{Intervention, Mark};
 pub(crate) use intervention::{fixed, futile};
 pub use ledger::*;
 pub(crate) use people::{aboard_sru, count_at};
+pub use rights::{Right, may, rights_of, role_name, who_may};
 pub use step::step;
+pub use terms::{Clearance, Terms};
 pub use theatre::Theatre;
+pub use waters::Presence;
 pub use world::*;

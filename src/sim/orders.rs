@@ -7,10 +7,11 @@ use crate::scenario::{self, Milestone};
 use super::command::{Order, Rejection};
 use super::event::Event;
 use super::ledger::{Fact, Report};
+use super::rights::{self, Right};
 use super::step::Now;
 use super::voyage::{self, Berth, Standing};
 use super::world::*;
-use super::{authority, comms, environment, people, units};
+use super::{comms, environment, landings, people, units};
 
 /// Gives an order, or says why not. A refused order changes nothing.
 pub(super) fn give(
@@ -21,6 +22,7 @@ pub(super) fn give(
     case: Option<CraftId>,
     order: &Order,
 ) -> Result<(), Rejection> {
+    rights::must(now.theatre.seat(seat).role, Right::OrderUnits)?;
     if !now.theatre.knows_of(world, seat, id) {
         return Err(Rejection::Unknown { what: "that unit".to_owned() });
     }
@@ -97,7 +99,7 @@ fn plan(
         waves_m: environment::here(now.theatre, world, unit.position).wave_height_m,
         passage: unit.passage.first().copied(),
     };
-    let agreed = |place| authority::landing_agreed(now, world, seat, place);
+    let agreed = |place| landings::landing_agreed(now, world, seat, id, place);
     voyage::voyage(&now.theatre.waters(), spec, &standing, order, agreed).map(|voyage| voyage.ahead)
 }
 

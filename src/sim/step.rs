@@ -10,7 +10,10 @@ use super::event::Event;
 use super::ledger::{Entry, Fact};
 use super::theatre::Theatre;
 use super::world::World;
-use super::{authority, casualty, comms, detect, drift, exercise, intervention, orders, people, rafts, rescue, units};
+use super::{
+    authority, casualty, comms, detect, drift, exercise, intervention, orders, people, rafts, requests, rescue, units,
+    waters,
+};
 
 /// Takes the world one tick on. Commands are applied in order of seat and sequence, however they arrive;
 /// a command stamped with another tick is applied now, as the host decides what enters when.
@@ -46,6 +49,8 @@ pub fn step(theatre: &Theatre, world: &mut World, commands: &[Stamped<Command>])
         people::expose(&mut now, world);
         detect::refresh(&mut now, world);
     }
+    requests::advance(&mut now, world);
+    waters::advance(&mut now, world);
     exercise::advance(&mut now, world);
     now.events
 }
@@ -101,7 +106,7 @@ fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command: &Command) 
         other => authority::apply(now, world, seat, other),
     };
     if let Err(why) = outcome {
-        let known = matches!(command, Command::Order { sru, .. } if now.theatre.knows_of(world, seat, *sru));
+        let known = matches!(command, Command::Order { sru, .. } | Command::Release { sru } if now.theatre.knows_of(world, seat, *sru));
         let what = describe(now.theatre, command, known);
         now.tell(world, seat, Fact::Refused { what: what.clone(), why: why.to_string() });
         now.emit_by(seat, Event::CommandRejected { seat, what, why });
@@ -126,6 +131,12 @@ fn describe(theatre: &Theatre, command: &Command, known: bool) -> String {
         }
         Command::Log { .. } => "write in the log".to_owned(),
         Command::Excon(_) => "act as EXCON".to_owned(),
+        Command::Withdraw { .. } => "withdraw a request".to_owned(),
+        Command::Agree { .. } => "agree to terms".to_owned(),
+        Command::Release { sru } => {
+            let name = if known { theatre.sru(*sru).name.as_str() } else { "a unit" };
+            format!("release {name}")
+        }
     }
 }
 

@@ -11,8 +11,8 @@ use crate::sar::stability::Hull;
 use crate::sar::sweep::{Platform, SearchObject};
 use crate::sar::thirst::Sharing;
 use crate::scenario::{
-    Call, Channel, ChannelQuality, Channels, Claim, Craft, Group, Milestone, Nature, Party, PartyKind, Phase, Phone,
-    Place, PlaceKind, Region, Role, Scenario, Seat, Sru, SruKind, Stage, Start, Trouble, TroubleKind,
+    Call, Channel, ChannelQuality, Channels, Claim, Craft, Group, Manner, Milestone, Nature, Party, PartyKind, Phase,
+    Phone, Place, PlaceKind, Region, Role, Scenario, Seat, Sru, SruKind, Stage, Start, Trouble, TroubleKind,
 };
 use crate::sea::{Field, Flow, Sea};
 
@@ -39,6 +39,7 @@ fn seat(name: &str, party: u32, role: Role) -> Seat {
         role,
         position: at(-6.0, 106.8),
         instructions: None,
+        manner: Manner::default(),
     }
 }
 
@@ -199,6 +200,7 @@ pub(super) fn scenario() -> Scenario {
         }],
         injects: Vec::new(),
         expectations: Vec::new(),
+        territories: Vec::new(),
     }
 }
 
@@ -303,7 +305,7 @@ fn the_first_centre_to_hear_is_responsible() {
 fn responsibility_passes_when_it_is_accepted_and_not_before() {
     let mut play = Play::of(scenario());
     play.until(Tick(70));
-    let ask = Command::Ask { to: OTHER, channel: Channel::Phone, case: CASE, what: Ask::Coordinate };
+    let ask = Command::Ask { to: OTHER, channel: Channel::Phone, case: CASE, what: Ask::Coordinate, by: None };
     assert_eq!(play.command(RCC, ask), None);
     play.until(Tick(90));
     assert_eq!(play.world.cases[0].responsible.unwrap().0, RCC);
@@ -315,7 +317,7 @@ fn responsibility_passes_when_it_is_accepted_and_not_before() {
     // An answer is given once.
     let again = Command::Answer { request, answer: Answer::Accept };
     assert_eq!(play.command(OTHER, again), Some(Rejection::NotWaiting));
-    let ask = Command::Ask { to: OTHER, channel: Channel::Phone, case: CASE, what: Ask::Coordinate };
+    let ask = Command::Ask { to: OTHER, channel: Channel::Phone, case: CASE, what: Ask::Coordinate, by: None };
     play.command(RCC, ask);
     play.until(Tick(130));
     let request = play.world.requests[1].id;
@@ -472,8 +474,13 @@ fn a_master_answers_a_broadcast_only_if_asked_and_is_lent_by_agreement() {
     assert_eq!(play.count(|e| matches!(e, Event::DistressBroadcast { ships: 1, .. })), 1);
     play.until(Tick(200));
     assert!(play.world.milestones.contains_key(&Milestone::Alerted(MASTERS, CASE)));
-    let divert =
-        Command::Ask { to: MASTERS, channel: Channel::Radio, case: CASE, what: Ask::Divert { sru: SHIP, at: boat } };
+    let divert = Command::Ask {
+        to: MASTERS,
+        channel: Channel::Radio,
+        case: CASE,
+        what: Ask::Divert { sru: SHIP, at: boat },
+        by: None,
+    };
     assert_eq!(play.command(RCC, divert), None);
     play.until(Tick(220));
     assert!(play.order(RCC, SHIP, Order::Proceed { to: boat }).is_some(), "not before the master agrees");

@@ -10,7 +10,7 @@ use crate::sar::leeway::{self, LeewayClass};
 use crate::sar::raft;
 use crate::sar::survival::{Body, Lifejacket};
 use crate::sar::toll::{Constitution, Toll};
-use crate::scenario::{self, PartyKind, Rafts, Role, Scenario, SruKind, Stage, Start};
+use crate::scenario::{self, PartyKind, Rafts, Scenario, SruKind, Stage, Start};
 use crate::sea::Flow;
 
 use super::command::Rejection;
@@ -220,6 +220,7 @@ impl World {
             expectations: vec![ExpectationStatus::Open; scenario.expectations.len()],
             settled_since: None,
             ended: None,
+            presences: BTreeMap::new(),
         };
         for (i, craft) in scenario.craft.iter().enumerate() {
             world.launch(theatre, CraftId::new(i), craft);
@@ -410,15 +411,7 @@ fn at_start(scenario: &Scenario, id: SruId, sru: &scenario::Sru) -> Sru {
         idle_ticks: 0,
         lent_to: None,
         unreported: Vec::new(),
-    }
-}
-
-/// The role, in words.
-pub(super) fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Rcc => "a rescue coordination centre",
-        Role::Operations => "an operations seat",
-        Role::Masters => "a merchant master",
+        released_at: None,
     }
 }
 

@@ -12,7 +12,7 @@ use super::ledger::{Fact, Report, Traffic};
 use super::step::{Now, within};
 use super::theatre::is_merchant;
 use super::world::*;
-use super::{detect, orders, people, voyage};
+use super::{detect, landings, orders, people, voyage};
 
 /// Distance at which an escort keeps company \[m\]: outside the range at which a crowd moves (sar-models.md 5.8).
 const ESCORT_M: f64 = 1000.0;
@@ -291,13 +291,28 @@ fn landing(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId) {
     }
     let aboard: Vec<_> =
         world.people.iter().filter(|p| p.whereabouts == Whereabouts::AboardSru(id)).map(|p| p.id).collect();
-    let batch = &aboard[..aboard.len().min(ASHORE_PER_MINUTE)];
+    // No more living than were agreed to: the dead are landed all the same.
+    let mut room = if now.theatre.sru(id).kind.flies() { None } else { landings::room(now, world, id, place) };
+    let mut batch = Vec::new();
+    for person in &aboard {
+        let living = world.people[person.index()].fate == Fate::Living;
+        if batch.len() == ASHORE_PER_MINUTE || (living && room == Some(0)) {
+            continue;
+        }
+        if living {
+            room = room.map(|left| left - 1);
+        }
+        batch.push(*person);
+    }
     let mut counts: Vec<(crate::base::ids::CraftId, u32, u32)> = Vec::new();
-    for person in batch {
+    for person in &batch {
         let (case, living) = {
             let p = &world.people[person.index()];
             (p.craft, p.fate == Fate::Living)
         };
+        if living {
+            landings::count(now, world, id, place);
+        }
         people::land(now, world, *person, id, place);
         if counts.last().is_none_or(|c| c.0 != case) {
             counts.push((case, 0, 0));
@@ -309,7 +324,8 @@ fn landing(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId) {
     for (case, living, dead) in counts {
         report(now, world, id, &Report::Landed { case, place, living, dead });
     }
-    if aboard.len() > batch.len() {
+    let full = aboard.len() > batch.len() && batch.len() < ASHORE_PER_MINUTE;
+    if aboard.len() > batch.len() && !full {
         return;
     }
     let spec = now.theatre.sru(id);
@@ -317,7 +333,14 @@ fn landing(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId) {
     unit.order = None;
     unit.working_h = 0.0;
     unit.in_sight.clear();
-    unit.activity = if is_merchant(spec) { Activity::Waiting } else { Activity::InPort { place, ready_at: None } };
+    let stays = is_merchant(spec) || full;
+    unit.activity = if stays { Activity::Waiting } else { Activity::InPort { place, ready_at: None } };
+    if full {
+        let why =
+            format!("as many as were agreed to are ashore at {}", now.theatre.scenario.places[place.index()].name);
+        now.emit(Event::SruBrokeOff { sru: id, why: why.clone() });
+        report(now, world, id, &Report::BrokeOff { why });
+    }
 }
 
 fn burn(now: &Now<'_>, world: &mut World, id: SruId) {
@@ -421,7 +444,7 @@ fn on_scene(now: &mut Now<'_>, world: &mut World, id: SruId) {
     }
 }
 
-/// Every centre and operations seat hears the ships that send AIS, and every master those of his own seat.
+/// Every centre and operations seat hears the ships that send AIS; the desks ashore and the masters have no such screen.
 fn ais(now: &Now<'_>, world: &mut World) {
     let heard: Vec<Traffic> = (0..world.srus.len())
         .filter(|i| now.theatre.scenario.srus[*i].ais && world.srus[*i].activity.is_out())
@@ -438,7 +461,7 @@ fn ais(now: &Now<'_>, world: &mut World) {
         })
         .collect();
     for seat in now.theatre.seats() {
-        if now.theatre.seat(seat).role == scenario::Role::Masters {
+        if !matches!(now.theatre.seat(seat).role, scenario::Role::Rcc | scenario::Role::Operations) {
             continue;
         }
         let traffic = &mut world.ledgers[seat.index()].traffic;

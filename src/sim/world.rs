@@ -16,8 +16,10 @@ use crate::scenario::{Channel, Milestone, Phase, Stage, TroubleKind};
 use crate::sea::Flow;
 
 use super::command::{Answer, Ask, MessageBody, Order};
+use super::dealings::Life;
 use super::event::{DeathCause, EndCause, Setting, Source};
 use super::ledger::Ledger;
+use super::waters::Presence;
 
 /// The truth at one tick.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,6 +58,8 @@ pub struct World {
     pub settled_since: Option<Tick>,
     /// Why the exercise ended. Exists when and only when it has.
     pub ended: Option<EndCause>,
+    /// Government units that are in another state's territorial sea.
+    pub presences: BTreeMap<SruId, Presence>,
 }
 
 /// The subsystems whose state is hashed apart, so that a divergence says where it is.
@@ -73,7 +77,7 @@ impl World {
             Digest::of(&(&self.objects, &self.rafts)),
             Digest::of(&self.srus),
             Digest::of(&self.comms),
-            Digest::of(&(&self.requests, &self.cases)),
+            Digest::of(&(&self.requests, &self.cases, &self.presences)),
             Digest::of(&ledgers),
             Digest::of(&(&self.milestones, &self.injects, &self.expectations, &self.settled_since, &self.ended)),
         ]
@@ -340,6 +344,9 @@ pub struct Sru {
     pub lent_to: Option<SeatId>,
     /// Persons taken aboard and not yet reported: from which casualty, living, dead.
     pub unreported: Vec<(CraftId, u32, u32)>,
+    /// When it was last released from another's disposal: an offer sent before that gives it no more. Exists when and
+    /// only when it has been.
+    pub released_at: Option<Tick>,
 }
 
 /// What a unit is doing.
@@ -419,6 +426,12 @@ pub enum Payload {
     Request(RequestId),
     /// An answer to one.
     Answer(RequestId),
+    /// The withdrawal of one.
+    Withdrawal(RequestId),
+    /// Agreement to the terms of an answer.
+    Agreement(RequestId),
+    /// A unit released.
+    Release(SruId),
 }
 
 /// Something asked.
@@ -444,6 +457,8 @@ pub struct Request {
     pub answer: Option<(Answer, Tick)>,
     /// When the asker learnt the answer. Exists when and only when it has arrived.
     pub answer_known_at: Option<Tick>,
+    /// What became of it beside that.
+    pub life: Life,
 }
 
 /// Who answers for a casualty, in truth.

@@ -11,7 +11,7 @@ use crate::sar::recovery::Method;
 use crate::sar::sensor::Sensor;
 use crate::scenario::{Channel, Nature, Phase, PlaceKind, Role, SruKind};
 use crate::session::{LinkStatus, View};
-use crate::sim::{Answer, Ask, MessageBody, Order, ReportedPosition, Seen, Source};
+use crate::sim::{Answer, Ask, MessageBody, Order, ReportedPosition, Seen, Source, Terms};
 
 /// The date-time group of a moment, "20 JUN 0016Z".
 pub fn dtg(briefing: &Briefing, tick: Tick) -> String {
@@ -167,6 +167,12 @@ pub fn role(role: Role) -> &'static str {
         Role::Rcc => "rescue coordination centre",
         Role::Operations => "operations",
         Role::Masters => "masters of merchant ships",
+        Role::ForeignMinistry => "foreign ministry",
+        Role::Immigration => "immigration and reception",
+        Role::Police => "police and prosecution",
+        Role::FocalPoint => "national focal point",
+        Role::Unhcr => "UNHCR",
+        Role::Iom => "IOM",
     }
 }
 
@@ -282,12 +288,26 @@ pub fn ask(briefing: &Briefing, cards: &[SruCard], ask: &Ask) -> String {
         Ask::Land { place, persons: count } => {
             format!("let {} come ashore at {}", persons(*count), place_name(briefing, *place))
         }
+        Ask::Enter => "give leave to enter territorial waters".to_owned(),
+        Ask::Lend { sru } => format!("lend {}", sru_name(cards, *sru)),
+        Ask::Clear(told) => format!(
+            "decide whether {} may come ashore at {}, as {} asks",
+            persons(told.persons),
+            place_name(briefing, told.place),
+            seat_name(briefing, told.asker)
+        ),
     }
 }
 
+/// Terms in words.
+pub fn terms(briefing: &Briefing, terms: &Terms) -> String {
+    terms.words(|place| place_name(briefing, place).to_owned(), |tick| clock(briefing, tick))
+}
+
 /// An answer in words.
-pub fn answer(answer: &Answer) -> String {
+pub fn answer(briefing: &Briefing, answer: &Answer) -> String {
     match answer {
+        Answer::AcceptIf { terms } => format!("accepted on terms: {}", self::terms(briefing, terms)),
         Answer::Accept => "accepted".to_owned(),
         Answer::Refuse { reason } => format!("refused: {reason}"),
     }

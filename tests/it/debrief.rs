@@ -40,7 +40,7 @@ fn orders(world: &World) -> Vec<(u32, u32, Command)> {
         4_560 => vec![(
             australia,
             0,
-            Command::Ask { to: SeatId(jakarta), channel: Channel::Text, case, what: Ask::Coordinate },
+            Command::Ask { to: SeatId(jakarta), channel: Channel::Text, case, what: Ask::Coordinate, by: None },
         )],
         6_864 => {
             vec![(jakarta, 0, accept(world, jakarta))]
@@ -68,6 +68,7 @@ fn orders(world: &World) -> Vec<(u32, u32, Command)> {
                 channel: Channel::Radio,
                 case,
                 what: Ask::Land { place: sarex::base::ids::PlaceId(1), persons: 20 },
+                by: None,
             },
         )],
         17_800 => {

@@ -3,15 +3,15 @@
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
-use sarex::base::ids::{CraftId, ExpectationId, InjectId, MessageId, PlaceId, SeatId, SruId};
+use sarex::base::ids::{CraftId, ExpectationId, InjectId, MessageId, PartyId, PlaceId, SeatId, SruId};
 use sarex::base::{Noise, Position, Tick};
 use sarex::crew::Crew;
 use sarex::picture::{Doing, Picture, briefing, project, truth};
-use sarex::scenario::{Channel, Effect, Milestone, Phase, Stage, Start};
+use sarex::scenario::{Channel, Effect, Manner, Milestone, Phase, Stage, Start};
 use sarex::session::{Exercise, Seating};
 use sarex::sim::{
     Activity, Command, DeathCause, EndCause, Entry, Fact, Fate, InFlight, Intervention, Mark, MessageBody, Payload,
-    Source, Stamped, Theatre, Whereabouts, World, step,
+    Presence, Source, Stamped, Theatre, Whereabouts, World, step,
 };
 
 use super::drill::{hours, shipped};
@@ -45,7 +45,7 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
     let theatre = run.theatre();
     let seen = |world: &World, i: usize| theatre.sees(world, seat, sarex::base::ids::SruId::new(i));
     let elsewhere = Position::clamped(-9.0 + x, 103.0 + x);
-    match what % 17 {
+    match what % 20 {
         0 => {
             let n = world.people.len();
             let person = &mut world.people[which % n];
@@ -119,6 +119,27 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
                 request.answer = None;
             }
         }
+        16 => {
+            let n = world.requests.len();
+            if n > 0 {
+                let life = &mut world.requests[which % n].life;
+                let tick = world.tick;
+                life.silent_at = Some(tick);
+                life.withdrawn_at = Some(tick);
+                life.withdrawal_known_at = Some(tick);
+                life.agreed_at = Some(tick);
+                life.landed += 7;
+            }
+        }
+        17 => {
+            let n = world.srus.len();
+            let presence = Presence { party: PartyId(which as u32 % 3), since: Tick(7), told: Vec::new() };
+            world.presences.insert(SruId::new(which % n), presence);
+        }
+        18 => {
+            let n = world.srus.len();
+            world.srus[which % n].released_at = Some(world.tick);
+        }
         15 => {
             let held = world.srus.iter_mut().filter(|unit| unit.activity == Activity::Reserve);
             for unit in held {
@@ -153,6 +174,41 @@ proptest! {
         }
         let after = bytes(&project(run.theatre(), &world, seat));
         prop_assert_eq!(before, after);
+    }
+}
+
+/// Ministries, centres, operations and masters in the middle of a negotiation.
+fn negotiating() -> &'static Exercise {
+    static RUN: OnceLock<Exercise> = OnceLock::new();
+    RUN.get_or_init(super::negotiation::halfway)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn in_a_negotiation_too_a_picture_holds_nothing_its_seat_was_not_told(
+        seat in 0_u32..7,
+        changes in proptest::collection::vec((any::<u8>(), 0_usize..1000, -2.0..2.0_f64), 1..8),
+    ) {
+        let run = negotiating();
+        let seat = SeatId(seat);
+        let before = bytes(&project(run.theatre(), run.world(), seat));
+        let mut world = run.world().clone();
+        for (what, which, x) in changes {
+            alter(run, &mut world, seat, what, which, x);
+        }
+        prop_assert_eq!(before, bytes(&project(run.theatre(), &world, seat)));
+    }
+}
+
+#[test]
+fn how_a_crew_is_minded_is_in_no_briefing() {
+    let theatre = negotiating().theatre();
+    assert!(theatre.scenario.seats.iter().any(|seat| seat.manner != Manner::default()));
+    for seat in theatre.seats() {
+        let shelf = briefing(theatre, Some(seat));
+        assert!(shelf.seats.iter().all(|other| other.manner == Manner::default()), "{seat}");
     }
 }
 

@@ -297,6 +297,7 @@ fn ten_thousand_random_frames_oversize_ones_floods_and_stalls_harm_nobody_else()
         channel: sarex::scenario::Channel::Phone,
         case: sarex::base::ids::CraftId(0),
         what,
+        by: None,
     };
     bare.say(&ToHost::Do { seq: 1, command });
     loop {

@@ -14,6 +14,7 @@ mod headless_cli;
 mod hosting;
 mod hosting_faults;
 mod layers;
+mod negotiation;
 mod outcomes;
 mod recording;
 mod resuming;

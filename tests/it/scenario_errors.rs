@@ -348,6 +348,48 @@ fn seats_do_what_their_role_allows() {
 }
 
 #[test]
+fn states_have_one_ministry_and_seas_of_their_own() {
+    let seats = "    seats: [\n";
+    let ministry = |party: &str| {
+        let seat = |n: u32| {
+            format!(
+                "        (id: \"fm-{n}\", name: \"Ministry {n}\", party: \"{party}\", role: ForeignMinistry, position: \"8S 103E\"),\n"
+            )
+        };
+        (format!("{seats}{}", seat(1)), format!("{seats}{}{}", seat(1), seat(2)))
+    };
+    let codes = |found: Vec<Diagnostic>| found.into_iter().map(|f| (f.code, f.line)).collect::<Vec<_>>();
+    assert_eq!(codes(findings(seats, &ministry("south").0)), []);
+    assert_eq!(codes(findings(seats, &ministry("south").1)), [("S052", 36)]);
+    assert_eq!(codes(findings(seats, &ministry("trade").0)), [("S056", 35)]);
+
+    let regions = "    regions: [";
+    let sea =
+        |party: &str, corners: &str| format!("    territories: [(party: \"{party}\", corners: {corners})],\n{regions}");
+    let square = "[\"6S 105E\", \"6S 106E\", \"7S 106E\"]";
+    assert_eq!(codes(findings(regions, &sea("north", square))), []);
+    let (scenario, _) = read(&example_with(regions, &sea("north", square)));
+    assert!(scenario.unwrap().territories[0].contains(Position::new(-6.2, 105.8).unwrap()));
+    one(regions, &sea("trade", square), "S056", "\"trade\"", (40, 27), "`Country`");
+    one(regions, &sea("nroth", square), "S020", "\"nroth\"", (40, 27), "did you mean \"north\"?");
+    let two = "[\"6S 105E\", \"6S 106E\"]";
+    one(regions, &sea("north", two), "S022", two, (40, 45), "at least 3");
+}
+
+#[test]
+fn a_crew_has_a_stance_and_a_skill() {
+    let seat = "role: Rcc, position: \"-6.15, 106.85\"";
+    let crew = |written: &str| format!("{seat}, crew: {written}");
+    let (scenario, found) = read(&example_with(seat, &crew("(stance: PushBack, skill: 0.4)")));
+    assert_eq!(found, []);
+    let manner = scenario.unwrap().seats[0].manner;
+    assert_eq!((manner.stance, manner.skill), (sarex::scenario::Stance::PushBack, 0.4));
+    one(seat, &crew("(stance: Pushback)"), "S018", "Pushback", (35, 115), "did you mean PushBack?");
+    one(seat, &crew("(skill: 40)"), "S017", "40", (35, 114), "type 0.4 for 40 per cent");
+    one(seat, &crew("(mood: Delay)"), "S004", "mood", (35, 107), "type one of stance, skill");
+}
+
+#[test]
 fn overlaps_and_gaps_of_responsibility_are_warned_of() {
     let found = findings("[\"9-30S 95E\", \"9-30S 115E\", \"20S 115E\"", "[\"8S 95E\", \"8S 115E\", \"20S 115E\"");
     assert_eq!(found.iter().map(|f| (f.code, f.severity)).collect::<Vec<_>>(), [("S053", Severity::Warning)]);

@@ -37,6 +37,7 @@ pub(crate) fn small() -> Scenario {
         role,
         position,
         instructions: None,
+        manner: Manner::default(),
     };
     let place = |id: &str, name: &str, party: u32, position| Place {
         id: id.into(),
@@ -253,6 +254,7 @@ pub(crate) fn small() -> Scenario {
                 Span::hours(4),
             ),
         ],
+        territories: vec![],
     }
 }
 
@@ -310,6 +312,7 @@ pub(crate) fn told_by_hand() -> Events {
             to: RCC_JAKARTA,
             case: CASE,
             what: Ask::Coordinate,
+            by: None,
         },
     );
     e.add(470, Event::CaseOpened { seat: RCC_JAKARTA, case: CASE });

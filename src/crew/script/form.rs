@@ -93,12 +93,32 @@ pub(super) enum DeedDoc<'a> {
         case: Said<'a>,
         #[serde(borrow)]
         what: Said<'a>,
+        /// By when an answer is wanted; written as `at`. Exists when and only when a time is set.
+        #[serde(borrow, default)]
+        by: Option<Said<'a>>,
     },
     Answer {
         #[serde(borrow)]
         from: Said<'a>,
         what: KindDoc,
-        answer: AnswerDoc,
+        #[serde(borrow)]
+        answer: Said<'a>,
+    },
+    /// The newest open request of a kind is withdrawn.
+    Withdraw {
+        #[serde(borrow)]
+        to: Said<'a>,
+        what: KindDoc,
+    },
+    /// Terms offered on a request of a kind are agreed to, from now on.
+    Agree {
+        #[serde(borrow)]
+        to: Said<'a>,
+        what: KindDoc,
+    },
+    Release {
+        #[serde(borrow)]
+        unit: Said<'a>,
     },
     BroadcastDistress {
         #[serde(borrow)]
@@ -142,6 +162,16 @@ pub(super) enum AskDoc<'a> {
         place: Said<'a>,
         persons: u32,
     },
+    Enter,
+    Lend {
+        #[serde(borrow)]
+        unit: Said<'a>,
+    },
+    /// The decision about each landing that this seat asks for, from now on.
+    Clear {
+        #[serde(borrow)]
+        from: Said<'a>,
+    },
 }
 
 /// Kinds of requests, as written.
@@ -151,13 +181,31 @@ pub(super) enum KindDoc {
     Deploy,
     Divert,
     Land,
+    Enter,
+    Lend,
+    Clear,
 }
 
 /// An answer, as written.
 #[derive(Debug, Deserialize)]
-pub(super) enum AnswerDoc {
+#[serde(deny_unknown_fields)]
+pub(super) enum AnswerDoc<'a> {
     Accept,
     Refuse(String),
+    AcceptIf {
+        /// At most so many persons. Exists when and only when the number is limited.
+        #[serde(default)]
+        at_most: Option<u32>,
+        /// Only at this place. Exists when and only when another than the one asked for is named.
+        #[serde(borrow, default)]
+        place: Option<Said<'a>>,
+        /// The asker's state to resettle so many. Exists when and only when that is asked for.
+        #[serde(default)]
+        pledge: Option<u32>,
+        /// Valid until then; written as `at`. Exists when and only when it is limited.
+        #[serde(borrow, default)]
+        until: Option<Said<'a>>,
+    },
 }
 
 /// An order as written.

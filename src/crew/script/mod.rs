@@ -13,6 +13,13 @@
 //! ]
 //! ```
 //!
+//! Between states: `Ask(to: "rcc-north", case: "boat", what: Enter, by: "+9h")` wants an answer by then;
+//! `Ask(to: "ministry-south", case: "boat", what: Clear(from: "masters"))` asks, from its time on, for the decision about each
+//! landing that seat asks for; `Answer(from: "rcc-south", what: Clear, answer: AcceptIf(at_most: 50, until: "+2d"))`
+//! accepts on terms, `Agree(to: "rcc-south", what: Land)` agrees to those offered, from its time on; `Lend(unit: "ship-1")`
+//! asks for a unit, `Release(unit: "ship-1")` gives it back; `Withdraw(to: "rcc-north", what: Enter)` takes the newest open
+//! request of that kind back.
+//!
 //! A step may be repeated: `(at: "+42h", every: "60min", until: "+54h", seat: ...)`.
 //!
 //! Times are fixed. What depends on the moment is only this: "contact" is where the seat's newest living contact of the
@@ -24,12 +31,12 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-use crate::base::ids::{CraftId, SeatId, SruId};
+use crate::base::ids::{CraftId, RequestId, SeatId, SruId};
 use crate::base::time::TICKS_PER_MINUTE;
 use crate::base::{Position, Tick};
-use crate::picture::Picture;
+use crate::picture::{Picture, Stands};
 use crate::scenario::{Channel, Scenario};
-use crate::sim::{Answer, Ask, Command, MessageBody, Order, ReportedPosition, Seen};
+use crate::sim::{Answer, Ask, Clearance, Command, MessageBody, Order, ReportedPosition, Seen};
 
 /// A script, with every name resolved.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,13 +61,42 @@ enum Deed {
     /// An order whose place may be where people have been seen.
     OrderTo { sru: SruId, case: Option<CraftId>, errand: Errand, place: Place },
     /// A request whose place may be.
-    AskFor { to: SeatId, channel: Channel, case: CraftId, favour: Favour, place: Place },
+    AskFor { asking: Asking, favour: Favour, place: Place },
     /// A broadcast whose place may be.
     Broadcast { case: CraftId, place: Place, radius_m: f64, text: String },
     /// A situation report with the counts of the moment.
     Sitrep { to: SeatId, channel: Channel, case: CraftId, place: Option<Place>, text: String },
     /// An answer to each request of a kind that waits, from now on.
     Answer { from: SeatId, kind: RequestKind, answer: Answer },
+    /// A request for the decision about each landing that a seat asks for, from now on.
+    Clear { asking: Asking, from: SeatId },
+    /// Agreement to terms offered on requests of a kind, from now on.
+    Agree { to: SeatId, kind: RequestKind },
+    /// The newest open request of a kind taken back.
+    Withdraw { to: SeatId, kind: RequestKind },
+}
+
+impl Deed {
+    /// Whether it stands from its time on, for all that comes.
+    fn stands(&self) -> bool {
+        matches!(self, Self::Answer { .. } | Self::Clear { .. } | Self::Agree { .. })
+    }
+}
+
+/// Whom a request goes to, and about what.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Asking {
+    to: SeatId,
+    channel: Channel,
+    case: CraftId,
+    /// By when an answer is wanted. Exists when and only when the script says.
+    by: Option<Tick>,
+}
+
+impl Asking {
+    fn of(self, what: Ask) -> Command {
+        Command::Ask { to: self.to, channel: self.channel, case: self.case, what, by: self.by }
+    }
 }
 
 /// A place: stated, or where living people were last seen.
@@ -93,6 +129,9 @@ enum RequestKind {
     Deploy,
     Divert,
     Land,
+    Enter,
+    Lend,
+    Clear,
 }
 
 impl RequestKind {
@@ -102,6 +141,9 @@ impl RequestKind {
             Ask::Deploy { .. } => Self::Deploy,
             Ask::Divert { .. } => Self::Divert,
             Ask::Land { .. } => Self::Land,
+            Ask::Enter => Self::Enter,
+            Ask::Lend { .. } => Self::Lend,
+            Ask::Clear(_) => Self::Clear,
         }
     }
 }
@@ -121,11 +163,11 @@ impl Script {
         let mut out = Vec::new();
         for step in self.steps.iter().take_while(|step| step.at <= tick) {
             match &step.deed {
-                Deed::Answer { from, kind, answer } if step.at == tick || tick.0.is_multiple_of(TICKS_PER_MINUTE) => {
-                    let waiting = answers(&picture(step.seat), *from, *kind, answer);
-                    out.extend(waiting.into_iter().map(|command| (step.seat, command)));
+                deed if deed.stands() || matches!(deed, Deed::Withdraw { .. }) => {
+                    let now = step.at == tick || (deed.stands() && tick.0.is_multiple_of(TICKS_PER_MINUTE));
+                    let given = if now { on_requests(deed, &picture(step.seat)) } else { Vec::new() };
+                    out.extend(given.into_iter().map(|command| (step.seat, command)));
                 }
-                Deed::Answer { .. } => {}
                 deed if step.at == tick => out.push((step.seat, command(deed, tick, || picture(step.seat)))),
                 _ => {}
             }
@@ -157,8 +199,54 @@ impl Script {
     }
 }
 
+/// The commands of a deed that is about the requests there are at its moment.
+fn on_requests(deed: &Deed, picture: &Picture) -> Vec<Command> {
+    let ours = |to: SeatId, kind: RequestKind| {
+        picture.requests.iter().rev().filter(move |r| !r.of_us && r.other == to && kind.is(&r.what))
+    };
+    match deed {
+        Deed::Answer { from, kind, answer } => answers(picture, *from, *kind, answer),
+        Deed::Agree { to, kind } => {
+            let offered = ours(*to, *kind).filter(|r| r.stands() == Stands::Offered);
+            offered.map(|r| Command::Agree { request: r.request }).collect()
+        }
+        Deed::Withdraw { to, kind } => {
+            let open = ours(*to, *kind).find(|r| r.waits() || r.stands() == Stands::Offered);
+            open.map(|r| Command::Withdraw { request: r.request }).into_iter().collect()
+        }
+        Deed::Clear { asking, from } => clearances(picture, *asking, *from),
+        _ => Vec::new(),
+    }
+}
+
+/// The request for a decision about each landing a seat asks for that nobody has been asked about yet.
+fn clearances(picture: &Picture, asking: Asking, from: SeatId) -> Vec<Command> {
+    let view = picture.cases.iter().find(|view| view.case == asking.case);
+    let waiting = picture.requests.iter().filter(|r| r.of_us && r.waits() && r.other == from && r.case == asking.case);
+    let asked = |landing: RequestId| {
+        let about = |what: &Ask| matches!(what, Ask::Clear(told) if (told.landing, told.asker) == (landing, from));
+        picture.requests.iter().any(|r| !r.of_us && about(&r.what))
+    };
+    waiting
+        .filter(|r| !asked(r.request))
+        .filter_map(|r| {
+            let Ask::Land { place, persons } = r.what else { return None };
+            Some(asking.of(Ask::Clear(Clearance {
+                landing: r.request,
+                asker: from,
+                place,
+                persons,
+                waiting_since: r.at,
+                dead: view.map_or(0, |v| v.bodies),
+                elsewhere: 0,
+                pledged: 0,
+            })))
+        })
+        .collect()
+}
+
 fn answers(picture: &Picture, from: SeatId, kind: RequestKind, answer: &Answer) -> Vec<Command> {
-    let waiting = picture.requests.iter().filter(|r| r.of_us && r.answer.is_none() && r.other == from);
+    let waiting = picture.requests.iter().filter(|r| r.of_us && r.waits() && r.other == from);
     let of_kind = waiting.filter(|r| kind.is(&r.what));
     of_kind.map(|r| Command::Answer { request: r.request, answer: answer.clone() }).collect()
 }
@@ -184,13 +272,13 @@ fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture) -> Command {
             };
             Command::Order { sru: *sru, case: *case, order }
         }
-        Deed::AskFor { to, channel, case, favour, place } => {
-            let at = find(place, Some(*case));
+        Deed::AskFor { asking, favour, place } => {
+            let at = find(place, Some(asking.case));
             let what = match *favour {
                 Favour::Deploy { error_m } => Ask::Deploy { at, error_m, true_at: tick },
                 Favour::Divert { sru } => Ask::Divert { sru, at },
             };
-            Command::Ask { to: *to, channel: *channel, case: *case, what }
+            asking.of(what)
         }
         Deed::Broadcast { case, place, radius_m, text } => Command::BroadcastDistress {
             case: *case,
@@ -201,7 +289,9 @@ fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture) -> Command {
         Deed::Sitrep { to, channel, case, place, text } => {
             Command::Send { to: *to, channel: *channel, body: sitrep(&picture(), *case, *place, text, tick) }
         }
-        Deed::Answer { .. } => unreachable!("answers are given by `due`"),
+        Deed::Answer { .. } | Deed::Clear { .. } | Deed::Agree { .. } | Deed::Withdraw { .. } => {
+            unreachable!("deeds about requests are done by `on_requests`")
+        }
     }
 }
 

@@ -13,10 +13,10 @@ use crate::base::quantity::{self, Kind};
 use crate::base::{Position, Span, Tick, Utc};
 use crate::sar::pattern::Pattern;
 use crate::scenario::{Channel, Scenario};
-use crate::sim::{Answer, Ask, Command, MessageBody, Order};
+use crate::sim::{Answer, Ask, Command, MessageBody, Order, Terms};
 
 use super::form::{AnswerDoc, AskDoc, DeedDoc, KindDoc, OrderDoc, Said, StepDoc};
-use super::{Deed, Errand, Favour, Place, RequestKind, Script, Step};
+use super::{Asking, Deed, Errand, Favour, Place, RequestKind, Script, Step};
 
 /// Steps at most: a script is written by a person.
 const MOST_STEPS: usize = 10_000;
@@ -267,19 +267,17 @@ impl<'a> Reader<'a> {
                 let body = MessageBody::AtYourDisposal { case: case?, sru: sru? };
                 Deed::Give(Command::Send { to: to?, channel: Channel::Phone, body })
             }
-            DeedDoc::Ask { to, channel, case, what } => self.request(*to, *channel, *case, *what)?,
+            DeedDoc::Ask { to, channel, case, what, by } => {
+                let by = by.map_or(Some(None), |said| self.moment(said).map(Some));
+                let asking = self.asking(*to, *channel, *case, by);
+                self.request(asking, *what)?
+            }
+            DeedDoc::Withdraw { to, what } => Deed::Withdraw { to: self.seat(*to)?, kind: kind(*what) },
+            DeedDoc::Agree { to, what } => Deed::Agree { to: self.seat(*to)?, kind: kind(*what) },
+            DeedDoc::Release { unit } => Deed::Give(Command::Release { sru: self.unit(*unit)? }),
             DeedDoc::Answer { from, what, answer } => {
-                let kind = match what {
-                    KindDoc::Coordinate => RequestKind::Coordinate,
-                    KindDoc::Deploy => RequestKind::Deploy,
-                    KindDoc::Divert => RequestKind::Divert,
-                    KindDoc::Land => RequestKind::Land,
-                };
-                let answer = match answer {
-                    AnswerDoc::Accept => Answer::Accept,
-                    AnswerDoc::Refuse(reason) => Answer::Refuse { reason: reason.clone() },
-                };
-                Deed::Answer { from: self.seat(*from)?, kind, answer }
+                let (from, answer) = (self.seat(*from), self.answer(*answer));
+                Deed::Answer { from: from?, kind: kind(*what), answer: answer? }
             }
             DeedDoc::BroadcastDistress { case, at, radius, text } => {
                 let (case, place) = (self.case(*case), self.spot(*at));
@@ -295,24 +293,50 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn request(&mut self, to: Said<'a>, channel: Option<Channel>, case: Said<'a>, what: Said<'a>) -> Option<Deed> {
+    /// Whom a request goes to, about what, and by when an answer is wanted. None when any part is wrong; all are judged.
+    fn asking(
+        &mut self,
+        to: Said<'a>,
+        channel: Option<Channel>,
+        case: Said<'a>,
+        by: Option<Option<Tick>>,
+    ) -> Option<Asking> {
         let (to, case) = (self.seat(to), self.case(case));
-        let channel = channel.unwrap_or(Channel::Phone);
+        Some(Asking { to: to?, channel: channel.unwrap_or(Channel::Phone), case: case?, by: by? })
+    }
+
+    fn request(&mut self, asking: Option<Asking>, what: Said<'a>) -> Option<Deed> {
         let doc = self.parsed::<AskDoc<'_>>(what)?;
-        Some(match doc {
-            AskDoc::Coordinate => Deed::Give(Command::Ask { to: to?, channel, case: case?, what: Ask::Coordinate }),
-            AskDoc::Land { place, persons } => {
-                let what = Ask::Land { place: self.haven(place)?, persons };
-                Deed::Give(Command::Ask { to: to?, channel, case: case?, what })
+        let fixed = |what| asking.map(|asking| Deed::Give(asking.of(what)));
+        match doc {
+            AskDoc::Coordinate => fixed(Ask::Coordinate),
+            AskDoc::Land { place, persons } => fixed(Ask::Land { place: self.haven(place)?, persons }),
+            AskDoc::Enter => fixed(Ask::Enter),
+            AskDoc::Lend { unit } => fixed(Ask::Lend { sru: self.unit(unit)? }),
+            AskDoc::Clear { from } => {
+                let from = self.seat(from)?;
+                asking.map(|asking| Deed::Clear { asking, from })
             }
             AskDoc::Deploy { at, error } => {
                 let (place, error_m) = (self.spot(at), self.length_or(error, super::STATED_ERROR_M));
                 let favour = Favour::Deploy { error_m: error_m? };
-                Deed::AskFor { to: to?, channel, case: case?, favour, place: place? }
+                Some(Deed::AskFor { asking: asking?, favour, place: place? })
             }
             AskDoc::Divert { unit, at } => {
                 let (sru, place) = (self.unit(unit), self.spot(at));
-                Deed::AskFor { to: to?, channel, case: case?, favour: Favour::Divert { sru: sru? }, place: place? }
+                Some(Deed::AskFor { asking: asking?, favour: Favour::Divert { sru: sru? }, place: place? })
+            }
+        }
+    }
+
+    fn answer(&mut self, said: Said<'a>) -> Option<Answer> {
+        Some(match self.parsed::<AnswerDoc<'_>>(said)? {
+            AnswerDoc::Accept => Answer::Accept,
+            AnswerDoc::Refuse(reason) => Answer::Refuse { reason },
+            AnswerDoc::AcceptIf { at_most, place, pledge, until } => {
+                let place = place.map_or(Some(None), |said| self.haven(said).map(Some));
+                let until = until.map_or(Some(None), |said| self.moment(said).map(Some));
+                Answer::AcceptIf { terms: Terms { at_most, place: place?, pledge, until: until? } }
             }
         })
     }
@@ -353,5 +377,17 @@ impl<'a> Reader<'a> {
                 None
             }
         }
+    }
+}
+
+fn kind(doc: KindDoc) -> RequestKind {
+    match doc {
+        KindDoc::Coordinate => RequestKind::Coordinate,
+        KindDoc::Deploy => RequestKind::Deploy,
+        KindDoc::Divert => RequestKind::Divert,
+        KindDoc::Land => RequestKind::Land,
+        KindDoc::Enter => RequestKind::Enter,
+        KindDoc::Lend => RequestKind::Lend,
+        KindDoc::Clear => RequestKind::Clear,
     }
 }

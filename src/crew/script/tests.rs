@@ -2,9 +2,9 @@
 
 use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Span, Tick};
-use crate::picture::{ContactView, Picture, RequestView};
+use crate::picture::{ContactView, Course, Picture, RequestView};
 use crate::scenario::{self, Scenario};
-use crate::sim::{Answer, Ask, Command, MessageBody, Order, Seen};
+use crate::sim::{Answer, Ask, Command, MessageBody, Order, Seen, Terms};
 
 use super::Script;
 
@@ -30,6 +30,7 @@ fn picture(seat: SeatId) -> Picture {
         requests: Vec::new(),
         searches: Vec::new(),
         log: Vec::new(),
+        foreign: Vec::new(),
     }
 }
 
@@ -91,6 +92,7 @@ fn an_answer_stands_from_its_time_on_and_the_last_counts() {
             what: Ask::Coordinate,
             at: hours(2),
             answer: None,
+            course: Course::default(),
         });
         picture
     };
@@ -171,4 +173,72 @@ fn any_text_at_all_is_read_or_refused() {
         let _ = Script::read(text, &strait);
     }
     assert!(Script::read("[]", &strait).unwrap().is_empty());
+}
+
+#[test]
+fn states_ask_agree_withdraw_and_release_by_script() {
+    let script = read(
+        r#"[
+    (at: "+1h", seat: "ops-north", do: Ask(to: "rcc-south", case: "boat", what: Enter, by: "+7h")),
+    (at: "+2h", seat: "ops-north", do: Withdraw(to: "rcc-south", what: Enter)),
+    (at: "+3h", seat: "rcc-south", do: Ask(to: "rcc-north", case: "boat", what: Clear(from: "masters"))),
+    (at: "+4h", seat: "rcc-south", do: Answer(from: "masters", what: Land,
+        answer: AcceptIf(at_most: 20, place: "cove", until: "+30h"))),
+    (at: "+5h", seat: "masters", do: Agree(to: "rcc-south", what: Land)),
+    (at: "+6h", seat: "rcc-south", do: Ask(to: "masters", case: "boat", what: Lend(unit: "ever-north"))),
+    (at: "+7h", seat: "rcc-south", do: Release(unit: "ever-north")),
+]"#,
+    );
+    let with = |of_us: bool, other: u32, what: Ask, answer: Option<Answer>| {
+        move |seat: SeatId| {
+            let mut picture = picture(seat);
+            picture.requests.push(RequestView {
+                request: RequestId(5),
+                other: SeatId(other),
+                of_us,
+                case: CraftId(0),
+                what: what.clone(),
+                at: hours(1),
+                answer: answer.clone().map(|answer| (answer, hours(2))),
+                course: Course::default(),
+            });
+            picture
+        }
+    };
+    let enter = &script.due(hours(1), &picture)[0].1;
+    assert!(matches!(enter, Command::Ask { what: Ask::Enter, by: Some(by), .. } if *by == hours(7)), "{enter:?}");
+    let open = script.due(hours(2), &with(false, 2, Ask::Enter, None));
+    assert_eq!(open, [(SeatId(1), Command::Withdraw { request: RequestId(5) })]);
+    assert_eq!(script.due(hours(2), &with(false, 2, Ask::Enter, Some(Answer::Accept))), [], "nothing is open");
+
+    let land = Ask::Land { place: PlaceId(1), persons: 40 };
+    let waiting = with(true, 3, land.clone(), None);
+    let cleared = script.due(hours(3), &waiting);
+    let [(SeatId(2), Command::Ask { to: SeatId(0), what: Ask::Clear(told), .. })] = &cleared[..] else {
+        panic!("{cleared:?}")
+    };
+    assert_eq!((told.landing, told.asker, told.persons), (RequestId(5), SeatId(3), 40));
+    let answered = script.due(hours(4), &waiting);
+    let terms = Terms { at_most: Some(20), place: Some(PlaceId(1)), until: Some(hours(30)), pledge: None };
+    let expected = Command::Answer { request: RequestId(5), answer: Answer::AcceptIf { terms } };
+    assert!(answered.contains(&(SeatId(2), expected)), "{answered:?}");
+    let offered = script.due(hours(5), &with(false, 2, land, Some(Answer::AcceptIf { terms })));
+    assert_eq!(offered, [(SeatId(3), Command::Agree { request: RequestId(5) })]);
+    let lend = script.due(hours(6), &picture);
+    assert!(matches!(lend[..], [(SeatId(2), Command::Ask { what: Ask::Lend { sru: SruId(2) }, .. })]), "{lend:?}");
+    assert_eq!(script.due(hours(7), &picture), [(SeatId(2), Command::Release { sru: SruId(2) })]);
+}
+
+#[test]
+fn mistakes_in_terms_and_deadlines_have_their_places() {
+    let text = r#"[
+    (at: "+1h", seat: "rcc-south", do: Answer(from: "masters", what: Land, answer: AcceptIf(place: "coove"))),
+    (at: "+1h", seat: "rcc-south", do: Ask(to: "masters", case: "boat", what: Enter, by: "soon")),
+    (at: "+1h", seat: "rcc-south", do: Answer(from: "masters", what: Land, answer: Perhaps)),
+]"#;
+    let findings = Script::read(text, &strait()).unwrap_err();
+    assert_eq!(findings.len(), 3, "{findings:#?}");
+    for (finding, (place, words)) in findings.iter().zip([("2:", "cove"), ("3:", "soon"), ("4:", "Perhaps")]) {
+        assert!(finding.starts_with(place) && finding.contains(words), "{finding}");
+    }
 }

@@ -264,6 +264,7 @@ fn who_must_agree_before_people_land() {
         what: crate::sim::Ask::Land { place: id("merak"), persons: 3 },
         at: Tick(4),
         answer: Some((crate::sim::Answer::Accept, Tick(9))),
+        course: crate::picture::Course::default(),
     });
     assert_eq!(consent(&table.shelf, &agreed, id("merak")), None);
     assert_eq!(consent(&table.shelf, &agreed, id("cilacap")), Some(jakarta));

@@ -9,6 +9,7 @@ mod parties;
 mod plan;
 mod sea;
 mod units;
+mod waters;
 
 use std::ops::RangeInclusive;
 
@@ -78,9 +79,13 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
         None => Some(sea::CHANNELS),
     };
     let parties = parties::parties(reading, &parties.written);
+    let kinds: Vec<_> = parties.iter().map(|party| party.as_ref().map(|party| party.kind)).collect();
     let places = parties::places(reading, &places.written);
     let chairs = seats.written;
     let seats = parties::seats(reading, &chairs);
+    waters::ministries(reading, &chairs, &kinds);
+    let territories = entries_or_none(reading, doc.territories, "territories", "a territory", 200);
+    let territories = waters::territories(reading, &territories.written, &kinds);
     // A region or unit that cannot be read may be what a seat is there for.
     let regions_whole = !regions.has_gaps;
     let units_whole = !units.has_gaps && !merchants.has_gaps;
@@ -120,6 +125,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
         craft: crafts.into_iter().collect::<Option<_>>()?,
         injects: injects.into_iter().collect::<Option<_>>()?,
         expectations: expectations.into_iter().collect::<Option<_>>()?,
+        territories: territories.into_iter().collect::<Option<_>>()?,
     })
 }
 

@@ -29,6 +29,9 @@ pub(super) fn of(message: &ToHost, briefing: Option<&Briefing>, picture: Option<
             Command::Order { sru: unit, order, .. } => format!("order {} to {}", sru(*unit), order.verb()),
             Command::Log { .. } => "log entry".to_owned(),
             Command::Excon(_) => "intervention".to_owned(),
+            Command::Withdraw { .. } => "withdraw a request".to_owned(),
+            Command::Agree { .. } => "agree to terms".to_owned(),
+            Command::Release { sru: unit } => format!("release {}", sru(*unit)),
         },
         ToHost::Crew { crew, .. } => given("this seat", *crew),
         ToHost::Steer { steer, .. } => match steer {

@@ -246,7 +246,7 @@ fn pressable(role: Widget) -> bool {
 pub(super) fn asked_to_coordinate() -> (Stage, RequestId) {
     let mut stage = Stage::untouched(4.0);
     assert_eq!(stage.picture(RCC_SOUTH).cases.len(), 1, "the boat has called RCC South");
-    let ask = Command::Ask { to: RCC_NORTH, channel: Channel::Phone, case: CASE, what: Ask::Coordinate };
+    let ask = Command::Ask { to: RCC_NORTH, channel: Channel::Phone, case: CASE, what: Ask::Coordinate, by: None };
     // The telephone loses one call in twenty.
     for _ in 0..5 {
         stage.go(&[(RCC_SOUTH, ask.clone())], 30);
@@ -264,7 +264,7 @@ pub(super) fn called_out() -> Stage {
     let told = ReportedPosition { position, error_m: 1852.0, true_at: stage.world.tick };
     let ask = Ask::Deploy { at: told.position, error_m: told.error_m, true_at: told.true_at };
     for _ in 0..5 {
-        let command = Command::Ask { to: OPS_NORTH, channel: Channel::Phone, case: CASE, what: ask.clone() };
+        let command = Command::Ask { to: OPS_NORTH, channel: Channel::Phone, case: CASE, what: ask.clone(), by: None };
         stage.go(&[(RCC_SOUTH, command)], 30);
         if !stage.picture(OPS_NORTH).requests.is_empty() {
             return stage;

@@ -154,7 +154,7 @@ fn waits(desk: &Desk<'_>, seat: SeatId) -> Vec<String> {
     let Some(picture) = desk.picture(seat) else { return Vec::new() };
     let now = desk.now();
     let mut lines = Vec::new();
-    let open = |of_us: bool| picture.requests.iter().filter(move |r| r.answer.is_none() && r.of_us == of_us);
+    let open = |of_us: bool| picture.requests.iter().filter(move |r| r.waits() && r.of_us == of_us);
     for (of_us, intro) in [(true, "has not answered"), (false, "waits for")] {
         let count = open(of_us).count();
         if let Some(oldest) = open(of_us).min_by_key(|r| r.at) {

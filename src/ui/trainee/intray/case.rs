@@ -159,14 +159,15 @@ fn responsible(desk: &DeskData<'_>, view: &CaseView, position: Option<&PositionV
             let last = know::last_asked(desk.picture, other, view.case, |ask| *ask == Ask::Coordinate);
             let asked_lately = last.is_some_and(|request| match &request.answer {
                 None => true,
-                Some((Answer::Accept, _)) => true,
+                Some((Answer::Accept | Answer::AcceptIf { .. }, _)) => true,
                 Some((Answer::Refuse { .. }, at)) => desk.now() < at.after(ASK_AGAIN),
             });
             if asked_lately {
                 return None;
             }
             let who = desk.seat_name(other);
-            let ask = Command::Ask { to: other, channel: Channel::Phone, case: view.case, what: Ask::Coordinate };
+            let ask =
+                Command::Ask { to: other, channel: Channel::Phone, case: view.case, what: Ask::Coordinate, by: None };
             let holds = match holder {
                 Some(_) => "You are responsible until another centre accepts",
                 None => "Nobody is known to be responsible",
@@ -296,7 +297,7 @@ fn call_out(desk: &DeskData<'_>, view: &CaseView, told: &PositionView) -> Vec<Ca
             Some(_) => continue,
         };
         let who = desk.seat_name(to);
-        let command = Command::Ask { to, channel: Channel::Phone, case: view.case, what: deploy(told) };
+        let command = Command::Ask { to, channel: Channel::Phone, case: view.case, what: deploy(told), by: None };
         let title = if newer {
             format!("{who} should have the newer position of {}", words::case_name(view.case))
         } else {
@@ -350,7 +351,7 @@ fn neighbours(desk: &DeskData<'_>, view: &CaseView, told: &PositionView) -> Opti
     .why(format!("{}.", words::sentence(&at_risk(desk, view))))
     .otherwise("their units stay where they are by your request.");
     for to in unasked {
-        let command = Command::Ask { to, channel: Channel::Phone, case: view.case, what: deploy(told) };
+        let command = Command::Ask { to, channel: Channel::Phone, case: view.case, what: deploy(told), by: None };
         card = card.send(format!("Ask {} for units", desk.seat_name(to)), vec![command]);
     }
     Some(card)

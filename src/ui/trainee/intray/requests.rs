@@ -1,7 +1,7 @@
 //! Cards of requests: those made of this seat, and its own that wait for an answer.
 
 use crate::base::Span;
-use crate::picture::RequestView;
+use crate::picture::{RequestView, Stands};
 use crate::scenario::Channel;
 use crate::sim::{Answer, Ask, Command};
 use crate::ui::chart::Selected;
@@ -15,8 +15,13 @@ const ASK_AGAIN: Span = Span::minutes(20);
 
 /// The cards of all requests that wait.
 pub(super) fn cards(desk: &DeskData<'_>, out: &mut Vec<Card>) {
-    for request in desk.picture.requests.iter().filter(|request| request.answer.is_none()) {
-        out.push(if request.of_us { of_us(desk, request) } else { ours(desk, request) });
+    for request in &desk.picture.requests {
+        match (request.stands(), request.of_us) {
+            (Stands::Waiting | Stands::Silent, true) => out.push(of_us(desk, request)),
+            (Stands::Waiting | Stands::Silent, false) => out.push(ours(desk, request)),
+            (Stands::Offered, false) => out.push(offered(desk, request)),
+            _ => {}
+        }
     }
 }
 
@@ -25,7 +30,10 @@ fn answer_within(ask: &Ask) -> Span {
     match ask {
         Ask::Coordinate | Ask::Divert { .. } => Span::minutes(15),
         Ask::Deploy { .. } => Span::minutes(10),
-        Ask::Land { .. } => Span::minutes(45),
+        Ask::Land { .. } | Ask::Lend { .. } => Span::minutes(45),
+        // Leave takes half an hour to six, a national decision six hours (sar-models.md 5.1, 6.2).
+        Ask::Enter => Span::minutes(30),
+        Ask::Clear(_) => Span::hours(6),
     }
 }
 
@@ -36,7 +44,9 @@ fn of_us(desk: &DeskData<'_>, request: &RequestView) -> Card {
         Ask::Coordinate => format!("{who} stays responsible, and may wait for you with what needs doing."),
         Ask::Deploy { .. } => "none of your units is sent by this request.".to_owned(),
         Ask::Divert { .. } => "the ship goes on with what it does.".to_owned(),
-        Ask::Land { .. } => "their survivors stay aboard, or are taken elsewhere.".to_owned(),
+        Ask::Land { .. } | Ask::Clear(_) => "their survivors stay aboard, or are taken elsewhere.".to_owned(),
+        Ask::Enter => "their units wait outside your waters.".to_owned(),
+        Ask::Lend { .. } => "the unit stays under its own orders.".to_owned(),
     };
     let accept = Command::Answer { request: request.request, answer: Answer::Accept };
     let card = Card::new(
@@ -66,7 +76,8 @@ fn place_of(desk: &DeskData<'_>, request: &RequestView) -> Option<crate::base::P
     match &request.what {
         Ask::Deploy { at, .. } | Ask::Divert { at, .. } => Some(*at),
         Ask::Land { place, .. } => desk.briefing.places.get(place.index()).map(|place| place.position),
-        Ask::Coordinate => None,
+        Ask::Clear(told) => desk.briefing.places.get(told.place.index()).map(|place| place.position),
+        Ask::Coordinate | Ask::Enter | Ask::Lend { .. } => None,
     }
 }
 
@@ -74,10 +85,16 @@ fn ours(desk: &DeskData<'_>, request: &RequestView) -> Card {
     let who = desk.seat_name(request.other);
     let what = words::ask(desk.briefing, &desk.picture.cards, &request.what);
     let at = words::clock(desk.briefing, request.at);
-    let late = desk.now() >= request.at.after(ASK_AGAIN);
+    let late = desk.now() >= request.course.by.unwrap_or(request.at.after(ASK_AGAIN));
+    let withdraw = Command::Withdraw { request: request.request };
     let reminder = format!("We asked you at {at} to {what} and have no answer. Please answer.");
-    let again =
-        Command::Ask { to: request.other, channel: Channel::Phone, case: request.case, what: request.what.clone() };
+    let again = Command::Ask {
+        to: request.other,
+        channel: Channel::Phone,
+        case: request.case,
+        what: request.what.clone(),
+        by: None,
+    };
     let card = Card::new(
         format!("awaited {}", request.request),
         if late { Weight::Due } else { Weight::Thought },
@@ -92,5 +109,25 @@ fn ours(desk: &DeskData<'_>, request: &RequestView) -> Card {
     ))
     .otherwise("calls and faxes get lost: an answer may never come.")
     .words("Chase by telephone...", reminder, Words::Tell(request.other, Some(request.case)));
-    if late { card.send("Ask again", vec![again]) } else { card }
+    let card = if late { card.send("Ask again", vec![again]) } else { card };
+    card.send("Withdraw", vec![withdraw])
+}
+
+/// An answer on terms, which this seat may agree to or let be.
+fn offered(desk: &DeskData<'_>, request: &RequestView) -> Card {
+    let who = desk.seat_name(request.other);
+    let what = words::ask(desk.briefing, &desk.picture.cards, &request.what);
+    let terms = request.terms().unwrap_or_default();
+    let at = request.answer.as_ref().map_or(request.at, |(_, at)| *at);
+    Card::new(
+        format!("offered {}", request.request),
+        Weight::Asked,
+        at,
+        ASK_AGAIN,
+        format!("{who} would {what}, on terms: {}", words::terms(desk.briefing, &terms)),
+    )
+    .why(format!("{}. Answered at {}.", words::case_name(request.case), words::clock(desk.briefing, at)))
+    .otherwise("without your agreement nothing is granted.")
+    .send("Agree", vec![Command::Agree { request: request.request }])
+    .send("Withdraw", vec![Command::Withdraw { request: request.request }])
 }

@@ -297,7 +297,7 @@ fn laden(desk: &DeskData<'_>, unit: &SruView) -> Option<Card> {
             }
             (_, Some(case)) => {
                 let what = Ask::Land { place: *place, persons: unit.survivors };
-                let command = Command::Ask { to: rcc, channel: Channel::Phone, case, what };
+                let command = Command::Ask { to: rcc, channel: Channel::Phone, case, what, by: None };
                 let label = format!("Ask {who} to let them land at {} ({})", there.name, words::distance(*far_m));
                 card = card.send(label, vec![command]);
             }

@@ -130,6 +130,8 @@ impl Composer {
                     self.kind = Kind::Land;
                     (self.place, self.persons) = (Some(*place), *persons);
                 }
+                // These have no form of their own here: the cards make them.
+                Ask::Enter | Ask::Lend { .. } | Ask::Clear(_) => {}
             },
         }
     }
@@ -331,7 +333,7 @@ impl Composer {
         let send = |body| Ok(Command::Send { to, channel, body });
         let position = || self.reported(desk).ok_or("It needs a position.");
         let case = || self.case.ok_or("It needs a case.");
-        let ask = |what| Ok(Command::Ask { to, channel, case: case()?, what });
+        let ask = |what| Ok(Command::Ask { to, channel, case: case()?, what, by: None });
         match self.kind {
             Kind::Text if self.text.trim().is_empty() => Err("It needs words."),
             Kind::Text => send(MessageBody::Text { case: self.case, text: self.text.trim().to_owned() }),

@@ -204,7 +204,8 @@ fn show_request(ui: &mut Ui, desk: &DeskData<'_>, request: &RequestView) {
     let at = words::clock(desk.briefing, request.at);
     ui.label(RichText::new(format!("{at} {who} {what}")).strong());
     let answer = match &request.answer {
-        Some((answer, at)) => format!("{} {}", words::clock(desk.briefing, *at), words::answer(answer)),
+        Some((answer, at)) => format!("{} {}", words::clock(desk.briefing, *at), words::answer(desk.briefing, answer)),
+        None if request.course.withdrawn_at.is_some() => "withdrawn".to_owned(),
         None => format!("not answered, {}", words::ago(desk.now(), request.at)),
     };
     kit::small(ui, desk.theme, answer);

@@ -195,6 +195,7 @@ impl Ordering {
                     channel: crate::scenario::Channel::Phone,
                     case,
                     what,
+                    by: None,
                 }));
             }
         }

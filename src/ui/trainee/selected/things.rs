@@ -139,7 +139,7 @@ pub(super) fn seat(ui: &mut Ui, desk: &DeskData<'_>, id: SeatId, out: &mut Vec<A
     for region in desk.briefing.regions.iter().filter(|region| region.rcc == id) {
         kit::fact(ui, desk.theme, "Answers for", &region.name);
     }
-    let requests = desk.picture.requests.iter().filter(|r| r.other == id && r.answer.is_none());
+    let requests = desk.picture.requests.iter().filter(|r| r.other == id && r.waits());
     kit::fact(ui, desk.theme, "Requests open", requests.count().to_string());
     if id == desk.me() {
         kit::small(ui, desk.theme, "This is your own chair.");

@@ -1,0 +1,212 @@
+//! How states dealt with each other: what was asked and what came of it, how long answers took, who came into whose waters.
+
+use std::collections::BTreeMap;
+
+use crate::base::ids::{PartyId, RequestId, SeatId};
+use crate::scenario::Scenario;
+use crate::sim::{Answer, Ask, Dealing, Event};
+
+use super::conduct::{plain, tally};
+use super::model::{Evidence, Measure, Unit};
+
+/// Kinds of requests, in the order of a report: key, and words to follow "Requests".
+const KINDS: [(&str, &str); 7] = [
+    ("coordinate", "to take over coordination"),
+    ("deploy", "for units"),
+    ("divert", "to divert a ship"),
+    ("land", "to let people land"),
+    ("enter", "for leave to enter territorial waters"),
+    ("lend", "for the loan of a unit"),
+    ("clear", "for the national decision about a landing"),
+];
+
+/// Index of a request's kind in `KINDS`.
+fn kind(ask: &Ask) -> usize {
+    match ask {
+        Ask::Coordinate => 0,
+        Ask::Deploy { .. } => 1,
+        Ask::Divert { .. } => 2,
+        Ask::Land { .. } => 3,
+        Ask::Enter => 4,
+        Ask::Lend { .. } => 5,
+        Ask::Clear(_) => 6,
+    }
+}
+
+/// One request and what came of it.
+#[derive(Debug, Clone)]
+struct Asked {
+    kind: usize,
+    from: SeatId,
+    to: SeatId,
+    made: Evidence,
+    /// The first answer. Exists when and only when there was one.
+    answer: Option<(Answer, Evidence)>,
+    silent: Option<Evidence>,
+    withdrawn: Option<Evidence>,
+}
+
+/// What is remembered of dealings.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Dealings {
+    /// In order of asking.
+    requests: Vec<(RequestId, Asked)>,
+    /// Persons each state undertook to resettle, with the agreements.
+    pledges: BTreeMap<SeatId, (u32, Vec<Evidence>)>,
+    released: Vec<Evidence>,
+    with_leave: Vec<Evidence>,
+    without_leave: Vec<Evidence>,
+}
+
+impl Dealings {
+    pub(super) fn take(&mut self, event: &Event, evidence: &Evidence) {
+        match event {
+            Event::RequestMade { request, from, to, what, .. } => {
+                let asked = Asked {
+                    kind: kind(what),
+                    from: *from,
+                    to: *to,
+                    made: evidence.clone(),
+                    answer: None,
+                    silent: None,
+                    withdrawn: None,
+                };
+                self.requests.push((*request, asked));
+            }
+            Event::RequestAnswered { request, answer, .. } => {
+                if let Some(asked) = self.asked(*request) {
+                    asked.answer.get_or_insert_with(|| (answer.clone(), evidence.clone()));
+                }
+            }
+            Event::Dealing(dealing) => self.dealing(dealing, evidence),
+            _ => {}
+        }
+    }
+
+    fn dealing(&mut self, dealing: &Dealing, evidence: &Evidence) {
+        match dealing {
+            Dealing::RequestWithdrawn { request, .. } => {
+                if let Some(asked) = self.asked(*request) {
+                    asked.withdrawn.get_or_insert_with(|| evidence.clone());
+                }
+            }
+            Dealing::RequestSilent { request, .. } => {
+                if let Some(asked) = self.asked(*request) {
+                    asked.silent.get_or_insert_with(|| evidence.clone());
+                }
+            }
+            Dealing::TermsAgreed { by, terms, .. } => {
+                if let Some(persons) = terms.pledge {
+                    let (sum, agreements) = self.pledges.entry(*by).or_default();
+                    *sum = sum.saturating_add(persons);
+                    agreements.push(evidence.clone());
+                }
+            }
+            Dealing::UnitReleased { .. } => self.released.push(evidence.clone()),
+            Dealing::EnteredTerritory { leave: true, .. } => self.with_leave.push(evidence.clone()),
+            Dealing::EnteredTerritory { leave: false, .. } => self.without_leave.push(evidence.clone()),
+        }
+    }
+
+    fn asked(&mut self, request: RequestId) -> Option<&mut Asked> {
+        self.requests.iter_mut().rev().find(|(id, _)| *id == request).map(|(_, asked)| asked)
+    }
+
+    /// The numbers.
+    pub(super) fn measures(&self, scenario: &Scenario) -> Vec<Measure> {
+        let mut measures = Vec::new();
+        for (index, (key, words)) in KINDS.into_iter().enumerate() {
+            let of_kind: Vec<&Asked> = self.requests.iter().map(|(_, a)| a).filter(|a| a.kind == index).collect();
+            if of_kind.is_empty() {
+                continue;
+            }
+            let fate = |fate: &str, name: &str, which: &dyn Fn(&Asked) -> Option<Evidence>| {
+                let evidence = of_kind.iter().filter_map(|asked| which(asked)).collect();
+                tally(&format!("requests.{key}.{fate}"), &format!("Requests {words}: {name}"), evidence)
+            };
+            let answered = |asked: &Asked, wanted: fn(&Answer) -> bool| {
+                asked.answer.as_ref().filter(|(answer, _)| wanted(answer)).map(|(_, evidence)| evidence.clone())
+            };
+            measures.extend([
+                fate("asked", "made", &|a| Some(a.made.clone())),
+                fate("accepted", "accepted", &|a| answered(a, |answer| *answer == Answer::Accept)),
+                fate("on_terms", "accepted on terms", &|a| {
+                    answered(a, |answer| matches!(answer, Answer::AcceptIf { .. }))
+                }),
+                fate("refused", "refused", &|a| answered(a, |answer| matches!(answer, Answer::Refuse { .. }))),
+                fate("silent", "no answer in the time given", &|a| a.silent.clone()),
+                fate("withdrawn", "withdrawn", &|a| a.withdrawn.clone()),
+            ]);
+        }
+        measures.extend(self.answer_times(scenario));
+        measures.extend(self.pledged(scenario));
+        if !self.released.is_empty() {
+            measures.push(tally("units_released", "Units released from another's disposal", self.released.clone()));
+        }
+        if !scenario.territories.is_empty() {
+            let of = |key: &str, name: &str, which: &[Evidence]| tally(key, name, which.to_vec());
+            measures.push(of("entries_with_leave", "Entries into territorial waters with leave", &self.with_leave));
+            let name = "Entries into territorial waters without leave";
+            measures.push(of("entries_without_leave", name, &self.without_leave));
+        }
+        measures
+    }
+
+    /// The median and the longest time each party took to answer what others asked of it.
+    fn answer_times(&self, scenario: &Scenario) -> Vec<Measure> {
+        let mut times: BTreeMap<PartyId, Vec<(i64, &Asked, &Evidence)>> = BTreeMap::new();
+        for (_, asked) in &self.requests {
+            let (Some(from), Some(to)) = (scenario.seats.get(asked.from.index()), scenario.seats.get(asked.to.index()))
+            else {
+                continue;
+            };
+            // What a state asks of itself is its own affair, but for the decision a ministry owes its centre.
+            let own = from.party == to.party && KINDS[asked.kind].0 != "clear";
+            if let Some((_, answer)) = asked.answer.as_ref().filter(|_| !own) {
+                let took = answer.tick.since(asked.made.tick).seconds();
+                times.entry(to.party).or_default().push((took, asked, answer));
+            }
+        }
+        let mut measures = Vec::new();
+        for (party, mut answers) in times {
+            let Some(written) = scenario.parties.get(party.index()) else { continue };
+            answers.sort_by_key(|(took, asked, _)| (*took, asked.made.event));
+            let middle = answers.len() / 2;
+            let median = if answers.len().is_multiple_of(2) {
+                (answers[middle - 1].0 + answers[middle].0) as f64 / 2.0
+            } else {
+                answers[middle].0 as f64
+            };
+            let mut all: Vec<Evidence> = answers.iter().map(|(.., answer)| (*answer).clone()).collect();
+            all.sort_by_key(|evidence| evidence.event);
+            let key = format!("answer_time_median.{}", written.id);
+            let name = format!("Median time to an answer to others: {}", written.name);
+            measures.push(plain(&key, &name, median, Unit::Seconds, &all));
+            if let Some((took, asked, answer)) = answers.last() {
+                let key = format!("answer_time_longest.{}", written.id);
+                let name = format!("Longest time to an answer to others: {}", written.name);
+                let evidence = [asked.made.clone(), (*answer).clone()];
+                measures.push(plain(&key, &name, *took as f64, Unit::Seconds, &evidence));
+            }
+        }
+        measures
+    }
+
+    /// Persons each state undertook to resettle.
+    fn pledged(&self, scenario: &Scenario) -> Vec<Measure> {
+        let mut sums: BTreeMap<PartyId, (u32, Vec<Evidence>)> = BTreeMap::new();
+        for (seat, (persons, agreements)) in &self.pledges {
+            let Some(seat) = scenario.seats.get(seat.index()) else { continue };
+            let (sum, all) = sums.entry(seat.party).or_default();
+            *sum = sum.saturating_add(*persons);
+            all.extend(agreements.iter().cloned());
+        }
+        let named = |(party, (persons, mut evidence)): (PartyId, (u32, Vec<Evidence>))| {
+            let written = scenario.parties.get(party.index())?;
+            evidence.sort_by_key(|evidence| evidence.event);
+            let name = format!("Persons it undertook to resettle: {}", written.name);
+            Some(plain(&format!("pledged.{}", written.id), &name, f64::from(persons), Unit::Persons, &evidence))
+        };
+        sums.into_iter().filter_map(named).collect()
+    }
+}
