@@ -44,6 +44,7 @@ pub(super) fn decide(desk: &Desk<'_>, truth: &Truth) -> Vec<Command> {
         match desk.picture.role {
             Role::Rcc => out.extend(centre(desk, truth, casualty)),
             Role::Operations | Role::Masters => out.extend(Fleet::new(desk, truth, casualty).commands()),
+            _ => {}
         }
     }
     out

@@ -57,6 +57,7 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
         requests: Vec::new(),
         searches: Vec::new(),
         log: Vec::new(),
+        reception: Vec::new(),
     }
 }
 

@@ -9,9 +9,9 @@ use crate::scenario::Role;
 use crate::score::{ChainStep, ask_words};
 use crate::sim::{Ask, Event};
 
-use super::course;
 use super::input::ReportInput;
 use super::story::{Story, number, persons};
+use super::{course, reception};
 
 /// Something worth talking about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +62,7 @@ pub(super) fn of_story(story: &Story<'_>) -> Vec<Finding> {
     all.extend(messages(story));
     all.extend(left_behind(story));
     all.extend(landing(story));
+    all.extend(reception::findings(story));
     all.sort_by_key(|finding| (finding.weight, finding.evidence.first().copied().unwrap_or(u32::MAX)));
     all
 }

@@ -13,6 +13,7 @@ mod lanes;
 mod limits;
 mod map;
 mod marks;
+mod reception;
 mod recorded;
 mod report;
 mod story;

@@ -7,8 +7,10 @@ mod briefing;
 mod excon;
 mod model;
 mod project;
+mod reception;
 
 pub use briefing::{Briefing, SruCard, briefing};
 pub use excon::{Overview, Plan, Standing, overview, plan};
 pub use model::*;
 pub use project::{project, truth};
+pub use reception::{Deadline, DeadlineView, FileView, SiteView, StageView};

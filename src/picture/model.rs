@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::briefing::SruCard;
+use super::reception::SiteView;
 use crate::base::ids::{CraftId, MessageId, PartyId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick, Utc};
 use crate::sar::pattern::{Pattern, Rectangle};
@@ -42,6 +43,8 @@ pub struct Picture {
     pub searches: Vec<SearchView>,
     /// The decision log, with refusals, oldest first.
     pub log: Vec<LogView>,
+    /// Reception sites this seat runs, or whose people concern it as police, in order of `SiteId`.
+    pub reception: Vec<SiteView>,
 }
 
 /// A case as a seat knows it.

@@ -39,6 +39,7 @@ pub fn project(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
         requests: Vec::new(),
         searches: Vec::new(),
         log: Vec::new(),
+        reception: super::reception::sites(theatre, world, seat),
     };
     for entry in ledger.entries() {
         read(&mut picture, theatre, entry);
@@ -144,6 +145,7 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
         }
         Fact::Logged { text } => log(picture, at, text.clone(), false),
         Fact::Refused { what, why } => log(picture, at, format!("Could not {what}: {why}"), true),
+        Fact::Ashore(fact) => log(picture, at, super::reception::words(theatre, fact), false),
     }
 }
 

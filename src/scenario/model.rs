@@ -14,6 +14,8 @@ use crate::sar::sweep::{Platform, SearchObject};
 use crate::sar::thirst::{Ration, Sharing};
 use crate::sea::Sea;
 
+use super::reception::{Circumstances, Reception};
+
 /// A whole exercise before its first tick.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scenario {
@@ -51,6 +53,8 @@ pub struct Scenario {
     pub injects: Vec<Inject>,
     /// What a good team would do, and by when.
     pub expectations: Vec<Expectation>,
+    /// Where people who have been landed are received; without a site, whoever is landed is simply ashore.
+    pub reception: Reception,
 }
 
 impl Scenario {
@@ -88,6 +92,8 @@ pub enum PartyKind {
     Country,
     /// Shipping companies and their masters.
     Shipping,
+    /// An international organisation.
+    Organisation,
 }
 
 /// One chair at the table.
@@ -116,6 +122,18 @@ pub enum Role {
     Operations,
     /// Masters of merchant ships: each ship decides for itself.
     Masters,
+    /// Foreign ministry: decides for its state.
+    ForeignMinistry,
+    /// Immigration and reception: runs its state's reception sites.
+    Immigration,
+    /// Police and prosecution: statements, evidence, charges.
+    Police,
+    /// National focal point.
+    FocalPoint,
+    /// UNHCR.
+    Unhcr,
+    /// IOM.
+    Iom,
 }
 
 /// A search and rescue region.
@@ -381,6 +399,8 @@ pub struct Group {
     pub family_size: u32,
     /// Share below deck, 0 to 1.
     pub below_deck_share: f64,
+    /// What concerns these people after the rescue.
+    pub circumstances: Circumstances,
 }
 
 /// A telephone or radio call from the casualty.

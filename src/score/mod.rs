@@ -7,15 +7,19 @@
 mod clocks;
 mod conduct;
 mod expectations;
+mod journeys;
 mod measures;
 mod model;
 mod people;
+mod reception;
+mod reception_words;
 mod responsibility;
 mod scorer;
 mod text;
 mod words;
 
 pub use clocks::ChainStep;
+pub use journeys::{EndCell, EndState};
 pub use model::*;
 pub use scorer::{Scorer, score};
 pub use text::to_text;

@@ -9,6 +9,7 @@ use super::expectations::Sheet;
 use super::measures;
 use super::model::{Ended, Evidence, Headcount, Labels, Persons, Score};
 use super::people::People;
+use super::reception::Reception;
 use super::responsibility::Duty;
 use super::words::Teller;
 
@@ -38,6 +39,7 @@ pub struct Scorer<'a> {
     duty: Duty,
     conduct: Conduct,
     sheet: Sheet,
+    reception: Reception,
     series: Vec<Headcount>,
     ended: Option<Ended>,
 }
@@ -60,6 +62,7 @@ impl<'a> Scorer<'a> {
             duty: Duty::new(initial),
             conduct: Conduct::default(),
             sheet: Sheet::new(initial),
+            reception: Reception::new(scenario, initial),
             series,
             ended: None,
         }
@@ -81,6 +84,7 @@ impl<'a> Scorer<'a> {
         self.duty.take(stamped, &evidence);
         self.conduct.take(&stamped.body, &evidence);
         self.sheet.take(&stamped.body, &evidence);
+        self.reception.take(&stamped.body, &evidence);
         if let Event::ExerciseEnded { why } = stamped.body {
             self.ended.get_or_insert(Ended { why, evidence });
         }
@@ -98,9 +102,11 @@ impl<'a> Scorer<'a> {
         let exposure = self.people.exposure(labels.until);
         let vacancies = self.duty.vacancies(self.scenario, labels.until);
         let handovers = self.duty.handovers();
-        let outcome = measures::outcome(&self.people, persons, &exposure, &self.moments);
+        let mut outcome = measures::outcome(&self.people, persons, &exposure, &self.moments);
+        outcome.extend(self.reception.outcome(labels.until));
         let mut process = measures::responsibility(self.scenario, &vacancies, &handovers);
         process.extend(self.conduct.measures());
+        process.extend(self.reception.process());
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),
@@ -120,6 +126,7 @@ impl<'a> Scorer<'a> {
             series: self.series.clone(),
             final_hash: labels.final_hash.to_string(),
             ended: self.ended.clone(),
+            ends: self.reception.ends(labels.until),
         }
     }
 }

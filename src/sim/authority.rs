@@ -47,6 +47,7 @@ pub(super) fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command:
             ask_whom: "the trainer".to_owned(),
         }),
         Command::Order { .. } => unreachable!("orders are given by `orders`"),
+        Command::Ashore(_) => unreachable!("orders ashore are given by `ashore`"),
     }
 }
 

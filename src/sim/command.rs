@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ashore;
 use super::intervention::Intervention;
 use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick};
@@ -100,6 +101,8 @@ pub enum Command {
     },
     /// What EXCON does. Refused when it comes from a seat.
     Excon(Box<Intervention>),
+    /// An order about the part ashore: a reception site, the people there, evidence.
+    Ashore(Box<ashore::Command>),
 }
 
 /// What a unit can be ordered to do.
@@ -412,5 +415,13 @@ pub enum Rejection {
     HeldElsewhere {
         /// Who.
         holder: String,
+    },
+    /// Something has to be known or done before.
+    #[error("{what}: {why}")]
+    NotReady {
+        /// About what or whom.
+        what: String,
+        /// Why not, and what would be accepted.
+        why: String,
     },
 }

@@ -10,6 +10,7 @@ use crate::base::ids::{
 };
 use crate::scenario::{Channel, Milestone, Phase, Stage, TroubleKind};
 
+use super::ashore;
 use super::command::{Answer, Ask, MessageBody, Order, Rejection, Seen};
 use super::intervention::Intervention;
 
@@ -355,6 +356,8 @@ pub enum Event {
         /// Why.
         why: EndCause,
     },
+    /// Something became true ashore, after the rescue.
+    Ashore(Box<ashore::Event>),
 }
 
 /// Who speaks in a message.
@@ -443,11 +446,13 @@ pub enum DeathCause {
     Illness,
     /// Collapse during or just after rescue.
     RescueCollapse,
+    /// Illness or injury ashore, for want of treatment.
+    Untreated,
 }
 
 impl DeathCause {
     /// All of them, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Trapped,
         Self::Capsize,
         Self::Drowning,
@@ -455,6 +460,7 @@ impl DeathCause {
         Self::Dehydration,
         Self::Illness,
         Self::RescueCollapse,
+        Self::Untreated,
     ];
 
     /// Words for a report.
@@ -467,6 +473,7 @@ impl DeathCause {
             Self::Dehydration => "thirst",
             Self::Illness => "illness or injury aboard",
             Self::RescueCollapse => "collapse during or after rescue",
+            Self::Untreated => "illness or injury, untreated",
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::base::{Digest, Position, Tick};
 use crate::sar::pattern::{Pattern, Rectangle};
 use crate::scenario::{Channel, Phase};
 
+use super::ashore;
 use super::command::{Answer, Ask, MessageBody, Order, Seen};
 use super::event::Source;
 
@@ -192,6 +193,8 @@ pub enum Fact {
         /// Why not, in words.
         why: String,
     },
+    /// Something about the part ashore.
+    Ashore(Box<ashore::Fact>),
 }
 
 /// What a unit reports.

@@ -10,7 +10,9 @@ use super::event::Event;
 use super::ledger::{Entry, Fact};
 use super::theatre::Theatre;
 use super::world::World;
-use super::{authority, casualty, comms, detect, drift, exercise, intervention, orders, people, rafts, rescue, units};
+use super::{
+    ashore, authority, casualty, comms, detect, drift, exercise, intervention, orders, people, rafts, rescue, units,
+};
 
 /// Takes the world one tick on. Commands are applied in order of seat and sequence, however they arrive;
 /// a command stamped with another tick is applied now, as the host decides what enters when.
@@ -44,6 +46,7 @@ pub fn step(theatre: &Theatre, world: &mut World, commands: &[Stamped<Command>])
     if world.tick.0.is_multiple_of(TICKS_PER_MINUTE) {
         rafts::board(&mut now, world);
         people::expose(&mut now, world);
+        ashore::advance(&mut now, world);
         detect::refresh(&mut now, world);
     }
     exercise::advance(&mut now, world);
@@ -98,6 +101,7 @@ impl Now<'_> {
 fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command: &Command) {
     let outcome = match command {
         Command::Order { sru, case, order } => orders::give(now, world, seat, *sru, *case, order),
+        Command::Ashore(order) => ashore::apply(now, world, seat, order),
         other => authority::apply(now, world, seat, other),
     };
     if let Err(why) = outcome {
@@ -126,6 +130,7 @@ fn describe(theatre: &Theatre, command: &Command, known: bool) -> String {
         }
         Command::Log { .. } => "write in the log".to_owned(),
         Command::Excon(_) => "act as EXCON".to_owned(),
+        Command::Ashore(order) => order.words(),
     }
 }
 

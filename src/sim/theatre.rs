@@ -13,6 +13,7 @@ use crate::sar::toll::{Constitution, Toll};
 use crate::scenario::{self, PartyKind, Rafts, Role, Scenario, SruKind, Stage, Start};
 use crate::sea::Flow;
 
+use super::ashore::{self, Ashore};
 use super::command::Rejection;
 use super::event::Source;
 use super::voyage::Waters;
@@ -220,6 +221,7 @@ impl World {
             expectations: vec![ExpectationStatus::Open; scenario.expectations.len()],
             settled_since: None,
             ended: None,
+            ashore: Ashore::new(scenario),
         };
         for (i, craft) in scenario.craft.iter().enumerate() {
             world.launch(theatre, CraftId::new(i), craft);
@@ -228,6 +230,8 @@ impl World {
             world.srus.push(at_start(scenario, SruId::new(i), sru));
             world.stow(&sru.rafts, None, RaftState::Carried(SruId::new(i)));
         }
+        world.ashore.backgrounds = ashore::draw(scenario, &world.noise, &world.people);
+        world.ashore.seal();
         world
     }
 
@@ -419,6 +423,12 @@ pub(super) fn role_name(role: Role) -> &'static str {
         Role::Rcc => "a rescue coordination centre",
         Role::Operations => "an operations seat",
         Role::Masters => "a merchant master",
+        Role::ForeignMinistry => "a foreign ministry",
+        Role::Immigration => "an immigration and reception authority",
+        Role::Police => "the police",
+        Role::FocalPoint => "a national focal point",
+        Role::Unhcr => "UNHCR",
+        Role::Iom => "IOM",
     }
 }
 

@@ -15,6 +15,7 @@ use crate::sar::toll::{Constitution, Toll};
 use crate::scenario::{Channel, Milestone, Phase, Stage, TroubleKind};
 use crate::sea::Flow;
 
+use super::ashore::Ashore;
 use super::command::{Answer, Ask, MessageBody, Order};
 use super::event::{DeathCause, EndCause, Setting, Source};
 use super::ledger::Ledger;
@@ -56,15 +57,17 @@ pub struct World {
     pub settled_since: Option<Tick>,
     /// Why the exercise ended. Exists when and only when it has.
     pub ended: Option<EndCause>,
+    /// The part ashore, after the rescue.
+    pub ashore: Ashore,
 }
 
 /// The subsystems whose state is hashed apart, so that a divergence says where it is.
-pub const SUBSYSTEMS: [&str; 9] =
-    ["weather", "casualties", "people", "drift", "units", "comms", "authority", "ledgers", "exercise"];
+pub const SUBSYSTEMS: [&str; 10] =
+    ["weather", "casualties", "people", "drift", "units", "comms", "authority", "ledgers", "exercise", "ashore"];
 
 impl World {
     /// One digest per subsystem, in the order of `SUBSYSTEMS`.
-    pub fn digests(&self) -> [Digest; 9] {
+    pub fn digests(&self) -> [Digest; 10] {
         let ledgers: Vec<_> = self.ledgers.iter().map(|l| (l.digest(), &l.contacts, &l.traffic)).collect();
         [
             Digest::of(&(&self.tick, &self.noise, &self.weather)),
@@ -76,6 +79,7 @@ impl World {
             Digest::of(&(&self.requests, &self.cases)),
             Digest::of(&ledgers),
             Digest::of(&(&self.milestones, &self.injects, &self.expectations, &self.settled_since, &self.ended)),
+            self.ashore.digest(),
         ]
     }
 

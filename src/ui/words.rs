@@ -167,6 +167,12 @@ pub fn role(role: Role) -> &'static str {
         Role::Rcc => "rescue coordination centre",
         Role::Operations => "operations",
         Role::Masters => "masters of merchant ships",
+        Role::ForeignMinistry => "foreign ministry",
+        Role::Immigration => "immigration and reception",
+        Role::Police => "police and prosecution",
+        Role::FocalPoint => "national focal point",
+        Role::Unhcr => "UNHCR",
+        Role::Iom => "IOM",
     }
 }
 

@@ -204,6 +204,7 @@ pub(crate) fn small() -> Scenario {
                 frail_share: 0.05,
                 family_size: 1,
                 below_deck_share: 0.3,
+                circumstances: Circumstances::default(),
             }],
             calls: [
                 (132, Claim::Unstated),
@@ -253,6 +254,7 @@ pub(crate) fn small() -> Scenario {
                 Span::hours(4),
             ),
         ],
+        reception: Reception::default(),
     }
 }
 

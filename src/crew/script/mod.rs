@@ -19,6 +19,7 @@
 //! case was last seen, as its picture has it then; a situation report carries the counts of the picture; and an
 //! `Answer` stands from its time on, given once a minute to each request of its kind that waits.
 
+mod ashore;
 mod form;
 mod read;
 #[cfg(test)]
@@ -61,6 +62,8 @@ enum Deed {
     Sitrep { to: SeatId, channel: Channel, case: CraftId, place: Option<Place>, text: String },
     /// An answer to each request of a kind that waits, from now on.
     Answer { from: SeatId, kind: RequestKind, answer: Answer },
+    /// An order about the part ashore, to whom it concerns at the moment.
+    Ashore(ashore::Deed),
 }
 
 /// A place: stated, or where living people were last seen.
@@ -126,6 +129,11 @@ impl Script {
                     out.extend(waiting.into_iter().map(|command| (step.seat, command)));
                 }
                 Deed::Answer { .. } => {}
+                Deed::Ashore(deed) if step.at == tick => {
+                    let commands = deed.commands(|| picture(step.seat));
+                    out.extend(commands.into_iter().map(|command| (step.seat, command)));
+                }
+                Deed::Ashore(_) => {}
                 deed if step.at == tick => out.push((step.seat, command(deed, tick, || picture(step.seat)))),
                 _ => {}
             }
@@ -201,7 +209,7 @@ fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture) -> Command {
         Deed::Sitrep { to, channel, case, place, text } => {
             Command::Send { to: *to, channel: *channel, body: sitrep(&picture(), *case, *place, text, tick) }
         }
-        Deed::Answer { .. } => unreachable!("answers are given by `due`"),
+        Deed::Answer { .. } | Deed::Ashore(_) => unreachable!("answers and orders ashore are given by `due`"),
     }
 }
 

@@ -30,6 +30,7 @@ fn picture(seat: SeatId) -> Picture {
         requests: Vec::new(),
         searches: Vec::new(),
         log: Vec::new(),
+        reception: Vec::new(),
     }
 }
 

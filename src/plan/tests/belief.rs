@@ -41,6 +41,7 @@ fn desk(fleet: &Fleet, tick: Tick) -> Picture {
         requests: Vec::new(),
         searches: Vec::new(),
         log: Vec::new(),
+        reception: Vec::new(),
     }
 }
 

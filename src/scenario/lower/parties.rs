@@ -23,7 +23,9 @@ pub(super) fn parties<'a>(reading: &mut Reading<'a>, written: &[Written<'a, Part
 
 fn party<'a>(reading: &mut Reading<'a>, form: &PartyDoc<'a>) -> Option<Party> {
     let name = reading.text(form.name);
-    let kind = reading.word(form.kind, &[("Country", PartyKind::Country), ("Shipping", PartyKind::Shipping)]);
+    let kinds =
+        [("Country", PartyKind::Country), ("Shipping", PartyKind::Shipping), ("Organisation", PartyKind::Organisation)];
+    let kind = reading.word(form.kind, &kinds);
     Some(Party { id: known_id(form.id), name: name?, kind: kind? })
 }
 
@@ -89,7 +91,17 @@ pub(super) fn seats<'a>(reading: &mut Reading<'a>, written: &[Written<'a, SeatDo
 fn seat<'a>(reading: &mut Reading<'a>, form: &SeatDoc<'a>) -> Option<Seat> {
     let name = reading.text(form.name);
     let party = reading.reference(|r| &mut r.parties, form.party).map(PartyId::new);
-    let roles = [("Rcc", Role::Rcc), ("Operations", Role::Operations), ("Masters", Role::Masters)];
+    let roles = [
+        ("Rcc", Role::Rcc),
+        ("Operations", Role::Operations),
+        ("Masters", Role::Masters),
+        ("ForeignMinistry", Role::ForeignMinistry),
+        ("Immigration", Role::Immigration),
+        ("Police", Role::Police),
+        ("FocalPoint", Role::FocalPoint),
+        ("Unhcr", Role::Unhcr),
+        ("Iom", Role::Iom),
+    ];
     let role = reading.word(form.role, &roles);
     let position = reading.spot(form.position).and_then(|spot| reading.position_of(spot));
     let instructions = form.instructions.map(|words| reading.text(words));
@@ -137,7 +149,7 @@ pub(super) fn centre<'a>(reading: &mut Reading<'a>, id: Id<'a>) -> Option<SeatId
     let seat = reading.reference(|r| &mut r.seats, id)?;
     match reading.chairs.get(seat)?.role? {
         Role::Rcc => Some(SeatId::new(seat)),
-        Role::Operations | Role::Masters => {
+        _ => {
             let message = format!("{} is not a rescue coordination centre", id.raw().text());
             reading.error(ROLE, id.raw(), message, "name a seat whose role is `Rcc`")
         }

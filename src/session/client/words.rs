@@ -29,6 +29,7 @@ pub(super) fn of(message: &ToHost, briefing: Option<&Briefing>, picture: Option<
             Command::Order { sru: unit, order, .. } => format!("order {} to {}", sru(*unit), order.verb()),
             Command::Log { .. } => "log entry".to_owned(),
             Command::Excon(_) => "intervention".to_owned(),
+            Command::Ashore(order) => order.words(),
         },
         ToHost::Crew { crew, .. } => given("this seat", *crew),
         ToHost::Steer { steer, .. } => match steer {
