@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::Tick;
-use crate::base::ids::{CraftId, PartyId, PersonId, SeatId, SiteId};
+use crate::base::ids::{CraftId, PartyId, PersonId, SeatId};
 use crate::sar::reception::{CONSULATE_WITHIN_H, Stage};
 use crate::scenario::Scenario;
 use crate::sim::ashore::{self, ADULT_YEARS, Background, Finding, Violation};

