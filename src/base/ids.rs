@@ -96,3 +96,18 @@ id!(
     ExpectationId,
     "exp"
 );
+id!(
+    /// A reception site ashore.
+    SiteId,
+    "site"
+);
+id!(
+    /// A nationality people may say is theirs.
+    NationalityId,
+    "nationality"
+);
+id!(
+    /// A language people may speak.
+    LanguageId,
+    "language"
+);

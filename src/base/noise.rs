@@ -42,6 +42,8 @@ pub enum Stream {
     Crew = 13,
     /// Particles of planning tools.
     Planning = 14,
+    /// What is asked of people after the rescue: where they are from, what befell them, what they tell.
+    Background = 15,
 }
 
 /// All the chance in one exercise: a seed.

@@ -21,6 +21,7 @@ mod negotiation;
 mod operations;
 mod outlook;
 mod rcc;
+mod reception;
 mod report;
 mod responsibility;
 pub mod script;
@@ -72,17 +73,27 @@ impl Crew {
         let desk = Desk::new(theatre, noise, picture);
         match (self, truth) {
             (Self::Absent, _) => Vec::new(),
-            (Self::Informed, Some(truth)) => informed::decide(&desk, truth),
+            (Self::Informed, Some(truth)) => with_reception(&desk, informed::decide(&desk, truth)),
             (Self::Doctrine | Self::Informed, _) => match picture.role {
-                Role::Rcc => rcc::decide(&desk),
+                Role::Rcc => with_reception(&desk, rcc::decide(&desk)),
                 Role::Operations => operations::decide(&desk),
                 Role::Masters => masters::decide(&desk),
                 Role::ForeignMinistry => ministry::decide(&desk),
-                // Seats ashore have nothing to decide at sea: they are told, and nobody may ask them for anything.
-                Role::Immigration | Role::Police | Role::FocalPoint | Role::Unhcr | Role::Iom => Vec::new(),
+                Role::Immigration | Role::Police => with_reception(&desk, reception::answers(&desk)),
+                // They are told, and nobody may ask them for anything yet.
+                Role::FocalPoint | Role::Unhcr | Role::Iom => Vec::new(),
             },
         }
     }
+}
+
+/// What a seat does, and what it does ashore if it runs or polices a reception site or has somebody to announce.
+fn with_reception(desk: &Desk<'_>, mut commands: Vec<Command>) -> Vec<Command> {
+    if desk.picture.role == Role::Rcc {
+        commands.extend(reception::announce(desk));
+    }
+    commands.extend(reception::decide(desk));
+    commands
 }
 
 impl fmt::Display for Crew {

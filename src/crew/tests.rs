@@ -60,6 +60,7 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
         searches: Vec::new(),
         log: Vec::new(),
         foreign: Vec::new(),
+        reception: Vec::new(),
     }
 }
 

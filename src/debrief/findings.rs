@@ -9,10 +9,9 @@ use crate::scenario::Role;
 use crate::score::{ChainStep, ask_words};
 use crate::sim::{Ask, Event};
 
-use super::course;
-use super::dealings;
 use super::input::ReportInput;
 use super::story::{Story, number, persons};
+use super::{course, dealings, reception};
 
 /// Something worth talking about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +63,7 @@ pub(super) fn of_story(story: &Story<'_>) -> Vec<Finding> {
     all.extend(messages(story));
     all.extend(left_behind(story));
     all.extend(landing(story));
+    all.extend(reception::findings(story));
     all.sort_by_key(|finding| (finding.weight, finding.evidence.first().copied().unwrap_or(u32::MAX)));
     all
 }

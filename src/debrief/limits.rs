@@ -1,7 +1,7 @@
 //! What the model leaves out and what its numbers rest on: said in every report.
 
 /// Each limit in one or two sentences. The sections are those of the table of models the exercise was built from.
-pub(super) const LIMITS: [&str; 11] = [
+const LIMITS: [&str; 10] = [
     "This is an exercise. Persons, calls and decisions are simulated; a scenario that follows a real case says how far.",
     "Outcomes hang on chance. One run shows what happened under one seed; it does not show what usually happens. Compare \
      several seeds before drawing conclusions from lives saved.",
@@ -18,6 +18,18 @@ pub(super) const LIMITS: [&str; 11] = [
      Limits of regions and names on the charts carry no legal meaning.",
     "The Earth is a sphere; distances err by up to 0.6 %.",
     "People at sea do not act on their own: they do not swim for shore, and signal only by telephone.",
-    "Reception ashore, screening, protection and onward steps are not scored here: a person counts as saved when landed \
-     alive at a place of safety.",
 ];
+
+/// The last one, where nobody is received ashore.
+const NO_RECEPTION: &str = "Reception ashore, screening, protection and onward steps are not scored here: a person counts as saved when landed \
+     alive at a place of safety.";
+
+/// The last one, where somebody is.
+const RECEPTION: &str = "Stages of reception follow times and staff as commonly practised; what a conversation brings out, how long witnesses \
+     wait, and what evidence is worth were set by the authors. Night shifts and the identification of the dead are left \
+     out. A person counts as saved when landed alive at a place of safety, whatever comes after.";
+
+/// All of them, for a scenario with or without reception ashore.
+pub(super) fn limits(received: bool) -> impl Iterator<Item = &'static str> {
+    LIMITS.into_iter().chain([if received { RECEPTION } else { NO_RECEPTION }])
+}

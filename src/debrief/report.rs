@@ -8,10 +8,10 @@ use crate::sim::EndCause;
 
 use super::findings::{Finding, Weight, of_story};
 use super::input::ReportInput;
-use super::limits::LIMITS;
+use super::limits::limits;
 use super::story::{Story, links, persons};
 use super::timeline::Timeline;
-use super::{bars, dealings, lanes, map, survivors, tables};
+use super::{bars, dealings, lanes, map, reception, survivors, tables};
 
 const CSS: &str = include_str!("../../assets/report/report.css");
 
@@ -81,6 +81,12 @@ pub fn report(input: &ReportInput<'_>) -> String {
                         (tables::exposure(&story))
                         h3 { "Where people came ashore" }
                         (tables::landings(&story))
+                        @if !story.score.ends.is_empty() {
+                            h3 { "What became of those landed alive" }
+                            (reception::ends(&story))
+                            h3 { "Violations" }
+                            (reception::violations(&story))
+                        }
                     }))
                     (section(8, html! {
                         h3 { "What seats asked of each other" }
@@ -89,7 +95,9 @@ pub fn report(input: &ReportInput<'_>) -> String {
                         (tables::measures("Outcome: what became of people", &story.score.outcome))
                         (tables::measures("Process: how the table worked", &story.score.process))
                     }))
-                    (section(9, html! { ul { @for limit in LIMITS { li { (limit) } } } }))
+                    (section(9, html! {
+                        ul { @for limit in limits(!scenario.reception.sites.is_empty()) { li { (limit) } } }
+                    }))
                     (identity(&story, input))
                     @if let Some(brief) = input.brief {
                         section id="brief" { h2 { "The brief as given" } pre.brief { (brief) } }

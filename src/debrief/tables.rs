@@ -294,6 +294,7 @@ fn is_key(story: &Story<'_>, index: usize) -> bool {
             let neighbours = index.checked_sub(1).into_iter().chain([index + 1]);
             !neighbours.filter_map(|i| story.events.get(i)).any(same)
         }
+        Event::Ashore(what) => super::reception::is_key(what),
         Event::MessageDelivered { .. }
         | Event::MilestoneReached { .. }
         | Event::PersonDied { .. }
@@ -359,6 +360,14 @@ fn is_alike(story: &Story<'_>, a: usize, b: usize) -> bool {
         (Event::PersonLanded { sru, place, safe, .. }, Event::PersonLanded { sru: s, place: p, safe: f, .. }) => {
             (sru, place, safe) == (s, p, f)
         }
+        (Event::Ashore(one), Event::Ashore(two)) => match (one.person(), two.person()) {
+            // The same words but for the person.
+            (Some(p), Some(q)) => {
+                let without = |index: usize, name: String| story.texts[index].replacen(&name, "", 1);
+                without(a, p.to_string()) == without(b, q.to_string())
+            }
+            _ => false,
+        },
         _ => false,
     }
 }
@@ -374,6 +383,7 @@ fn row_words(story: &Story<'_>, first: usize, last: usize) -> String {
         | Event::PersonRecovered { person, .. }
         | Event::BodyRecovered { person, .. }
         | Event::PersonLanded { person, .. } => Some(person.0 + 1),
+        Event::Ashore(what) => what.person().map(|person| person.0 + 1),
         _ => None,
     };
     let mut runs: Vec<(u32, u32)> = Vec::new();

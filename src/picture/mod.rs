@@ -8,9 +8,11 @@ mod dealings;
 mod excon;
 mod model;
 mod project;
+mod reception;
 
 pub use briefing::{Briefing, SruCard, briefing};
 pub use dealings::{Course, ForeignView, Stands};
 pub use excon::{Overview, Plan, Standing, overview, plan};
 pub use model::*;
 pub use project::{project, truth};
+pub use reception::{Deadline, DeadlineView, FileView, SiteView, StageView};

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::briefing::SruCard;
 use super::dealings::{Course, ForeignView};
+use super::reception::SiteView;
 use crate::base::ids::{CraftId, MessageId, PartyId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick, Utc};
 use crate::sar::pattern::{Pattern, Rectangle};
@@ -45,6 +46,8 @@ pub struct Picture {
     pub log: Vec<LogView>,
     /// Government units of other states seen in this state's territorial sea, in the order seen.
     pub foreign: Vec<ForeignView>,
+    /// Reception sites this seat runs, or whose people concern it as police, in order of `SiteId`.
+    pub reception: Vec<SiteView>,
 }
 
 /// A case as a seat knows it.

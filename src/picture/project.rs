@@ -41,6 +41,7 @@ pub fn project(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
         searches: Vec::new(),
         log: Vec::new(),
         foreign: Vec::new(),
+        reception: super::reception::sites(theatre, world, seat),
     };
     for entry in ledger.entries() {
         read(&mut picture, theatre, entry);
@@ -155,6 +156,7 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             }
         }
         Fact::Refused { what, why } => log(picture, at, format!("Could not {what}: {why}"), true),
+        Fact::Ashore(fact) => log(picture, at, super::reception::words(theatre, fact), false),
     }
 }
 

@@ -16,6 +16,7 @@ pub mod object;
 pub mod pattern;
 pub mod planning;
 pub mod raft;
+pub mod reception;
 pub mod recovery;
 pub mod sensor;
 pub mod signal;

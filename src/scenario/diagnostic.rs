@@ -100,6 +100,7 @@ pub const CODES: &[(&str, &str)] = &[
     (LEEWAY, "an unknown leeway class"),
     (OBJECT, "an unknown object of search"),
     (UNLIKELY, "allowed, but hardly meant"),
+    (RECEPTION, "a reception site in another party's place, with nobody to run it, or beside another"),
     (FILE, "a file that is not beside the scenario, or has no plain name"),
     (FORCING, "a forcing file that cannot be used"),
     (COVERAGE, "a forcing file that does not cover the exercise"),
@@ -159,6 +160,7 @@ codes! {
     LEEWAY "S065"
     OBJECT "S066"
     UNLIKELY "S067"
+    RECEPTION "S068"
     FILE "S070"
     FORCING "S071"
     COVERAGE "S072"

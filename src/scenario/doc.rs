@@ -77,6 +77,8 @@ pub struct ScenarioDoc<'a> {
     pub expectations: Option<Part<'a, Vec<Part<'a, ExpectationDoc<'a>>>>>,
     /// Territorial seas. Default: none, and nobody needs leave to go anywhere.
     pub territories: Option<Part<'a, Vec<Part<'a, TerritoryDoc<'a>>>>>,
+    /// Sites where people who have been landed are received. Default: none, and whoever is landed is simply ashore.
+    pub reception: Option<Part<'a, Vec<Part<'a, SiteDoc<'a>>>>>,
 }
 
 /// `sea: ( … )`. The forecast, which every seat may see; the truth differs from it by the errors below.
@@ -491,6 +493,79 @@ pub struct GroupDoc<'a> {
     pub family_size: Option<Count<'a>>,
     /// Share below deck. Default: 0.
     pub below_deck_share: Option<Number<'a>>,
+    /// Nationalities with their shares, together at most 1: `[("bangladesh", 0.4), ("Stateless", 0.6)]`. One that is the
+    /// id of a party is that state's, and has its consulate; the rest of the group say none. Default: none.
+    pub nationalities: Option<Part<'a, Vec<(Words<'a>, Number<'a>)>>>,
+    /// Languages with their shares, together at most 1, for which an interpreter is needed: `[("Rohingya", 0.8)]`. The
+    /// rest speak that of the site. Default: none.
+    pub languages: Option<Part<'a, Vec<(Words<'a>, Number<'a>)>>>,
+    /// Share with an identity document. Default: 0.
+    pub documents_share: Option<Number<'a>>,
+    /// Share of the children who travel without any adult of theirs. Default: 0.
+    pub unaccompanied_share: Option<Number<'a>>,
+    /// Share of the women from 15 to 49 who are pregnant. Default: 0.
+    pub pregnant_share: Option<Number<'a>>,
+    /// Share who come ashore wounded, from before or from the voyage. Default: 0.
+    pub wounded_share: Option<Number<'a>>,
+    /// Share who are victims of trafficking. Default: 0.
+    pub trafficking_share: Option<Number<'a>>,
+    /// Share in need of international protection. Default: 0.
+    pub protection_share: Option<Number<'a>>,
+    /// Organisers among them: adults who run the voyage. Default: 0.
+    pub organisers: Option<Count<'a>>,
+    /// Share of the adults who can tell who the organisers are. Default: 0.
+    pub witnesses_share: Option<Number<'a>>,
+    /// Id of the party fled from, by those in need of protection. Default: none.
+    pub flees: Option<Id<'a>>,
+}
+
+/// An entry of `reception`: `(place: "merak", party: "north", opens: "6h", staff: (medical: 8), beds: 200, …)`. It is run
+/// by the party's `Immigration` seat, or by its `Rcc` where it has none.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "site")]
+pub struct SiteDoc<'a> {
+    /// Id of the place; each has one site at most.
+    #[serde(borrow)]
+    pub place: Id<'a>,
+    /// Id of the party whose site it is, which is the place's.
+    pub party: Id<'a>,
+    /// Ships that can put people ashore there at one time. Default: 1.
+    pub berths: Option<Count<'a>>,
+    /// From the order to open it to its being open. Default: none.
+    pub opens: Option<Duration<'a>>,
+    /// Who works there.
+    pub staff: Part<'a, StaffDoc<'a>>,
+    /// Beds.
+    pub beds: Count<'a>,
+    /// Drinking water it can give out in a day \[L\].
+    pub water_l_per_day: Number<'a>,
+    /// Ambulances, each for one patient. Default: 0.
+    pub ambulances: Option<Count<'a>>,
+    /// How far away the hospital is by ambulance. Default: "1h" (*proposed*).
+    pub hospital: Option<Duration<'a>>,
+}
+
+/// `staff: ( … )`: at work at any one time. Whoever is left out is not there.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename = "staff")]
+pub struct StaffDoc<'a> {
+    /// Berth, crowd safety, water, shelter.
+    #[serde(borrow)]
+    pub reception: Option<Count<'a>>,
+    /// Doctors and nurses.
+    pub medical: Option<Count<'a>>,
+    /// Registration and family tracing.
+    pub registration: Option<Count<'a>>,
+    /// Vulnerability and trafficking screening.
+    pub screening: Option<Count<'a>>,
+    /// Immigration officers.
+    pub immigration: Option<Count<'a>>,
+    /// Police.
+    pub police: Option<Count<'a>>,
+    /// Child protection.
+    pub child_protection: Option<Count<'a>>,
+    /// Interpreters by language: `[("Rohingya", 2)]`.
+    pub interpreters: Option<Part<'a, Vec<(Words<'a>, Count<'a>)>>>,
 }
 
 /// An entry of `calls`: a telephone or radio call from the casualty.

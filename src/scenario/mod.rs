@@ -22,6 +22,7 @@ mod lower;
 mod model;
 mod parse;
 mod reading;
+mod reception;
 mod scan;
 mod shipped;
 mod source;
@@ -32,6 +33,7 @@ pub use classes::{UnitClass, unit_classes};
 pub use diagnostic::{CODES, Diagnostic, Severity, SourceSpan};
 pub use files::{Files, MAX_FILES_BYTES};
 pub use model::*;
+pub use reception::{Circumstances, Nationality, Reception, Site};
 pub use shipped::{SHIPPED, Shipped};
 pub use source::{LoadError, Source, load};
 

@@ -15,6 +15,7 @@ use crate::sar::thirst::{Ration, Sharing};
 use crate::sea::Sea;
 
 pub use super::waters::{Manner, Stance, Territory};
+use super::reception::{Circumstances, Reception};
 
 /// A whole exercise before its first tick.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -55,6 +56,8 @@ pub struct Scenario {
     pub expectations: Vec<Expectation>,
     /// Territorial seas, as the author drew them.
     pub territories: Vec<Territory>,
+    /// Where people who have been landed are received; without a site, whoever is landed is simply ashore.
+    pub reception: Reception,
 }
 
 impl Scenario {
@@ -421,6 +424,8 @@ pub struct Group {
     pub family_size: u32,
     /// Share below deck, 0 to 1.
     pub below_deck_share: f64,
+    /// What concerns these people after the rescue.
+    pub circumstances: Circumstances,
 }
 
 /// A telephone or radio call from the casualty.

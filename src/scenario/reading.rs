@@ -15,6 +15,7 @@ use super::diagnostic::{
 use super::leaf::{Id, Leaf, Part, Raw, Words};
 use super::model::{PlaceKind, Role};
 use super::parse;
+use super::reception::Nationality;
 use crate::base::ids::PartyId;
 use crate::base::{Position, Span, Utc};
 use crate::chart::{Coast, NoRoute, Route};
@@ -81,6 +82,10 @@ pub(super) struct Reading<'a> {
     pub(super) harbours: Vec<Harbour>,
     /// What is known of each seat, in the order of the list.
     pub(super) chairs: Vec<Chair>,
+    /// Nationalities named so far.
+    pub(super) nationalities: Vec<Nationality>,
+    /// Languages named so far.
+    pub(super) languages: Vec<String>,
     /// Legs of passages read so far.
     pub(super) legs: usize,
     /// Ways round land found so far, by the bits of both ends: ships share lanes, and finding a way takes time.
@@ -100,6 +105,8 @@ impl<'a> Reading<'a> {
             crafts: Names::of("craft"),
             harbours: Vec::new(),
             chairs: Vec::new(),
+            nationalities: Vec::new(),
+            languages: Vec::new(),
             legs: 0,
             ways: BTreeMap::new(),
         }

@@ -7,6 +7,8 @@ use crate::base::ids::{CraftId, ExpectationId, PartyId, SeatId};
 use crate::base::{Digest, Span, Tick, Utc};
 use crate::sim::{DeathCause, EndCause, Mark, Setting};
 
+use super::journeys::EndCell;
+
 /// What a run is called, beside what its events say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Labels {
@@ -58,6 +60,10 @@ pub struct Score {
     pub final_hash: String,
     /// How the exercise ended. Exists when and only when it has.
     pub ended: Option<Ended>,
+    /// How the journeys of all landed alive had ended, by the state that received them. Empty where the scenario has no
+    /// reception site.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ends: Vec<EndCell>,
 }
 
 impl Score {

@@ -10,6 +10,7 @@ use super::expectations::Sheet;
 use super::measures;
 use super::model::{Ended, Evidence, Headcount, Labels, Persons, Score};
 use super::people::People;
+use super::reception::Reception;
 use super::responsibility::Duty;
 use super::words::Teller;
 
@@ -40,6 +41,7 @@ pub struct Scorer<'a> {
     conduct: Conduct,
     dealings: Dealings,
     sheet: Sheet,
+    reception: Reception,
     series: Vec<Headcount>,
     ended: Option<Ended>,
 }
@@ -63,6 +65,7 @@ impl<'a> Scorer<'a> {
             conduct: Conduct::default(),
             dealings: Dealings::default(),
             sheet: Sheet::new(initial),
+            reception: Reception::new(scenario, initial),
             series,
             ended: None,
         }
@@ -85,6 +88,7 @@ impl<'a> Scorer<'a> {
         self.conduct.take(&stamped.body, &evidence);
         self.dealings.take(&stamped.body, &evidence);
         self.sheet.take(&stamped.body, &evidence);
+        self.reception.take(&stamped.body, &evidence);
         if let Event::ExerciseEnded { why } = stamped.body {
             self.ended.get_or_insert(Ended { why, evidence });
         }
@@ -102,10 +106,12 @@ impl<'a> Scorer<'a> {
         let exposure = self.people.exposure(labels.until);
         let vacancies = self.duty.vacancies(self.scenario, labels.until);
         let handovers = self.duty.handovers();
-        let outcome = measures::outcome(&self.people, persons, &exposure, &self.moments);
+        let mut outcome = measures::outcome(&self.people, persons, &exposure, &self.moments);
+        outcome.extend(self.reception.outcome(labels.until));
         let mut process = measures::responsibility(self.scenario, &vacancies, &handovers);
         process.extend(self.conduct.measures());
         process.extend(self.dealings.measures(self.scenario));
+        process.extend(self.reception.process());
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),
@@ -125,6 +131,7 @@ impl<'a> Scorer<'a> {
             series: self.series.clone(),
             final_hash: labels.final_hash.to_string(),
             ended: self.ended.clone(),
+            ends: self.reception.ends(labels.until),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write};
 
+use super::journeys::EndState;
 use super::model::{Clock, Score};
 use super::words::end_words;
 
@@ -64,6 +65,17 @@ fn write_score(out: &mut impl Write, score: &Score) -> fmt::Result {
             let name = format!("{}, {}", cell.cause.words(), cell.setting.words());
             row(out, &name, &format!("{} ({} established)", cell.persons, cell.established))?;
         }
+    }
+    if !score.ends.is_empty() {
+        heading(out, "After landing, all who came ashore alive")?;
+        for end in EndState::ALL {
+            let persons: u32 = score.ends.iter().filter(|cell| cell.end == end).map(|cell| cell.persons).sum();
+            if persons > 0 {
+                row(out, end.words(), &persons.to_string())?;
+            }
+        }
+        let all: u32 = score.ends.iter().map(|cell| cell.persons).sum();
+        row(out, "all", &all.to_string())?;
     }
     heading(out, "Process")?;
     for measure in &score.process {

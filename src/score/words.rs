@@ -253,6 +253,7 @@ impl<'a> Teller<'a> {
             }
             Event::ExpectationMissed { expectation } => format!("Missed: {}", expectation_name(s, *expectation)),
             Event::ExerciseEnded { why } => format!("The exercise ended: {}", end_words(*why)),
+            Event::Ashore(what) => super::reception_words::tell(s, what),
             Event::Dealing(dealing) => self.dealing(dealing),
         }
     }

@@ -9,7 +9,7 @@ use crate::base::Tick;
 use crate::base::ids::{PlaceId, SruId};
 use crate::scenario::{Milestone, Scenario};
 use crate::score::Teller;
-use crate::sim::{DeathCause, Event, Fact, Intervention, Notice, Setting, Stamped};
+use crate::sim::{DeathCause, Event, Fact, Intervention, Notice, Setting, Stamped, ashore};
 
 /// Tells what happens, tick by tick. It must hear every event in order, because answers and arrivals are told with
 /// what was asked or sent.
@@ -109,6 +109,7 @@ fn kind(event: &Event) -> Option<HappeningKind> {
         | Event::DistressBroadcast { .. }
         | Event::Logged { .. }
         | Event::Dealing(_) => HappeningKind::Decision,
+        Event::Ashore(what) => return ashore_kind(what),
         Event::MessageSent { .. }
         | Event::MessageDelivered { .. }
         | Event::MessageLost { .. }
@@ -131,6 +132,34 @@ fn kind(event: &Event) -> Option<HappeningKind> {
         | Event::ExpectationMet { .. }
         | Event::ExpectationPartlyMet { .. }
         | Event::ExpectationMissed { .. } => HappeningKind::Excon,
+    })
+}
+
+/// The same for what happens ashore: what is decided, and what befalls people; not each step of each file.
+fn ashore_kind(what: &ashore::Event) -> Option<HappeningKind> {
+    use ashore::Event as E;
+    Some(match what {
+        E::Received { .. } | E::StageDone { .. } | E::StageSkipped { .. } | E::PlacementDecided { .. } => return None,
+        E::Found { .. }
+        | E::Shortage { .. }
+        | E::Hospitalised { .. }
+        | E::WitnessLost { .. }
+        | E::Violated { .. }
+        | E::OrganiserIdentified { .. }
+        | E::EvidenceCame { .. } => HappeningKind::People,
+        E::OpeningOrdered { .. }
+        | E::Opened { .. }
+        | E::Prioritised { .. }
+        | E::StaffLent { .. }
+        | E::Referred { .. }
+        | E::ConsulateTold { .. }
+        | E::Transferred { .. }
+        | E::OutcomeDecided { .. }
+        | E::Charged { .. }
+        | E::WitnessProtected { .. }
+        | E::EvidenceSecured { .. }
+        | E::EvidenceSpoiled { .. }
+        | E::AssistanceRequested { .. } => HappeningKind::Decision,
     })
 }
 
@@ -165,6 +194,7 @@ pub(super) fn is_news(fact: &Fact) -> bool {
         | Fact::Report { .. }
         | Fact::Sighted { .. }
         | Fact::Refused { .. } => true,
+        Fact::Ashore(fact) => !matches!(**fact, ashore::Fact::Did(_)),
         Fact::Sent { .. }
         | Fact::Called { .. }
         | Fact::PhaseSet { .. }

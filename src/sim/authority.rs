@@ -47,6 +47,7 @@ pub(super) fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command:
         | Command::Agree { .. }
         | Command::Release { .. } => requests::apply(now, world, seat, command),
         Command::Order { .. } => unreachable!("orders are given by `orders`"),
+        Command::Ashore(_) => unreachable!("orders ashore are given by `ashore`"),
     }
 }
 

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ashore;
 use super::intervention::Intervention;
 use super::terms::{Clearance, Terms};
 use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
@@ -118,6 +119,8 @@ pub enum Command {
         /// Which.
         sru: SruId,
     },
+    /// An order about the part ashore: a reception site, the people there, evidence.
+    Ashore(Box<ashore::Command>),
 }
 
 /// What a unit can be ordered to do.
@@ -480,5 +483,13 @@ pub enum Rejection {
     NotOnLoan {
         /// The unit.
         sru: String,
+    },
+    /// Something has to be known or done before.
+    #[error("{what}: {why}")]
+    NotReady {
+        /// About what or whom.
+        what: String,
+        /// Why not, and what would be accepted.
+        why: String,
     },
 }

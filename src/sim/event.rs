@@ -10,6 +10,7 @@ use crate::base::ids::{
 use crate::base::{Position, Tick};
 use crate::scenario::{Channel, Milestone, Phase, Stage, TroubleKind};
 
+use super::ashore;
 use super::command::{Answer, Ask, MessageBody, Order, Rejection, Seen};
 use super::dealings::Dealing;
 use super::intervention::Intervention;
@@ -360,6 +361,8 @@ pub enum Event {
     },
     /// Something passed between states beside a plain yes or no.
     Dealing(Dealing),
+    /// Something became true ashore, after the rescue.
+    Ashore(Box<ashore::Event>),
 }
 
 /// Who speaks in a message.
@@ -448,11 +451,13 @@ pub enum DeathCause {
     Illness,
     /// Collapse during or just after rescue.
     RescueCollapse,
+    /// Illness or injury ashore, for want of treatment.
+    Untreated,
 }
 
 impl DeathCause {
     /// All of them, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Trapped,
         Self::Capsize,
         Self::Drowning,
@@ -460,6 +465,7 @@ impl DeathCause {
         Self::Dehydration,
         Self::Illness,
         Self::RescueCollapse,
+        Self::Untreated,
     ];
 
     /// Words for a report.
@@ -472,6 +478,7 @@ impl DeathCause {
             Self::Dehydration => "thirst",
             Self::Illness => "illness or injury aboard",
             Self::RescueCollapse => "collapse during or after rescue",
+            Self::Untreated => "illness or injury, untreated",
         }
     }
 }

@@ -137,11 +137,12 @@ fn end(now: &mut Now<'_>, world: &mut World) {
     now.emit(Event::ExerciseEnded { why });
 }
 
-/// How long nobody living has been at sea. `None` while somebody is.
+/// How long nobody living has been at sea, and nobody ashore has waited to be registered, screened and housed where a
+/// site received them. `None` while somebody is or does.
 fn settled_for(world: &mut World) -> Option<Span> {
     let ashore = |w: Whereabouts| matches!(w, Whereabouts::AtPlace(_) | Whereabouts::OnShore(_));
     let at_risk = world.people.iter().any(|p| p.fate == Fate::Living && !ashore(p.whereabouts));
-    if at_risk || world.people.is_empty() {
+    if at_risk || world.people.is_empty() || !world.ashore.is_settled() {
         world.settled_since = None;
         return None;
     }

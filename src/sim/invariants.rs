@@ -71,6 +71,7 @@ impl World {
         let weather = [self.weather.wind, self.weather.current].map(|flow| flow.east_mps + flow.north_mps);
         assert!(weather.iter().all(|sum| sum.is_finite()), "the weather is {:?}", self.weather);
         assert!(self.weather.wave_height_m.is_finite(), "the waves are {}", self.weather.wave_height_m);
+        self.check_ashore(theatre);
         for message in &self.comms.in_flight {
             assert!(message.arrives_at > self.tick, "{} should have arrived", message.id);
         }
@@ -89,6 +90,35 @@ impl World {
             let most = terms.and_then(|terms| terms.at_most);
             assert!(most.is_none_or(|most| life.landed <= most), "{}: {} landed of {most:?}", request.id, life.landed);
             assert!(life.withdrawal_known_at.is_none() || life.withdrawn_at.is_some(), "{}: no withdrawal", request.id);
+        }
+    }
+
+    /// Everybody in a site's care is there once, and every file is of a person who is or was.
+    fn check_ashore(&self, theatre: &Theatre) {
+        let ashore = &self.ashore;
+        let files: usize = ashore.files.iter().map(Vec::len).sum();
+        assert_eq!(files, ashore.index.len(), "every file is of one person");
+        for (s, state) in ashore.sites.iter().enumerate() {
+            let party = theatre.scenario.reception.sites[s].party;
+            let mut seen = state.present.clone();
+            seen.sort_unstable();
+            seen.dedup();
+            assert_eq!(seen.len(), state.present.len(), "nobody is at site {s} twice");
+            for id in seen {
+                let file = ashore.file(party, id).unwrap_or_else(|| panic!("site {s} has {id}, which does not exist"));
+                assert_eq!(file.site.index(), s, "{id} is where its file says");
+                assert!(file.is_here(), "{id} is at site {s} and has left");
+            }
+        }
+        for (person, (party, id)) in &ashore.index {
+            let file = ashore.file(*party, *id).unwrap_or_else(|| panic!("{person} has {id}, which does not exist"));
+            assert_eq!(file.person, *person, "{id} is of one person");
+            let alive = self.people[person.index()].fate == Fate::Living;
+            assert_eq!(alive, file.stay != super::ashore::Stay::Died, "{person}: life and file agree");
+            if file.is_here() {
+                let at = ashore.sites[file.site.index()].present.iter().filter(|other| **other == *id).count();
+                assert_eq!(at, 1, "{person} is in the care of one site");
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::base::{Digest, Position, Tick};
 use crate::sar::pattern::{Pattern, Rectangle};
 use crate::scenario::{Channel, Phase};
 
+use super::ashore;
 use super::command::{Answer, Ask, MessageBody, Order, Seen};
 use super::dealings::Notice;
 use super::event::Source;
@@ -199,6 +200,8 @@ pub enum Fact {
     },
     /// Something passed between states beside a plain yes or no.
     Notice(Notice),
+    /// Something about the part ashore.
+    Ashore(Box<ashore::Fact>),
 }
 
 /// What a unit reports.

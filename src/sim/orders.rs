@@ -41,6 +41,7 @@ pub(super) fn give(
         units::report(now, world, id, &Report::SearchLeft);
     }
     let unit = &mut world.srus[id.index()];
+    let sets_out = unit.activity.is_out() && !ahead.is_empty() && *order != Order::Resume;
     unit.order = Some(order.clone());
     unit.case = case.or(unit.case);
     unit.idle_ticks = 0;
@@ -64,6 +65,12 @@ pub(super) fn give(
         unit.case = None;
         unit.lent_to = None;
         unit.working_h = 0.0;
+    }
+    if sets_out {
+        // Who is at sea already, and a merchant ship that diverts, is under way at once.
+        for seat in now.theatre.watchers(world, id) {
+            now.milestone(world, Milestone::SruUnderWay(seat));
+        }
     }
     now.tell(world, seat, Fact::Ordered { sru: id, case, order: order.clone() });
     now.emit_by(seat, Event::OrderGiven { seat, sru: id, case, order: order.clone() });

@@ -14,6 +14,7 @@ use crate::sar::thirst::{self, Drinker, Shade, Sharing};
 use crate::sar::toll::{Around, Worst};
 use crate::scenario::{Milestone, Stage};
 
+use super::ashore;
 use super::environment::{self, Here};
 use super::event::{DeathCause, Event, MoveCause};
 use super::rafts;
@@ -389,6 +390,7 @@ pub(super) fn land(now: &mut Now<'_>, world: &mut World, id: PersonId, sru: SruI
     let case = person.craft;
     let safe = now.theatre.scenario.places[place.index()].place_of_safety;
     now.emit(Event::PersonLanded { person: id, sru: Some(sru), place: Some(place), safe });
+    ashore::receive(now, world, id, place);
     if safe {
         for seat in now.theatre.watchers(world, sru) {
             now.milestone(world, Milestone::Landed(seat, case));

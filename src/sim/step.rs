@@ -11,8 +11,8 @@ use super::ledger::{Entry, Fact};
 use super::theatre::Theatre;
 use super::world::World;
 use super::{
-    authority, casualty, comms, detect, drift, exercise, intervention, orders, people, rafts, requests, rescue, units,
-    waters,
+    ashore, authority, casualty, comms, detect, drift, exercise, intervention, orders, people, rafts, requests, rescue,
+    units, waters,
 };
 
 /// Takes the world one tick on. Commands are applied in order of seat and sequence, however they arrive;
@@ -47,6 +47,7 @@ pub fn step(theatre: &Theatre, world: &mut World, commands: &[Stamped<Command>])
     if world.tick.0.is_multiple_of(TICKS_PER_MINUTE) {
         rafts::board(&mut now, world);
         people::expose(&mut now, world);
+        ashore::advance(&mut now, world);
         detect::refresh(&mut now, world);
     }
     requests::advance(&mut now, world);
@@ -103,6 +104,7 @@ impl Now<'_> {
 fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command: &Command) {
     let outcome = match command {
         Command::Order { sru, case, order } => orders::give(now, world, seat, *sru, *case, order),
+        Command::Ashore(order) => ashore::apply(now, world, seat, order),
         other => authority::apply(now, world, seat, other),
     };
     if let Err(why) = outcome {
@@ -137,6 +139,7 @@ fn describe(theatre: &Theatre, command: &Command, known: bool) -> String {
             let name = if known { theatre.sru(*sru).name.as_str() } else { "a unit" };
             format!("release {name}")
         }
+        Command::Ashore(order) => order.words(),
     }
 }
 

@@ -11,8 +11,9 @@ use crate::sar::stability::Hull;
 use crate::sar::sweep::{Platform, SearchObject};
 use crate::sar::thirst::Sharing;
 use crate::scenario::{
-    Call, Channel, ChannelQuality, Channels, Claim, Craft, Group, Manner, Milestone, Nature, Party, PartyKind, Phase,
-    Phone, Place, PlaceKind, Region, Role, Scenario, Seat, Sru, SruKind, Stage, Start, Trouble, TroubleKind,
+    Call, Channel, ChannelQuality, Channels, Circumstances, Claim, Craft, Group, Manner, Milestone, Nature, Party,
+    PartyKind, Phase, Phone, Place, PlaceKind, Reception, Region, Role, Scenario, Seat, Sru, SruKind, Stage, Start,
+    Trouble, TroubleKind,
 };
 use crate::sea::{Field, Flow, Sea};
 
@@ -102,6 +103,7 @@ pub(super) fn scenario() -> Scenario {
         frail_share: 0.1,
         family_size: 4,
         below_deck_share: 0.25,
+        circumstances: Circumstances::default(),
     };
     Scenario {
         id: "test".to_owned(),
@@ -201,6 +203,7 @@ pub(super) fn scenario() -> Scenario {
         injects: Vec::new(),
         expectations: Vec::new(),
         territories: Vec::new(),
+        reception: Reception::default(),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::sar::toll::{Constitution, Toll};
 use crate::scenario::{self, PartyKind, Rafts, Scenario, SruKind, Stage, Start};
 use crate::sea::Flow;
 
+use super::ashore::{self, Ashore};
 use super::command::Rejection;
 use super::event::Source;
 use super::voyage::Waters;
@@ -221,6 +222,7 @@ impl World {
             settled_since: None,
             ended: None,
             presences: BTreeMap::new(),
+            ashore: Ashore::new(scenario),
         };
         for (i, craft) in scenario.craft.iter().enumerate() {
             world.launch(theatre, CraftId::new(i), craft);
@@ -229,6 +231,8 @@ impl World {
             world.srus.push(at_start(scenario, SruId::new(i), sru));
             world.stow(&sru.rafts, None, RaftState::Carried(SruId::new(i)));
         }
+        world.ashore.backgrounds = ashore::draw(scenario, &world.noise, &world.people);
+        world.ashore.seal();
         world
     }
 

@@ -12,7 +12,7 @@ use super::ledger::{Fact, Report, Traffic};
 use super::step::{Now, within};
 use super::theatre::is_merchant;
 use super::world::*;
-use super::{detect, landings, orders, people, voyage};
+use super::{ashore, detect, landings, orders, people, voyage};
 
 /// Distance at which an escort keeps company \[m\]: outside the range at which a crowd moves (sar-models.md 5.8).
 const ESCORT_M: f64 = 1000.0;
@@ -287,6 +287,9 @@ fn escort(now: &mut Now<'_>, world: &mut World, id: SruId) {
 /// Puts people ashore, some each minute; then home, or ready for the next order.
 fn landing(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId) {
     if !now.tick.0.is_multiple_of(TICKS_PER_MINUTE) {
+        return;
+    }
+    if ashore::berth_taken(now, world, place, id.index()) {
         return;
     }
     let aboard: Vec<_> =

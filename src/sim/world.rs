@@ -15,6 +15,7 @@ use crate::sar::toll::{Constitution, Toll};
 use crate::scenario::{Channel, Milestone, Phase, Stage, TroubleKind};
 use crate::sea::Flow;
 
+use super::ashore::Ashore;
 use super::command::{Answer, Ask, MessageBody, Order};
 use super::dealings::Life;
 use super::event::{DeathCause, EndCause, Setting, Source};
@@ -60,15 +61,17 @@ pub struct World {
     pub ended: Option<EndCause>,
     /// Government units that are in another state's territorial sea.
     pub presences: BTreeMap<SruId, Presence>,
+    /// The part ashore, after the rescue.
+    pub ashore: Ashore,
 }
 
 /// The subsystems whose state is hashed apart, so that a divergence says where it is.
-pub const SUBSYSTEMS: [&str; 9] =
-    ["weather", "casualties", "people", "drift", "units", "comms", "authority", "ledgers", "exercise"];
+pub const SUBSYSTEMS: [&str; 10] =
+    ["weather", "casualties", "people", "drift", "units", "comms", "authority", "ledgers", "exercise", "ashore"];
 
 impl World {
     /// One digest per subsystem, in the order of `SUBSYSTEMS`.
-    pub fn digests(&self) -> [Digest; 9] {
+    pub fn digests(&self) -> [Digest; 10] {
         let ledgers: Vec<_> = self.ledgers.iter().map(|l| (l.digest(), &l.contacts, &l.traffic)).collect();
         [
             Digest::of(&(&self.tick, &self.noise, &self.weather)),
@@ -80,6 +83,7 @@ impl World {
             Digest::of(&(&self.requests, &self.cases, &self.presences)),
             Digest::of(&ledgers),
             Digest::of(&(&self.milestones, &self.injects, &self.expectations, &self.settled_since, &self.ended)),
+            self.ashore.digest(),
         ]
     }
 

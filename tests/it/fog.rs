@@ -407,3 +407,108 @@ fn the_briefing_tells_each_seat_its_own_part_and_nothing_of_the_plan() {
         }
     }
 }
+
+/// A landing, stopped while people are being registered, screened and asked.
+fn landing() -> &'static Exercise {
+    static RUN: OnceLock<Exercise> = OnceLock::new();
+    RUN.get_or_init(|| {
+        let scenario = super::ashore::fixture();
+        let seating = Seating::all(&scenario, Crew::Doctrine);
+        let mut run = Exercise::new(scenario, 2, seating);
+        run.play_to(hours(20));
+        run
+    })
+}
+
+/// Alters what people are in truth, and, for seats that neither run a site nor police one, anything about the part ashore.
+fn alter_ashore(world: &mut World, concerned: bool, polices: bool, what: u8, which: usize) {
+    let now = world.tick;
+    let ashore = &mut world.ashore;
+    let file = {
+        let mut all: Vec<_> = ashore.files.iter_mut().flatten().collect();
+        let n = all.len().max(1);
+        if all.is_empty() { None } else { Some(all.swap_remove(which % n)) }
+    };
+    match (what % 8, file) {
+        (0, _) => {
+            let n = ashore.backgrounds.len();
+            let background = &mut ashore.backgrounds[which % n];
+            background.protection = !background.protection;
+            background.indicators += 1;
+            background.organiser = !background.organiser;
+            background.witness = !background.witness;
+            background.pregnant = !background.pregnant;
+            background.nationality = None;
+            background.unaccompanied = !background.unaccompanied;
+        }
+        (1, Some(file)) => file.condition = sarex::sar::reception::Triage::Red,
+        (2, Some(file)) => {
+            if let Some(hand) = &mut file.in_hand {
+                hand.left_min += 5.0;
+                hand.understood = !hand.understood;
+            }
+        }
+        (3, Some(file)) => {
+            file.witness_lost = !file.witness_lost;
+            file.screenings += 1;
+            file.person = sarex::base::ids::PersonId(which as u32);
+        }
+        (4, Some(file)) if !concerned => {
+            file.known.organiser = true;
+            file.known.triage = Some(sarex::sar::reception::Triage::Red);
+            file.done = [Some(now); sarex::sar::reception::Stage::ALL.len()];
+        }
+        (5, _) if !concerned => {
+            ashore.files.iter_mut().for_each(Vec::clear);
+            ashore.sites[0].present.clear();
+            ashore.sites[0].short = (0, 0, 0);
+        }
+        (6, _) if !polices => ashore.evidence.clear(),
+        (7, _) => ashore.index.clear(),
+        _ => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn nobody_sees_of_people_ashore_what_was_not_asked_and_others_see_nothing(
+        seat in 0_u32..5,
+        changes in proptest::collection::vec((any::<u8>(), 0_usize..1000), 1..8),
+    ) {
+        let run = landing();
+        let seat = SeatId(seat);
+        let before = project(run.theatre(), run.world(), seat);
+        let concerned = !before.reception.is_empty();
+        let polices = before.reception.iter().any(|site| site.polices);
+        let mut world = run.world().clone();
+        for (what, which) in changes {
+            alter_ashore(&mut world, concerned, polices, what, which);
+        }
+        let after = bytes(&project(run.theatre(), &world, seat));
+        prop_assert_eq!(bytes(&before), after);
+    }
+}
+
+#[test]
+fn the_seats_ashore_see_their_files_and_the_police_less_of_them() {
+    let run = landing();
+    let seen = |seat: u32| project(run.theatre(), run.world(), SeatId(seat)).reception;
+    assert!(seen(0).is_empty() && seen(1).is_empty() && seen(4).is_empty());
+    let (office, police) = (seen(2), seen(3));
+    assert_eq!((office.len(), police.len()), (2, 2));
+    let files = &office[0].files;
+    assert!(files.len() > 40, "{}", files.len());
+    assert!(files.iter().any(|file| file.known.triage.is_some() && file.known.age_years.is_some()));
+    assert!(office[0].evidence.is_empty() && !police[0].evidence.is_empty());
+    assert!(!police[0].files.is_empty());
+    for file in &police[0].files {
+        assert!(file.known.age_years.is_some(), "registered");
+        assert_eq!((file.known.triage, file.known.protection, file.known.pregnant), (None, None, None));
+        let whole = files.iter().find(|other| other.file == file.file).unwrap();
+        assert_eq!(whole.known.age_years, file.known.age_years);
+    }
+    let json = serde_json::to_string(&office).unwrap();
+    assert!(!json.contains("person-") && !json.contains("condition"));
+}

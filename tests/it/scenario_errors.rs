@@ -609,3 +609,76 @@ proptest! {
         check_places(&text, &found);
     }
 }
+
+/// The example with a reception site, and something about its people.
+fn received(site: &str, group: &str) -> (Option<sarex::scenario::Scenario>, Vec<Diagnostic>) {
+    let text = example_with("    injects: [", &format!("    reception: [{site}],\n    injects: ["));
+    let text = text.replacen("good_lifejacket_share: 0.1,", &format!("good_lifejacket_share: 0.1, {group}"), 1);
+    let (scenario, findings) = read(&text);
+    check_places(&text, &findings);
+    (scenario, findings)
+}
+
+const SITE: &str = r#"(place: "merak", party: "north", opens: "2h", berths: 2,
+    staff: (medical: 4, registration: 2, interpreters: [("Hill", 2), ("Sea", 1)]),
+    beds: 100, water_l_per_day: 3000, ambulances: 2, hospital: "40min")"#;
+
+#[test]
+fn reception_and_circumstances_are_read_and_left_out_mean_none() {
+    use sarex::base::Span;
+    use sarex::base::ids::{PartyId, SeatId};
+    let plain = read(EXAMPLE).0.unwrap();
+    assert!(plain.reception.sites.is_empty() && plain.reception.nationalities.is_empty());
+    assert_eq!(plain.craft[0].groups[0].circumstances, sarex::scenario::Circumstances::default());
+    let (scenario, findings) = received(
+        SITE,
+        r#"nationalities: [("south", 0.5), ("Stateless", 0.5)], languages: [("Sea", 0.4)], protection_share: 0.5,
+           flees: "south", organisers: 2, documents_share: 0.3,"#,
+    );
+    assert_eq!(findings, []);
+    let scenario = scenario.unwrap();
+    let site = &scenario.reception.sites[0];
+    assert_eq!((site.berths, site.beds, site.ambulances, site.notice), (2, 100, 2, Span::hours(2)));
+    assert_eq!(site.staff, [0, 4, 2, 0, 0, 0, 0]);
+    assert_eq!(site.run_by, SeatId(0), "the rescue coordination centre, for want of an immigration seat");
+    assert_eq!(scenario.reception.languages, ["Hill", "Sea"]);
+    assert_eq!(scenario.reception.nationalities[0].party, Some(PartyId(1)));
+    assert_eq!(scenario.reception.nationalities[1].party, None);
+    let of = &scenario.craft[0].groups[0].circumstances;
+    assert_eq!((of.flees, of.organisers, of.languages[0].1), (Some(PartyId(1)), 2, 0.4));
+}
+
+#[test]
+fn a_reception_site_that_cannot_be_is_refused() {
+    let found = |site: &str, group: &str| -> Vec<(&'static str, String)> {
+        let (scenario, findings) = received(site, group);
+        assert!(scenario.is_none());
+        findings.into_iter().map(|f| (f.code, f.help)).collect()
+    };
+    let with = |from: &str, to: &str| SITE.replacen(from, to, 1);
+    for (site, code, help) in [
+        (with("party: \"north\"", "party: \"south\""), "S068", "name the party of the place"),
+        (format!("{SITE}, {SITE}"), "S068", "together"),
+        (with("beds: 100", "beds: \"many\""), "S016", "whole number"),
+        (with("place: \"merak\"", "place: \"marek\""), "S020", "merak"),
+        (with("medical: 4", "doctors: 4"), "S004", "medical"),
+        (with("water_l_per_day: 3000, ", ""), "S005", "water_l_per_day"),
+        (with("hospital: \"40min\"", "hospital: \"near\""), "S013", ""),
+    ] {
+        let found = found(&site, "");
+        assert!(found.iter().any(|(c, h)| *c == code && h.contains(help)), "{code}: {found:?}");
+    }
+    for (group, code) in [
+        (r#"nationalities: [("south", 0.7), ("x", 0.7)],"#, "S032"),
+        ("organisers: 31,", "S017"),
+        (r#"flees: "nowhere","#, "S020"),
+        ("protection_share: 2.0,", "S017"),
+    ] {
+        let found = found(SITE, group);
+        assert_eq!((found.len(), found[0].0), (1, code), "{found:?}");
+    }
+    let no_seat = r#"(place: "cove", party: "south", staff: (), beds: 1, water_l_per_day: 1)"#;
+    let text = example_with("role: Rcc, position: \"10°26'S 105°40'E\"", "role: Operations, position: \"cove\"");
+    let text = text.replacen("    injects: [", &format!("    reception: [{no_seat}],\n    injects: ["), 1);
+    assert!(read(&text).1.iter().any(|f| f.code == "S068" && f.help.contains("Immigration")));
+}

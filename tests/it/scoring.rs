@@ -205,6 +205,7 @@ pub(crate) fn small() -> Scenario {
                 frail_share: 0.05,
                 family_size: 1,
                 below_deck_share: 0.3,
+                circumstances: Circumstances::default(),
             }],
             calls: [
                 (132, Claim::Unstated),
@@ -255,6 +256,7 @@ pub(crate) fn small() -> Scenario {
             ),
         ],
         territories: vec![],
+        reception: Reception::default(),
     }
 }
 

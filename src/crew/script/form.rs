@@ -138,6 +138,9 @@ pub(super) enum DeedDoc<'a> {
         order: Said<'a>,
     },
     Log(String),
+    /// An order about the part ashore: see `ashore`.
+    #[serde(borrow)]
+    Ashore(Said<'a>),
 }
 
 /// A request as written.

@@ -26,6 +26,7 @@
 //! case was last seen, as its picture has it then; a situation report carries the counts of the picture; and an
 //! `Answer` stands from its time on, given once a minute to each request of its kind that waits.
 
+mod ashore;
 mod form;
 mod read;
 #[cfg(test)]
@@ -74,6 +75,8 @@ enum Deed {
     Agree { to: SeatId, kind: RequestKind },
     /// The newest open request of a kind taken back.
     Withdraw { to: SeatId, kind: RequestKind },
+    /// An order about the part ashore, to whom it concerns at the moment.
+    Ashore(ashore::Deed),
 }
 
 impl Deed {
@@ -168,6 +171,11 @@ impl Script {
                     let given = if now { on_requests(deed, &picture(step.seat)) } else { Vec::new() };
                     out.extend(given.into_iter().map(|command| (step.seat, command)));
                 }
+                Deed::Ashore(deed) if step.at == tick => {
+                    let commands = deed.commands(|| picture(step.seat));
+                    out.extend(commands.into_iter().map(|command| (step.seat, command)));
+                }
+                Deed::Ashore(_) => {}
                 deed if step.at == tick => out.push((step.seat, command(deed, tick, || picture(step.seat)))),
                 _ => {}
             }
@@ -289,8 +297,8 @@ fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture) -> Command {
         Deed::Sitrep { to, channel, case, place, text } => {
             Command::Send { to: *to, channel: *channel, body: sitrep(&picture(), *case, *place, text, tick) }
         }
-        Deed::Answer { .. } | Deed::Clear { .. } | Deed::Agree { .. } | Deed::Withdraw { .. } => {
-            unreachable!("deeds about requests are done by `on_requests`")
+        Deed::Answer { .. } | Deed::Clear { .. } | Deed::Agree { .. } | Deed::Withdraw { .. } | Deed::Ashore(_) => {
+            unreachable!("deeds about requests, and orders ashore, are done by `due`")
         }
     }
 }

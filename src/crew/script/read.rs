@@ -54,9 +54,9 @@ fn notation() -> ron::Options {
     ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     text: &'a str,
-    scenario: &'a Scenario,
+    pub(super) scenario: &'a Scenario,
     findings: Vec<(usize, usize, String)>,
 }
 
@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A part of the text in its form.
-    fn parsed<T: Deserialize<'a>>(&mut self, said: Said<'a>) -> Option<T> {
+    pub(super) fn parsed<T: Deserialize<'a>>(&mut self, said: Said<'a>) -> Option<T> {
         match notation().from_str::<T>(said.0) {
             Ok(value) => Some(value),
             Err(SpannedError { code, span }) => {
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The index of a name in a list of the scenario.
-    fn name(&mut self, said: Said<'a>, kind: &str, names: Vec<&str>) -> Option<usize> {
+    pub(super) fn name(&mut self, said: Said<'a>, kind: &str, names: Vec<&str>) -> Option<usize> {
         let wanted = self.words(said)?;
         let found = names.iter().position(|name| *name == wanted);
         if found.is_none() {
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
         self.name(said, "seat", names).map(SeatId::new)
     }
 
-    fn case(&mut self, said: Said<'a>) -> Option<CraftId> {
+    pub(super) fn case(&mut self, said: Said<'a>) -> Option<CraftId> {
         let names = self.scenario.craft.iter().map(|c| c.id.as_str()).collect();
         self.name(said, "vessel in distress", names).map(CraftId::new)
     }
@@ -290,6 +290,7 @@ impl<'a> Reader<'a> {
                 self.order(&order, sru?, case?)?
             }
             DeedDoc::Log(text) => Deed::Give(Command::Log { text: text.clone() }),
+            DeedDoc::Ashore(order) => Deed::Ashore(self.ashore(*order)?),
         })
     }
 

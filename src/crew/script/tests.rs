@@ -31,6 +31,7 @@ fn picture(seat: SeatId) -> Picture {
         searches: Vec::new(),
         log: Vec::new(),
         foreign: Vec::new(),
+        reception: Vec::new(),
     }
 }
 

@@ -42,6 +42,7 @@ fn desk(fleet: &Fleet, tick: Tick) -> Picture {
         searches: Vec::new(),
         log: Vec::new(),
         foreign: Vec::new(),
+        reception: Vec::new(),
     }
 }
 

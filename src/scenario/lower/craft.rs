@@ -10,7 +10,7 @@ use super::super::reading::{Reading, shown};
 use super::super::values::Within;
 use super::Written;
 use super::parties::{centre, known_id};
-use super::{entries, entries_or_none, units};
+use super::{entries, entries_or_none, reception, units};
 use crate::base::Position;
 use crate::base::quantity::Kind;
 use crate::sar::leeway;
@@ -255,6 +255,7 @@ fn group<'a>(reading: &mut Reading<'a>, form: &GroupDoc<'a>, room: &mut u32) -> 
     let frail_share = reading.share_or_none(form.frail_share);
     let family_size = form.family_size.map_or(Some(1), |size| reading.count(size, "persons in a family", 1..=50));
     let below_deck_share = reading.share_or_none(form.below_deck_share);
+    let circumstances = reception::circumstances(reading, form, count);
     let age = |age: u32| u8::try_from(age).ok();
     let ages = (age(youngest?)?, age(oldest?)?);
     if ages.0 > ages.1 {
@@ -281,6 +282,7 @@ fn group<'a>(reading: &mut Reading<'a>, form: &GroupDoc<'a>, room: &mut u32) -> 
         frail_share: frail_share?,
         family_size: family_size?,
         below_deck_share: below_deck_share?,
+        circumstances: circumstances?,
     })
 }
 

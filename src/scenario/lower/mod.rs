@@ -7,6 +7,7 @@ mod craft;
 mod forcing;
 mod parties;
 mod plan;
+mod reception;
 mod sea;
 mod units;
 mod waters;
@@ -22,6 +23,7 @@ use super::leaf::{Leaf, Raw};
 use super::model::Scenario;
 use super::parse;
 use super::reading::{Clock, Names, Reading, shown};
+use super::reception::Reception;
 use super::values::{LONGEST_S, zone_min};
 use crate::base::Span;
 
@@ -98,6 +100,9 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     if units_whole {
         parties::idle_orderers(reading, &chairs, &srus);
     }
+    let sites = entries_or_none(reading, doc.reception, "reception", "a reception site", 100);
+    let sites_whole = !sites.has_gaps;
+    let sites = reception::sites(reading, &sites.written);
     let crafts = craft::crafts(reading, &crafts.written, known_regions.as_deref());
     let known_crafts: Vec<_> = crafts.iter().flatten().collect();
     let sea =
@@ -126,6 +131,11 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
         injects: injects.into_iter().collect::<Option<_>>()?,
         expectations: expectations.into_iter().collect::<Option<_>>()?,
         territories: territories.into_iter().collect::<Option<_>>()?,
+        reception: Reception {
+            sites: sites.into_iter().collect::<Option<_>>().filter(|_| sites_whole)?,
+            nationalities: std::mem::take(&mut reading.nationalities),
+            languages: std::mem::take(&mut reading.languages),
+        },
     })
 }
 

@@ -32,6 +32,7 @@ pub(super) fn of(message: &ToHost, briefing: Option<&Briefing>, picture: Option<
             Command::Withdraw { .. } => "withdraw a request".to_owned(),
             Command::Agree { .. } => "agree to terms".to_owned(),
             Command::Release { sru: unit } => format!("release {}", sru(*unit)),
+            Command::Ashore(order) => order.words(),
         },
         ToHost::Crew { crew, .. } => given("this seat", *crew),
         ToHost::Steer { steer, .. } => match steer {

@@ -1,0 +1,165 @@
+//! After the rescue, in the report: how each journey ended, what was violated, and what to talk about.
+
+use maud::{Markup, html};
+
+use crate::score::{EndState, Measure};
+use crate::sim::Event;
+use crate::sim::ashore::{self, Violation};
+
+use super::findings::{Finding, Weight};
+use super::story::{Story, evidence_links, links, number, persons};
+
+/// How the journeys of all landed alive had ended: a row for each end, a column for each state, adding up both ways.
+pub(super) fn ends(story: &Story<'_>) -> Markup {
+    let cells = &story.score.ends;
+    let mut parties: Vec<_> = cells.iter().map(|cell| cell.party).collect();
+    parties.sort_unstable();
+    parties.dedup();
+    let sum = |end: Option<EndState>, party: Option<_>| -> u32 {
+        let fits = cells
+            .iter()
+            .filter(|cell| end.is_none_or(|end| cell.end == end) && party.is_none_or(|party| cell.party == party));
+        fits.map(|cell| cell.persons).sum()
+    };
+    html! {
+        table {
+            thead { tr {
+                th { "When scored" }
+                @for party in &parties { th.num { @match party { Some(party) => (story.party(*party)), None => "nobody\u{2019}s care" } } }
+                th.num { "All" } th { "Last event of each" }
+            } }
+            tbody {
+                @for end in EndState::ALL.into_iter().filter(|end| sum(Some(*end), None) > 0) {
+                    tr {
+                        td { (end.words()) }
+                        @for party in &parties { td.num { (sum(Some(end), Some(*party))) } }
+                        td.num { (sum(Some(end), None)) }
+                        td {
+                            @for cell in cells.iter().filter(|cell| cell.end == end) { (evidence_links(&cell.evidence)) " " }
+                        }
+                    }
+                }
+            }
+            tfoot { tr {
+                td { "all landed alive" }
+                @for party in &parties { td.num { (sum(None, Some(*party))) } }
+                td.num { (sum(None, None)) } td {}
+            } }
+        }
+    }
+}
+
+/// Violations of people's rights, by kind and by who ordered what led to them.
+pub(super) fn violations(story: &Story<'_>) -> Markup {
+    let all = recorded(story);
+    if all.is_empty() {
+        return html! { p { "None was recorded." } };
+    }
+    html! {
+        table {
+            thead { tr { th { "Violation" } th.num { "Persons" } th { "By an order of" } th { "Events" } } }
+            tbody {
+                @for (what, seats, events) in &all {
+                    tr {
+                        td { (what.words()) }
+                        td.num { (events.len()) }
+                        td { (seats.join(", ")) }
+                        td { (links(events.iter().copied())) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Each kind of violation recorded: by whose orders, and by which events.
+fn recorded(story: &Story<'_>) -> Vec<(Violation, Vec<String>, Vec<u32>)> {
+    let of = |kind: Violation| {
+        let (mut seats, mut events) = (Vec::new(), Vec::new());
+        for (index, stamped) in story.events.iter().enumerate() {
+            let Event::Ashore(what) = &stamped.body else { continue };
+            if let ashore::Event::Violated { seat, what, .. } = **what
+                && what == kind
+            {
+                let name = story.seat(seat).to_string();
+                if !seats.contains(&name) {
+                    seats.push(name);
+                }
+                events.push(number(index));
+            }
+        }
+        (kind, seats, events)
+    };
+    Violation::ALL.into_iter().map(of).filter(|(_, _, events)| !events.is_empty()).collect()
+}
+
+/// What of the part ashore is worth talking about.
+pub(super) fn findings(story: &Story<'_>) -> Vec<Finding> {
+    let mut found: Vec<Finding> = recorded(story)
+        .into_iter()
+        .map(|(what, seats, events)| Finding {
+            title: format!("{} of {}.", first_upper(what.words()), persons(number(events.len()))),
+            detail: format!("By an order of {}.", seats.join(", ")),
+            weight: Weight::Grave,
+            evidence: events,
+        })
+        .collect();
+    let mut of_share = |key: &str, title: &str, detail: &str| {
+        let measure = story.score.measure(key);
+        if let Some(missed) = measure.and_then(missed).filter(|missed| *missed > 0) {
+            found.push(Finding {
+                title: title.replace("{}", &persons(missed)),
+                detail: detail.to_owned(),
+                weight: Weight::Notable,
+                evidence: measure.map_or_else(Vec::new, |m| m.evidence.iter().map(|e| e.event).collect()),
+            });
+        }
+    };
+    of_share(
+        "indicators_found",
+        "Indicators of trafficking of {} were not noted.",
+        "They were there to be noted; nobody was told so.",
+    );
+    of_share(
+        "protection_found",
+        "The need of protection of {} did not come out.",
+        "What was decided for them rested on less.",
+    );
+    of_share(
+        "screening_in_time",
+        "{} were not screened within three days of landing.",
+        "The events are those of the people who were.",
+    );
+    of_share("children_assessed", "{} were children alone and not assessed within 72 hours.", "");
+    found
+}
+
+/// How many of a share's whole are not in its part.
+fn missed(measure: &Measure) -> Option<u32> {
+    let (part, whole) = measure.numerator.zip(measure.denominator)?;
+    Some((whole - part).max(0.0) as u32)
+}
+
+fn first_upper(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Whether an event of the part ashore belongs in the short time line: what is decided for a site or a case, and what is
+/// violated; not each step of each file.
+pub(super) fn is_key(what: &ashore::Event) -> bool {
+    use ashore::Event as E;
+    matches!(
+        what,
+        E::OpeningOrdered { .. }
+            | E::Opened { .. }
+            | E::Prioritised { .. }
+            | E::StaffLent { .. }
+            | E::Violated { .. }
+            | E::Charged { .. }
+            | E::OrganiserIdentified { .. }
+            | E::EvidenceSecured { .. }
+            | E::EvidenceSpoiled { .. }
+            | E::AssistanceRequested { .. }
+    )
+}

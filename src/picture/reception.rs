@@ -1,0 +1,276 @@
+//! The reception board: a site, its stores and queues, and people's files as far as known.
+//!
+//! Read from the sites of the seat's own state and from what was written into files there, which are its own as its
+//! units are; **never from what people are in truth**. Whoever runs the sites sees all of it; the police of the state see
+//! those who are registered, without health and without claims to protection. Nobody else sees anything.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::ids::{NationalityId, PlaceId, SeatId, SiteId};
+use crate::base::{Span, Tick};
+use crate::sar::reception::{CONSULATE_WITHIN_H, Staff, Stage};
+use crate::scenario::Site;
+use crate::sim::ashore::{CaseEvidence, Command, Fact, File, FileId, Known, Stay};
+use crate::sim::{Theatre, World};
+
+/// A reception site as its state sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SiteView {
+    /// Which.
+    pub site: SiteId,
+    /// Where.
+    pub place: PlaceId,
+    /// Whether this seat runs it.
+    pub runs: bool,
+    /// Whether this seat acts for the police there.
+    pub polices: bool,
+    /// When it opens, or did. Exists when and only when it was ordered to.
+    pub opens_at: Option<Tick>,
+    /// Whether it is open.
+    pub open: bool,
+    /// Staff at work, in the order of `Staff::ALL`.
+    pub staff: [u32; Staff::ALL.len()],
+    /// Staff on their way there: when they arrive, which, how many.
+    pub coming: Vec<(Tick, Staff, u32)>,
+    /// Interpreters, by language.
+    pub interpreters: Vec<(String, u32)>,
+    /// In which order staff turn to stages.
+    pub order: Vec<Stage>,
+    /// Beds.
+    pub beds: u32,
+    /// Beds in use.
+    pub beds_taken: u32,
+    /// Water it can give out \[L/day\].
+    pub water_l_per_day: f64,
+    /// Ambulances.
+    pub ambulances: u32,
+    /// Ambulances free now.
+    pub ambulances_free: u32,
+    /// Persons there.
+    pub present: u32,
+    /// Of them, without a bed.
+    pub without_bed: u32,
+    /// Of them, without enough water.
+    pub without_water: u32,
+    /// How each stage stands, in the order of `Stage::ALL`.
+    pub stages: Vec<StageView>,
+    /// Deadlines that run, the next first.
+    pub deadlines: Vec<DeadlineView>,
+    /// Names of the nationalities registered there.
+    pub nationalities: Vec<(NationalityId, String)>,
+    /// Files of people in its care or who were, in order of landing in the state.
+    pub files: Vec<FileView>,
+    /// Evidence in the state's hands, by case. Empty unless this seat acts for the police.
+    pub evidence: Vec<CaseEvidence>,
+}
+
+/// How a stage stands at a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageView {
+    /// Which.
+    pub stage: Stage,
+    /// Persons who wait for it now.
+    pub waiting: u32,
+    /// Persons with whom staff are.
+    pub in_hand: u32,
+    /// Persons for whom it was done.
+    pub done: u32,
+    /// Persons for whom it was left out.
+    pub skipped: u32,
+}
+
+/// What has to be done in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Deadline {
+    /// A stage.
+    Stage(Stage),
+    /// Telling the consulates of those registered.
+    Consulate,
+}
+
+/// A deadline that runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeadlineView {
+    /// When the first of them is due, which may have passed.
+    pub due: Tick,
+    /// For what.
+    pub what: Deadline,
+    /// Persons for whom it runs.
+    pub persons: u32,
+    /// Of them, those for whom it has passed.
+    pub overdue: u32,
+}
+
+/// A person's file as far as known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FileView {
+    /// Its number.
+    pub file: FileId,
+    /// When the person was landed.
+    pub landed_at: Tick,
+    /// Where the person is.
+    pub stay: Stay,
+    /// The stage in hand. Exists when and only when staff are with the person.
+    pub in_hand: Option<Stage>,
+    /// When each stage was done, in the order of `Stage::ALL`.
+    pub done: [Option<Tick>; Stage::ALL.len()],
+    /// Which stages were left out, in that order.
+    pub skipped: [bool; Stage::ALL.len()],
+    /// Whether a statement is wanted.
+    pub statement_wanted: bool,
+    /// What is known.
+    pub known: Known,
+}
+
+impl FileView {
+    /// When a stage was done, if it was.
+    pub fn done(&self, stage: Stage) -> Option<Tick> {
+        self.done[stage as usize]
+    }
+
+    /// Whether a stage is behind this person: done, or left out.
+    pub fn is_past(&self, stage: Stage) -> bool {
+        self.done[stage as usize].is_some() || self.skipped[stage as usize]
+    }
+
+    /// Whether the person is in care here, and neither gone nor dead.
+    pub fn is_here(&self) -> bool {
+        !matches!(self.stay, Stay::Left | Stay::Died)
+    }
+}
+
+/// The sites a seat sees.
+pub(super) fn sites(theatre: &Theatre, world: &World, seat: SeatId) -> Vec<SiteView> {
+    let scenario = &theatre.scenario;
+    let party = theatre.seat(seat).party;
+    let police = scenario.police_of(party);
+    let sites = scenario.reception.sites.iter().enumerate();
+    sites
+        .filter(|(_, site)| site.run_by == seat || (site.party == party && police == Some(seat)))
+        .map(|(i, site)| {
+            let runs = site.run_by == seat;
+            let polices = police == Some(seat) || (police.is_none() && runs);
+            view(theatre, world, SiteId::new(i), site, runs, polices)
+        })
+        .collect()
+}
+
+fn view(theatre: &Theatre, world: &World, id: SiteId, site: &Site, runs: bool, polices: bool) -> SiteView {
+    let reception = &theatre.scenario.reception;
+    let state = &world.ashore.sites[id.index()];
+    let of_state = world.ashore.files.get(site.party.index()).map_or(&[][..], Vec::as_slice);
+    let here: Vec<(FileId, &File)> =
+        (0..).map(FileId).zip(of_state).filter(|(_, file)| file.site == id && (runs || is_registered(file))).collect();
+    let (present, without_bed, without_water) = state.short;
+    let files: Vec<FileView> = here.iter().map(|(number, file)| view_file(*number, file, runs)).collect();
+    let mut nationalities: Vec<NationalityId> = files.iter().filter_map(|f| f.known.nationality.flatten()).collect();
+    nationalities.sort_unstable();
+    nationalities.dedup();
+    let in_care: Vec<&File> = here.iter().map(|(_, file)| *file).filter(|file| file.is_here()).collect();
+    let evidence = world.ashore.evidence.iter().filter(|e| polices && e.party == site.party);
+    SiteView {
+        site: id,
+        place: site.place,
+        runs,
+        polices,
+        opens_at: state.opens_at,
+        open: state.open,
+        staff: state.staff,
+        coming: state.coming.clone(),
+        interpreters: site
+            .interpreters
+            .iter()
+            .map(|(language, number)| (reception.languages[language.index()].clone(), *number))
+            .collect(),
+        order: state.order.clone(),
+        beds: site.beds,
+        beds_taken: crate::sim::ashore::beds_in_use(&world.ashore, id, site.party),
+        water_l_per_day: site.water_l_per_day,
+        ambulances: site.ambulances,
+        ambulances_free: count(state.ambulances.iter().filter(|free_at| **free_at <= world.tick).count()),
+        present,
+        without_bed,
+        without_water,
+        stages: Stage::ALL.into_iter().map(|stage| stage_view(&in_care, stage, world.tick)).collect(),
+        deadlines: if runs { deadlines(&in_care, world.tick) } else { Vec::new() },
+        nationalities: nationalities.into_iter().map(|n| (n, reception.nationality(n).to_owned())).collect(),
+        files,
+        evidence: evidence.cloned().collect(),
+    }
+}
+
+fn is_registered(file: &File) -> bool {
+    file.done[Stage::Registration as usize].is_some()
+}
+
+fn view_file(number: FileId, file: &File, runs: bool) -> FileView {
+    FileView {
+        file: number,
+        landed_at: file.landed_at,
+        stay: file.stay,
+        in_hand: file.in_hand.map(|hand| hand.stage),
+        done: file.done,
+        skipped: file.skipped,
+        statement_wanted: file.statement_wanted,
+        known: if runs { file.known.clone() } else { file.known.for_police() },
+    }
+}
+
+fn stage_view(files: &[&File], stage: Stage, now: Tick) -> StageView {
+    let number = |holds: &dyn Fn(&File) -> bool| count(files.iter().filter(|file| holds(file)).count());
+    StageView {
+        stage,
+        waiting: number(&|file| crate::sim::ashore::waits_for(file, stage, now)),
+        in_hand: number(&|file| file.in_hand.is_some_and(|hand| hand.stage == stage)),
+        done: number(&|file| file.done[stage as usize].is_some()),
+        skipped: number(&|file| file.skipped[stage as usize]),
+    }
+}
+
+/// Deadlines of people in care: of stages everybody goes through, of the assessment of children alone, and of consulates.
+fn deadlines(files: &[&File], now: Tick) -> Vec<DeadlineView> {
+    let mut views = Vec::new();
+    let mut add = |what: Deadline, dues: Vec<Tick>| {
+        if let Some(due) = dues.iter().min() {
+            let overdue = count(dues.iter().filter(|due| **due < now).count());
+            views.push(DeadlineView { due: *due, what, persons: count(dues.len()), overdue });
+        }
+    };
+    for stage in [Stage::Triage, Stage::Registration, Stage::Screening, Stage::Shelter, Stage::BestInterests] {
+        let due = |file: &File| file.landed_at.after(Span::from_hours(stage.facts().target_h));
+        let concerns = |file: &&&File| stage != Stage::BestInterests || file.known.unaccompanied == Some(true);
+        add(
+            Deadline::Stage(stage),
+            files.iter().filter(|file| !file.is_past(stage)).filter(concerns).map(|file| due(file)).collect(),
+        );
+    }
+    let untold = files.iter().filter(|file| {
+        let known = &file.known;
+        known.nationality.flatten().is_some() && known.consulate.is_none() && known.protection != Some(true)
+    });
+    let registered = untold.filter_map(|file| file.done[Stage::Registration as usize]);
+    add(Deadline::Consulate, registered.map(|at| at.after(Span::from_hours(CONSULATE_WITHIN_H))).collect());
+    views.sort_by_key(|view| (view.due, view.what));
+    views
+}
+
+/// A fact about the part ashore as a line of the log.
+pub(super) fn words(theatre: &Theatre, fact: &Fact) -> String {
+    let place = |site: SiteId| {
+        let site = theatre.scenario.reception.site(site);
+        site.and_then(|site| theatre.scenario.places.get(site.place.index())).map_or("a site", |p| p.name.as_str())
+    };
+    match fact {
+        Fact::Did(Command::Open { site }) => format!("Reception at {} ordered to open", place(*site)),
+        Fact::Did(command) => format!("Ordered: {}", command.words()),
+        Fact::Opened { site } => format!("Reception at {} is open", place(*site)),
+        Fact::Arrived { site, persons } => format!("{persons} people have come ashore at {}", place(*site)),
+        Fact::Died { file } => format!("The person of {file} has died"),
+        Fact::Organiser { file } => format!("The person of {file} is identified as an organiser"),
+        Fact::WitnessLost { file } => format!("The witness of {file} is no longer to be had"),
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,349 @@
+//! After the rescue: how soon people were seen to, what was found, what was violated, and how each journey ended.
+//!
+//! A fold over events as everything here; what there was to be found is read from the initial situation. Without a
+//! reception site in the scenario it gives nothing, and the score is as it was.
+
+use std::collections::BTreeMap;
+
+use crate::base::Tick;
+use crate::base::ids::{CraftId, PartyId, PersonId, SeatId};
+use crate::sar::reception::{CONSULATE_WITHIN_H, Stage};
+use crate::scenario::Scenario;
+use crate::sim::ashore::{self, ADULT_YEARS, Background, Finding, Violation};
+use crate::sim::{Event, World};
+
+use super::conduct::{plain, quotient, tally};
+use super::journeys::{EndCell, EndState, Journey};
+use super::model::{Evidence, Measure, Unit};
+use super::people::count;
+
+/// What is remembered of the part ashore.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reception {
+    backgrounds: Vec<Background>,
+    /// Age \[years\], and family if they set out with one, of each person.
+    people: Vec<(u8, Option<(u32, u32)>)>,
+    sites: Vec<PartyId>,
+    journeys: BTreeMap<PersonId, Journey>,
+    violations: Vec<(Violation, Evidence)>,
+    /// Of each site since when how many are without a bed, and without water.
+    short: Vec<(Tick, u32, u32)>,
+    bed_h: f64,
+    water_h: f64,
+    shortages: Vec<Evidence>,
+    pieces: u32,
+    /// Condition of each piece in hand.
+    secured: BTreeMap<(SeatId, CraftId, ashore::Evidence), f64>,
+    evidence: Vec<Evidence>,
+    skipped: Vec<Evidence>,
+    assistance: Vec<Evidence>,
+}
+
+impl Reception {
+    pub(super) fn new(scenario: &Scenario, initial: &World) -> Self {
+        if scenario.reception.sites.is_empty() {
+            return Self::default();
+        }
+        let family = |p: &crate::sim::Person| {
+            let group = scenario.craft.get(p.craft.index()).and_then(|craft| craft.groups.get(p.group as usize));
+            let alone = initial.ashore.backgrounds.get(p.id.index()).is_some_and(|b| b.unaccompanied);
+            (group.is_some_and(|g| g.family_size > 1) && !alone).then_some((p.craft.0, p.family))
+        };
+        Self {
+            backgrounds: initial.ashore.backgrounds.clone(),
+            people: initial.people.iter().map(|p| (p.body.age_years, family(p))).collect(),
+            sites: scenario.reception.sites.iter().map(|site| site.party).collect(),
+            short: vec![(initial.tick, 0, 0); scenario.reception.sites.len()],
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn take(&mut self, event: &Event, evidence: &Evidence) {
+        if self.sites.is_empty() {
+            return;
+        }
+        match event {
+            Event::PersonLanded { person, .. } => {
+                self.journeys.entry(*person).or_insert_with(|| Journey::new(evidence));
+            }
+            Event::PersonDied { person, .. } => {
+                if let Some(journey) = self.journeys.get_mut(person) {
+                    journey.died = true;
+                    journey.last = evidence.clone();
+                }
+            }
+            Event::Ashore(what) => self.ashore(what, evidence),
+            _ => {}
+        }
+    }
+
+    fn ashore(&mut self, what: &ashore::Event, evidence: &Evidence) {
+        use ashore::Event as E;
+        match what {
+            E::Shortage { site, without_bed, without_water, .. } => {
+                self.account(site.index(), evidence.tick);
+                if let Some(short) = self.short.get_mut(site.index()) {
+                    *short = (evidence.tick, *without_bed, *without_water);
+                }
+                if *without_bed + *without_water > 0 {
+                    self.shortages.push(evidence.clone());
+                }
+            }
+            E::EvidenceCame { items, .. } => {
+                self.pieces += count(items.len());
+                self.evidence.push(evidence.clone());
+            }
+            E::EvidenceSecured { seat, case, item, condition } => {
+                self.secured.insert((*seat, *case, *item), *condition);
+                self.evidence.push(evidence.clone());
+            }
+            E::EvidenceSpoiled { seat, case, item } => {
+                self.secured.remove(&(*seat, *case, *item));
+                self.evidence.push(evidence.clone());
+            }
+            E::StageSkipped { stage: Stage::Screening, .. } => self.skipped.push(evidence.clone()),
+            E::AssistanceRequested { .. } => self.assistance.push(evidence.clone()),
+            E::Violated { what, .. } => self.violations.push((*what, evidence.clone())),
+            _ => {}
+        }
+        let Some(journey) = what.person().and_then(|person| self.journeys.get_mut(&person)) else { return };
+        journey.last = evidence.clone();
+        match what {
+            E::Received { site, .. } => journey.received = Some(*site),
+            E::Transferred { to, .. } => {
+                journey.received = Some(*to);
+                journey.done[Stage::Shelter as usize] = None;
+            }
+            E::StageDone { stage, .. } => {
+                journey.done[*stage as usize].get_or_insert_with(|| evidence.clone());
+                // A patient is seen to at the site only after coming back.
+                journey.hospital_since = None;
+            }
+            E::Found { what, .. } => {
+                journey.found.entry(*what).or_insert_with(|| evidence.clone());
+            }
+            E::PlacementDecided { how, .. } => {
+                journey.placement = Some(*how);
+                journey.done[Stage::Shelter as usize] = None;
+            }
+            E::Hospitalised { .. } => journey.hospital_since = Some(evidence.tick),
+            E::ConsulateTold { .. } => {
+                journey.consulate.get_or_insert_with(|| evidence.clone());
+            }
+            E::OutcomeDecided { outcome, .. } => journey.outcome = Some(*outcome),
+            E::OrganiserIdentified { .. } => journey.organiser = Some(evidence.clone()),
+            E::WitnessLost { .. } => journey.witness_lost = Some(evidence.clone()),
+            E::Violated { what: Violation::FamilySeparated, .. } => journey.separated = true,
+            _ => {}
+        }
+    }
+
+    /// Counts the hours of a site's shortage up to a moment.
+    fn account(&mut self, site: usize, now: Tick) {
+        let Some((since, beds, water)) = self.short.get_mut(site) else { return };
+        let hours = now.since(*since).as_hours();
+        self.bed_h += f64::from(*beds) * hours;
+        self.water_h += f64::from(*water) * hours;
+        *since = now;
+    }
+
+    fn received(&self) -> impl Iterator<Item = (&PersonId, &Journey)> {
+        self.journeys.iter().filter(|(_, journey)| journey.received.is_some())
+    }
+
+    fn background(&self, person: PersonId) -> Option<&Background> {
+        self.backgrounds.get(person.index())
+    }
+
+    /// How everybody landed alive ended, for each state; adds up to all of them.
+    pub(super) fn ends(&self, until: Tick) -> Vec<EndCell> {
+        let mut cells: BTreeMap<(EndState, Option<PartyId>), EndCell> = BTreeMap::new();
+        for journey in self.journeys.values() {
+            let end = journey.end(until);
+            let party = journey.received.and_then(|site| self.sites.get(site.index()).copied());
+            let cell =
+                cells.entry((end, party)).or_insert_with(|| EndCell { end, party, persons: 0, evidence: Vec::new() });
+            cell.persons += 1;
+            cell.evidence.push(journey.last.clone());
+        }
+        let mut cells: Vec<EndCell> = cells.into_values().collect();
+        for cell in &mut cells {
+            cell.evidence.sort_by_key(|evidence| (evidence.tick, evidence.event));
+        }
+        cells
+    }
+
+    /// What became of people ashore.
+    pub(super) fn outcome(&self, until: Tick) -> Vec<Measure> {
+        if self.sites.is_empty() {
+            return Vec::new();
+        }
+        let mut all = self.clone();
+        for site in 0..all.short.len() {
+            all.account(site, until);
+        }
+        let landed: Vec<&Journey> = self.journeys.values().collect();
+        let received: Vec<Evidence> =
+            landed.iter().filter(|j| j.received.is_some()).map(|j| j.landed.clone()).collect();
+        let hours = |key: &str, name: &str, hours: f64| plain(key, name, hours, Unit::PersonHours, &self.shortages);
+        let mut measures = vec![
+            share("received", "Received at a reception site, of all landed alive", received, landed.len()),
+            hours("person_hours_without_bed", "Person-hours at a reception site without a bed", all.bed_h),
+            hours("person_hours_without_water", "Person-hours at a reception site without enough water", all.water_h),
+            self.families(),
+        ];
+        for violation in Violation::ALL {
+            let those: Vec<Evidence> =
+                self.violations.iter().filter(|(what, _)| *what == violation).map(|(_, e)| e.clone()).collect();
+            let name = format!("Violations: {}", violation.words());
+            measures.push(plain(violation_key(violation), &name, those.len() as f64, Unit::Persons, &those));
+        }
+        let of = |holds: &dyn Fn(&Background) -> bool| {
+            self.received().filter(|(p, _)| self.background(**p).is_some_and(holds)).map(|(_, j)| j).collect::<Vec<_>>()
+        };
+        let organisers = of(&|b| b.organiser);
+        let witnesses = of(&|b| b.witness);
+        let identified = organisers.iter().filter_map(|j| j.organiser.clone()).collect();
+        measures.push(share(
+            "organisers_identified",
+            "Organisers identified, of those ashore",
+            identified,
+            organisers.len(),
+        ));
+        let lost = witnesses.iter().filter_map(|j| j.witness_lost.clone()).collect();
+        measures.push(share("witnesses_lost", "Witnesses lost to the case, of those ashore", lost, witnesses.len()));
+        measures.push(quotient(
+            "evidence_kept",
+            "Evidence kept: condition in which it was secured, of each piece there was",
+            self.secured.values().sum(),
+            f64::from(self.pieces),
+            Unit::Ratio,
+            self.evidence.clone(),
+        ));
+        measures
+    }
+
+    /// Families of which at least two came into care, and those not separated by an order.
+    fn families(&self) -> Measure {
+        let mut families: BTreeMap<(u32, u32), (u32, bool, Vec<Evidence>)> = BTreeMap::new();
+        for (person, journey) in self.received() {
+            let Some((_, Some(family))) = self.people.get(person.index()) else { continue };
+            let entry = families.entry(*family).or_default();
+            entry.0 += 1;
+            entry.1 |= journey.separated;
+            entry.2.push(journey.landed.clone());
+        }
+        families.retain(|_, (members, ..)| *members > 1);
+        let whole = families.len();
+        let kept: Vec<Evidence> = families
+            .into_values()
+            .filter(|(_, separated, _)| !separated)
+            .filter_map(|f| f.2.into_iter().next())
+            .collect();
+        share("families_kept", "Families kept together, of those ashore together", kept, whole)
+    }
+
+    /// How the part ashore was worked.
+    pub(super) fn process(&self) -> Vec<Measure> {
+        if self.sites.is_empty() {
+            return Vec::new();
+        }
+        let received: Vec<(PersonId, &Journey)> = self.received().map(|(p, j)| (*p, j)).collect();
+        let mut measures = Vec::new();
+        for (stage, key) in [
+            (Stage::Triage, "triage"),
+            (Stage::Registration, "registration"),
+            (Stage::Screening, "screening"),
+            (Stage::Shelter, "shelter"),
+        ] {
+            let mut took: Vec<(i64, Evidence)> = received
+                .iter()
+                .filter_map(|(_, j)| {
+                    let done = j.done[stage as usize].as_ref()?;
+                    Some((done.tick.since(j.landed.tick).seconds(), done.clone()))
+                })
+                .collect();
+            took.sort_by_key(|(seconds, evidence)| (*seconds, evidence.event));
+            let target_h = stage.facts().target_h;
+            let median = (!took.is_empty()).then(|| took[took.len() / 2].0 as f64);
+            let in_time = took.iter().filter(|(s, _)| *s as f64 <= target_h * 3600.0).map(|(_, e)| e.clone()).collect();
+            measures.push(Measure {
+                key: format!("{key}_median"),
+                name: format!("Median time from landing to {}", stage.words()),
+                value: median,
+                unit: Unit::Seconds,
+                numerator: None,
+                denominator: None,
+                evidence: took.into_iter().map(|(_, evidence)| evidence).collect(),
+            });
+            let name = format!("Within {target_h:.0} h of landing: {}, of all received", stage.words());
+            measures.push(share(&format!("{key}_in_time"), &name, in_time, received.len()));
+        }
+        let of = |holds: &dyn Fn(&Background) -> bool| {
+            received.iter().filter(|(p, _)| self.background(*p).is_some_and(holds)).map(|(_, j)| *j).collect::<Vec<_>>()
+        };
+        let alone = of(&|b| b.unaccompanied);
+        let limit_h = Stage::BestInterests.facts().target_h;
+        let assessed = |j: &&&Journey| {
+            let done = j.done[Stage::BestInterests as usize].as_ref();
+            done.is_some_and(|e| e.tick.since(j.landed.tick).as_hours() <= limit_h)
+        };
+        let assessed =
+            alone.iter().filter(assessed).filter_map(|j| j.done[Stage::BestInterests as usize].clone()).collect();
+        measures.push(share(
+            "children_assessed",
+            "Children alone assessed within 72 h, of those received",
+            assessed,
+            alone.len(),
+        ));
+        let sought: [(Finding, &str, fn(&Background) -> bool); 3] = [
+            (Finding::Indicators, "indicators_found", Background::is_trafficked),
+            (Finding::Trafficked, "victims_identified", Background::is_trafficked),
+            (Finding::Protection, "protection_found", |b| b.protection),
+        ];
+        for (finding, key, holds) in sought {
+            let there = of(&holds);
+            let found = there.iter().filter_map(|j| j.found.get(&finding).cloned()).collect();
+            let name = format!("Found: {}, of those there", finding.words());
+            measures.push(share(key, &name, found, there.len()));
+        }
+        let entitled = of(&|b| b.nationality.is_some() && !b.protection);
+        let told = |j: &&&Journey| {
+            let registered = j.done[Stage::Registration as usize].as_ref();
+            j.consulate
+                .as_ref()
+                .zip(registered)
+                .is_some_and(|(told, at)| told.tick.since(at.tick).as_hours() <= CONSULATE_WITHIN_H)
+        };
+        let told = entitled.iter().filter(told).filter_map(|j| j.consulate.clone()).collect();
+        measures.push(share(
+            "consulates_in_time",
+            "Consulate told within 72 h of registration, of those of a nationality and not in need of protection",
+            told,
+            entitled.len(),
+        ));
+        let children = received.iter().filter(|(p, _)| self.people.get(p.index()).is_some_and(|p| p.0 < ADULT_YEARS));
+        let children: Vec<Evidence> = children.map(|(_, j)| j.landed.clone()).collect();
+        measures.push(plain("children_received", "Children received", children.len() as f64, Unit::Persons, &children));
+        measures.push(tally("screenings_skipped", "Persons whose screening was left out", self.skipped.clone()));
+        measures.push(tally("assistance_requests", "Requests for mutual legal assistance", self.assistance.clone()));
+        measures
+    }
+}
+
+/// A share of a number of persons or families, each with its event.
+fn share(key: &str, name: &str, evidence: Vec<Evidence>, whole: usize) -> Measure {
+    let mut evidence = evidence;
+    evidence.sort_by_key(|e| (e.tick, e.event));
+    quotient(key, name, f64::from(count(evidence.len())), f64::from(count(whole)), Unit::Share, evidence)
+}
+
+fn violation_key(violation: Violation) -> &'static str {
+    match violation {
+        Violation::Refoulement => "violations_refoulement",
+        Violation::FamilySeparated => "violations_family_separated",
+        Violation::ChildDetained => "violations_child_detained",
+        Violation::SmuggledCharged => "violations_smuggled_charged",
+        Violation::Disclosure => "violations_disclosure",
+    }
+}

@@ -1,0 +1,288 @@
+//! The part ashore, played by crews and scripts from the first call on: who is seen to, what is missed, what it costs.
+
+use sarex::base::Digest;
+use sarex::crew::{Crew, Script};
+use sarex::debrief::{ReportInput, RunFacts, Tracks};
+use sarex::sar::reception::Stage;
+use sarex::scenario::{self, Scenario};
+use sarex::score::{EndState, Labels, Score, score};
+use sarex::session::{Exercise, Seating};
+use sarex::sim::ashore::Violation;
+use sarex::sim::{Event, Stamped, Theatre, World, ashore, step};
+
+use super::drill::{for_seeds, sarex};
+
+pub(crate) const FIXTURE: &str = include_str!("../../src/sim/ashore/fixture.ron");
+
+pub(crate) fn fixture() -> Scenario {
+    let (scenario, findings) = scenario::read(FIXTURE);
+    assert!(findings.is_empty(), "{findings:#?}");
+    scenario.unwrap()
+}
+
+/// What a script does on top of the doctrine crews at sea, with nobody in the seats ashore.
+fn scripted(seed: u64, text: &str) -> Exercise {
+    let scenario = fixture();
+    let script = Script::read(text, &scenario).unwrap_or_else(|e| panic!("{}", e.join("\n")));
+    let mut seating = Seating { script: Some(script), ..Seating::all(&scenario, Crew::Doctrine) };
+    for (i, seat) in scenario.seats.iter().enumerate() {
+        if ["immigration", "police"].contains(&seat.id.as_str()) {
+            seating.crews[i] = Crew::Absent;
+        }
+    }
+    Exercise::new(scenario, seed, seating)
+}
+
+fn doctrine(seed: u64) -> Exercise {
+    let scenario = fixture();
+    let seating = Seating::all(&scenario, Crew::Doctrine);
+    Exercise::new(scenario, seed, seating)
+}
+
+struct Played {
+    score: Score,
+    events: Vec<Stamped<Event>>,
+    world: World,
+}
+
+fn play(mut exercise: Exercise) -> Played {
+    let initial = exercise.world().clone();
+    let last = exercise.theatre().scenario.last_tick();
+    let mut events = Vec::new();
+    while !exercise.is_over() && exercise.world().tick < last {
+        events.extend(exercise.advance().events);
+        if exercise.world().tick.0.is_multiple_of(360) {
+            exercise.world().check_invariants(exercise.theatre());
+        }
+    }
+    let labels =
+        Labels { crew: "test".to_owned(), until: exercise.world().tick, final_hash: exercise.world().digest() };
+    let score = score(exercise.theatre(), &labels, &initial, &events);
+    Played { score, events, world: exercise.world().clone() }
+}
+
+fn value(score: &Score, key: &str) -> f64 {
+    score.measure(key).unwrap_or_else(|| panic!("no {key}")).value.unwrap_or_else(|| panic!("{key} is undefined"))
+}
+
+fn landed(events: &[Stamped<Event>]) -> usize {
+    events.iter().filter(|e| matches!(e.body, Event::PersonLanded { .. })).count()
+}
+
+fn violated(events: &[Stamped<Event>], kind: Violation) -> usize {
+    let is = |e: &&Stamped<Event>| match &e.body {
+        Event::Ashore(what) => matches!(**what, ashore::Event::Violated { what, .. } if what == kind),
+        _ => false,
+    };
+    events.iter().filter(is).count()
+}
+
+#[test]
+fn doctrine_receives_everybody_and_the_end_states_add_up() {
+    for run in for_seeds(1..=3, |seed| play(doctrine(seed))) {
+        let all = landed(&run.events);
+        assert!(all > 60, "{all} landed");
+        let told: u32 = run.score.ends.iter().map(|cell| cell.persons).sum();
+        assert_eq!(told as usize, all, "everybody landed has one end state");
+        for cell in &run.score.ends {
+            assert_eq!(cell.persons as usize, cell.evidence.len());
+            assert!(cell.party.is_some(), "all came to a site");
+        }
+        let settled = [EndState::Waiting, EndState::Registered, EndState::NotReceived, EndState::Detained];
+        let left: u32 = run.score.ends.iter().filter(|cell| settled.contains(&cell.end)).map(|cell| cell.persons).sum();
+        assert_eq!(left, 0, "{:?}", run.score.ends.iter().map(|c| (c.end, c.persons)).collect::<Vec<_>>());
+        for key in ["triage_in_time", "registration_in_time", "screening_in_time"] {
+            assert!(value(&run.score, key) > 0.8, "{key}: {}", value(&run.score, key));
+        }
+        assert!(value(&run.score, "indicators_found") > 0.5);
+        assert!(value(&run.score, "protection_found") > 0.6);
+        assert!(value(&run.score, "evidence_kept") > 0.8);
+        assert_eq!(value(&run.score, "families_kept"), 1.0);
+        assert_eq!(violated(&run.events, Violation::ChildDetained), 0);
+        assert_eq!(violated(&run.events, Violation::FamilySeparated), 0);
+        assert_eq!(violated(&run.events, Violation::SmuggledCharged), 0);
+        // Who said nothing twice, in screening and in the interview, is taken for somebody who needs no protection.
+        assert!(violated(&run.events, Violation::Refoulement) <= 3);
+        assert!(run.world.ashore.is_settled());
+    }
+}
+
+#[test]
+fn with_nobody_in_the_seats_ashore_nobody_is_seen_to_and_the_exercise_runs_out() {
+    let run = play(scripted(1, "[]"));
+    let all = landed(&run.events);
+    assert!(all > 60);
+    let waiting: u32 =
+        run.score.ends.iter().filter(|cell| cell.end == EndState::Waiting).map(|cell| cell.persons).sum();
+    let died: u32 =
+        run.score.ends.iter().filter(|cell| cell.end == EndState::DiedAshore).map(|cell| cell.persons).sum();
+    assert_eq!((waiting + died) as usize, all);
+    assert_eq!(value(&run.score, "triage_in_time"), 0.0);
+    assert!(value(&run.score, "person_hours_without_water") > 1_000.0);
+    assert!(value(&run.score, "person_hours_without_bed") > 1_000.0);
+    assert_eq!(value(&run.score, "evidence_kept"), 0.0);
+    assert!(value(&run.score, "witnesses_lost") > 0.2);
+    assert_eq!(run.score.ended.unwrap().why, sarex::sim::EndCause::TimeUp);
+}
+
+#[test]
+fn neglect_is_seen_in_the_score_where_it_was_done() {
+    const SKIPPED: &str = r#"[
+        (at: "+2h", seat: "immigration", do: Ashore(Open("merak"))),
+        (at: "+1h", every: "5min", until: "+60h", seat: "immigration", do: Ashore(Skip(who: All, stage: Screening))),
+        (at: "+70h", seat: "immigration", do: Ashore(Decide(who: Of("hills"), outcome: Return("hills")))),
+    ]"#;
+    const HARSH: &str = r#"[
+        (at: "+2h", seat: "immigration", do: Ashore(Open("merak"))),
+        (at: "+30h", seat: "immigration", do: Ashore(House(who: Adults, how: Detention, families: Apart))),
+        (at: "+31h", seat: "immigration", do: Ashore(House(who: Children, how: Detention, families: Apart))),
+        (at: "+32h", seat: "police", do: Ashore(Charge(who: Files([1, 2, 3]), with: Smuggled))),
+        (at: "+33h", seat: "immigration", do: Ashore(NotifyConsulate(who: Of("hills"), of: "hills"))),
+        (at: "+34h", seat: "police", do: Ashore(Spoil(case: "boat", item: Phones))),
+        (at: "+35h", seat: "police", do: Ashore(Secure(case: "boat", item: Ledger))),
+    ]"#;
+    let kept = play(doctrine(2)).score;
+    let (skipped, harsh) = (play(scripted(2, SKIPPED)), play(scripted(2, HARSH)));
+    // Skipping the screening: nothing is found, and people go back to what they fled from.
+    assert_eq!(value(&skipped.score, "indicators_found"), 0.0);
+    assert!(value(&kept, "indicators_found") > 0.5);
+    assert!(value(&skipped.score, "screenings_skipped") > 30.0);
+    assert!(value(&skipped.score, "violations_refoulement") > 20.0);
+    let returned: u32 =
+        skipped.score.ends.iter().filter(|cell| cell.end == EndState::Returned).map(|cell| cell.persons).sum();
+    assert_eq!(f64::from(returned), value(&skipped.score, "violations_refoulement"));
+    // Detention, charges, disclosure, evidence let go.
+    for key in ["child_detained", "family_separated", "smuggled_charged", "disclosure"] {
+        let key = format!("violations_{key}");
+        assert!(value(&harsh.score, &key) >= 2.0, "{key}");
+        assert_eq!(
+            harsh.score.measure(&key).unwrap().evidence.len(),
+            value(&harsh.score, &key) as usize,
+            "every number has its events"
+        );
+        assert_eq!(value(&kept, &key), 0.0, "{key}");
+    }
+    assert!(value(&harsh.score, "families_kept") < 1.0);
+    assert!(value(&harsh.score, "evidence_kept") < value(&kept, "evidence_kept") / 2.0);
+    assert!(violated(&harsh.events, Violation::ChildDetained) > 0);
+}
+
+#[test]
+fn a_run_ashore_is_deterministic_and_a_saved_world_goes_on_as_it_was() {
+    let digest = |seed: u64| -> Digest {
+        let mut run = doctrine(seed);
+        run.play_to(super::drill::hours(30));
+        run.world().digest()
+    };
+    assert_eq!(digest(4), digest(4));
+    assert_ne!(digest(4), digest(5));
+    let mut live = doctrine(4);
+    live.play_to(super::drill::hours(26));
+    let bytes = postcard::to_stdvec(live.world()).unwrap();
+    let mut loaded: World = postcard::from_bytes(&bytes).unwrap();
+    let theatre: Theatre = live.theatre().clone();
+    for _ in 0..1_200 {
+        let moment = live.advance();
+        step(&theatre, &mut loaded, &moment.commands);
+        assert_eq!(loaded.digests(), live.world().digests(), "at {}", loaded.tick);
+    }
+    assert_eq!(&loaded, live.world());
+}
+
+#[test]
+fn the_recording_of_a_landing_verifies_and_its_report_tells_how_it_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = folder.path().join("landing");
+    std::fs::create_dir(&scenario).unwrap();
+    std::fs::write(scenario.join("scenario.ron"), FIXTURE).unwrap();
+    std::fs::write(scenario.join("brief.md"), "EXERCISE").unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (run, html) = (path("run.sarex"), path("run.html"));
+    let scenario = scenario.display().to_string();
+    let out = sarex(&["run", &scenario, "--seed", "3", "--until", "40h", "--out", &run, "--report", &html, "--json"]);
+    let text = String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr);
+    assert!(out.status.success(), "{text}");
+    assert!(sarex(&["verify", &run]).status.success());
+    let live: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert!(live["ends"].as_array().is_some_and(|ends| !ends.is_empty()));
+    let again = sarex(&["score", &run, "--json"]);
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(&again.stdout).unwrap(), live);
+    let report = std::fs::read_to_string(&html).unwrap();
+    assert!(report.contains("What became of those landed alive") && report.contains("registered, screened and housed"));
+}
+
+#[test]
+fn whoever_is_received_is_received_by_somebody_and_asked_in_their_language() {
+    // Over random seeds of random shares nothing breaks and nobody is lost; the order of stages holds for everybody.
+    for run in for_seeds(11..=14, |seed| {
+        let mut scenario = fixture();
+        let share = |k: u64| ((seed * 37 + k * 11) % 10) as f64 / 10.0;
+        for (k, group) in (0..).zip(&mut scenario.craft[0].groups) {
+            group.circumstances.wounded_share = share(k);
+            group.circumstances.unaccompanied_share = share(k + 2);
+            group.circumstances.trafficking_share = share(k + 4);
+        }
+        scenario.reception.sites[0].beds = (seed % 3) as u32 * 20;
+        scenario.reception.sites[0].staff[(seed % 7) as usize] = 0;
+        let seating = Seating::all(&scenario, Crew::Doctrine);
+        play(Exercise::new(scenario, seed, seating))
+    }) {
+        let told: u32 = run.score.ends.iter().map(|cell| cell.persons).sum();
+        assert_eq!(told as usize, landed(&run.events));
+        for file in run.world.ashore.files.iter().flatten() {
+            for stage in Stage::ALL {
+                let (Some(done), Some(before)) = (file.done[stage as usize], stage.after()) else { continue };
+                let earlier = file.done[before as usize];
+                assert!(earlier.is_some_and(|at| at <= done) || file.skipped[before as usize], "{stage:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_script_ashore_says_what_is_wrong_with_it() {
+    let scenario = fixture();
+    for (step, words) in [
+        (r#"(at: "+1h", seat: "immigration", do: Ashore(Open("cove")))"#, "there are: merak, cigading"),
+        (r#"(at: "+1h", seat: "immigration", do: Ashore(NotifyConsulate(who: All, of: "valley")))"#, "hills, delta"),
+        (
+            r#"(at: "+1h", seat: "immigration", do: Ashore(Decide(who: All, outcome: Return("x"))))"#,
+            "haven, delta, hills",
+        ),
+        (r#"(at: "+1h", seat: "immigration", do: Ashore(Refer(who: Some, to: Unhcr)))"#, ""),
+        (r#"(at: "+1h", seat: "police", do: Ashore(Secure(case: "raft", item: Phones)))"#, "there are: boat"),
+    ] {
+        let found = Script::read(&format!("[{step}]"), &scenario).unwrap_err();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains(words), "{found:?}");
+    }
+}
+
+/// The report of a run, for its words.
+#[test]
+fn findings_name_violations_and_what_was_missed() {
+    let exercise = scripted(
+        3,
+        r#"[
+        (at: "+2h", seat: "immigration", do: Ashore(Open("merak"))),
+        (at: "+30h", seat: "immigration", do: Ashore(House(who: All, how: Detention))),
+    ]"#,
+    );
+    let theatre = exercise.theatre().clone();
+    let run = play(exercise);
+    let facts = RunFacts::default();
+    let tracks = Tracks::default();
+    let input = ReportInput {
+        theatre: &theatre,
+        score: &run.score,
+        events: &run.events,
+        tracks: &tracks,
+        run: &facts,
+        brief: None,
+    };
+    let found = sarex::debrief::findings(&input);
+    assert!(found.iter().any(|f| f.title.starts_with("Detention of a child of ")), "{found:#?}");
+    for finding in &found {
+        assert!(finding.evidence.iter().all(|event| (*event as usize) < run.events.len()));
+    }
+}
