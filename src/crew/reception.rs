@@ -161,7 +161,8 @@ fn house(site: &SiteView) -> Vec<ashore::Command> {
         .collect()
 }
 
-/// Consulates hear of their people once it is known that they do not need protection from their own state.
+/// Consulates hear of their people once it is known that they do not need protection from their own state; and of
+/// nobody while anybody of that nationality does, because who did not say so may be as much in need.
 fn consulates(desk: &Desk<'_>, site: &SiteView) -> Vec<ashore::Command> {
     let safe = |file: &&FileView| {
         let known = &file.known;
@@ -169,12 +170,18 @@ fn consulates(desk: &Desk<'_>, site: &SiteView) -> Vec<ashore::Command> {
         let late = file.done(Stage::Registration).is_some_and(|at| desk.passed(at, CONSULATE_AFTER));
         screened && known.consulate.is_none() && (file.done(Stage::Interview).is_some() || late)
     };
+    let feared = |nationality: NationalityId| {
+        let files = desk.picture.reception.iter().flat_map(|site| &site.files);
+        let mut theirs = files.filter(|f| f.known.nationality == Some(Some(nationality)));
+        theirs.any(|f| f.known.protection == Some(true))
+    };
     let of = |nationality: NationalityId| {
         let theirs = |f: &&FileView| f.known.nationality == Some(Some(nationality));
         ids(site.files.iter().filter(|f| f.is_here()).filter(theirs).filter(safe))
     };
     site.nationalities
         .iter()
+        .filter(|(nationality, _)| !feared(*nationality))
         .map(|(nationality, _)| (*nationality, of(*nationality)))
         .filter(|(_, persons)| !persons.is_empty())
         .map(|(nationality, persons)| ashore::Command::NotifyConsulate { nationality, persons })

@@ -17,6 +17,9 @@ use super::journeys::{EndCell, EndState, Journey};
 use super::model::{Evidence, Measure, Unit};
 use super::people::count;
 
+/// Whether something holds of a person in truth.
+type Holds = fn(&Background) -> bool;
+
 /// What is remembered of the part ashore.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reception {
@@ -296,7 +299,7 @@ impl Reception {
             assessed,
             alone.len(),
         ));
-        let sought: [(Finding, &str, fn(&Background) -> bool); 3] = [
+        let sought: [(Finding, &str, Holds); 3] = [
             (Finding::Indicators, "indicators_found", Background::is_trafficked),
             (Finding::Trafficked, "victims_identified", Background::is_trafficked),
             (Finding::Protection, "protection_found", |b| b.protection),
