@@ -135,8 +135,8 @@ pub(super) fn moved(from: &Places, lane: &Lane, flows: &Flows, seconds: f64) -> 
     let degrees = seconds * DEGREES_PER_M;
     // What is reckoned in single precision is kept apart: so it is done more lanes at a time.
     let (mut lats, mut easts, mut norths) = ([0.0_f32; BLOCK], [0.0_f32; BLOCK], [0.0_f32; BLOCK]);
-    for k in 0..BLOCK {
-        lats[k] = from.lat_deg[k] as f32;
+    for (lat, exactly) in lats.iter_mut().zip(&from.lat_deg) {
+        *lat = *exactly as f32;
     }
     for k in 0..BLOCK {
         let x = flows.wind.east[k] + lane.wind_east[k];

@@ -61,7 +61,7 @@ impl Left {
         let (half, per_side) = ((side_m / 2.0) as f32, (1.0 / side_m) as f32);
         let within = |off: f32, limit: f32| {
             let (least, most) = ((off - half).max(-limit), (off + half).min(limit));
-            ((most - least) * per_side).max(0.0).min(1.0)
+            ((most - least) * per_side).clamp(0.0, 1.0)
         };
         let mut sums = [0.0_f32; LANES];
         let places = self.east[from..to].chunks_exact(LANES).zip(self.north[from..to].chunks_exact(LANES));
