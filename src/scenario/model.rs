@@ -14,8 +14,8 @@ use crate::sar::sweep::{Platform, SearchObject};
 use crate::sar::thirst::{Ration, Sharing};
 use crate::sea::Sea;
 
-pub use super::waters::{Manner, Stance, Territory};
 use super::reception::{Circumstances, Reception};
+pub use super::waters::{Manner, Stance, Territory};
 
 /// A whole exercise before its first tick.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
