@@ -14,6 +14,7 @@ use crate::picture::{self, Briefing, CaseView, Doing, Picture};
 use crate::plan::{self, Assumed, Prediction, SearchPlan, Searcher};
 use crate::record::Replay;
 use crate::sar::planning::SearchConditions;
+use crate::scenario::Stage;
 
 /// Particles of one cloud, and steps of ten minutes of all of them, at most: a cloud is there within a second or two.
 const PARTICLES: usize = 4_000;
@@ -68,6 +69,9 @@ struct Cloud {
     most_within_nmi: f64,
     total_probable_error_nmi: f64,
     aground: f64,
+    /// Rossmo's R against where the vessel truly was then: 1 best, 0 chance, -1 worst. Exists when and only when the
+    /// recording goes so far and the vessel was still afloat.
+    rossmo_r: Option<f64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -133,6 +137,17 @@ pub(super) fn plan(path: &Path, at: &str, seat: &str, conditions: SearchConditio
     let theatre = replay.theatre();
     let picture = picture::project(theatre, replay.world(), seat);
     let briefing = picture::briefing(theatre, Some(seat));
+    let (mut cases, predictions): (Vec<Case>, Vec<Option<Prediction>>) =
+        picture.cases.iter().map(|case| for_case(&briefing, &picture, case, conditions)).unzip();
+    for ((case, view), prediction) in cases.iter_mut().zip(&picture.cases).zip(predictions) {
+        if let (Some(cloud), Some(prediction)) = (&mut case.cloud, prediction.filter(|p| p.at <= last)) {
+            replay.seek(prediction.at)?;
+            let truth = picture::truth(replay.theatre(), replay.world());
+            let vessel = truth.casualties.iter().find(|vessel| vessel.case == view.case);
+            let afloat = vessel.filter(|vessel| vessel.stage < Stage::Sunk);
+            cloud.rossmo_r = afloat.map(|vessel| plan::probability_map(&prediction, None).rossmo(vessel.position));
+        }
+    }
     let answer = Answer {
         exercise: true,
         scenario: briefing.id.clone(),
@@ -140,13 +155,19 @@ pub(super) fn plan(path: &Path, at: &str, seat: &str, conditions: SearchConditio
         at: picture.now.to_string(),
         tick: picture.tick.0,
         conditions: if conditions == SearchConditions::Ideal { "ideal" } else { "normal" },
-        cases: picture.cases.iter().map(|case| for_case(&briefing, &picture, case, conditions)).collect(),
+        cases,
     };
     say(&if json { serde_json::to_string_pretty(&answer)? } else { lines(&briefing, &picture, &answer) })?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn for_case(briefing: &Briefing, picture: &Picture, view: &CaseView, conditions: SearchConditions) -> Case {
+/// The plan for one case, and the cloud it is made for. There is one when and only when there is a position.
+fn for_case(
+    briefing: &Briefing,
+    picture: &Picture,
+    view: &CaseView,
+    conditions: SearchConditions,
+) -> (Case, Option<Prediction>) {
     let searchers = searchers(picture);
     let mut case = Case {
         case: u32::try_from(view.case.index()).unwrap_or(u32::MAX),
@@ -166,7 +187,7 @@ fn for_case(briefing: &Briefing, picture: &Picture, view: &CaseView, conditions:
     };
     let Some(assumed) = plan::assumed(picture, view.case) else {
         case.no_plan = Some("No position of it is known at this seat.".to_owned());
-        return case;
+        return (case, None);
     };
     case.assumed = Some(Assumption {
         object: assumed.object.name(),
@@ -181,7 +202,7 @@ fn for_case(briefing: &Briefing, picture: &Picture, view: &CaseView, conditions:
         Some(search) => case.search = Some(told(briefing, picture, &search)),
         None => case.no_plan = Some("This seat commands no unit that could search.".to_owned()),
     }
-    case
+    (case, Some(prediction))
 }
 
 /// The units a seat may order that could sail or fly.
@@ -255,6 +276,7 @@ fn cloud(briefing: &Briefing, prediction: &Prediction) -> Cloud {
         most_within_nmi: nmi(prediction.most_m),
         total_probable_error_nmi: nmi(prediction.error_m),
         aground: prediction.aground,
+        rossmo_r: None,
     }
 }
 
@@ -342,6 +364,9 @@ fn lines(briefing: &Briefing, picture: &Picture, answer: &Answer) -> String {
                 cloud.std_east_nmi,
                 cloud.std_north_nmi
             );
+            if let Some(r) = cloud.rossmo_r {
+                text += &format!("  Rossmo's R against where it truly was then: {r:.2} (1 best, 0 chance, -1 worst)\n");
+            }
         }
         text += "  units\n";
         for unit in &case.units {

@@ -340,3 +340,29 @@ fn a_seat_plans_with_what_its_picture_allows() {
     refused(&format!("plan {run_file} --at 40h --seat rcc-jakarta"), &["the recording goes from"]);
     refused("plan nowhere.sarex --seat rcc-jakarta", &["nowhere.sarex"]);
 }
+
+#[test]
+fn a_recording_tells_what_a_seat_could_have_ordered_and_how_near_its_map_came_to_the_truth() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("run.sarex").display().to_string();
+    let out = sarex(&["run", "scenarios/sunda-2012", "--seed", "2", "--until", "17h", "--out", &path]);
+    assert_eq!(out.status.code(), Some(0), "{}", said(&out));
+    let at = |moment: &str, seat: &str| {
+        let out = sarex(&["plan", &path, "--at", moment, "--seat", seat, "--json"]);
+        assert_eq!(out.status.code(), Some(0), "{}", said(&out));
+        serde_json::from_slice::<Value>(&out.stdout).unwrap()["cases"][0].clone()
+    };
+    let case = at("8h", "ops-indonesia");
+    for key in ["pos", "optimum_pos", "efficiency"] {
+        assert!((0.0..=1.0).contains(&number(&case["search"], key)), "{key}: {case}");
+    }
+    // The middle of that search lies within the recording: what is likely by the map is where the boat was.
+    let r = number(&case["cloud"], "rossmo_r");
+    assert!((0.0..=1.0).contains(&r), "R {r}");
+    // A later search's does not, and nobody knows the truth of it.
+    let late = at("17h", "ops-indonesia");
+    assert!(late["cloud"]["datum"].is_object() && late["cloud"]["rossmo_r"].is_null(), "{late}");
+    // Who has no unit to send gets the cloud of that moment.
+    let centre = at("5h", "rcc-australia");
+    assert!(centre["search"].is_null() && (-1.0..=1.0).contains(&number(&centre["cloud"], "rossmo_r")), "{centre}");
+}
