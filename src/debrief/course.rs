@@ -4,7 +4,7 @@ use crate::base::ids::{CraftId, SeatId, SruId};
 use crate::base::{Position, Span, Tick};
 use crate::scenario::{Stage, Start};
 use crate::score::ChainStep;
-use crate::sim::{Event, Order, StageCause};
+use crate::sim::{DeathCause, Event, MoveCause, Order, StageCause};
 
 use super::findings::{Finding, SHORT, Weight, stretch, weight};
 use super::story::{Story, miles, number};
@@ -180,6 +180,15 @@ pub(super) fn capsize(story: &Story<'_>) -> Vec<Finding> {
         let detail = first_aboard.filter(|_| *stage == Stage::Capsized).map_or_else(String::new, |e| {
             format!("The first person was taken aboard {} later.", e.tick.since(stamped.tick))
         });
+        // Who is aboard comes into the water or dies at that very moment.
+        let was_aboard = |event: &Event| match event {
+            Event::PersonMoved { cause, .. } => *cause == MoveCause::Capsize,
+            Event::PersonDied { cause, .. } => matches!(cause, DeathCause::Trapped | DeathCause::Capsize),
+            _ => false,
+        };
+        let here = story.events.iter().filter(|other| other.tick == stamped.tick);
+        let empty = *stage == Stage::Capsized && !here.into_iter().any(|other| was_aboard(&other.body));
+        let detail = if empty { "Nobody living was aboard any more.".to_owned() } else { detail };
         let because = if crowd { " as people moved to one side when a rescuer came close" } else { "" };
         found.push(Finding {
             title: format!(
@@ -189,7 +198,7 @@ pub(super) fn capsize(story: &Story<'_>) -> Vec<Finding> {
                 story.hhmm(stamped.tick)
             ),
             detail,
-            weight: if crowd || *stage == Stage::Capsized { Weight::Grave } else { Weight::Fact },
+            weight: if (crowd || *stage == Stage::Capsized) && !empty { Weight::Grave } else { Weight::Fact },
             evidence: vec![number(index)],
         });
     }

@@ -1,7 +1,10 @@
 //! After the rescue, in the report: how each journey ended, what was violated, and what to talk about.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
+use crate::base::ids::PersonId;
 use crate::score::{EndState, Measure};
 use crate::sim::Event;
 use crate::sim::ashore::{self, Violation};
@@ -59,12 +62,12 @@ pub(super) fn violations(story: &Story<'_>) -> Markup {
         table {
             thead { tr { th { "Violation" } th.num { "Persons" } th { "By an order of" } th { "Events" } } }
             tbody {
-                @for (what, seats, events) in &all {
+                @for all in &all {
                     tr {
-                        td { (what.words()) }
-                        td.num { (events.len()) }
-                        td { (seats.join(", ")) }
-                        td { (links(events.iter().copied())) }
+                        td { (all.what.words()) }
+                        td.num { (all.persons.len()) }
+                        td { (all.seats.join(", ")) }
+                        td { (links(all.events.iter().copied())) }
                     }
                 }
             }
@@ -72,36 +75,47 @@ pub(super) fn violations(story: &Story<'_>) -> Markup {
     }
 }
 
-/// Each kind of violation recorded: by whose orders, and by which events.
-fn recorded(story: &Story<'_>) -> Vec<(Violation, Vec<String>, Vec<u32>)> {
+/// Violations of one kind.
+struct Recorded {
+    what: Violation,
+    /// Whom they were done to, each once.
+    persons: BTreeSet<PersonId>,
+    /// By whose orders.
+    seats: Vec<String>,
+    events: Vec<u32>,
+}
+
+/// Each kind of violation recorded.
+fn recorded(story: &Story<'_>) -> Vec<Recorded> {
     let of = |kind: Violation| {
-        let (mut seats, mut events) = (Vec::new(), Vec::new());
+        let mut all = Recorded { what: kind, persons: BTreeSet::new(), seats: Vec::new(), events: Vec::new() };
         for (index, stamped) in story.events.iter().enumerate() {
             let Event::Ashore(what) = &stamped.body else { continue };
-            if let ashore::Event::Violated { seat, what, .. } = **what
+            if let ashore::Event::Violated { seat, person, what } = **what
                 && what == kind
             {
                 let name = story.seat(seat).to_string();
-                if !seats.contains(&name) {
-                    seats.push(name);
+                if !all.seats.contains(&name) {
+                    all.seats.push(name);
                 }
-                events.push(number(index));
+                all.persons.insert(person);
+                all.events.push(number(index));
             }
         }
-        (kind, seats, events)
+        all
     };
-    Violation::ALL.into_iter().map(of).filter(|(_, _, events)| !events.is_empty()).collect()
+    Violation::ALL.into_iter().map(of).filter(|all| !all.events.is_empty()).collect()
 }
 
 /// What of the part ashore is worth talking about.
 pub(super) fn findings(story: &Story<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = recorded(story)
         .into_iter()
-        .map(|(what, seats, events)| Finding {
-            title: format!("{} of {}.", first_upper(what.words()), persons(number(events.len()))),
-            detail: format!("By an order of {}.", seats.join(", ")),
+        .map(|all| Finding {
+            title: format!("{} of {}.", first_upper(all.what.words()), persons(number(all.persons.len()))),
+            detail: format!("By an order of {}.", all.seats.join(", ")),
             weight: Weight::Grave,
-            evidence: events,
+            evidence: all.events,
         })
         .collect();
     let mut of_share = |key: &str, title: &str, detail: &str| {
@@ -118,19 +132,23 @@ pub(super) fn findings(story: &Story<'_>) -> Vec<Finding> {
     of_share(
         "indicators_found",
         "Indicators of trafficking of {} were not noted.",
-        "They were there to be noted; nobody was told so.",
+        "They were there to be noted; nobody was told so. The events are those of the people in whom they were noted.",
     );
     of_share(
         "protection_found",
         "The need of protection of {} did not come out.",
-        "What was decided for them rested on less.",
+        "What was decided for them rested on less. The events are those of the people whose need did come out.",
     );
     of_share(
         "screening_in_time",
         "{} were not screened within three days of landing.",
         "The events are those of the people who were.",
     );
-    of_share("children_assessed", "{} were children alone and not assessed within 72 hours.", "");
+    of_share(
+        "children_assessed",
+        "{} were children alone and not assessed within 72 hours.",
+        "The events are those of the children who were.",
+    );
     found
 }
 

@@ -135,7 +135,7 @@ fn head(story: &Story<'_>, input: &ReportInput<'_>) -> Markup {
             p.lead { (s.summary) }
             p.facts {
                 (story.dtg(Tick::START)) " to " (story.dtg(end)) " (" (end.since(Tick::START)) "; local time " (story.zone()) "). "
-                (s.seats.len()) " seats, " (s.srus.len()) " units and ships. Crew: " (story.score.crew)
+                (counted(s.seats.len(), "seat", "seats")) ", " (counted(s.srus.len(), "unit or ship", "units and ships")) ". Crew: " (story.score.crew)
                 ". Seed " (story.score.seed) "."
                 @if let Some(recording) = input.run.kept() { " Recording: " (recording) "." }
             }
@@ -217,6 +217,9 @@ fn in_words(story: &Story<'_>) -> Markup {
             ", until " (story.dtg(e.tick)) ". "
         }
         @match story.score.ended.as_ref().map(|ended| ended.why) {
+            Some(EndCause::Settled) if !story.scenario.reception.sites.is_empty() => {
+                "The exercise ended when nobody living was left at sea and everybody landed had been received."
+            }
             Some(EndCause::Settled) => "The exercise ended when nobody living was left at sea.",
             Some(EndCause::TimeUp) => "The exercise ended when its time was over.",
             None => "The run was stopped before the exercise ended.",
@@ -285,4 +288,9 @@ fn identity(story: &Story<'_>, input: &ReportInput<'_>) -> Markup {
             }
         }
     }
+}
+
+/// So many of something, in words.
+fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }

@@ -3,7 +3,7 @@
 //! A fold over events as everything here; what there was to be found is read from the initial situation. Without a
 //! reception site in the scenario it gives nothing, and the score is as it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Tick;
 use crate::base::ids::{CraftId, PartyId, PersonId, SeatId};
@@ -28,7 +28,8 @@ pub(super) struct Reception {
     people: Vec<(u8, Option<(u32, u32)>)>,
     sites: Vec<PartyId>,
     journeys: BTreeMap<PersonId, Journey>,
-    violations: Vec<(Violation, Evidence)>,
+    /// Kind, whom it was done to, and the event.
+    violations: Vec<(Violation, PersonId, Evidence)>,
     /// Of each site since when how many are without a bed, and without water.
     short: Vec<(Tick, u32, u32)>,
     bed_h: f64,
@@ -106,7 +107,7 @@ impl Reception {
             }
             E::StageSkipped { stage: Stage::Screening, .. } => self.skipped.push(evidence.clone()),
             E::AssistanceRequested { .. } => self.assistance.push(evidence.clone()),
-            E::Violated { what, .. } => self.violations.push((*what, evidence.clone())),
+            E::Violated { what, person, .. } => self.violations.push((*what, *person, evidence.clone())),
             _ => {}
         }
         let Some(journey) = what.person().and_then(|person| self.journeys.get_mut(&person)) else { return };
@@ -196,10 +197,12 @@ impl Reception {
             self.families(),
         ];
         for violation in Violation::ALL {
-            let those: Vec<Evidence> =
-                self.violations.iter().filter(|(what, _)| *what == violation).map(|(_, e)| e.clone()).collect();
+            let of_kind = || self.violations.iter().filter(|(what, ..)| *what == violation);
+            // Whoever is wronged twice in one way is one person.
+            let persons: BTreeSet<PersonId> = of_kind().map(|(_, person, _)| *person).collect();
+            let events: Vec<Evidence> = of_kind().map(|(.., event)| event.clone()).collect();
             let name = format!("Violations: {}", violation.words());
-            measures.push(plain(violation_key(violation), &name, those.len() as f64, Unit::Persons, &those));
+            measures.push(plain(violation_key(violation), &name, persons.len() as f64, Unit::Persons, &events));
         }
         let of = |holds: &dyn Fn(&Background) -> bool| {
             self.received().filter(|(p, _)| self.background(**p).is_some_and(holds)).map(|(_, j)| j).collect::<Vec<_>>()

@@ -54,11 +54,15 @@ pub enum Right {
     Correspond,
     /// Do what only the trainer does.
     Excon,
+    /// Run a reception site and decide about the people in its care. Of those that may, the one that the scenario says.
+    RunReception,
+    /// Take statements, secure evidence, charge: the police, or where a state has none whoever runs its sites.
+    Police,
 }
 
 impl Right {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::DeclarePhase,
         Self::TakeResponsibility,
         Self::HandOver,
@@ -80,6 +84,8 @@ impl Right {
         Self::Pledge,
         Self::Correspond,
         Self::Excon,
+        Self::RunReception,
+        Self::Police,
     ];
 
     fn row(self) -> &'static Row {
@@ -140,6 +146,8 @@ static TABLE: [Row; Right::ALL.len()] = [
     row(Right::Pledge, "undertake to resettle people", [1, 0, 0, 1, 0, 0, 0, 0, 0]),
     row(Right::Correspond, "send messages", [1, 1, 1, 1, 1, 1, 1, 1, 1]),
     row(Right::Excon, "act as EXCON", [0, 0, 0, 0, 0, 0, 0, 0, 0]),
+    row(Right::RunReception, "decide about people in reception", [1, 0, 0, 0, 1, 0, 0, 0, 0]),
+    row(Right::Police, "act for the police", [1, 0, 0, 0, 1, 1, 0, 0, 0]),
 ];
 
 /// Whether a role has a right.

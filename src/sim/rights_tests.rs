@@ -1,9 +1,10 @@
 //! The whole table of rights, walked: each role does, or is asked to do, each thing there is a right to.
 
-use crate::base::Tick;
-use crate::base::ids::{PartyId, PlaceId, RequestId, SeatId, SruId};
+use crate::base::ids::{PartyId, PlaceId, RequestId, SeatId, SiteId, SruId};
 use crate::base::quantity::metres;
-use crate::scenario::{Channel, Manner, Phase, Role, Scenario, Seat, SruKind, Start};
+use crate::base::{Span, Tick};
+use crate::sar::reception::Staff;
+use crate::scenario::{Channel, Manner, Phase, Role, Scenario, Seat, Site, SruKind, Start};
 
 use super::tests::{CASE, PATROL, at, scenario, unit};
 use super::*;
@@ -39,6 +40,20 @@ fn table(role: Role) -> Scenario {
     scenario.seats.push(seat("ministry", 0, Role::ForeignMinistry));
     scenario.seats.push(seat("operations", 2, Role::Operations));
     scenario.seats.push(seat("asked", 2, role));
+    // Run by the actor, whoever that is: what it may not do is then its role's doing.
+    scenario.reception.sites.push(Site {
+        place: PORT,
+        party: PartyId(0),
+        run_by: ACTOR,
+        berths: 1,
+        notice: Span::hours(1),
+        staff: [1; Staff::ALL.len()],
+        interpreters: Vec::new(),
+        beds: 10,
+        water_l_per_day: 100.0,
+        ambulances: 0,
+        hospital: Span::hours(1),
+    });
     for (name, seat) in [("theirs", OPERATIONS), ("under asked", ASKED)] {
         scenario.srus.push(unit(name, 2, seat, SruKind::Vessel, Start::AtSea(at(-9.0, 105.0))));
     }
@@ -147,6 +162,20 @@ fn deed(right: Right, world: &mut World) -> (SeatId, Command) {
         Right::Excon => {
             let note = Intervention::Note { text: "noted".to_owned(), bookmark: false };
             (ACTOR, Command::Excon(Box::new(note)))
+        }
+        Right::RunReception => (ACTOR, Command::Ashore(Box::new(ashore::Command::Open { site: SiteId(0) }))),
+        Right::Police => {
+            let item = ashore::Item { there: true, secured: None, spoiled: false };
+            let evidence = ashore::CaseEvidence {
+                party: PartyId(0),
+                case: CASE,
+                since: Tick(100),
+                items: [item; ashore::Evidence::ALL.len()],
+                smuggled_charged: 0,
+            };
+            world.ashore.evidence.push(evidence);
+            let order = ashore::Command::RequestAssistance { case: CASE, of: PartyId(2) };
+            (ACTOR, Command::Ashore(Box::new(order)))
         }
     }
 }

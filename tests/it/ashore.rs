@@ -1,6 +1,9 @@
 //! The part ashore, played by crews and scripts from the first call on: who is seen to, what is missed, what it costs.
 
+use std::collections::BTreeSet;
+
 use sarex::base::Digest;
+use sarex::base::ids::PersonId;
 use sarex::crew::{Crew, Script};
 use sarex::debrief::{ReportInput, RunFacts, Tracks};
 use sarex::sar::reception::Stage;
@@ -69,12 +72,16 @@ fn landed(events: &[Stamped<Event>]) -> usize {
     events.iter().filter(|e| matches!(e.body, Event::PersonLanded { .. })).count()
 }
 
-fn violated(events: &[Stamped<Event>], kind: Violation) -> usize {
-    let is = |e: &&Stamped<Event>| match &e.body {
-        Event::Ashore(what) => matches!(**what, ashore::Event::Violated { what, .. } if what == kind),
-        _ => false,
+/// Whom something was done to, by each event of it.
+fn violated(events: &[Stamped<Event>], kind: Violation) -> Vec<PersonId> {
+    let of = |event: &Stamped<Event>| match &event.body {
+        Event::Ashore(what) => match **what {
+            ashore::Event::Violated { what, person, .. } if what == kind => Some(person),
+            _ => None,
+        },
+        _ => None,
     };
-    events.iter().filter(is).count()
+    events.iter().filter_map(of).collect()
 }
 
 #[test]
@@ -98,11 +105,11 @@ fn doctrine_receives_everybody_and_the_end_states_add_up() {
         assert!(value(&run.score, "protection_found") > 0.6);
         assert!(value(&run.score, "evidence_kept") > 0.8);
         assert_eq!(value(&run.score, "families_kept"), 1.0);
-        assert_eq!(violated(&run.events, Violation::ChildDetained), 0);
-        assert_eq!(violated(&run.events, Violation::FamilySeparated), 0);
-        assert_eq!(violated(&run.events, Violation::SmuggledCharged), 0);
-        assert_eq!(violated(&run.events, Violation::Refoulement), 0);
-        assert_eq!(violated(&run.events, Violation::Disclosure), 0);
+        assert!(violated(&run.events, Violation::ChildDetained).is_empty());
+        assert!(violated(&run.events, Violation::FamilySeparated).is_empty());
+        assert!(violated(&run.events, Violation::SmuggledCharged).is_empty());
+        assert!(violated(&run.events, Violation::Refoulement).is_empty());
+        assert!(violated(&run.events, Violation::Disclosure).is_empty());
         assert!(run.world.ashore.is_settled());
     }
 }
@@ -138,6 +145,7 @@ fn neglect_is_seen_in_the_score_where_it_was_done() {
         (at: "+31h", seat: "immigration", do: Ashore(House(who: Children, how: Detention, families: Apart))),
         (at: "+32h", seat: "police", do: Ashore(Charge(who: Files([1, 2, 3]), with: Smuggled))),
         (at: "+33h", seat: "immigration", do: Ashore(NotifyConsulate(who: Of("hills"), of: "hills"))),
+        (at: "+33h30min", seat: "immigration", do: Ashore(NotifyConsulate(who: Of("hills"), of: "hills"))),
         (at: "+34h", seat: "police", do: Ashore(Spoil(case: "boat", item: Phones))),
         (at: "+35h", seat: "police", do: Ashore(Secure(case: "boat", item: Ledger))),
     ]"#;
@@ -152,19 +160,27 @@ fn neglect_is_seen_in_the_score_where_it_was_done() {
         skipped.score.ends.iter().filter(|cell| cell.end == EndState::Returned).map(|cell| cell.persons).sum();
     assert_eq!(f64::from(returned), value(&skipped.score, "violations_refoulement"));
     // Detention, charges, disclosure, evidence let go.
-    for key in ["child_detained", "family_separated", "smuggled_charged", "disclosure"] {
+    for (key, kind) in [
+        ("child_detained", Violation::ChildDetained),
+        ("family_separated", Violation::FamilySeparated),
+        ("smuggled_charged", Violation::SmuggledCharged),
+        ("disclosure", Violation::Disclosure),
+    ] {
         let key = format!("violations_{key}");
         assert!(value(&harsh.score, &key) >= 2.0, "{key}");
-        assert_eq!(
-            harsh.score.measure(&key).unwrap().evidence.len(),
-            value(&harsh.score, &key) as usize,
-            "every number has its events"
-        );
+        let persons = violated(&harsh.events, kind);
+        let wronged: BTreeSet<_> = persons.iter().collect();
+        assert_eq!(value(&harsh.score, &key), wronged.len() as f64, "{key}: a person counts once");
+        assert_eq!(harsh.score.measure(&key).unwrap().evidence.len(), persons.len(), "every number has its events");
         assert_eq!(value(&kept, &key), 0.0, "{key}");
     }
     assert!(value(&harsh.score, "families_kept") < 1.0);
     assert!(value(&harsh.score, "evidence_kept") < value(&kept, "evidence_kept") / 2.0);
-    assert!(violated(&harsh.events, Violation::ChildDetained) > 0);
+    // The consulate was told twice: twice as many events, of the same persons.
+    assert_eq!(
+        violated(&harsh.events, Violation::Disclosure).len() as f64,
+        2.0 * value(&harsh.score, "violations_disclosure")
+    );
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::super::command::Rejection;
 use super::super::event::Event as Told;
 use super::super::ledger::Fact as Entry;
-use super::super::rights::role_name;
+use super::super::rights::{self, Right, role_name};
 use super::super::step::Now;
 use super::super::world::World;
 use super::command::{Command, Families, FileId};
@@ -42,6 +42,7 @@ pub(in crate::sim) fn apply(
     seat: SeatId,
     command: &Command,
 ) -> Result<(), Rejection> {
+    rights::must(now.theatre.seat(seat).role, right(command))?;
     let mut ashore = std::mem::take(&mut world.ashore);
     let outcome = give(now, world, &mut ashore, seat, command);
     if outcome.is_ok() {
@@ -51,6 +52,28 @@ pub(in crate::sim) fn apply(
     outcome?;
     now.tell(world, seat, Entry::Ashore(Box::new(Fact::Did(command.clone()))));
     Ok(())
+}
+
+/// What a command takes, by the table of rights.
+fn right(command: &Command) -> Right {
+    match command {
+        Command::Open { .. }
+        | Command::Prioritise { .. }
+        | Command::Lend { .. }
+        | Command::Catch { .. }
+        | Command::Skip { .. }
+        | Command::Refer { .. }
+        | Command::NotifyConsulate { .. }
+        | Command::House { .. }
+        | Command::Transfer { .. }
+        | Command::Decide { .. } => Right::RunReception,
+        Command::Charge { .. }
+        | Command::TakeStatement { .. }
+        | Command::Protect { .. }
+        | Command::Secure { .. }
+        | Command::Spoil { .. }
+        | Command::RequestAssistance { .. } => Right::Police,
+    }
 }
 
 fn give(
