@@ -23,6 +23,9 @@ const BROADCAST_LIMIT_M: f64 = 1000.0 * 1852.0;
 /// Longest text of one message or log line \[bytes\].
 pub(super) const TEXT_LIMIT: usize = 4_000;
 
+/// The most persons one may speak of: more than any vessel has carried, and few enough to be added up.
+const PERSONS_LIMIT: u32 = 100_000;
+
 /// Applies any command but an order to a unit.
 pub(super) fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command: &Command) -> Result<(), Rejection> {
     match command {
@@ -59,6 +62,15 @@ pub(super) fn bounded(text: &str) -> Result<String, Rejection> {
         });
     }
     Ok(text.to_owned())
+}
+
+/// Numbers of persons that can be.
+pub(super) fn sound_persons(numbers: impl IntoIterator<Item = u32>) -> Result<(), Rejection> {
+    if numbers.into_iter().any(|number| number > PERSONS_LIMIT) {
+        let rule = format!("at most {PERSONS_LIMIT}");
+        return Err(Rejection::BadNumber { what: "a number of persons".to_owned(), rule });
+    }
+    Ok(())
 }
 
 /// Only a seat that has heard of a case can act on it.
@@ -160,6 +172,14 @@ fn send(
             own_sru(now, world, seat, *sru)?;
         }
         MessageBody::Sighting { .. } => {}
+    }
+    match body {
+        MessageBody::Call { persons, .. } => sound_persons(*persons)?,
+        MessageBody::Sitrep { persons, recovered, bodies, landed, .. } => {
+            sound_persons(persons.iter().chain([recovered, bodies, landed]).copied())?;
+        }
+        MessageBody::Sighting { persons, .. } => sound_persons([*persons])?,
+        MessageBody::Distress { .. } | MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => {}
     }
     if let Some(reported) = body.position(now.tick) {
         sound_position(now, reported.error_m, reported.true_at)?;

@@ -10,7 +10,7 @@ use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::time::TICKS_PER_MINUTE;
 use crate::scenario::{Channel, Milestone};
 
-use super::authority::{bounded, heard, other_seat, own_sru, sound_position};
+use super::authority::{bounded, heard, other_seat, own_sru, sound_persons, sound_position};
 use super::command::{Answer, Ask, Command, MessageBody, Order, Rejection};
 use super::comms;
 use super::dealings::{Dealing, Life, Notice};
@@ -56,7 +56,8 @@ pub(super) fn ask(now: &mut Now<'_>, world: &mut World, seat: SeatId, asking: &A
             asked()?;
             own_sru(now, world, to, *sru)?;
         }
-        Ask::Land { place, .. } => {
+        Ask::Land { place, persons } => {
+            sound_persons([*persons])?;
             let place = now
                 .theatre
                 .scenario
@@ -122,6 +123,7 @@ fn sound_clearance(
     if of_us.filter(asked_for).is_none() {
         return unknown("that request to land people");
     }
+    sound_persons([told.persons, told.dead, told.elsewhere, told.pledged])?;
     if told.waiting_since > now.tick {
         let rule = "now or earlier".to_owned();
         return Err(Rejection::BadNumber { what: "the time since when people wait".to_owned(), rule });

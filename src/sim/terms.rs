@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::authority;
 use super::command::{Ask, Rejection};
 use crate::base::Tick;
 use crate::base::ids::{PlaceId, RequestId, SeatId};
@@ -84,6 +85,7 @@ impl Terms {
         if self.at_most == Some(0) || self.pledge == Some(0) {
             return bad("the number of persons in the terms", "at least one");
         }
+        authority::sound_persons(self.at_most.into_iter().chain(self.pledge))?;
         if self.until.is_some_and(|until| until <= now) {
             return bad("the moment until which the terms hold", "later than now");
         }

@@ -16,6 +16,7 @@ mod hosting;
 mod hosting_faults;
 mod layers;
 mod negotiation;
+mod nonsense;
 mod outcomes;
 mod recording;
 mod resuming;
@@ -27,6 +28,7 @@ mod seeking;
 mod simulated_searches;
 mod sweep_tables;
 mod table_processes;
+mod whim;
 #[cfg(feature = "gui")]
 mod window;
 mod wire;
