@@ -20,6 +20,9 @@ const ABOARD_AT_MOST: Span = Span::hours(8);
 const ABOARD_AT_ALL: Span = Span::hours(24);
 /// A lone ship looks for others so long after its last recovery before it lands those it has (*proposed*).
 const LOOK_ON: Span = Span::hours(3);
+/// And so long while more are missing than it has aboard, and it has room for them: one swimmer is not landed while
+/// seventy wait on a hull (*proposed*).
+const LOOK_ON_FOR_MANY: Span = Span::hours(12);
 /// Detour worth making to a port with a hospital \[h\] (*proposed*).
 const FOR_A_HOSPITAL_H: f64 = 1.0;
 /// A foreign port must spare this much of the way \[h\] (*proposed*).
@@ -64,7 +67,9 @@ pub(super) fn commands(desk: &Desk<'_>, view: &SruView, case: CraftId, more_to_d
     let full = view.room == 0;
     let idle = !more_to_do && !matches!(view.doing, Doing::Recovering);
     let seen = super::outlook::last_find(desk, case).unwrap_or(since).max(since);
-    let looked_on = others || super::outlook::missing(desk, case) == 0 || desk.passed(seen, LOOK_ON);
+    let missing = super::outlook::missing(desk, case);
+    let look_on = if missing > view.survivors && view.room > view.survivors { LOOK_ON_FOR_MANY } else { LOOK_ON };
+    let looked_on = others || missing == 0 || desk.passed(seen, look_on);
     let long = desk.passed(since, ABOARD_AT_MOST) && others || desk.passed(since, ABOARD_AT_ALL);
     if !(full || idle && looked_on || long && !matches!(view.doing, Doing::Recovering)) {
         return Vec::new();

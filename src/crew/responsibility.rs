@@ -17,6 +17,9 @@ use super::desk::{self, Desk, seat_of};
 const MANY: u32 = 50;
 /// So many calls without a worse word still mean that something is wrong (*proposed*).
 const REPEATED_CALLS: usize = 3;
+/// A case that was accepted is not handed back to who gave it for so long: what drifts along the line between two
+/// regions needs one centre, and not the better one every hour (*proposed*).
+const HAND_BACK: Span = Span::hours(24);
 /// Silence after trouble was told, calls unanswered: "further failed inquiries point to distress" (5.1).
 const SILENCE: Span = Span::hours(3);
 
@@ -167,7 +170,12 @@ fn assume(desk: &Desk<'_>, view: &CaseView, in_our_region: bool) -> Vec<Command>
 /// Whether another centre may be asked to take over now: not asked yet, not answering, or refused and things have
 /// changed for the worse or an hour has gone by.
 fn may_ask(desk: &Desk<'_>, view: &CaseView, other: SeatId) -> bool {
+    let gave_it_us = desk.picture.requests.iter().any(|r| {
+        let theirs = r.of_us && r.other == other && r.case == view.case && r.what == Ask::Coordinate;
+        theirs && desk::accepted(r) && !desk.passed(r.at, HAND_BACK)
+    });
     match desk.last_asked(other, view.case, |ask| *ask == Ask::Coordinate) {
+        _ if gave_it_us => false,
         None => true,
         Some(last) if last.answer.is_none() => desk.passed(last.at, ASK_AGAIN),
         Some(last) if desk::refused(last) => {
