@@ -78,8 +78,9 @@ pub(super) fn answer(desk: &Desk<'_>, request: &RequestView, sru: SruId) -> Opti
 pub(super) fn lent_away(desk: &Desk<'_>, view: &SruView) -> bool {
     let lent = |r: &&RequestView| r.of_us && r.what == Ask::Lend { sru: view.sru } && r.granted().is_some();
     let since = desk.picture.requests.iter().filter(lent).filter_map(|r| r.answer.as_ref().map(|(_, at)| *at)).max();
+    let Some(since) = since else { return false };
     let released = desk.noted(&format!("{} released", desk.sru(view.sru).name));
-    since.is_some_and(|since| released.is_none_or(|at| at < since))
+    released.is_none_or(|at| at < since)
 }
 
 /// State vessels at this desk's disposal are given back when their case is over and nobody is aboard.

@@ -21,13 +21,13 @@ const MOVED_NMI: f64 = 5.0;
 pub(super) fn commands(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     let own = desk.own_operations();
     let ministry = desk.theatre.scenario.ministry_of(desk.picture.party);
-    desk.others(Role::Rcc).chain(own).chain(ministry).filter_map(|to| report(desk, view, to)).collect()
+    let best = datum::best_fix(desk, view.case);
+    desk.others(Role::Rcc).chain(own).chain(ministry).filter_map(|to| report(desk, view, best.as_ref(), to)).collect()
 }
 
-fn report(desk: &Desk<'_>, view: &CaseView, to: SeatId) -> Option<Command> {
+fn report(desk: &Desk<'_>, view: &CaseView, best: Option<&datum::Fix>, to: SeatId) -> Option<Command> {
     let case = view.case;
     let sitrep = |body: &MessageBody| matches!(body, MessageBody::Sitrep { case: c, .. } if *c == case);
-    let best = datum::best_fix(desk, case);
     // What a seat told us itself is no news to it.
     let best = best.filter(|fix| fix.from.as_ref().and_then(seat_of) != Some(to));
     let Some(last) = desk.last_sent(to, sitrep) else {
@@ -46,7 +46,7 @@ fn report(desk: &Desk<'_>, view: &CaseView, to: SeatId) -> Option<Command> {
     if outlook::closed(desk, case) && told == counts {
         return None;
     }
-    let moved = match (&best, position) {
+    let moved = match (best, position) {
         (Some(fix), Some(told)) => {
             fix.true_at > told.true_at && fix.position.distance_m(told.position) > metres(MOVED_NMI)
         }
@@ -80,7 +80,7 @@ fn number(desk: &Desk<'_>, to: SeatId, case: CraftId) -> usize {
     1 + sent.filter(|m| m.way == to && matches!(m.body, MessageBody::Sitrep { case: c, .. } if c == case)).count()
 }
 
-fn write(desk: &Desk<'_>, view: &CaseView, to: SeatId, best: Option<datum::Fix>, number: usize) -> Command {
+fn write(desk: &Desk<'_>, view: &CaseView, to: SeatId, best: Option<&datum::Fix>, number: usize) -> Command {
     let position =
         best.map(|fix| ReportedPosition { position: fix.position, error_m: fix.error_m, true_at: fix.true_at });
     let counts = counts_for(desk, view, to);

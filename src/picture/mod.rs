@@ -14,5 +14,5 @@ pub use briefing::{Briefing, SruCard, briefing};
 pub use dealings::{Course, ForeignView, Stands};
 pub use excon::{Overview, Plan, Standing, overview, plan};
 pub use model::*;
-pub use project::{project, truth};
+pub use project::{Kept, project, truth};
 pub use reception::{Deadline, DeadlineView, FileView, SiteView, StageView};

@@ -13,14 +13,77 @@ use super::model::*;
 
 /// What a seat may see now.
 pub fn project(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
+    let mut picture = present(theatre, world, seat);
+    read_on(&mut picture, theatre, world.ledgers[seat.index()].entries());
+    picture
+}
+
+/// A seat's picture that is kept: only what came into the ledger since is read. It is what `project` would give.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    picture: Picture,
+    read: usize,
+}
+
+impl Kept {
+    /// A seat's picture now.
+    pub fn new(theatre: &Theatre, world: &World, seat: SeatId) -> Self {
+        let read = world.ledgers[seat.index()].entries().len();
+        Self { picture: project(theatre, world, seat), read }
+    }
+
+    /// The picture now; the world is the one it was made from, at the same moment or later.
+    pub fn renew(&mut self, theatre: &Theatre, world: &World) -> &Picture {
+        let seat = self.picture.seat;
+        let entries = world.ledgers[seat.index()].entries();
+        let old = std::mem::replace(&mut self.picture, present(theatre, world, seat));
+        // What is read from the ledger stays, what is seen live is new. Each field of a picture is one or the other.
+        let Picture {
+            cases,
+            messages,
+            requests,
+            searches,
+            log,
+            foreign,
+            seat: _,
+            party: _,
+            role: _,
+            tick: _,
+            now: _,
+            cards: _,
+            srus: _,
+            contacts: _,
+            traffic: _,
+            reception: _,
+        } = old;
+        let picture = &mut self.picture;
+        (picture.cases, picture.messages, picture.requests) = (cases, messages, requests);
+        (picture.searches, picture.log, picture.foreign) = (searches, log, foreign);
+        read_on(picture, theatre, entries.get(self.read..).unwrap_or_default());
+        self.read = entries.len();
+        &self.picture
+    }
+}
+
+/// Reads entries of the ledger, oldest first, into a picture.
+fn read_on(picture: &mut Picture, theatre: &Theatre, entries: &[Entry]) {
+    for entry in entries {
+        read(picture, theatre, entry);
+    }
+    picture.cases.sort_by_key(|case| case.case);
+}
+
+/// What a seat sees live, with nothing read from its ledger.
+fn present(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
     let me = theatre.seat(seat);
     let ledger = &world.ledgers[seat.index()];
+    let aboard = sim::aboard_srus(world);
     let srus: Vec<SruView> = (0..world.srus.len())
         .map(SruId::new)
         .filter(|sru| theatre.sees(world, seat, *sru))
-        .map(|sru| view_sru(theatre, world, sru, Some(seat)))
+        .map(|sru| view_sru(theatre, world, sru, Some(seat), aboard[sru.index()]))
         .collect();
-    let mut picture = Picture {
+    Picture {
         seat,
         party: me.party,
         role: me.role,
@@ -42,12 +105,7 @@ pub fn project(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
         log: Vec::new(),
         foreign: Vec::new(),
         reception: super::reception::sites(theatre, world, seat),
-    };
-    for entry in ledger.entries() {
-        read(&mut picture, theatre, entry);
     }
-    picture.cases.sort_by_key(|case| case.case);
-    picture
 }
 
 /// Reads one entry of the ledger into the picture.
@@ -328,10 +386,15 @@ fn view_traffic(traffic: &Traffic) -> TrafficView {
     }
 }
 
-/// A unit as its own side sees it; with no seat, as its commander does.
-fn view_sru(theatre: &Theatre, world: &World, id: SruId, seat: Option<SeatId>) -> SruView {
+/// A unit as its own side sees it, with so many living and dead aboard; with no seat, as its commander does.
+fn view_sru(
+    theatre: &Theatre,
+    world: &World,
+    id: SruId,
+    seat: Option<SeatId>,
+    (survivors, bodies): (u32, u32),
+) -> SruView {
     let (spec, unit) = (theatre.sru(id), &world.srus[id.index()]);
-    let (survivors, bodies) = sim::aboard_sru(world, id);
     let doing = match unit.activity {
         Activity::InPort { place, ready_at: None } => Doing::InPort(place),
         Activity::InPort { place, ready_at: Some(at) } => Doing::GettingReady(place, at),
@@ -416,7 +479,11 @@ pub fn truth(theatre: &Theatre, world: &World) -> Truth {
         now: theatre.scenario.start.at(world.tick),
         casualties,
         afloat,
-        srus: (0..world.srus.len()).map(|i| view_sru(theatre, world, SruId::new(i), None)).collect(),
+        srus: (0..)
+            .map(SruId::new)
+            .zip(sim::aboard_srus(world))
+            .map(|(sru, aboard)| view_sru(theatre, world, sru, None, aboard))
+            .collect(),
         wind: here.wind,
         current: here.current,
         wave_height_m: here.wave_height_m,

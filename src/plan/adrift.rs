@@ -6,6 +6,7 @@
 
 use crate::base::ids::CraftId;
 use crate::base::quantity::{metres, mps};
+use crate::base::time::TICK_SECONDS;
 use crate::base::{Position, Span, Tick, math};
 use crate::chart::Coast;
 use crate::picture::{ContactView, Described, Picture};
@@ -189,13 +190,19 @@ pub fn fixes(picture: &Picture, case: CraftId, upto: Tick) -> Vec<Fix> {
     let kept: Vec<bool> = all.iter().map(|fix| !better(fix)).collect();
     let mut kept = kept.into_iter();
     all.retain(|_| kept.next().unwrap_or(true));
-    let agrees = |a: &Fix, b: &Fix| {
-        let hours = a.true_at.since(b.true_at).as_hours().max(b.true_at.since(a.true_at).as_hours());
-        let reach_m = metres(5.0 + FASTEST_KN * hours) + 2.0 * (a.error_m + b.error_m);
-        a.position.distance_m(b.position) <= reach_m
+    // Each is held against every other, by the hundred in a long case: on one flat chart, whose error is small beside
+    // what is allowed for.
+    let Some(origin) = all.first().map(|fix| fix.position) else { return all };
+    let flat: Vec<(f64, f64)> = all.iter().map(|fix| origin.offset_to(fix.position)).collect();
+    let agrees = |a: usize, b: usize| {
+        let hours = (all[a].true_at.0.abs_diff(all[b].true_at.0)) as f64 * TICK_SECONDS as f64 / 3600.0;
+        let reach_m = metres(5.0 + FASTEST_KN * hours) + 2.0 * (all[a].error_m + all[b].error_m);
+        let (east, north) = (flat[a].0 - flat[b].0, flat[a].1 - flat[b].1);
+        east * east + north * north <= reach_m * reach_m
     };
-    let supported = |fix: &Fix| 2 * all.iter().filter(|other| agrees(fix, other)).count() > all.len();
-    let credible: Vec<Fix> = all.iter().filter(|fix| supported(fix)).cloned().collect();
+    let most = all.len() / 2;
+    let supported = |a: &usize| (0..all.len()).filter(|b| agrees(*a, *b)).nth(most).is_some();
+    let credible: Vec<Fix> = (0..all.len()).filter(supported).map(|i| all[i].clone()).collect();
     if credible.is_empty() { all } else { credible }
 }
 

@@ -6,7 +6,7 @@ use crate::base::Tick;
 use crate::base::ids::SeatId;
 use crate::base::time::TICKS_PER_MINUTE;
 use crate::crew::{Crew, Script};
-use crate::picture::{self, Truth};
+use crate::picture::{self, Kept, Truth};
 use crate::scenario::Scenario;
 use crate::sim::{Command, Event, Stamped, Theatre, World, step};
 
@@ -54,6 +54,8 @@ pub struct Exercise {
     theatre: Arc<Theatre>,
     world: World,
     seating: Seating,
+    /// The picture of each seat a crew has played, kept from minute to minute.
+    kept: Vec<Option<Kept>>,
 }
 
 /// What one tick brought.
@@ -82,7 +84,8 @@ impl Exercise {
     /// If the seating has not exactly one crew for each seat.
     pub fn from_moment(theatre: Arc<Theatre>, world: World, seating: Seating) -> Self {
         assert_eq!(seating.crews.len(), theatre.scenario.seats.len(), "one crew for each seat");
-        Self { theatre, world, seating }
+        let kept = seating.crews.iter().map(|_| None).collect();
+        Self { theatre, world, seating, kept }
     }
 
     /// The stage.
@@ -142,7 +145,7 @@ impl Exercise {
         events
     }
 
-    fn decide(&self) -> Vec<(Option<SeatId>, Command)> {
+    fn decide(&mut self) -> Vec<(Option<SeatId>, Command)> {
         let now = self.world.tick;
         let mut decided: Vec<(Option<SeatId>, Command)> = Vec::new();
         if let Some(script) = &self.seating.script {
@@ -156,9 +159,12 @@ impl Exercise {
                 if *crew == Crew::Absent {
                     continue;
                 }
-                let picture = picture::project(&self.theatre, &self.world, seat);
+                let (theatre, world) = (&*self.theatre, &self.world);
+                let picture = self.kept[seat.index()]
+                    .get_or_insert_with(|| Kept::new(theatre, world, seat))
+                    .renew(theatre, world);
                 let truth = truth.as_ref().filter(|_| *crew == Crew::Informed);
-                let commands = crew.decide(&self.theatre, &self.world.noise, &picture, truth);
+                let commands = crew.decide(theatre, &world.noise, picture, truth);
                 decided.extend(commands.into_iter().map(|command| (Some(seat), command)));
             }
         }

@@ -54,7 +54,7 @@ pub use exercise::since;
 pub use intervention::{Intervention, Mark};
 pub(crate) use intervention::{fixed, futile};
 pub use ledger::*;
-pub(crate) use people::{aboard_sru, count_at};
+pub(crate) use people::{aboard_srus, count_at};
 pub use rights::{Right, may, rights_of, role_name, who_may};
 pub use step::step;
 pub use terms::{Clearance, Terms};

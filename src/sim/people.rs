@@ -436,6 +436,18 @@ fn tally(world: &World, holds: impl Fn(&Person) -> bool) -> (u32, u32) {
     count
 }
 
+/// Living and dead aboard each unit, in order: one look at everybody for all of them.
+pub(crate) fn aboard_srus(world: &World) -> Vec<(u32, u32)> {
+    let mut aboard = vec![(0, 0); world.srus.len()];
+    for person in &world.people {
+        if let Whereabouts::AboardSru(sru) = person.whereabouts {
+            let (living, dead) = &mut aboard[sru.index()];
+            *if person.fate == Fate::Living { living } else { dead } += 1;
+        }
+    }
+    aboard
+}
+
 /// Living and dead aboard a unit.
 pub(crate) fn aboard_sru(world: &World, sru: SruId) -> (u32, u32) {
     tally(world, |person| person.whereabouts == Whereabouts::AboardSru(sru))

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sarex::base::ids::{PersonId, RequestId, SeatId};
 use sarex::crew::Crew;
 use sarex::debrief::{ReportInput, RunFacts, Tracks, report};
+use sarex::picture::{Kept, project};
 use sarex::scenario::{EXAMPLE, Scenario, read};
 use sarex::score::{Labels, score};
 use sarex::session::{Exercise, Seating};
@@ -142,6 +143,8 @@ fn play(seed: u64) -> (Exercise, World, Vec<Stamped<Event>>) {
         bodies: BTreeSet::new(),
         died: BTreeSet::new(),
     };
+    let mut kept: Vec<Kept> =
+        exercise.theatre().seats().map(|seat| Kept::new(exercise.theatre(), &initial, seat)).collect();
     let mut events = Vec::new();
     while !exercise.is_over() {
         let world = exercise.world();
@@ -182,6 +185,12 @@ fn play(seed: u64) -> (Exercise, World, Vec<Stamped<Event>>) {
         if let Some(before) = before {
             books.places(&before, exercise.world(), moved);
             exercise.world().check_invariants(exercise.theatre());
+        }
+        if exercise.world().tick.0.is_multiple_of(330) {
+            let (theatre, world) = (exercise.theatre(), exercise.world());
+            for (seat, kept) in theatre.seats().zip(&mut kept) {
+                assert_eq!(kept.renew(theatre, world), &project(theatre, world, seat), "{seat} at {}", world.tick);
+            }
         }
         events.extend(moment.events);
     }
