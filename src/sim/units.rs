@@ -292,6 +292,14 @@ fn landing(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId) {
     if ashore::berth_taken(now, world, place, id.index()) {
         return;
     }
+    if world.frame.is_barred(place) {
+        let unit = &mut world.srus[id.index()];
+        unit.idle_ticks += 1;
+        if unit.idle_ticks == 1 {
+            report(now, world, id, &Report::LandingBarred { place });
+        }
+        return;
+    }
     let aboard: Vec<_> =
         world.people.iter().filter(|p| p.whereabouts == Whereabouts::AboardSru(id)).map(|p| p.id).collect();
     // No more living than were agreed to: the dead are landed all the same.

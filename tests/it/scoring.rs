@@ -77,10 +77,12 @@ pub(crate) fn small() -> Scenario {
         id: id.into(),
         seat,
         what: what.into(),
-        done: Condition::Reached(done),
+        proof: Proof::Done(Condition::Reached(done)),
         from: after_alert(RCC_AUSTRALIA, CASE),
         within,
         partly_within,
+        objectives: Vec::new(),
+        critical: false,
     };
     Scenario {
         id: "small".into(),
@@ -257,6 +259,7 @@ pub(crate) fn small() -> Scenario {
         ],
         territories: vec![],
         reception: Reception::default(),
+        objectives: Vec::new(),
     }
 }
 

@@ -5,7 +5,7 @@ use super::super::doc::{
     CallDoc, Choice, ClaimDoc, CraftDoc, GroupDoc, HullDoc, Part, PhoneDoc, RaftsDoc, TroubleDoc, TroubleKindDoc, Words,
 };
 use super::super::leaf::Leaf;
-use super::super::model::{Call, Channel, Claim, Craft, Group, Nature, Phone, Rafts, Region, Trouble, TroubleKind};
+use super::super::model::{Call, Channel, Claim, Craft, Group, Phone, Rafts, Region, Trouble, TroubleKind};
 use super::super::reading::{Reading, shown};
 use super::super::values::Within;
 use super::Written;
@@ -291,14 +291,7 @@ fn call<'a>(reading: &mut Reading<'a>, form: &CallDoc<'a>) -> Option<Call> {
     let spread = reading.span_or_none(form.spread);
     let to = centre(reading, form.to);
     let channel = channel(reading, form.channel);
-    let natures = [
-        ("Enquiry", Nature::Enquiry),
-        ("Concern", Nature::Concern),
-        ("EngineTrouble", Nature::EngineTrouble),
-        ("TakingWater", Nature::TakingWater),
-        ("Sinking", Nature::Sinking),
-    ];
-    let nature = reading.word(form.nature, &natures);
+    let nature = super::plan::nature(reading, form.nature);
     let position = form.position.map_or(Some(Claim::Unstated), |claim_form| claim(reading, claim_form));
     let persons = form.persons.map(|persons| reading.count(persons, "persons told", 0..=100_000));
     let text = reading.text(form.text);
