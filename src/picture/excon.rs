@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Picture, SruCard, Truth, briefing, project, truth};
 use crate::base::Tick;
-use crate::base::ids::{ExpectationId, ObjectiveId, SruId};
+use crate::base::ids::{ExpectationId, ObjectiveId, PlaceId, SruId};
 use crate::scenario::{Condition, Craft, Expectation, Inject, Objective};
 use crate::sim::{self, ExpectationStatus, InjectStatus, Rating, Theatre, World};
 
@@ -25,6 +25,8 @@ pub struct Plan {
     pub expectations: Vec<Expectation>,
     /// What the exercise is to test, in order of `ObjectiveId`.
     pub objectives: Vec<Objective>,
+    /// The place of each reception site, in order of `SiteId`.
+    pub sites: Vec<PlaceId>,
 }
 
 /// The plan of a scenario.
@@ -37,6 +39,7 @@ pub fn plan(theatre: &Theatre) -> Plan {
         injects: scenario.injects.clone(),
         expectations: scenario.expectations.clone(),
         objectives: scenario.objectives.clone(),
+        sites: scenario.reception.sites.iter().map(|site| site.place).collect(),
     }
 }
 

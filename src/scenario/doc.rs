@@ -283,8 +283,9 @@ pub struct UnitDoc<'a> {
     pub party: Id<'a>,
     /// Id of the seat that orders it: of the same party, role `Operations` or `Masters`.
     pub seat: Id<'a>,
-    /// Where it is when the exercise begins: the id of a place, a position at sea, or `"reserve"`: nowhere, and nobody at
-    /// the table knows of it, until the trainer brings it in. A unit in reserve needs a `home`.
+    /// Where it is when the exercise begins: the id of a place, a position at sea or, for an aircraft, in the air, or
+    /// `"reserve"`: nowhere, and nobody at the table knows of it, until the trainer brings it in. A unit that begins
+    /// elsewhere than at a place needs a `home`.
     pub start: Where<'a>,
     /// Id of the place it returns to. Default: `start`, where that is a place.
     pub home: Option<Id<'a>>,
@@ -421,6 +422,9 @@ pub struct CraftDoc<'a> {
     pub calls: Option<Part<'a, Vec<Part<'a, CallDoc<'a>>>>>,
     /// How it answers when called. Default: never.
     pub phone: Option<Part<'a, PhoneDoc<'a>>>,
+    /// How it is when the exercise begins: `UnderWay`, `Adrift` (its engine fails as the exercise begins) or `Capsized`
+    /// (it goes over as the exercise begins). The last two not before it `departs`. Default: `UnderWay`.
+    pub begins: Option<Choice<'a>>,
 }
 
 /// `hull: ( … )`.

@@ -171,7 +171,8 @@ pub enum ConditionDoc<'a> {
     PhaseDeclared(Id<'a>, Id<'a>, Choice<'a>),
     /// (seat, craft): the seat asked another to take over coordination.
     CoordinationAsked(Id<'a>, Id<'a>),
-    /// (seat, craft): the seat accepted or confirmed responsibility.
+    /// (seat, craft): the seat accepted responsibility from another, or confirmed it; see `Responsible` for the first
+    /// centre that has said nothing.
     ResponsibilityAccepted(Id<'a>, Id<'a>),
     /// (seat, craft): the seat broadcast distress to shipping.
     DistressBroadcast(Id<'a>, Id<'a>),
@@ -215,6 +216,8 @@ pub enum ConditionDoc<'a> {
     Violation(Choice<'a>),
     /// (party, number): at least so many people have been registered at the state's sites.
     Registered(Id<'a>, Count<'a>),
+    /// (seat, craft): the seat answers for the case in truth, as the first centre alerted does even before it confirms it.
+    Responsible(Id<'a>, Id<'a>),
     /// (inject): the inject has fired.
     Fired(Id<'a>),
     /// (inject): the inject was overtaken by events, or called off.

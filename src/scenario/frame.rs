@@ -272,6 +272,8 @@ pub enum Situation {
     Met(ExpectationId),
     /// An expectation was missed.
     Missed(ExpectationId),
+    /// A seat answers for a case in truth, whether or not it has confirmed that.
+    Responsible(SeatId, CraftId),
 }
 
 /// Ways in which a right of a person ashore is violated, as far as a condition may ask for them.

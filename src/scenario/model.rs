@@ -307,7 +307,7 @@ impl SruKind {
 pub enum Start {
     /// In port or on the apron.
     At(PlaceId),
-    /// At sea, waiting.
+    /// At sea or in the air, waiting.
     AtSea(Position),
     /// Nowhere: held in reserve, unknown to everybody at the table, until EXCON brings it in.
     Reserve,
@@ -373,6 +373,8 @@ pub struct Craft {
     pub calls: Vec<Call>,
     /// Its answering of calls.
     pub phone: Phone,
+    /// How it is when the exercise begins: under way, adrift or capsized.
+    pub begins: Stage,
 }
 
 /// Something that goes wrong aboard.

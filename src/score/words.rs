@@ -459,6 +459,7 @@ pub(crate) fn stage_cause_words(cause: StageCause) -> &'static str {
         StageCause::Weather => "the sea",
         StageCause::CrowdMovement => "people moved to one side as a rescuer came close",
         StageCause::Foundered => "time afloat ran out",
+        StageCause::AtTheStart => "so when the exercise began",
     }
 }
 

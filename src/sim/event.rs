@@ -499,6 +499,8 @@ pub enum StageCause {
     CrowdMovement,
     /// Time.
     Foundered,
+    /// It was so when the exercise began.
+    AtTheStart,
 }
 
 /// Why the exercise ended.

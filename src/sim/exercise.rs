@@ -36,8 +36,10 @@ fn injects(now: &mut Now<'_>, world: &mut World, each_minute: bool) {
         let spec = &now.theatre.scenario.injects[i];
         let inject = InjectId::new(i);
         if spec.latest.is_some_and(|latest| now.tick > latest) {
-            world.injects[i] = InjectStatus::Overtaken(now.tick);
-            now.emit(Event::InjectOvertaken { inject });
+            if each_minute {
+                world.injects[i] = InjectStatus::Overtaken(now.tick);
+                now.emit(Event::InjectOvertaken { inject });
+            }
         } else if (each_minute || spec.latest == Some(now.tick)) && since(now.theatre, &spec.when, world).is_some() {
             fire(now, world, inject);
         }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::tests::{AIRCRAFT, CASE, MASTERS, OPS, Play, RCC, SHIP, at, leaking, scenario, unit};
+use super::tests::{AIRCRAFT, CASE, OPS, Play, RCC, at, leaking, scenario, unit};
 use super::*;
 use crate::base::ids::{CraftId, ExpectationId, InjectId, ObjectiveId, PartyId, PlaceId, SeatId, SiteId, SruId};
 use crate::base::{Span, Tick};
@@ -159,7 +159,7 @@ fn conditions_count_people_water_and_what_became_of_injects() {
     play.until(Tick(90));
     assert_eq!(fired(&play, 0), Some(Tick(6)), "a litre each from the start");
     assert_eq!(fired(&play, 1), None);
-    assert_eq!(play.world.injects[4], InjectStatus::Overtaken(Tick(61)));
+    assert_eq!(play.world.injects[4], InjectStatus::Overtaken(Tick(66)));
     assert_eq!(fired(&play, 5), Some(Tick(66)));
     assert_eq!(fired(&play, 6), Some(Tick(66)));
     play.until_hours(20.0);
@@ -176,27 +176,17 @@ fn conditions_count_people_water_and_what_became_of_injects() {
 
 #[test]
 fn a_refusal_is_a_condition() {
-    let mut play = with(scenario(), vec![inject(is(Situation::Refused(MASTERS)), None, water(1.0))], Vec::new());
+    let neighbour = SeatId(3);
+    let mut play = with(scenario(), vec![inject(is(Situation::Refused(neighbour)), None, water(1.0))], Vec::new());
     play.until(Tick(90));
-    play.world.milestones.insert(Milestone::Alerted(MASTERS, CASE), Tick(70));
-    assert_eq!(
-        play.command(
-            RCC,
-            Command::Ask {
-                to: MASTERS,
-                channel: Channel::Phone,
-                case: CASE,
-                what: Ask::Divert { sru: SHIP, at: at(-8.0, 106.0) },
-                by: None
-            }
-        ),
-        None
-    );
+    play.world.milestones.insert(Milestone::Alerted(neighbour, CASE), Tick(70));
+    let ask = Command::Ask { to: neighbour, channel: Channel::Phone, case: CASE, what: Ask::Coordinate, by: None };
+    assert_eq!(play.command(RCC, ask), None);
     play.until(Tick(120));
     let request = play.world.requests[0].id;
     let answer = Answer::Refuse { reason: "too far".to_owned() };
     assert_eq!(fired(&play, 0), None);
-    assert_eq!(play.command(MASTERS, Command::Answer { request, answer }), None);
+    assert_eq!(play.command(neighbour, Command::Answer { request, answer }), None);
     play.until(Tick(140));
     assert!(fired(&play, 0).is_some());
 }
@@ -215,7 +205,8 @@ fn a_manual_inject_fires_by_hand_and_not_after_its_latest_time() {
     play.until(Tick(120));
     assert_eq!(play.world.injects[1], InjectStatus::Waiting, "to the last moment");
     assert!(play.excon(Intervention::Fire { inject: InjectId(1) }).unwrap().contains("latest time"));
-    assert_eq!(play.world.injects[1], InjectStatus::Overtaken(Tick(121)));
+    play.until(Tick(126));
+    assert_eq!(play.world.injects[1], InjectStatus::Overtaken(Tick(126)));
     play.until_hours(10.0);
     assert_eq!(fired(&play, 2), None, "never by itself");
     assert_eq!(play.excon(Intervention::Fire { inject: InjectId(2) }), None);
@@ -375,6 +366,33 @@ fn what_is_judged_is_never_missed_by_itself_and_can_be_judged_anew() {
     assert_eq!(play.excon(of_objective(0)), None);
     assert!(play.excon(of_objective(1)).is_some(), "there is only one");
     assert!(play.excon(rate(2, Rating::Performed)).is_some());
+}
+
+#[test]
+fn people_are_counted_where_they_are_and_a_centre_answers_before_it_says_so() {
+    let mut play = with(scenario(), Vec::new(), Vec::new());
+    let holds = |play: &Play, situation| situation::since(&play.theatre, &is(situation), &play.world);
+    play.until(Tick(50));
+    assert_eq!(holds(&play, Situation::Responsible(RCC, CASE)), None);
+    play.until(Tick(90));
+    let since = holds(&play, Situation::Responsible(RCC, CASE));
+    assert_eq!(since, play.world.milestones.get(&Milestone::Alerted(RCC, CASE)).copied());
+    assert!(!play.world.milestones.contains_key(&Milestone::ResponsibilityAccepted(RCC, CASE)));
+    let count = |play: &Play, situation| situation::count(&play.theatre, &play.world, situation);
+    for person in &mut play.world.people[..3] {
+        person.whereabouts = Whereabouts::AboardSru(SruId(0));
+    }
+    for person in &mut play.world.people[3..5] {
+        person.whereabouts = Whereabouts::AtPlace(PlaceId(0));
+    }
+    play.world.people[0].fate = Fate::Dead { cause: DeathCause::Illness, at: Tick(70) };
+    play.world.casualties[0].water_l = 70.0;
+    assert_eq!(count(&play, Situation::AboardRescuers(CASE, 1)), Some(2));
+    assert_eq!(count(&play, Situation::Saved(CASE, 1)), Some(2));
+    assert_eq!(count(&play, Situation::Dead(CASE, 1)), Some(1));
+    assert_eq!(holds(&play, Situation::Dead(CASE, 1)), Some(Tick(70)));
+    assert_eq!(count(&play, Situation::WaterLeft(CASE, 1)), Some(2_000), "for each of 35 aboard");
+    assert_eq!(count(&play, Situation::BedsFree(PlaceId(0), 1)), None, "there is no site");
 }
 
 fn any_condition() -> impl Strategy<Value = Condition> {

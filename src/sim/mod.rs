@@ -5,6 +5,8 @@
 
 pub mod ashore;
 mod authority;
+#[cfg(test)]
+mod beginning_tests;
 mod casualty;
 mod command;
 mod comms;

@@ -81,6 +81,10 @@ fn happened(world: &World, situation: Situation) -> Option<Tick> {
             });
             at.min()
         }
+        Situation::Responsible(seat, craft) => {
+            let (holder, since) = world.cases.get(craft.index())?.responsible?;
+            (holder == seat).then_some(since)
+        }
         Situation::Violated(wrong) => world.frame.wrongs.get(&wrong).copied(),
         Situation::Fired(inject) => match world.injects.get(inject.index())? {
             InjectStatus::Fired(at) => Some(*at),

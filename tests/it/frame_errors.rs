@@ -16,7 +16,7 @@ fn framed(frame: &str) -> String {
     format!("{}{frame})\n", EXAMPLE[..start].replacen("units: [", reserve, 1))
 }
 
-fn sound() -> Scenario {
+pub(crate) fn sound() -> Scenario {
     let (scenario, findings) = read(&framed(FRAME));
     assert!(findings.is_empty(), "{findings:#?}");
     scenario.expect("no finding, hence a scenario")

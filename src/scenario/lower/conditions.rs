@@ -124,6 +124,7 @@ fn situation<'a>(reading: &mut Reading<'a>, form: &ConditionDoc<'a>) -> Option<S
         ConditionDoc::Overtaken(i) => inject(reading, *i).map(Situation::Overtaken),
         ConditionDoc::Met(e) => expectation(reading, *e).map(Situation::Met),
         ConditionDoc::Missed(e) => expectation(reading, *e).map(Situation::Missed),
+        ConditionDoc::Responsible(s, c) => both(reading, *s, *c, Situation::Responsible),
         // The others are not about the world.
         _ => None,
     }

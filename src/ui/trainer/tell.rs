@@ -1,6 +1,6 @@
 //! Short words for what only EXCON sees: what injects do and wait for, interventions.
 
-use crate::base::ids::{CraftId, ExpectationId, InjectId, ObjectiveId, PartyId, PlaceId, SeatId};
+use crate::base::ids::{CraftId, ExpectationId, InjectId, ObjectiveId, PartyId, PlaceId, SeatId, SiteId};
 use crate::base::quantity::knots;
 use crate::base::{Tick, math};
 use crate::picture::{Briefing, Plan};
@@ -41,6 +41,10 @@ impl<'a> Names<'a> {
         words::place_name(self.briefing, place)
     }
 
+    fn site(self, site: SiteId) -> String {
+        self.plan.sites.get(site.index()).map_or_else(|| site.to_string(), |place| self.place(*place).to_owned())
+    }
+
     fn party(self, party: PartyId) -> String {
         self.briefing.parties.get(party.index()).map_or_else(|| party.to_string(), |p| p.name.clone())
     }
@@ -70,8 +74,8 @@ impl<'a> Names<'a> {
             Effect::SruFails { sru } => format!("{} goes out of service", self.sru(*sru)),
             Effect::BringsIn { sru, at: Some(at) } => format!("{} comes in at {at}", self.sru(*sru)),
             Effect::BringsIn { sru, at: None } => format!("{} comes in at its home", self.sru(*sru)),
-            Effect::SiteCloses { site } => format!("Reception {site} closes"),
-            Effect::SiteOpens { site } => format!("Reception {site} opens"),
+            Effect::SiteCloses { site } => format!("The reception site at {} closes", self.site(*site)),
+            Effect::SiteOpens { site } => format!("The reception site at {} opens", self.site(*site)),
             Effect::CrowdProtests { place, span } => {
                 format!("A crowd lets nobody be put ashore at {} for {}", self.place(*place), words::span(*span))
             }
@@ -113,6 +117,7 @@ impl<'a> Names<'a> {
             Situation::BedsFree(place, n) => format!("fewer than {n} beds are free at {}", self.place(place)),
             Situation::Refused(seat) => format!("{} has refused something", self.seat(seat)),
             Situation::Violated(how) => format!("a right was violated: {}", wrong(how)),
+            Situation::Responsible(seat, case) => format!("{} answers for {}", self.seat(seat), self.craft(case)),
             Situation::Registered(party, n) => format!("{} has registered at least {n} people", self.party(party)),
             Situation::Fired(inject) => format!("this has fired: {}", self.inject(inject)),
             Situation::Overtaken(inject) => format!("this was overtaken: {}", self.inject(inject)),

@@ -25,9 +25,6 @@ pub(super) fn missing(names: Names<'_>, condition: &Condition, held: &Held) -> O
         Condition::After(span, _) if held.parts.first().is_some_and(|inner| inner.since.is_some()) => {
             format!("{} to pass since {}", crate::ui::words::span(*span), names.condition(&condition.parts()[0]))
         }
-        Condition::After(..) => {
-            format!("{}, {}", names.condition(condition), lacking().join(" and "))
-        }
         Condition::Is(situation) => {
             let have = match (situation, held.have) {
                 (Situation::WaterLeft(..), Some(ml)) => format!(" (now {:.2} L)", f64::from(ml) / 1_000.0),
@@ -36,7 +33,9 @@ pub(super) fn missing(names: Names<'_>, condition: &Condition, held: &Held) -> O
             };
             format!("{}{have}", names.condition(condition))
         }
-        Condition::At(_) | Condition::Reached(_) | Condition::Manual | Condition::Not(_) => names.condition(condition),
+        Condition::At(_) | Condition::After(..) | Condition::Reached(_) | Condition::Manual | Condition::Not(_) => {
+            names.condition(condition)
+        }
     })
 }
 
