@@ -225,14 +225,19 @@ fn a_recording_with_interventions_replays_and_verifies() {
         recording.events().filter(is).count()
     };
     assert_eq!((did(false), did(true)), (10, 6));
-    // The evaluator's mark stands beside the verdict, in the score and in the report.
+    // The evaluator's rating stands beside the verdict, in the score and in the report.
     let score = sarex::debrief::score_of(&recording).unwrap();
     let rated = score.expectations.items[0].rated.clone().unwrap();
     assert_eq!((rated.rating, rated.note.as_str()), (Rating::Performed, "well done"));
-    assert!(score.to_string().contains("the evaluator's mark: met: well done"), "{score}");
+    assert!(
+        score.to_string().contains("the evaluator's rating: P, performed without challenges (well done)"),
+        "{score}"
+    );
     assert_eq!(score.to_json()["expectations"]["items"][0]["rated"]["note"], "well done");
     let report = sarex::debrief::report_of(&recording, std::path::Path::new("run.sarex")).unwrap();
-    for words in ["evaluator: met", "Bookmark: begun late", "EXCON put Harapan at", ">EXCON<", "evaluator's mark"] {
+    for words in
+        ["evaluator: P, performed", "Bookmark: begun late", "EXCON put Harapan at", ">EXCON<", "evaluator's rating"]
+    {
         assert!(report.contains(words), "{words}");
     }
 }
