@@ -111,3 +111,8 @@ id!(
     LanguageId,
     "language"
 );
+id!(
+    /// Something the exercise is to test.
+    ObjectiveId,
+    "objective"
+);

@@ -69,19 +69,24 @@ pub(super) fn expectations(story: &Story<'_>) -> Markup {
                 @for (item, seconds, whole) in rows {
                     tr {
                         td { (story.seat(item.seat)) }
-                        td { (item.what) }
+                        td {
+                            (item.what)
+                            @if item.critical { " " span.small { "(critical)" } }
+                            (steps(story, item))
+                        }
                         td {
                             span.nowrap { (verdict(item.result)) }
-                            @if let Some((mark, remark)) = &item.marked {
+                            @if let Some(rated) = &item.rated {
                                 br;
-                                span.small {
-                                    "evaluator: " (mark.words())
-                                    @if !remark.is_empty() { " (" (remark) ")" }
-                                }
+                                span.small { "evaluator: " (rated.words()) }
+                            }
+                            @if let Some(credit) = item.credit {
+                                br;
+                                span.small { "credit " (format!("{credit:.2}")) }
                             }
                         }
-                        td { (bar(item, seconds, whole)) }
-                        td { @if let Some(evidence) = &item.evidence { (super::story::links([evidence.event])) } }
+                        td { @if item.judged { "an evaluator judges" } @else { (bar(item, seconds, whole)) } }
+                        td { (super::story::links(events(item))) }
                     }
                 }
             }
@@ -101,11 +106,41 @@ pub(super) fn verdict(result: Verdict) -> Markup {
         Verdict::Met => (Symbol::Circle, GREEN, true),
         Verdict::Partial => (Symbol::Circle, ORANGE, false),
         Verdict::Missed => (Symbol::Cross, VERMILLION, true),
-        Verdict::Open => (Symbol::Diamond, "#6b6b6b", false),
+        Verdict::Open | Verdict::NotRated => (Symbol::Diamond, "#6b6b6b", false),
     };
     html! {
         svg.sign width="14" height="14" viewBox="0 0 14 14" aria-hidden="true" { (symbol(shape, 7.0, 7.0, 4.5, colour, filled)) }
         " " (result.word())
+    }
+}
+
+/// The events behind an expectation: what decided it, its steps, and the evaluator's rating.
+pub(super) fn events(item: &Expected) -> Vec<u32> {
+    let steps = item.steps.iter().filter_map(|step| step.evidence.as_ref());
+    let rated = item.rated.iter().filter_map(|rated| rated.evidence.as_ref());
+    let mut all: Vec<u32> = item.evidence.iter().chain(steps).chain(rated).map(|evidence| evidence.event).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The steps of an expectation, each with whether and when it was done.
+fn steps(story: &Story<'_>, item: &Expected) -> Markup {
+    html! {
+        @if !item.steps.is_empty() {
+            ul.small {
+                @for step in &item.steps {
+                    li {
+                        (step.what) ": "
+                        @match (step.done, step.in_time) {
+                            (Some(at), true) => { "done " (story.dtg(at)) },
+                            (Some(at), false) => { "done " (story.dtg(at)) ", later than " (step.within.to_string()) },
+                            (None, _) => { "not done within " (step.within.to_string()) },
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

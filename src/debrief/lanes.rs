@@ -101,7 +101,7 @@ fn fill(kind: BandKind) -> &'static str {
 const EXCONS: [(MarkKind, &str); 4] = [
     (MarkKind::Inject, "inject"),
     (MarkKind::Intervention, "EXCON intervenes"),
-    (MarkKind::Marked, "evaluator's mark"),
+    (MarkKind::Marked, "evaluator's rating"),
     (MarkKind::Note, "note or bookmark"),
 ];
 

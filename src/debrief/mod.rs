@@ -14,6 +14,7 @@ mod lanes;
 mod limits;
 mod map;
 mod marks;
+mod objectives;
 mod reception;
 mod recorded;
 mod report;

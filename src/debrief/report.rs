@@ -11,7 +11,7 @@ use super::input::ReportInput;
 use super::limits::limits;
 use super::story::{Story, links, persons};
 use super::timeline::Timeline;
-use super::{bars, dealings, lanes, map, reception, survivors, tables};
+use super::{bars, dealings, lanes, map, objectives, reception, survivors, tables};
 
 const CSS: &str = include_str!("../../assets/report/report.css");
 
@@ -73,7 +73,10 @@ pub fn report(input: &ReportInput<'_>) -> String {
                         h3 { "Each state and company, from its own alert" }
                         (tables::own_clocks(&story))
                     }))
-                    (section(6, bars::expectations(&story)))
+                    (section(6, html! {
+                        (bars::expectations(&story))
+                        (objectives::table(&story))
+                    }))
                     (section(7, html! {
                         h3 { "Who died where and of what" }
                         (tables::deaths(&story))
@@ -181,7 +184,8 @@ fn missing_in_words(n: &Persons) -> String {
 fn expectations_in_words(story: &Story<'_>) -> String {
     let e = &story.score.expectations;
     let open = if e.open > 0 { format!(", {} not due", e.open) } else { String::new() };
-    format!("Expectations: {} met, {} partly met, {} missed{open}.", e.met, e.partial, e.missed)
+    let unrated = if e.not_rated > 0 { format!(", {} not rated", e.not_rated) } else { String::new() };
+    format!("Expectations: {} met, {} partly met, {} missed{open}{unrated}.", e.met, e.partial, e.missed)
 }
 
 fn big(n: u32, name: &str, what: &str, class: &str) -> Markup {

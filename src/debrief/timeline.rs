@@ -127,7 +127,7 @@ pub enum MarkKind {
     Inject,
     /// EXCON did something else to the exercise.
     Intervention,
-    /// The evaluator marked an expectation.
+    /// The evaluator rated an expectation or an objective.
     Marked,
     /// A note or a bookmark.
     Note,
@@ -337,7 +337,7 @@ fn excon(event: &Event) -> Option<MarkKind> {
         Event::Intervened { what } => match what {
             // The inject that fires, or is overtaken, has an event of its own.
             Intervention::Fire { .. } => None,
-            Intervention::Mark { .. } => Some(MarkKind::Marked),
+            Intervention::Rate { .. } | Intervention::RateObjective { .. } => Some(MarkKind::Marked),
             Intervention::Note { .. } => Some(MarkKind::Note),
             _ => Some(MarkKind::Intervention),
         },

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Picture, SruCard, Truth, briefing, project, truth};
 use crate::base::Tick;
-use crate::base::ids::SruId;
-use crate::scenario::{Craft, Expectation, Inject};
-use crate::sim::{self, ExpectationStatus, InjectStatus, Theatre, World};
+use crate::base::ids::{ExpectationId, ObjectiveId, PlaceId, SruId};
+use crate::scenario::{Condition, Craft, Expectation, Inject, Objective};
+use crate::sim::{self, ExpectationStatus, InjectStatus, Rating, Theatre, World};
 
 /// What the trainer's plan says, which never changes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,10 @@ pub struct Plan {
     pub injects: Vec<Inject>,
     /// What a good team would do, in order of `ExpectationId`.
     pub expectations: Vec<Expectation>,
+    /// What the exercise is to test, in order of `ObjectiveId`.
+    pub objectives: Vec<Objective>,
+    /// The place of each reception site, in order of `SiteId`.
+    pub sites: Vec<PlaceId>,
 }
 
 /// The plan of a scenario.
@@ -34,6 +38,8 @@ pub fn plan(theatre: &Theatre) -> Plan {
         srus: (0..scenario.srus.len()).map(|i| briefing::card(theatre, SruId::new(i), true)).collect(),
         injects: scenario.injects.clone(),
         expectations: scenario.expectations.clone(),
+        objectives: scenario.objectives.clone(),
+        sites: scenario.reception.sites.iter().map(|site| site.place).collect(),
     }
 }
 
@@ -49,6 +55,40 @@ pub struct Overview {
     /// Where each expectation stands, in order of `ExpectationId`, and since when its time runs. The second exists
     /// when and only when it runs.
     pub expectations: Vec<(ExpectationStatus, Option<Tick>)>,
+    /// How far what each planned inject waits for is, in order of `InjectId`.
+    pub waits: Vec<Held>,
+    /// The evaluator's rating of each expectation, in order of `ExpectationId`; each exists when and only when there is
+    /// one.
+    pub ratings: Vec<Option<Rating>>,
+    /// The same of each objective, in order of `ObjectiveId`.
+    pub objectives: Vec<Option<Rating>>,
+    /// Which steps of each expectation were done, and when, in order of `ExpectationId`. One for a plain expectation,
+    /// none for one that is judged.
+    pub steps: Vec<Vec<Option<Tick>>>,
+}
+
+/// How far a condition is: the same tree as the condition's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Held {
+    /// Since when it holds. Exists when and only when it does.
+    pub since: Option<Tick>,
+    /// How many there are of what it counts: persons, beds, millilitres for each person. Exists when and only when it
+    /// counts something that is there.
+    pub have: Option<u32>,
+    /// The conditions it is made of, in their order.
+    pub parts: Vec<Held>,
+}
+
+/// How far a condition is.
+fn held(theatre: &Theatre, world: &World, condition: &Condition) -> Held {
+    Held {
+        since: sim::since(theatre, condition, world),
+        have: match condition {
+            Condition::Is(situation) => sim::count(theatre, world, *situation),
+            _ => None,
+        },
+        parts: condition.parts().iter().map(|part| held(theatre, world, part)).collect(),
+    }
 }
 
 /// Where a planned inject stands.
@@ -77,8 +117,20 @@ pub fn overview(theatre: &Theatre, world: &World) -> Overview {
             .expectations
             .iter()
             .zip(&world.expectations)
-            .map(|(spec, status)| (*status, sim::since(&spec.from, world)))
+            .enumerate()
+            .map(|(i, (spec, status))| {
+                let kept = world.frame.progress.get(i).and_then(|progress| progress.from);
+                (*status, kept.or_else(|| sim::since(theatre, &spec.from, world)))
+            })
             .collect(),
+        waits: scenario.injects.iter().map(|inject| held(theatre, world, &inject.when)).collect(),
+        ratings: (0..scenario.expectations.len())
+            .map(|i| world.frame.ratings.get(&ExpectationId::new(i)).copied())
+            .collect(),
+        objectives: (0..scenario.objectives.len())
+            .map(|i| world.frame.objectives.get(&ObjectiveId::new(i)).copied())
+            .collect(),
+        steps: world.frame.progress.iter().map(|progress| progress.done.clone()).collect(),
     }
 }
 
@@ -89,7 +141,7 @@ fn standing(theatre: &Theatre, world: &World, i: usize) -> Standing {
         InjectStatus::Overtaken(at) => Standing::Overtaken(at),
         InjectStatus::Waiting => match sim::futile(theatre, world, &spec.effect) {
             Some(why) => Standing::Impossible(why),
-            None => match sim::fixed(&spec.when, world) {
+            None => match sim::fixed(theatre, &spec.when, world) {
                 Some(at) if spec.latest.is_none_or(|latest| at <= latest) => Standing::Due(at),
                 _ => Standing::Armed,
             },
@@ -102,7 +154,7 @@ mod tests {
     use super::*;
     use crate::base::Span;
     use crate::base::ids::{CraftId, InjectId, SeatId};
-    use crate::scenario::{self, Channel, Condition, Effect, Milestone, Stage, TroubleKind};
+    use crate::scenario::{self, Channel, Condition, Effect, Milestone, Stage, Told, TroubleKind};
     use crate::sim::{Command, Intervention, Stamped, step};
 
     const HOUR: u32 = 360;
@@ -118,6 +170,7 @@ mod tests {
             case: CraftId(0),
             position: None,
             text: "hello".to_owned(),
+            told: Told::default(),
         };
         let fails = |sru| Effect::SruFails { sru: SruId(sru) };
         let at = |hours: u32| Condition::At(Tick(hours * HOUR));
@@ -185,6 +238,7 @@ mod tests {
                 case: CraftId(0),
                 position: None,
                 text: "he is late".to_owned(),
+                told: Told::default(),
             },
         };
         let tell = Command::Excon(Box::new(tell));

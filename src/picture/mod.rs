@@ -12,7 +12,7 @@ mod reception;
 
 pub use briefing::{Briefing, SruCard, briefing};
 pub use dealings::{Course, ForeignView, Stands};
-pub use excon::{Overview, Plan, Standing, overview, plan};
+pub use excon::{Held, Overview, Plan, Standing, overview, plan};
 pub use model::*;
 pub use project::{Kept, project, truth};
 pub use reception::{Deadline, DeadlineView, FileView, SiteView, StageView};

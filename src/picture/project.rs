@@ -357,6 +357,10 @@ fn read_report(picture: &mut Picture, theatre: &Theatre, sru: SruId, what: &Repo
         Report::BrokeOff { why } => format!("{name} breaks off: {why}"),
         Report::Failed => format!("{name} is out of service"),
         Report::Ready => format!("{name} is in service and ready"),
+        Report::LandingBarred { place } => format!(
+            "{name}: a crowd does not let anybody be put ashore at {}; waiting",
+            theatre.scenario.places[place.index()].name
+        ),
     };
     log(picture, at, text, false);
 }

@@ -27,6 +27,7 @@ impl Bounds {
             ("PersonId", scenario.persons_aboard() as usize),
             ("InjectId", scenario.injects.len()),
             ("ExpectationId", scenario.expectations.len()),
+            ("ObjectiveId", scenario.objectives.len()),
         ]))
     }
 
@@ -61,6 +62,9 @@ pub(crate) fn world(world: &World, scenario: &Scenario) -> Result<(), String> {
         if have != should {
             return Err(format!("it has {have} {what}, and the scenario {should}"));
         }
+    }
+    if !world.frame.fits(scenario) {
+        return Err("what it remembers for EXCON does not fit the scenario".to_owned());
     }
     let in_order = world.people.iter().enumerate().all(|(i, person)| person.id.index() == i)
         && world.objects.iter().enumerate().all(|(i, object)| object.id.index() == i)

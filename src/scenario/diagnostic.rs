@@ -80,6 +80,8 @@ pub const CODES: &[(&str, &str)] = &[
     (WHEN, "a moment before the start or after the end"),
     (ORDER, "the wrong way round: the later before the earlier, the longer before the shorter"),
     (SHARES, "shares that add up to more than 1"),
+    (LOOP, "something that waits for itself"),
+    (PROOF, "an expectation that says in no way, or in two ways, whether it was met"),
     (OFF_CHART, "a position outside the chart"),
     (ON_LAND, "a ship on land"),
     (NO_SEA, "a port far from the sea"),
@@ -100,7 +102,7 @@ pub const CODES: &[(&str, &str)] = &[
     (LEEWAY, "an unknown leeway class"),
     (OBJECT, "an unknown object of search"),
     (UNLIKELY, "allowed, but hardly meant"),
-    (RECEPTION, "a reception site in another party's place, with nobody to run it, or beside another"),
+    (RECEPTION, "a reception site in another party's place, with nobody to run it, beside another, or not there"),
     (FILE, "a file that is not beside the scenario, or has no plain name"),
     (FORCING, "a forcing file that cannot be used"),
     (COVERAGE, "a forcing file that does not cover the exercise"),
@@ -140,6 +142,8 @@ codes! {
     WHEN "S030"
     ORDER "S031"
     SHARES "S032"
+    LOOP "S035"
+    PROOF "S036"
     OFF_CHART "S040"
     ON_LAND "S041"
     NO_SEA "S042"

@@ -29,6 +29,7 @@ pub use super::leaf::{
     Choice, Coordinates, Count, Duration, Id, Moment, Number, Part, Quantity, Raw, Switch, Where, Words,
 };
 
+pub use super::doc_frame::{ConditionDoc, EffectDoc, ExpectationDoc, InjectDoc, ObjectiveDoc, StepDoc};
 pub use super::doc_waters::{MannerDoc, TerritoryDoc};
 
 /// The whole file. The entries of a list are read one by one, so that a mistake in one does not hide those in the
@@ -79,6 +80,8 @@ pub struct ScenarioDoc<'a> {
     pub territories: Option<Part<'a, Vec<Part<'a, TerritoryDoc<'a>>>>>,
     /// Sites where people who have been landed are received. Default: none, and whoever is landed is simply ashore.
     pub reception: Option<Part<'a, Vec<Part<'a, SiteDoc<'a>>>>>,
+    /// What the exercise is to test. Default: nothing.
+    pub objectives: Option<Part<'a, Vec<Part<'a, ObjectiveDoc<'a>>>>>,
 }
 
 /// `sea: ( … )`. The forecast, which every seat may see; the truth differs from it by the errors below.
@@ -280,8 +283,9 @@ pub struct UnitDoc<'a> {
     pub party: Id<'a>,
     /// Id of the seat that orders it: of the same party, role `Operations` or `Masters`.
     pub seat: Id<'a>,
-    /// Where it is when the exercise begins: the id of a place, a position at sea, or `"reserve"`: nowhere, and nobody at
-    /// the table knows of it, until the trainer brings it in. A unit in reserve needs a `home`.
+    /// Where it is when the exercise begins: the id of a place, a position at sea or, for an aircraft, in the air, or
+    /// `"reserve"`: nowhere, and nobody at the table knows of it, until the trainer brings it in. A unit that begins
+    /// elsewhere than at a place needs a `home`.
     pub start: Where<'a>,
     /// Id of the place it returns to. Default: `start`, where that is a place.
     pub home: Option<Id<'a>>,
@@ -418,6 +422,9 @@ pub struct CraftDoc<'a> {
     pub calls: Option<Part<'a, Vec<Part<'a, CallDoc<'a>>>>>,
     /// How it answers when called. Default: never.
     pub phone: Option<Part<'a, PhoneDoc<'a>>>,
+    /// How it is when the exercise begins: `UnderWay`, `Adrift` (its engine fails as the exercise begins) or `Capsized`
+    /// (it goes over as the exercise begins). The last two not before it `departs`. Default: `UnderWay`.
+    pub begins: Option<Choice<'a>>,
 }
 
 /// `hull: ( … )`.
@@ -618,115 +625,4 @@ pub struct PhoneDoc<'a> {
     pub error: Quantity<'a>,
     /// Chance that it is grossly wrong (digits swapped, degrees and minutes confused). Default: 0.
     pub gross_error: Option<Number<'a>>,
-}
-
-/// An entry of `injects`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename = "inject")]
-pub struct InjectDoc<'a> {
-    /// Its name in this file.
-    #[serde(borrow)]
-    pub id: Id<'a>,
-    /// What it is for.
-    pub purpose: Words<'a>,
-    /// Fires when this first holds.
-    pub when: ConditionDoc<'a>,
-    /// If it has not fired by then, events have overtaken it. Default: no such moment.
-    pub latest: Option<Moment<'a>>,
-    /// What happens.
-    pub effect: EffectDoc<'a>,
-}
-
-/// What an inject does.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub enum EffectDoc<'a> {
-    /// A message from outside the table reaches a seat.
-    Message {
-        /// Who it says it is from.
-        #[serde(borrow)]
-        from: Words<'a>,
-        /// Id of the seat that gets it.
-        to: Id<'a>,
-        /// `Phone`, `Text`, `SafetyNet` or `Radio`. Default: `Phone`.
-        channel: Option<Choice<'a>>,
-        /// Id of the craft it speaks of.
-        case: Id<'a>,
-        /// A position it gives, right or wrong. Default: none.
-        position: Option<Coordinates<'a>>,
-        /// Its words.
-        text: Words<'a>,
-    },
-    /// Trouble aboard a vessel: `Trouble(craft: "boat", kind: PumpFails)`.
-    Trouble {
-        /// Id of the craft.
-        craft: Id<'a>,
-        /// What.
-        kind: TroubleKindDoc<'a>,
-    },
-    /// A unit breaks down: `UnitFails("rescue-11")`.
-    UnitFails(Id<'a>),
-}
-
-/// An entry of `expectations`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename = "expectation")]
-pub struct ExpectationDoc<'a> {
-    /// Its name in this file.
-    #[serde(borrow)]
-    pub id: Id<'a>,
-    /// Id of the seat.
-    pub seat: Id<'a>,
-    /// What, in the words of the evaluator's sheet.
-    pub what: Words<'a>,
-    /// Holds when it was done.
-    pub done: ConditionDoc<'a>,
-    /// Counted from when this first holds. Default: the start of the exercise.
-    pub from: Option<ConditionDoc<'a>>,
-    /// Done within this: met.
-    pub within: Duration<'a>,
-    /// Done within this: partly met. Default: the same as `within`; never less.
-    pub partly_within: Option<Duration<'a>>,
-}
-
-/// Something that is true of the exercise from some moment on. `seat` and `craft` below are their ids.
-#[derive(Debug, Clone, Deserialize)]
-pub enum ConditionDoc<'a> {
-    /// From this moment: `At("+2h")`.
-    #[serde(borrow)]
-    At(Moment<'a>),
-    /// From this long after another: `After("30min", Alerted("rcc-north", "boat"))`.
-    After(Duration<'a>, Box<ConditionDoc<'a>>),
-    /// From when the last of them holds: `All([ …, … ])`.
-    All(Vec<ConditionDoc<'a>>),
-    /// From when the first of them holds.
-    Any(Vec<ConditionDoc<'a>>),
-    /// (seat, craft): the seat first heard of the case.
-    Alerted(Id<'a>, Id<'a>),
-    /// (seat, craft): the seat first had a position for the case.
-    PositionKnown(Id<'a>, Id<'a>),
-    /// (seat, craft, phase): the seat declared `Uncertainty`, `Alert` or `Distress`, or a graver one.
-    PhaseDeclared(Id<'a>, Id<'a>, Choice<'a>),
-    /// (seat, craft): the seat asked another to take over coordination.
-    CoordinationAsked(Id<'a>, Id<'a>),
-    /// (seat, craft): the seat accepted or confirmed responsibility.
-    ResponsibilityAccepted(Id<'a>, Id<'a>),
-    /// (seat, craft): the seat broadcast distress to shipping.
-    DistressBroadcast(Id<'a>, Id<'a>),
-    /// (seat): the seat gave a unit an order for a case's sake.
-    UnitTasked(Id<'a>),
-    /// (seat): a unit of the seat got under way.
-    UnitUnderWay(Id<'a>),
-    /// (seat, craft): a unit under the seat came within 5 NM of the casualty or of survivors.
-    OnScene(Id<'a>, Id<'a>),
-    /// (seat, craft): a unit under the seat saw the casualty or survivors.
-    Sighted(Id<'a>, Id<'a>),
-    /// (seat, craft): a person was taken aboard by a unit under the seat.
-    Recovered(Id<'a>, Id<'a>),
-    /// (seat, craft): a person was landed at a place of safety from a unit under the seat.
-    Landed(Id<'a>, Id<'a>),
-    /// (craft, stage): the vessel reached `UnderWay`, `Adrift`, `Flooding`, `Listing`, `Capsized` or `Sunk`.
-    Stage(Id<'a>, Choice<'a>),
-    /// (seat): the seat agreed to receive people at one of its places.
-    LandingAgreed(Id<'a>),
 }

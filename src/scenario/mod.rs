@@ -15,8 +15,10 @@
 mod classes;
 mod diagnostic;
 pub mod doc;
+mod doc_frame;
 mod doc_waters;
 mod files;
+mod frame;
 pub mod leaf;
 mod lower;
 mod model;

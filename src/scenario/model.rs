@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::ids::{CraftId, PartyId, PlaceId, SeatId, SruId};
+use crate::base::ids::{CraftId, PartyId, PlaceId, SeatId};
 use crate::base::{Position, Span, Tick, Utc};
 use crate::sar::recovery::Method;
 use crate::sar::sensor::Sensor;
@@ -14,6 +14,7 @@ use crate::sar::sweep::{Platform, SearchObject};
 use crate::sar::thirst::{Ration, Sharing};
 use crate::sea::Sea;
 
+pub use super::frame::{Condition, Effect, Expectation, Inject, Objective, Proof, Situation, Step, Told, Wrong};
 use super::reception::{Circumstances, Reception};
 pub use super::waters::{Manner, Stance, Territory};
 
@@ -58,6 +59,8 @@ pub struct Scenario {
     pub territories: Vec<Territory>,
     /// Where people who have been landed are received; without a site, whoever is landed is simply ashore.
     pub reception: Reception,
+    /// What the exercise is to test, in order of writing.
+    pub objectives: Vec<Objective>,
 }
 
 impl Scenario {
@@ -304,7 +307,7 @@ impl SruKind {
 pub enum Start {
     /// In port or on the apron.
     At(PlaceId),
-    /// At sea, waiting.
+    /// At sea or in the air, waiting.
     AtSea(Position),
     /// Nowhere: held in reserve, unknown to everybody at the table, until EXCON brings it in.
     Reserve,
@@ -370,6 +373,8 @@ pub struct Craft {
     pub calls: Vec<Call>,
     /// Its answering of calls.
     pub phone: Phone,
+    /// How it is when the exercise begins: under way, adrift or capsized.
+    pub begins: Stage,
 }
 
 /// Something that goes wrong aboard.
@@ -543,87 +548,6 @@ pub struct ChannelQuality {
     pub max_delay: Span,
     /// Chance that it never arrives, 0 to 1.
     pub loss: f64,
-}
-
-/// A planned intervention.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Inject {
-    /// The name used in the file.
-    pub id: String,
-    /// What it is for.
-    pub purpose: String,
-    /// Fires when this first holds.
-    pub when: Condition,
-    /// If it has not fired by then it is overtaken by events. Exists when and only when the author set one.
-    pub latest: Option<Tick>,
-    /// What happens.
-    pub effect: Effect,
-}
-
-/// What an inject does.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Effect {
-    /// A message from outside the table reaches a seat.
-    Message {
-        /// Who it says it is from.
-        from: String,
-        /// Who gets it.
-        to: SeatId,
-        /// By what.
-        channel: Channel,
-        /// The case it speaks of.
-        case: CraftId,
-        /// A position it gives, right or wrong. Exists when and only when it gives one.
-        position: Option<Position>,
-        /// Its words.
-        text: String,
-    },
-    /// Trouble aboard a vessel.
-    Trouble {
-        /// Which vessel.
-        craft: CraftId,
-        /// What.
-        kind: TroubleKind,
-    },
-    /// A unit breaks down: it finishes nothing more and stays where it is, or in port.
-    SruFails {
-        /// Which.
-        sru: SruId,
-    },
-}
-
-/// Something a good team would do.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Expectation {
-    /// The name used in the file.
-    pub id: String,
-    /// Who.
-    pub seat: SeatId,
-    /// What, in the words of the evaluator's sheet.
-    pub what: String,
-    /// Holds when it was done.
-    pub done: Condition,
-    /// Counted from when this first holds.
-    pub from: Condition,
-    /// Done within this: met.
-    pub within: Span,
-    /// Done within this: partly met. Not less than `within`.
-    pub partly_within: Span,
-}
-
-/// Something that is true of the exercise from some moment on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Condition {
-    /// From this moment.
-    At(Tick),
-    /// From when this first happened.
-    Reached(Milestone),
-    /// From this long after another condition.
-    After(Span, Box<Condition>),
-    /// From when the last of them holds.
-    All(Vec<Condition>),
-    /// From when the first of them holds.
-    Any(Vec<Condition>),
 }
 
 /// The first time something happened. Orders of magnitude matter: these are what clocks and expectations count.

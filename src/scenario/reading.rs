@@ -16,7 +16,7 @@ use super::leaf::{Id, Leaf, Part, Raw, Words};
 use super::model::{PlaceKind, Role};
 use super::parse;
 use super::reception::Nationality;
-use crate::base::ids::PartyId;
+use crate::base::ids::{PartyId, PlaceId};
 use crate::base::{Position, Span, Utc};
 use crate::chart::{Coast, NoRoute, Route};
 
@@ -86,6 +86,14 @@ pub(super) struct Reading<'a> {
     pub(super) nationalities: Vec<Nationality>,
     /// Languages named so far.
     pub(super) languages: Vec<String>,
+    /// Injects, expectations and objectives, by their ids.
+    pub(super) injects: Names,
+    pub(super) expectations: Names,
+    pub(super) objectives: Names,
+    /// The places that have a reception site. Exists when and only when all sites are well written.
+    pub(super) site_places: Option<Vec<PlaceId>>,
+    /// Persons aboard each craft, in the order of the list. Each exists when and only when it is well written.
+    pub(super) aboard: Vec<Option<u32>>,
     /// Legs of passages read so far.
     pub(super) legs: usize,
     /// Ways round land found so far, by the bits of both ends: ships share lanes, and finding a way takes time.
@@ -107,6 +115,11 @@ impl<'a> Reading<'a> {
             chairs: Vec::new(),
             nationalities: Vec::new(),
             languages: Vec::new(),
+            injects: Names::of("inject"),
+            expectations: Names::of("expectation"),
+            objectives: Names::of("objective"),
+            site_places: None,
+            aboard: Vec::new(),
             legs: 0,
             ways: BTreeMap::new(),
         }

@@ -8,9 +8,11 @@ mod clocks;
 mod conduct;
 mod dealings;
 mod expectations;
+mod frame_words;
 mod journeys;
 mod measures;
 mod model;
+mod objectives;
 mod people;
 mod reception;
 mod reception_words;
@@ -20,11 +22,13 @@ mod text;
 mod words;
 
 pub use clocks::ChainStep;
+pub use frame_words::{effect_words, told_words};
 pub use journeys::{EndCell, EndState};
 pub use model::*;
+pub use objectives::capabilities;
 pub use scorer::{Scorer, score};
 pub use text::to_text;
 pub use words::{
-    Teller, answer_words, ask_words, channel_words, effect_words, intervention_words, phase_words, seen_words,
-    stage_words, terms_words,
+    Teller, answer_words, ask_words, channel_words, intervention_words, phase_words, seen_words, stage_words,
+    terms_words,
 };

@@ -3,9 +3,9 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::base::ids::{CraftId, ExpectationId, PartyId, SeatId};
+use crate::base::ids::{CraftId, ExpectationId, ObjectiveId, PartyId, SeatId};
 use crate::base::{Digest, Span, Tick, Utc};
-use crate::sim::{DeathCause, EndCause, Mark, Setting};
+use crate::sim::{DeathCause, EndCause, Rating, Setting};
 
 use super::journeys::EndCell;
 
@@ -64,6 +64,9 @@ pub struct Score {
     /// reception site.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ends: Vec<EndCell>,
+    /// How each objective was reached, in the scenario's order. Empty where it sets none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub objectives: Vec<ObjectiveResult>,
 }
 
 impl Score {
@@ -241,7 +244,7 @@ impl Clock {
 }
 
 /// What became of the expectations.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Expectations {
     /// Met in full.
     pub met: u32,
@@ -253,10 +256,12 @@ pub struct Expectations {
     pub open: u32,
     /// Each of them, in the scenario's order.
     pub items: Vec<Expected>,
+    /// Waiting for an evaluator's judgement when the run stopped.
+    pub not_rated: u32,
 }
 
 /// What became of one expectation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Expected {
     /// Which.
     pub expectation: ExpectationId,
@@ -278,8 +283,81 @@ pub struct Expected {
     pub done: Option<Tick>,
     /// The event that decided it. Exists when and only when it was decided in the part scored.
     pub evidence: Option<Evidence>,
-    /// The evaluator's own mark, and why; the why may be empty. Exists when and only when the evaluator gave one.
-    pub marked: Option<(Mark, String)>,
+    /// The evaluator's own rating. Exists when and only when the evaluator gave one.
+    pub rated: Option<Rated>,
+    /// Whether only an evaluator can tell.
+    pub judged: bool,
+    /// Whether an objective cannot be called performed without it.
+    pub critical: bool,
+    /// What it is worth, 0 to 1: by the evaluator's rating if there is one, else by the verdict. Exists when and only
+    /// when it was rated or decided.
+    pub credit: Option<f64>,
+    /// The steps it consists of. Empty for one that is done at once, or judged.
+    pub steps: Vec<StepResult>,
+}
+
+/// What became of one step of an expectation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StepResult {
+    /// What, in the words of the evaluator's sheet.
+    pub what: String,
+    /// Counts if done within this.
+    pub within: Span,
+    /// When it was done, in time or not. Exists when and only when it was.
+    pub done: Option<Tick>,
+    /// Whether it was done in time.
+    pub in_time: bool,
+    /// The event. Exists when and only when it was done in the part scored.
+    pub evidence: Option<Evidence>,
+}
+
+/// What an evaluator said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rated {
+    /// The rating.
+    pub rating: Rating,
+    /// Why. May be empty.
+    pub note: String,
+    /// The event. Exists when and only when it was given in the part scored.
+    pub evidence: Option<Evidence>,
+}
+
+impl Rated {
+    /// In words, with the note if there is one.
+    pub fn words(&self) -> String {
+        let note = if self.note.is_empty() { String::new() } else { format!(" ({})", self.note) };
+        format!("{}, {}{note}", self.rating.letter(), self.rating.words())
+    }
+}
+
+/// How an objective was reached.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ObjectiveResult {
+    /// Which.
+    pub objective: ObjectiveId,
+    /// The name used in the file.
+    pub id: String,
+    /// What, in the words of the exercise plan.
+    pub text: String,
+    /// The capability it belongs to.
+    pub capability: String,
+    /// The mean credit of its expectations that were decided or rated. Exists when and only when any was.
+    pub credit: Option<f64>,
+    /// The rating that follows from it. Exists when and only when any of its expectations was decided or rated.
+    pub computed: Option<Rating>,
+    /// The evaluator's own rating, which counts before that. Exists when and only when the evaluator gave one.
+    pub rated: Option<Rated>,
+    /// The expectations that serve it.
+    pub expectations: Vec<ExpectationId>,
+    /// How many of them were decided or rated.
+    pub decided: u32,
+}
+
+impl ObjectiveResult {
+    /// The rating that counts. None where nothing was decided.
+    pub fn rating(&self) -> Option<Rating> {
+        self.rated.as_ref().map(|rated| rated.rating).or(self.computed)
+    }
 }
 
 /// How an expectation came out.
@@ -294,6 +372,8 @@ pub enum Verdict {
     Missed,
     /// Not decided: what it counts from never came about, or the run stopped before.
     Open,
+    /// An evaluator is to judge it and has not.
+    NotRated,
 }
 
 impl Verdict {
@@ -304,6 +384,7 @@ impl Verdict {
             Self::Partial => "partly",
             Self::Missed => "missed",
             Self::Open => "not due",
+            Self::NotRated => "not rated",
         }
     }
 }

@@ -9,6 +9,7 @@ use super::dealings::Dealings;
 use super::expectations::Sheet;
 use super::measures;
 use super::model::{Ended, Evidence, Headcount, Labels, Persons, Score};
+use super::objectives;
 use super::people::People;
 use super::reception::Reception;
 use super::responsibility::Duty;
@@ -112,6 +113,7 @@ impl<'a> Scorer<'a> {
         process.extend(self.conduct.measures());
         process.extend(self.dealings.measures(self.scenario));
         process.extend(self.reception.process());
+        let expectations = self.sheet.finish(self.scenario, labels.until);
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),
@@ -123,7 +125,8 @@ impl<'a> Scorer<'a> {
             outcome,
             process,
             clocks: self.moments.clocks(self.scenario),
-            expectations: self.sheet.finish(self.scenario, labels.until),
+            objectives: objectives::objectives(self.scenario, &expectations, |id| self.sheet.rated_objective(id)),
+            expectations,
             deaths,
             exposure,
             vacancies,

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write};
 
+use crate::sim::Rating;
+
 use super::journeys::EndState;
 use super::model::{Clock, Score};
 use super::words::end_words;
@@ -41,7 +43,8 @@ fn write_score(out: &mut impl Write, score: &Score) -> fmt::Result {
     }
     let e = &score.expectations;
     let open = if e.open > 0 { format!(", {} not due", e.open) } else { String::new() };
-    writeln!(out, "  expectations: {} met, {} partly, {} missed{open}", e.met, e.partial, e.missed)?;
+    let unrated = if e.not_rated > 0 { format!(", {} not rated", e.not_rated) } else { String::new() };
+    writeln!(out, "  expectations: {} met, {} partly, {} missed{open}{unrated}", e.met, e.partial, e.missed)?;
     let ended = score.ended.as_ref().map_or_else(
         || format!("scored up to {}, not ended", score.start.at(score.until).dtg()),
         |ended| format!("ended {}: {}", score.start.at(ended.evidence.tick).dtg(), end_words(ended.why)),
@@ -86,10 +89,25 @@ fn write_score(out: &mut impl Write, score: &Score) -> fmt::Result {
         for item in &e.items {
             let took =
                 item.from.zip(item.done).map_or_else(|| "-".to_owned(), |(from, done)| done.since(from).to_string());
-            writeln!(out, "  {:<7} {took:>12} of {:<10} {}", item.result.word(), item.within.to_string(), item.what)?;
-            if let Some((mark, remark)) = &item.marked {
-                let remark = if remark.is_empty() { String::new() } else { format!(": {remark}") };
-                writeln!(out, "  {:<7} the evaluator's mark: {}{remark}", "", mark.words())?;
+            writeln!(out, "  {:<9} {took:>10} of {:<10} {}", item.result.word(), item.within.to_string(), item.what)?;
+            for step in &item.steps {
+                let word = if step.in_time { "done" } else { "not done" };
+                writeln!(out, "  {:<9} {word:>10} in {:<10} - {}", "", step.within.to_string(), step.what)?;
+            }
+            if let Some(rated) = &item.rated {
+                writeln!(out, "  {:<9} the evaluator's rating: {}", "", rated.words())?;
+            }
+        }
+    }
+    if !score.objectives.is_empty() {
+        heading(out, "Objectives, by capability")?;
+        for capability in super::objectives::capabilities(&score.objectives) {
+            writeln!(out, "  {capability}")?;
+            for objective in score.objectives.iter().filter(|objective| objective.capability == capability) {
+                let letter = objective.rating().map_or('-', Rating::letter);
+                let credit = objective.credit.map_or_else(|| "-".to_owned(), |credit| format!("{credit:.2}"));
+                let by = if objective.rated.is_some() { ", by the evaluator" } else { "" };
+                writeln!(out, "    {letter}  credit {credit}{by}  {}", objective.text)?;
             }
         }
     }

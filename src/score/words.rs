@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 use crate::base::ids::{CraftId, ExpectationId, InjectId, MessageId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::math;
 use crate::base::quantity::{knots, nmi};
-use crate::scenario::{Channel, Effect, Milestone, Nature, Phase, Scenario, Stage, TroubleKind};
+use crate::scenario::{Channel, Milestone, Nature, Phase, Proof, Scenario, Stage, TroubleKind};
 use crate::sea::Flow;
 use crate::sim::{
     Answer, Ask, Dealing, EndCause, Event, Intervention, MessageBody, MoveCause, Order, Rejection, Seen, Source,
     StageCause, Terms,
 };
+
+use super::frame_words::{self, effect_words};
 
 /// The name of a phase as mariners write it.
 pub fn phase_words(phase: Phase) -> &'static str {
@@ -108,7 +110,7 @@ fn inject_name(scenario: &Scenario, inject: InjectId) -> String {
     scenario.injects.get(inject.index()).map_or_else(|| inject.to_string(), |i| format!("\"{}\"", i.purpose))
 }
 
-fn expectation_name(scenario: &Scenario, expectation: ExpectationId) -> String {
+pub(super) fn expectation_name(scenario: &Scenario, expectation: ExpectationId) -> String {
     scenario.expectations.get(expectation.index()).map_or_else(|| expectation.to_string(), |e| e.what.clone())
 }
 
@@ -249,12 +251,17 @@ impl<'a> Teller<'a> {
             Event::MilestoneReached { milestone } => format!("First time: {}", milestone_words(s, *milestone)),
             Event::ExpectationMet { expectation } => format!("Met: {}", expectation_name(s, *expectation)),
             Event::ExpectationPartlyMet { expectation } => {
-                format!("Partly met (late): {}", expectation_name(s, *expectation))
+                let how = match s.expectations.get(expectation.index()).map(|e| &e.proof) {
+                    Some(Proof::Steps { .. }) => "some of its steps",
+                    _ => "late",
+                };
+                format!("Partly met ({how}): {}", expectation_name(s, *expectation))
             }
             Event::ExpectationMissed { expectation } => format!("Missed: {}", expectation_name(s, *expectation)),
             Event::ExerciseEnded { why } => format!("The exercise ended: {}", end_words(*why)),
             Event::Ashore(what) => super::reception_words::tell(s, what),
             Event::Dealing(dealing) => self.dealing(dealing),
+            Event::Frame(what) => frame_words::tell(s, what),
         }
     }
 }
@@ -317,9 +324,11 @@ pub fn intervention_words(s: &Scenario, what: &Intervention) -> String {
                 more(current)
             )
         }
-        Intervention::Mark { expectation, mark, remark } => {
-            let remark = if remark.is_empty() { String::new() } else { format!(" ({remark})") };
-            format!("The evaluator marked as {}: {}{remark}", mark.words(), expectation_name(s, *expectation))
+        Intervention::Rate { expectation, rating, note } => {
+            frame_words::rated(*rating, &expectation_name(s, *expectation), note)
+        }
+        Intervention::RateObjective { objective, rating, note } => {
+            frame_words::rated(*rating, &frame_words::objective_name(s, *objective), note)
         }
         Intervention::Note { text, bookmark } => match (text.as_str(), bookmark) {
             ("", true) => "Bookmark".to_owned(),
@@ -327,18 +336,6 @@ pub fn intervention_words(s: &Scenario, what: &Intervention) -> String {
             (text, false) => format!("Note: {text}"),
         },
         Intervention::Seated { seat, who } => format!("{} is played by {who} from now on", seat_name(s, *seat)),
-    }
-}
-
-/// What an inject does, in words.
-pub fn effect_words(s: &Scenario, effect: &Effect) -> String {
-    match effect {
-        Effect::Message { from, to, channel, position, text, .. } => {
-            let position = position.map_or_else(String::new, |position| format!(" gives {position};"));
-            format!("{from} to {} by {}:{position} \"{text}\"", seat_name(s, *to), channel_words(*channel))
-        }
-        Effect::Trouble { craft, kind } => format!("{}: {}", craft_name(s, *craft), trouble_words(*kind)),
-        Effect::SruFails { sru } => format!("{} goes out of service", sru_name(s, *sru)),
     }
 }
 
@@ -445,7 +442,7 @@ fn order_words(s: &Scenario, order: &Order) -> String {
     }
 }
 
-fn trouble_words(kind: TroubleKind) -> String {
+pub(super) fn trouble_words(kind: TroubleKind) -> String {
     match kind {
         TroubleKind::EngineFails => "the engine failed".to_owned(),
         TroubleKind::EngineRestarts => "the engine ran again".to_owned(),
@@ -462,6 +459,7 @@ pub(crate) fn stage_cause_words(cause: StageCause) -> &'static str {
         StageCause::Weather => "the sea",
         StageCause::CrowdMovement => "people moved to one side as a rescuer came close",
         StageCause::Foundered => "time afloat ran out",
+        StageCause::AtTheStart => "so when the exercise began",
     }
 }
 

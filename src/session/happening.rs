@@ -9,7 +9,7 @@ use crate::base::Tick;
 use crate::base::ids::{PlaceId, SruId};
 use crate::scenario::{Milestone, Scenario};
 use crate::score::Teller;
-use crate::sim::{DeathCause, Event, Fact, Intervention, Notice, Setting, Stamped, ashore};
+use crate::sim::{DeathCause, Event, Fact, FrameEvent, Intervention, Notice, Setting, Stamped, ashore};
 
 /// Tells what happens, tick by tick. It must hear every event in order, because answers and arrivals are told with
 /// what was asked or sent.
@@ -131,7 +131,12 @@ fn kind(event: &Event) -> Option<HappeningKind> {
         | Event::InjectOvertaken { .. }
         | Event::ExpectationMet { .. }
         | Event::ExpectationPartlyMet { .. }
-        | Event::ExpectationMissed { .. } => HappeningKind::Excon,
+        | Event::ExpectationMissed { .. }
+        | Event::Frame(FrameEvent::TimeRuns { .. } | FrameEvent::StepDone { .. }) => HappeningKind::Excon,
+        Event::Frame(
+            FrameEvent::ProtestBegan { .. } | FrameEvent::ProtestEnded { .. } | FrameEvent::SiteClosed { .. },
+        ) => HappeningKind::Decision,
+        Event::Frame(FrameEvent::WaterCame { .. }) => HappeningKind::People,
     })
 }
 

@@ -38,6 +38,9 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
             let position = world.hull(case).position;
             world.casualties[i].hourly_track.push(position);
         }
+        if now.tick == Tick::START.next() {
+            begin(now, world, case);
+        }
         trouble(now, world, case);
         wear(now, world, case);
         calls(now, world, case);
@@ -52,6 +55,15 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
                 sink(now, world, case);
             }
         }
+    }
+}
+
+/// A vessel that begins in trouble comes into it with the first tick, so that what is behind it is an event like any other.
+fn begin(now: &mut Now<'_>, world: &mut World, case: CraftId) {
+    match now.theatre.scenario.craft[case.index()].begins {
+        Stage::Adrift => strike(now, world, case, TroubleKind::EngineFails),
+        Stage::Capsized => capsize(now, world, case, StageCause::AtTheStart),
+        _ => {}
     }
 }
 

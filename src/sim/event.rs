@@ -13,6 +13,7 @@ use crate::scenario::{Channel, Milestone, Phase, Stage, TroubleKind};
 use super::ashore;
 use super::command::{Answer, Ask, MessageBody, Order, Rejection, Seen};
 use super::dealings::Dealing;
+use super::frame::FrameEvent;
 use super::intervention::Intervention;
 
 /// Something that became true.
@@ -363,6 +364,8 @@ pub enum Event {
     Dealing(Dealing),
     /// Something became true ashore, after the rescue.
     Ashore(Box<ashore::Event>),
+    /// Something became true of the frame of the exercise.
+    Frame(FrameEvent),
 }
 
 /// Who speaks in a message.
@@ -496,6 +499,8 @@ pub enum StageCause {
     CrowdMovement,
     /// Time.
     Foundered,
+    /// It was so when the exercise began.
+    AtTheStart,
 }
 
 /// Why the exercise ended.

@@ -10,12 +10,14 @@ use serde::{Deserialize, Serialize};
 use super::authority::TEXT_LIMIT;
 use super::event::Event;
 use super::exercise;
+use super::frame::Rating;
 use super::placing::{self, Moved, Placed};
+use super::situation;
 use super::step::Now;
 use super::theatre::Theatre;
 use super::world::{Activity, InjectStatus, WeatherError, World};
-use crate::base::ids::{CraftId, ExpectationId, InjectId, SeatId, SruId};
-use crate::base::{Position, Tick, math, quantity};
+use crate::base::ids::{CraftId, ExpectationId, InjectId, ObjectiveId, SeatId, SruId};
+use crate::base::{Position, Span, Tick, math, quantity};
 use crate::scenario::{Condition, Effect, Stage, TroubleKind};
 use crate::sea::Flow;
 
@@ -74,14 +76,15 @@ pub enum Intervention {
         /// Added to the true significant wave height \[m\], which stays at least zero.
         wave_height_m: f64,
     },
-    /// The evaluator's mark on an expectation.
-    Mark {
+    /// The evaluator's rating of an expectation: it decides one that is judged, and counts before the exercise's own
+    /// verdict on any other.
+    Rate {
         /// Which.
         expectation: ExpectationId,
         /// How it was done, in the evaluator's judgement.
-        mark: Mark,
+        rating: Rating,
         /// Why. May be empty.
-        remark: String,
+        note: String,
     },
     /// A note in the margin of the recording; changes nothing.
     Note {
@@ -97,17 +100,15 @@ pub enum Intervention {
         /// Who.
         who: String,
     },
-}
-
-/// An evaluator's mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Mark {
-    /// Done as a good team would.
-    Met,
-    /// Done in part, or late.
-    PartlyMet,
-    /// Not done.
-    Missed,
+    /// The evaluator's rating of an objective, which counts before what its expectations give.
+    RateObjective {
+        /// Which.
+        objective: ObjectiveId,
+        /// How it was reached, in the evaluator's judgement.
+        rating: Rating,
+        /// Why. May be empty.
+        note: String,
+    },
 }
 
 impl Intervention {
@@ -122,20 +123,10 @@ impl Intervention {
             Self::BringIn { .. } => "bring a unit in",
             Self::Repair { .. } => "repair a unit",
             Self::Weather { .. } => "change the weather",
-            Self::Mark { .. } => "mark an expectation",
+            Self::Rate { .. } => "rate an expectation",
             Self::Note { .. } => "write a note",
             Self::Seated { .. } => "seat a player",
-        }
-    }
-}
-
-impl Mark {
-    /// Words for a table.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Met => "met",
-            Self::PartlyMet => "partly met",
-            Self::Missed => "missed",
+            Self::RateObjective { .. } => "rate an objective",
         }
     }
 }
@@ -149,6 +140,10 @@ const WAVE_LIMIT_M: f64 = 20.0;
 
 /// The strongest leak of an improvised inject \[m3/h\], as in a scenario.
 const LEAK_LIMIT_M3_PER_H: f64 = 100_000.0;
+
+/// The largest error of a position told in an improvised inject \[m\], and the most water \[L\], as in a scenario.
+const ERROR_LIMIT_M: f64 = 2_000.0 * 1852.0;
+const WATER_LIMIT_L: f64 = 1_000_000.0;
 
 /// Longest name of somebody outside the table, or of who plays a seat \[bytes\].
 const NAME_LIMIT: usize = 200;
@@ -174,6 +169,8 @@ enum Change<'a> {
     Sru(Box<Placed>),
     Craft(Moved),
     Weather(WeatherError),
+    Rating(ExpectationId, Rating),
+    Objective(ObjectiveId, Rating),
 }
 
 /// Checks an intervention and works out what it comes to, changing nothing.
@@ -184,31 +181,36 @@ fn prepare<'a>(now: &Now<'_>, world: &World, what: &'a Intervention) -> Result<C
     let theatre = now.theatre;
     Ok(match what {
         Intervention::Fire { inject } => {
-            waiting(world, *inject)?;
-            possible(theatre, world, &theatre.scenario.injects[inject.index()].effect)?;
+            waiting(theatre, world, *inject)?;
+            possible(now, world, &theatre.scenario.injects[inject.index()].effect)?;
             Change::Fire(*inject)
         }
         Intervention::CallOff { inject } => {
-            waiting(world, *inject)?;
+            waiting(theatre, world, *inject)?;
             Change::CallOff(*inject)
         }
         Intervention::Improvise { purpose, effect } => {
             bounded(purpose, TEXT_LIMIT, "the purpose")?;
             sound(theatre, effect)?;
-            possible(theatre, world, effect)?;
+            possible(now, world, effect)?;
             Change::Affect(effect)
         }
         Intervention::MoveSru { sru, to } => Change::Sru(Box::new(placing::sru(now, world, *sru, *to)?)),
         Intervention::MoveCraft { case, to } => Change::Craft(placing::craft(now, world, *case, *to)?),
-        Intervention::BringIn { sru, at } => Change::Sru(Box::new(placing::bring_in(now, world, *sru, *at)?)),
+        Intervention::BringIn { sru, at } => Change::Sru(Box::new(placing::bring_in(now, world, *sru, Some(*at))?)),
         Intervention::Repair { sru } => Change::Sru(Box::new(placing::repair(now, world, *sru)?)),
         Intervention::Weather { wind, current, wave_height_m } => {
             Change::Weather(weather(&world.weather, *wind, *current, *wave_height_m)?)
         }
-        Intervention::Mark { expectation, remark, .. } => {
+        Intervention::Rate { expectation, rating, note } => {
             exists(expectation.index(), world.expectations.len(), expectation)?;
-            bounded(remark, TEXT_LIMIT, "the remark")?;
-            Change::Margin
+            bounded(note, TEXT_LIMIT, "the note")?;
+            Change::Rating(*expectation, *rating)
+        }
+        Intervention::RateObjective { objective, rating, note } => {
+            exists(objective.index(), theatre.scenario.objectives.len(), objective)?;
+            bounded(note, TEXT_LIMIT, "the note")?;
+            Change::Objective(*objective, *rating)
         }
         Intervention::Note { text, .. } => {
             bounded(text, TEXT_LIMIT, "the note")?;
@@ -234,6 +236,10 @@ fn carry_out(now: &mut Now<'_>, world: &mut World, change: Change<'_>) {
         Change::Sru(placed) => placed.apply(now, world),
         Change::Craft(moved) => moved.apply(world),
         Change::Weather(weather) => world.weather = weather,
+        Change::Rating(expectation, rating) => exercise::rate(now, world, expectation, rating),
+        Change::Objective(objective, rating) => {
+            world.frame.objectives.insert(objective, rating);
+        }
     }
 }
 
@@ -246,10 +252,13 @@ fn bounded(text: &str, limit: usize, what: &str) -> Result<(), String> {
     if text.len() <= limit { Ok(()) } else { Err(format!("{what} is longer than {limit} bytes; shorten it")) }
 }
 
-fn waiting(world: &World, inject: InjectId) -> Result<(), String> {
+fn waiting(theatre: &Theatre, world: &World, inject: InjectId) -> Result<(), String> {
     exists(inject.index(), world.injects.len(), &inject)?;
     match world.injects[inject.index()] {
-        InjectStatus::Waiting => Ok(()),
+        InjectStatus::Waiting => match theatre.scenario.injects[inject.index()].latest {
+            Some(latest) if world.tick > latest => Err(format!("its latest time, {latest}, has passed")),
+            _ => Ok(()),
+        },
         InjectStatus::Fired(at) => Err(format!("it fired at {at}")),
         InjectStatus::Overtaken(at) => Err(format!("it was overtaken by events, or called off, at {at}")),
     }
@@ -259,9 +268,15 @@ fn waiting(world: &World, inject: InjectId) -> Result<(), String> {
 fn sound(theatre: &Theatre, effect: &Effect) -> Result<(), String> {
     let scenario = &theatre.scenario;
     match effect {
-        Effect::Message { from, to, case, text, .. } => {
+        Effect::Message { from, to, case, text, told, .. } => {
             exists(to.index(), scenario.seats.len(), to)?;
             exists(case.index(), scenario.craft.len(), case)?;
+            if !(told.error_m > 0.0 && told.error_m <= ERROR_LIMIT_M) {
+                return Err(format!("a position with an error of {} m tells nothing", told.error_m));
+            }
+            if told.age < Span::ZERO {
+                return Err("a position cannot be true in the future".to_owned());
+            }
             bounded(from, NAME_LIMIT, "the name of who calls")?;
             bounded(text, TEXT_LIMIT, "the message")
         }
@@ -274,13 +289,34 @@ fn sound(theatre: &Theatre, effect: &Effect) -> Result<(), String> {
                 _ => Ok(()),
             }
         }
-        Effect::SruFails { sru } => exists(sru.index(), scenario.srus.len(), sru),
+        Effect::SruFails { sru } | Effect::BringsIn { sru, .. } => exists(sru.index(), scenario.srus.len(), sru),
+        Effect::SiteCloses { site } | Effect::SiteOpens { site } => {
+            exists(site.index(), scenario.reception.sites.len(), site)
+        }
+        Effect::CrowdProtests { place, span } => {
+            exists(place.index(), scenario.places.len(), place)?;
+            if (Span::ZERO..=scenario.length).contains(span) {
+                Ok(())
+            } else {
+                Err(format!("a protest of {span} is longer than the exercise, or shorter than no time"))
+            }
+        }
+        Effect::StoresCome { craft, water_l } => {
+            exists(craft.index(), scenario.craft.len(), craft)?;
+            if (0.0..=WATER_LIMIT_L).contains(water_l) {
+                Ok(())
+            } else {
+                Err(format!("{water_l} L of water is not between 0 and {WATER_LIMIT_L}"))
+            }
+        }
     }
 }
 
 /// Whether an effect, fired now, does anything.
-fn possible(theatre: &Theatre, world: &World, effect: &Effect) -> Result<(), String> {
+fn possible(now: &Now<'_>, world: &World, effect: &Effect) -> Result<(), String> {
+    let theatre = now.theatre;
     match effect {
+        Effect::BringsIn { sru, at } => placing::bring_in(now, world, *sru, *at).map(|_| ()),
         Effect::SruFails { sru } if world.srus[sru.index()].activity == Activity::Reserve => {
             Err(format!("{} is held in reserve; bring it in first", theatre.sru(*sru).name))
         }
@@ -326,17 +362,39 @@ pub(crate) fn futile(theatre: &Theatre, world: &World, effect: &Effect) -> Optio
         }
         Effect::SruFails { sru } => (world.srus[sru.index()].activity == Activity::Failed)
             .then(|| format!("{} is out of service already", theatre.sru(*sru).name)),
+        Effect::BringsIn { sru, .. } => (world.srus[sru.index()].activity != Activity::Reserve)
+            .then(|| format!("{} is not held in reserve", theatre.sru(*sru).name)),
+        Effect::SiteCloses { site } => {
+            let state = world.ashore.sites.get(site.index())?;
+            (state.opens_at.is_none()).then(|| "the site is closed already".to_owned())
+        }
+        Effect::SiteOpens { site } => {
+            let state = world.ashore.sites.get(site.index())?;
+            state.open.then(|| "the site is open already".to_owned())
+        }
+        Effect::CrowdProtests { .. } => None,
+        Effect::StoresCome { craft, .. } => (world.casualties[craft.index()].stage >= Stage::Capsized)
+            .then(|| format!("{} has capsized", theatre.scenario.craft[craft.index()].name)),
     }
 }
 
 /// When a condition will hold for certain, whatever anybody does. `None` if that is not known.
-pub(crate) fn fixed(condition: &Condition, world: &World) -> Option<Tick> {
+pub(crate) fn fixed(theatre: &Theatre, condition: &Condition, world: &World) -> Option<Tick> {
     match condition {
         Condition::At(tick) => Some(*tick),
-        Condition::Reached(milestone) => exercise::since(&Condition::Reached(*milestone), world),
-        Condition::After(span, inner) => fixed(inner, world).map(|at| at.after(*span)),
-        Condition::All(list) => list.iter().try_fold(Tick::START, |last, inner| Some(last.max(fixed(inner, world)?))),
+        Condition::Reached(_) => situation::since(theatre, condition, world),
+        // What may pass again may not last until the rest comes about.
+        Condition::Not(_) | Condition::Is(_) | Condition::Manual => None,
+        Condition::After(span, inner) => fixed(theatre, inner, world).map(|at| at.after(*span)),
+        Condition::All(list) => {
+            list.iter().try_fold(Tick::START, |last, inner| Some(last.max(fixed(theatre, inner, world)?)))
+        }
+        Condition::AtLeast(number, list) => {
+            let mut certain: Vec<Tick> = list.iter().filter_map(|inner| fixed(theatre, inner, world)).collect();
+            certain.sort_unstable();
+            certain.get(number.max(&1).saturating_sub(1) as usize).copied()
+        }
         // Another of them may come sooner, but none later than the first that is certain.
-        Condition::Any(list) => list.iter().filter_map(|inner| fixed(inner, world)).min(),
+        Condition::Any(list) => list.iter().filter_map(|inner| fixed(theatre, inner, world)).min(),
     }
 }

@@ -8,7 +8,7 @@ use crate::base::ids::{CraftId, ExpectationId, InjectId, PlaceId, SeatId, SruId}
 use crate::base::quantity::{metres, mps};
 use crate::base::{Digest, Position, Span, Tick};
 use crate::scenario::{
-    Channel, Condition, Effect, Expectation, Inject, Milestone, Scenario, SruKind, Start, TroubleKind,
+    Channel, Condition, Effect, Expectation, Inject, Milestone, Proof, Scenario, SruKind, Start, Told, TroubleKind,
 };
 use crate::sea::Flow;
 
@@ -35,10 +35,12 @@ fn prepared() -> Scenario {
         id: "told".to_owned(),
         seat: RCC,
         what: "is told".to_owned(),
-        done: Condition::Reached(Milestone::Alerted(RCC, CASE)),
+        proof: Proof::Done(Condition::Reached(Milestone::Alerted(RCC, CASE))),
         from: Condition::At(Tick::START),
         within: Span::hours(1),
         partly_within: Span::hours(2),
+        objectives: Vec::new(),
+        critical: false,
     }];
     scenario
 }
@@ -94,6 +96,7 @@ fn what_was_not_planned_can_be_improvised_if_it_can_be_at_all() {
         case: CASE,
         position: Some(at(-8.5, 106.1)),
         text: "I saw a boat.".to_owned(),
+        told: Told::default(),
     };
     assert_eq!(play.excon(improvise(message.clone())), None);
     play.until(Tick(20));
@@ -115,8 +118,8 @@ fn what_was_not_planned_can_be_improvised_if_it_can_be_at_all() {
         let why = play.excon(improvise(effect)).unwrap();
         assert!(why.contains(word), "{why}");
     }
-    let Effect::Message { from, to, channel, case, position, .. } = message else { unreachable!() };
-    let endless = Effect::Message { from, to, channel, case, position, text: "x".repeat(5_000) };
+    let Effect::Message { from, to, channel, case, position, told, .. } = message else { unreachable!() };
+    let endless = Effect::Message { from, to, channel, case, position, text: "x".repeat(5_000), told };
     assert!(play.excon(improvise(endless)).unwrap().contains("longer"));
 }
 
@@ -296,10 +299,9 @@ fn what_is_written_in_the_margin_changes_nothing_and_what_is_refused_neither() {
     let (mut plain, mut noted) = (play(), play());
     let margin = [
         Intervention::Note { text: "they have not asked for the number".to_owned(), bookmark: true },
-        Intervention::Mark { expectation: ExpectationId(0), mark: Mark::PartlyMet, remark: "late".to_owned() },
         Intervention::Seated { seat: RCC, who: "people".to_owned() },
         // And what is refused.
-        Intervention::Mark { expectation: ExpectationId(4), mark: Mark::Met, remark: String::new() },
+        Intervention::Rate { expectation: ExpectationId(4), rating: Rating::Performed, note: String::new() },
         Intervention::Seated { seat: SeatId(40), who: "nobody".to_owned() },
         Intervention::Note { text: "x".repeat(5_000), bookmark: false },
         Intervention::MoveSru { sru: SruId(40), to: at(-8.0, 106.0) },
@@ -361,6 +363,7 @@ fn effect() -> impl Strategy<Value = Effect> {
             case: CASE,
             position: Some(position),
             text: "help".to_owned(),
+            told: Told::default(),
         }),
     ]
 }
@@ -378,8 +381,8 @@ fn intervention() -> impl Strategy<Value = Intervention> {
         2 => sru().prop_map(|sru| Intervention::Repair { sru }),
         2 => (flow(), flow(), number())
             .prop_map(|(wind, current, wave_height_m)| Intervention::Weather { wind, current, wave_height_m }),
-        1 => (0..3_u32).prop_map(|n| Intervention::Mark {
-            expectation: ExpectationId(n), mark: Mark::Missed, remark: String::new(),
+        1 => (0..3_u32).prop_map(|n| Intervention::Rate {
+            expectation: ExpectationId(n), rating: Rating::Unable, note: String::new(),
         }),
     ]
 }

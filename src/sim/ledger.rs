@@ -259,6 +259,11 @@ pub enum Report {
     Failed,
     /// In service and ready: back after a failure, or newly at this seat's disposal.
     Ready,
+    /// Lies at a place and cannot put anybody ashore, because a crowd does not let it.
+    LandingBarred {
+        /// Where.
+        place: PlaceId,
+    },
 }
 
 /// Something seen, as last seen.

@@ -5,6 +5,8 @@
 
 pub mod ashore;
 mod authority;
+#[cfg(test)]
+mod beginning_tests;
 mod casualty;
 mod command;
 mod comms;
@@ -14,6 +16,9 @@ mod drift;
 mod environment;
 mod event;
 mod exercise;
+mod frame;
+#[cfg(test)]
+mod frame_tests;
 mod intervention;
 #[cfg(test)]
 mod intervention_tests;
@@ -33,6 +38,7 @@ mod rescue;
 mod rights;
 #[cfg(test)]
 mod rights_tests;
+mod situation;
 mod step;
 mod terms;
 #[cfg(test)]
@@ -50,12 +56,14 @@ pub use dealings::{Dealing, Life, Notice};
 pub(crate) use detect::recognised;
 pub(crate) use environment::here;
 pub use event::*;
-pub use exercise::since;
-pub use intervention::{Intervention, Mark};
+pub use exercise::steps_in_time;
+pub use frame::{Frame, FrameEvent, Progress, Rating};
+pub use intervention::Intervention;
 pub(crate) use intervention::{fixed, futile};
 pub use ledger::*;
 pub(crate) use people::{aboard_srus, count_at};
 pub use rights::{Right, may, rights_of, role_name, who_may};
+pub use situation::{count, since};
 pub use step::step;
 pub use terms::{Clearance, Terms};
 pub use theatre::Theatre;

@@ -2,7 +2,7 @@
 
 use crate::base::Position;
 use crate::base::ids::{CraftId, PlaceId, SeatId, SruId};
-use crate::scenario::{self, Milestone};
+use crate::scenario::{self, Milestone, Role};
 
 use super::command::{Order, Rejection};
 use super::event::Event;
@@ -74,12 +74,31 @@ pub(super) fn give(
     }
     now.tell(world, seat, Fact::Ordered { sru: id, case, order: order.clone() });
     now.emit_by(seat, Event::OrderGiven { seat, sru: id, case, order: order.clone() });
+    if let Order::Land { place } = order {
+        receives(now, world, seat, spec, *place);
+    }
     if case.is_some()
         && matches!(order, Order::Proceed { .. } | Order::Search { .. } | Order::Recover { .. } | Order::Escort { .. })
     {
         now.milestone(world, Milestone::SruTasked(seat));
     }
     Ok(())
+}
+
+/// A state that orders another's ship, placed at its disposal, to land people at a place of its own agrees thereby to
+/// receive them: nobody has to ask it.
+fn receives(now: &mut Now<'_>, world: &mut World, seat: SeatId, spec: &scenario::Sru, place: PlaceId) {
+    let theatre = now.theatre;
+    let party = theatre.seat(seat).party;
+    let own_place = theatre.scenario.places[place.index()].party == party && theatre.scenario.is_country(party);
+    if spec.party == party || !own_place {
+        return;
+    }
+    now.milestone(world, Milestone::LandingAgreed(seat));
+    let is_centre = |other: &SeatId| theatre.seat(*other).party == party && theatre.seat(*other).role == Role::Rcc;
+    if let Some(centre) = theatre.seats().find(is_centre) {
+        now.milestone(world, Milestone::LandingAgreed(centre));
+    }
 }
 
 /// The way to where an order leads, after all checks.

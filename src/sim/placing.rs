@@ -90,20 +90,29 @@ pub(super) fn sru(now: &Now<'_>, world: &World, id: SruId, to: Position) -> Resu
     Ok(Placed { unit, says: Says::Nothing })
 }
 
-/// A unit of the reserve, at sea or in the air and waiting for orders.
+/// A unit of the reserve, at sea or in the air and waiting for orders, or without a position at its home.
 ///
 /// # Errors
 /// Why not, in a sentence.
-pub(super) fn bring_in(now: &Now<'_>, world: &World, id: SruId, at: Position) -> Result<Placed, String> {
+pub(super) fn bring_in(now: &Now<'_>, world: &World, id: SruId, at: Option<Position>) -> Result<Placed, String> {
     exists(id.index(), world.srus.len(), &id)?;
     let spec = now.theatre.sru(id);
     let mut unit = world.srus[id.index()].clone();
     if unit.activity != Activity::Reserve {
         return Err(format!("{} is not held in reserve", spec.name));
     }
-    habitable(now, spec, at)?;
-    unit.position = at;
-    unit.activity = Activity::Waiting;
+    match (at, spec.home) {
+        (Some(at), _) => {
+            habitable(now, spec, at)?;
+            unit.position = at;
+            unit.activity = Activity::Waiting;
+        }
+        (None, Some(place)) => {
+            unit.position = now.theatre.scenario.places[place.index()].position;
+            unit.activity = Activity::InPort { place, ready_at: None };
+        }
+        (None, None) => return Err(format!("{} has no home to come in at", spec.name)),
+    }
     Ok(Placed { unit, says: Says::Ready })
 }
 

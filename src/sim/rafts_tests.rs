@@ -159,3 +159,29 @@ fn a_raft_that_drives_ashore_puts_its_people_on_the_shore() {
     assert!(stranded);
     assert_eq!(in_rafts(&play), 0);
 }
+
+#[test]
+fn people_on_a_vessel_about_to_capsize_come_before_those_in_a_raft() {
+    let mut play = Play::of(with_rafts());
+    until_that(&mut play, 8.0, |p| {
+        p.world.casualties[0].stage == Stage::Listing && people::count_aboard(&p.world, CASE) > 0 && in_rafts(p) > 0
+    });
+    let raft = play.world.people.iter().find_map(|p| match p.whereabouts {
+        Whereabouts::InRaft(raft) => Some(raft),
+        _ => None,
+    });
+    let (raft, hull) = (raft_object(&play, raft.unwrap().0).id, play.world.hull(CASE).id);
+    let boat = play.boat();
+    play.world.objects[raft.index()].position = boat.shifted(200.0, 0.0);
+    let unit = &mut play.world.srus[PATROL.index()];
+    unit.position = boat.shifted(400.0, 0.0);
+    unit.order = Some(Order::Recover { at: boat });
+    unit.activity = Activity::UnderWay;
+    unit.in_sight = vec![hull, raft];
+    let events = step(&play.theatre, &mut play.world, &[]);
+    let begun = events.iter().find_map(|e| match e.body {
+        Event::RecoveryBegan { object, .. } => Some(object),
+        _ => None,
+    });
+    assert_eq!(begun, Some(hull), "though the raft is nearer");
+}

@@ -6,7 +6,7 @@ use crate::base::Tick;
 use crate::base::ids::{PartyId, PlaceId, RequestId, SeatId, SruId};
 use crate::scenario::{Channel, Manner, Role, Scenario, Seat, SruKind, Start};
 
-use super::tests::{CASE, OPS, PATROL, Play, RCC, at, scenario, unit};
+use super::tests::{CASE, OPS, PATROL, Play, RCC, SHIP, at, scenario, unit};
 use super::*;
 
 const OTHER: SeatId = SeatId(3);
@@ -395,4 +395,18 @@ proptest! {
         }
         later(&mut play, 400);
     }
+}
+
+#[test]
+fn who_has_anothers_ship_land_people_at_home_has_agreed_to_receive_them() {
+    let mut play = Play::of(scenario());
+    play.until(Tick(90));
+    play.world.srus[SHIP.index()].lent_to = Some(OPS);
+    play.world.people[0].whereabouts = Whereabouts::AboardSru(SHIP);
+    let agreed =
+        |play: &Play, seat| play.world.milestones.contains_key(&crate::scenario::Milestone::LandingAgreed(seat));
+    assert!(!agreed(&play, RCC));
+    assert_eq!(play.order(OPS, SHIP, Order::Land { place: PlaceId(0) }), None);
+    assert!(agreed(&play, OPS) && agreed(&play, RCC), "and its centre with it");
+    assert!(!agreed(&play, OTHER));
 }

@@ -61,8 +61,8 @@ fn begin(now: &mut Now<'_>, world: &mut World, id: SruId) {
     }
 }
 
-/// What a unit turns to next: the living before the dead, people in the water before those on a hull before those
-/// in a raft or on a vessel, the near before the far. A search does not take people off an upright vessel; that needs an order.
+/// What a unit turns to next: the living before the dead, people in the water before those on a hull or on a vessel
+/// about to capsize before those in a raft or on any other vessel, the near before the far. A search does not take people off an upright vessel; that needs an order.
 fn target(now: &Now<'_>, world: &World, id: SruId) -> Option<ObjectId> {
     let unit = &world.srus[id.index()];
     let spec = now.theatre.sru(id);
@@ -86,7 +86,7 @@ fn target(now: &Now<'_>, world: &World, id: SruId) -> Option<ObjectId> {
             let rank = match (living > 0, object.kind) {
                 (true, ObjectKind::Person(_)) => 0,
                 (true, ObjectKind::Raft(_)) => 2,
-                (true, _) if !upright => 1,
+                (true, _) if !upright || is_listing(world, *o) => 1,
                 (true, _) => 2,
                 (false, _) => 3,
             };
@@ -104,6 +104,12 @@ fn target(now: &Now<'_>, world: &World, id: SruId) -> Option<ObjectId> {
 fn is_upright(world: &World, object: ObjectId) -> bool {
     let object = &world.objects[object.index()];
     object.kind == ObjectKind::Craft && world.casualties[object.craft.index()].stage < Stage::Capsized
+}
+
+/// Whether an object is a vessel that may go over at any time.
+fn is_listing(world: &World, object: ObjectId) -> bool {
+    let object = &world.objects[object.index()];
+    object.kind == ObjectKind::Craft && world.casualties[object.craft.index()].stage == Stage::Listing
 }
 
 fn recover(now: &mut Now<'_>, world: &mut World, id: SruId) {

@@ -3,7 +3,7 @@
 use crate::base::ids::SeatId;
 use crate::base::time::TICKS_PER_MINUTE;
 use crate::base::{Position, Tick};
-use crate::scenario::Milestone;
+use crate::scenario::{Milestone, Wrong};
 
 use super::command::{Command, Stamped};
 use super::event::Event;
@@ -11,8 +11,8 @@ use super::ledger::{Entry, Fact};
 use super::theatre::Theatre;
 use super::world::World;
 use super::{
-    ashore, authority, casualty, comms, detect, drift, exercise, intervention, orders, people, rafts, requests, rescue,
-    units, waters,
+    ashore, authority, casualty, comms, detect, drift, exercise, frame, intervention, orders, people, rafts, requests,
+    rescue, units, waters,
 };
 
 /// Takes the world one tick on. Commands are applied in order of seat and sequence, however they arrive;
@@ -69,6 +69,18 @@ impl Now<'_> {
     /// Something became true of itself.
     pub(super) fn emit(&mut self, body: Event) {
         self.push(None, body);
+    }
+
+    /// The violations of people's rights of this tick that a condition may ask for.
+    pub(super) fn wrongs(&self) -> Vec<Wrong> {
+        let of = |event: &Stamped<Event>| match &event.body {
+            Event::Ashore(what) => match **what {
+                ashore::Event::Violated { what, .. } => frame::wrong_of(what),
+                _ => None,
+            },
+            _ => None,
+        };
+        self.events.iter().filter_map(of).collect()
     }
 
     /// Something became true because a seat did it.

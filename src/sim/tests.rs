@@ -199,11 +199,13 @@ pub(super) fn scenario() -> Scenario {
                 text: "We take water.".to_owned(),
             }],
             phone: Phone { answers: 1.0, reads_position: 1.0, error_m: 300.0, gross_error: 0.0 },
+            begins: Stage::UnderWay,
         }],
         injects: Vec::new(),
         expectations: Vec::new(),
         territories: Vec::new(),
         reception: Reception::default(),
+        objectives: Vec::new(),
     }
 }
 

@@ -10,12 +10,13 @@ use crate::sar::leeway::{self, LeewayClass};
 use crate::sar::raft;
 use crate::sar::survival::{Body, Lifejacket};
 use crate::sar::toll::{Constitution, Toll};
-use crate::scenario::{self, PartyKind, Rafts, Scenario, SruKind, Stage, Start};
+use crate::scenario::{self, Condition, PartyKind, Rafts, Scenario, SruKind, Stage, Start};
 use crate::sea::Flow;
 
 use super::ashore::{self, Ashore};
 use super::command::Rejection;
 use super::event::Source;
+use super::frame::{self, Frame};
 use super::voyage::Waters;
 use super::world::*;
 
@@ -32,6 +33,7 @@ pub struct Theatre {
     body: &'static LeewayClass,
     debris: &'static LeewayClass,
     rafts: Vec<&'static LeewayClass>,
+    watched: Vec<Condition>,
 }
 
 impl std::fmt::Debug for Theatre {
@@ -56,8 +58,14 @@ impl Theatre {
             debris: class(leeway::WRECKAGE),
             rafts: raft::LEEWAY_CLASSES.iter().map(|key| class(key)).collect(),
             coast: Coast::region(),
+            watched: frame::watched(&scenario),
             scenario,
         }
+    }
+
+    /// The conditions that may pass again, whose memory is `Frame::watched`.
+    pub(super) fn watched(&self) -> &[Condition] {
+        &self.watched
     }
 
     /// The leeway class an object drifts by now.
@@ -223,6 +231,7 @@ impl World {
             ended: None,
             presences: BTreeMap::new(),
             ashore: Ashore::new(scenario),
+            frame: Frame::new(theatre),
         };
         for (i, craft) in scenario.craft.iter().enumerate() {
             world.launch(theatre, CraftId::new(i), craft);

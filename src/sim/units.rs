@@ -222,7 +222,10 @@ fn arrive(now: &mut Now<'_>, world: &mut World, id: SruId) {
             unit.activity = Activity::Searching;
             unit.on_station = true;
         }
-        Order::Land { place } => unit.activity = Activity::Landing { place },
+        Order::Land { place } => {
+            unit.activity = Activity::Landing { place };
+            unit.idle_ticks = 0;
+        }
         Order::Return => {
             unit.order = None;
             unit.case = None;
@@ -231,7 +234,11 @@ fn arrive(now: &mut Now<'_>, world: &mut World, id: SruId) {
                 Some(place) if people::aboard_sru(world, id) == (0, 0) => {
                     world.srus[id.index()].activity = Activity::InPort { place, ready_at: None };
                 }
-                Some(place) => world.srus[id.index()].activity = Activity::Landing { place },
+                Some(place) => {
+                    let unit = &mut world.srus[id.index()];
+                    unit.activity = Activity::Landing { place };
+                    unit.idle_ticks = 0;
+                }
                 None => world.srus[id.index()].activity = Activity::Waiting,
             }
         }
@@ -290,6 +297,14 @@ fn landing(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId) {
         return;
     }
     if ashore::berth_taken(now, world, place, id.index()) {
+        return;
+    }
+    if world.frame.is_barred(place) {
+        let unit = &mut world.srus[id.index()];
+        unit.idle_ticks += 1;
+        if unit.idle_ticks == 1 {
+            report(now, world, id, &Report::LandingBarred { place });
+        }
         return;
     }
     let aboard: Vec<_> =

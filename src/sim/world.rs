@@ -19,6 +19,7 @@ use super::ashore::Ashore;
 use super::command::{Answer, Ask, MessageBody, Order};
 use super::dealings::Life;
 use super::event::{DeathCause, EndCause, Setting, Source};
+use super::frame::Frame;
 use super::ledger::Ledger;
 use super::waters::Presence;
 
@@ -63,6 +64,8 @@ pub struct World {
     pub presences: BTreeMap<SruId, Presence>,
     /// The part ashore, after the rescue.
     pub ashore: Ashore,
+    /// What is remembered for EXCON.
+    pub frame: Frame,
 }
 
 /// The subsystems whose state is hashed apart, so that a divergence says where it is.
@@ -82,7 +85,14 @@ impl World {
             Digest::of(&self.comms),
             Digest::of(&(&self.requests, &self.cases, &self.presences)),
             Digest::of(&ledgers),
-            Digest::of(&(&self.milestones, &self.injects, &self.expectations, &self.settled_since, &self.ended)),
+            Digest::of(&(
+                &self.milestones,
+                &self.injects,
+                &self.expectations,
+                &self.settled_since,
+                &self.ended,
+                &self.frame,
+            )),
             self.ashore.digest(),
         ]
     }

@@ -7,11 +7,11 @@ use sarex::base::ids::{CraftId, ExpectationId, InjectId, MessageId, PartyId, Pla
 use sarex::base::{Noise, Position, Tick};
 use sarex::crew::Crew;
 use sarex::picture::{Doing, Picture, briefing, project, truth};
-use sarex::scenario::{Channel, Effect, Manner, Milestone, Phase, Stage, Start};
+use sarex::scenario::{Channel, Effect, Manner, Milestone, Phase, Stage, Start, Told};
 use sarex::session::{Exercise, Seating};
 use sarex::sim::{
-    Activity, Command, DeathCause, EndCause, Entry, Fact, Fate, InFlight, Intervention, Mark, MessageBody, Payload,
-    Presence, Source, Stamped, Theatre, Whereabouts, World, step,
+    Activity, Command, DeathCause, EndCause, Entry, Fact, Fate, InFlight, Intervention, MessageBody, Payload, Presence,
+    Rating, Source, Stamped, Theatre, Whereabouts, World, step,
 };
 
 use super::drill::{hours, shipped};
@@ -152,6 +152,10 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
         _ => {
             world.injects.clear();
             world.expectations.clear();
+            world.frame.watched.push(Some(world.tick));
+            world.frame.protests.insert(PlaceId(0), Tick(u32::MAX));
+            world.frame.ratings.insert(ExpectationId(0), Rating::Unable);
+            world.frame.progress.clear();
             world.ended = Some(EndCause::TimeUp);
         }
     }
@@ -255,7 +259,7 @@ fn elsewhere(theatre: &Theatre, world: &World, seat: SeatId, what: u8, which: us
     };
     Some(match what % 8 {
         0 => Intervention::Note { text: "a secret".to_owned(), bookmark: true },
-        1 => Intervention::Mark { expectation: ExpectationId(0), mark: Mark::Missed, remark: "a secret".to_owned() },
+        1 => Intervention::Rate { expectation: ExpectationId(0), rating: Rating::Unable, note: "a secret".to_owned() },
         2 => Intervention::Seated { seat, who: "a secret".to_owned() },
         3 => Intervention::CallOff { inject: InjectId(which as u32 % 9) },
         4 => {
@@ -269,6 +273,7 @@ fn elsewhere(theatre: &Theatre, world: &World, seat: SeatId, what: u8, which: us
                     case: CraftId(0),
                     position: Some(position),
                     text: "a secret".to_owned(),
+                    told: Told::default(),
                 },
             }
         }

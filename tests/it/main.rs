@@ -10,6 +10,8 @@ mod drill;
 mod fog;
 mod forcing;
 mod forcing_scenarios;
+mod frame;
+mod frame_errors;
 mod golden;
 mod headless_cli;
 mod hosting;

@@ -9,7 +9,7 @@ use sarex::base::{Position, Tick};
 use sarex::record::{Ending, RecordError, Recorder, Recording, Resumed, Verdict};
 use sarex::scenario::{Effect, TroubleKind};
 use sarex::sea::Flow;
-use sarex::sim::{Command, Event, Intervention, Mark, Stamped, World, step};
+use sarex::sim::{Command, Event, Intervention, Rating, Stamped, World, step};
 
 use super::recording::{SEED, STEPS, commands, header, live, theatre, verdict};
 
@@ -188,7 +188,11 @@ fn interventions(tick: Tick) -> Vec<Stamped<Command>> {
             vec![Intervention::Repair { sru: SruId(1) }, Intervention::BringIn { sru: SruId(1), at: at(-7.0, 105.0) }]
         }
         400 => {
-            vec![Intervention::Mark { expectation: ExpectationId(0), mark: Mark::Met, remark: "well done".to_owned() }]
+            vec![Intervention::Rate {
+                expectation: ExpectationId(0),
+                rating: Rating::Performed,
+                note: "well done".to_owned(),
+            }]
         }
         _ => Vec::new(),
     };
@@ -221,13 +225,19 @@ fn a_recording_with_interventions_replays_and_verifies() {
         recording.events().filter(is).count()
     };
     assert_eq!((did(false), did(true)), (10, 6));
-    // The evaluator's mark stands beside the verdict, in the score and in the report.
+    // The evaluator's rating stands beside the verdict, in the score and in the report.
     let score = sarex::debrief::score_of(&recording).unwrap();
-    assert_eq!(score.expectations.items[0].marked, Some((Mark::Met, "well done".to_owned())));
-    assert!(score.to_string().contains("the evaluator's mark: met: well done"), "{score}");
-    assert_eq!(score.to_json()["expectations"]["items"][0]["marked"][1], "well done");
+    let rated = score.expectations.items[0].rated.clone().unwrap();
+    assert_eq!((rated.rating, rated.note.as_str()), (Rating::Performed, "well done"));
+    assert!(
+        score.to_string().contains("the evaluator's rating: P, performed without challenges (well done)"),
+        "{score}"
+    );
+    assert_eq!(score.to_json()["expectations"]["items"][0]["rated"]["note"], "well done");
     let report = sarex::debrief::report_of(&recording, std::path::Path::new("run.sarex")).unwrap();
-    for words in ["evaluator: met", "Bookmark: begun late", "EXCON put Harapan at", ">EXCON<", "evaluator's mark"] {
+    for words in
+        ["evaluator: P, performed", "Bookmark: begun late", "EXCON put Harapan at", ">EXCON<", "evaluator's rating"]
+    {
         assert!(report.contains(words), "{words}");
     }
 }

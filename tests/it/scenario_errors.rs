@@ -403,7 +403,14 @@ fn overlaps_and_gaps_of_responsibility_are_warned_of() {
 fn units_fit_their_class_and_base() {
     one("class: \"cn-235\"", "class: \"cn-325\"", "S060", "\"cn-325\"", (52, 51), "did you mean \"cn-235\"?");
     one("start: \"halim\"", "start: \"merak\"", "S061", "\"merak\"", (53, 17), "`Airfield`");
-    one("start: \"halim\"", "start: \"8S 105E\"", "S061", "\"8S 105E\"", (53, 17), "`Airfield`");
+    one("start: \"halim\"", "start: \"8S 105E\"", "S063", "\"8S 105E\"", (53, 17), "home");
+    assert_eq!(
+        findings("start: \"halim\"", "start: \"8S 105E\", home: \"halim\""),
+        [],
+        "an aircraft may begin in the air"
+    );
+    one("departs: \"-8h\"", "begins: Sunk, departs: \"-8h\"", "S018", "Sunk", (77, 21), "Capsized");
+    one("departs: \"-8h\"", "begins: Capsized, departs: \"+1h\"", "S031", "Capsized", (77, 21), "UnderWay");
     one("start: \"merak\", notice", "start: \"halim\", notice", "S061", "\"halim\"", (51, 17), "`Port`");
     one("class: \"container-ship\"", "class: \"aw139\"", "S061", "\"aw139\"", (56, 55), "\"container-ship\"");
     one("notice: \"45min\"", "range: \"0 NM\"", "S062", "\"0 NM\"", (51, 33), "range: \"400 NM\"");

@@ -77,10 +77,12 @@ pub(crate) fn small() -> Scenario {
         id: id.into(),
         seat,
         what: what.into(),
-        done: Condition::Reached(done),
+        proof: Proof::Done(Condition::Reached(done)),
         from: after_alert(RCC_AUSTRALIA, CASE),
         within,
         partly_within,
+        objectives: Vec::new(),
+        critical: false,
     };
     Scenario {
         id: "small".into(),
@@ -227,6 +229,7 @@ pub(crate) fn small() -> Scenario {
             })
             .to_vec(),
             phone: Phone { answers: 0.35, reads_position: 0.4, error_m: 600.0, gross_error: 0.15 },
+            begins: Stage::UnderWay,
         }],
         injects: vec![],
         expectations: vec![
@@ -257,6 +260,7 @@ pub(crate) fn small() -> Scenario {
         ],
         territories: vec![],
         reception: Reception::default(),
+        objectives: Vec::new(),
     }
 }
 

@@ -10,7 +10,7 @@ use sarex::record::Replay;
 use sarex::scenario::{self, Channel};
 use sarex::session::wire::{Chair, Steer, ToDesk, ToHost};
 use sarex::session::{Host, Intent};
-use sarex::sim::{Command, Event, Intervention, Mark, MessageBody};
+use sarex::sim::{Command, Event, Intervention, MessageBody, Rating};
 
 use super::table::*;
 
@@ -89,10 +89,10 @@ fn a_seat_gets_no_byte_of_what_its_picture_may_not_hold() {
         .collect();
     let mut excon = desk(&host, Chair::Excon);
     excon.send(Intent::Steer(Steer::Intervene(Intervention::Note { text: "SECRET-NOTE".to_owned(), bookmark: true })));
-    excon.send(Intent::Steer(Steer::Intervene(Intervention::Mark {
+    excon.send(Intent::Steer(Steer::Intervene(Intervention::Rate {
         expectation: ExpectationId(0),
-        mark: Mark::Missed,
-        remark: "SECRET-REMARK".to_owned(),
+        rating: Rating::Unable,
+        note: "SECRET-REMARK".to_owned(),
     })));
     excon.send(Intent::Steer(Steer::Run));
     settled(&mut excon);

@@ -5,7 +5,7 @@ use super::super::doc::{
     CallDoc, Choice, ClaimDoc, CraftDoc, GroupDoc, HullDoc, Part, PhoneDoc, RaftsDoc, TroubleDoc, TroubleKindDoc, Words,
 };
 use super::super::leaf::Leaf;
-use super::super::model::{Call, Channel, Claim, Craft, Group, Nature, Phone, Rafts, Region, Trouble, TroubleKind};
+use super::super::model::{Call, Channel, Claim, Craft, Group, Phone, Rafts, Region, Stage, Trouble, TroubleKind};
 use super::super::reading::{Reading, shown};
 use super::super::values::Within;
 use super::Written;
@@ -103,6 +103,8 @@ fn craft<'a>(reading: &mut Reading<'a>, form: &CraftDoc<'a>, room: &mut u32) -> 
         None => Some(NO_PHONE),
     };
 
+    let begins = begins(reading, form, departs_s);
+
     let mut troubles = troubles.into_iter().collect::<Option<Vec<_>>>().filter(|_| troubles_whole)?;
     troubles.sort_by_key(|trouble| trouble.at);
     let mut calls = calls.into_iter().collect::<Option<Vec<_>>>().filter(|_| calls_whole)?;
@@ -133,7 +135,20 @@ fn craft<'a>(reading: &mut Reading<'a>, form: &CraftDoc<'a>, room: &mut u32) -> 
         groups: groups.into_iter().collect::<Option<Vec<_>>>().filter(|_| groups_whole)?,
         calls,
         phone: phone?,
+        begins: begins?,
     })
+}
+
+/// How a vessel is when the exercise begins. Only one that has departed can be in any trouble.
+fn begins<'a>(reading: &mut Reading<'a>, form: &CraftDoc<'a>, departs_s: Option<i64>) -> Option<Stage> {
+    let known = [("UnderWay", Stage::UnderWay), ("Adrift", Stage::Adrift), ("Capsized", Stage::Capsized)];
+    let Some(choice) = form.begins else { return Some(Stage::UnderWay) };
+    let begins = reading.word(choice, &known)?;
+    if begins != Stage::UnderWay && departs_s.is_some_and(|departs| departs > 0) {
+        let message = format!("{} is in trouble before it departs", form.id.raw().text());
+        return reading.error(ORDER, choice.raw(), message, "let it depart before the start, or begin `UnderWay`");
+    }
+    Some(begins)
 }
 
 /// Life rafts at most aboard one vessel or unit.
@@ -291,14 +306,7 @@ fn call<'a>(reading: &mut Reading<'a>, form: &CallDoc<'a>) -> Option<Call> {
     let spread = reading.span_or_none(form.spread);
     let to = centre(reading, form.to);
     let channel = channel(reading, form.channel);
-    let natures = [
-        ("Enquiry", Nature::Enquiry),
-        ("Concern", Nature::Concern),
-        ("EngineTrouble", Nature::EngineTrouble),
-        ("TakingWater", Nature::TakingWater),
-        ("Sinking", Nature::Sinking),
-    ];
-    let nature = reading.word(form.nature, &natures);
+    let nature = super::plan::nature(reading, form.nature);
     let position = form.position.map_or(Some(Claim::Unstated), |claim_form| claim(reading, claim_form));
     let persons = form.persons.map(|persons| reading.count(persons, "persons told", 0..=100_000));
     let text = reading.text(form.text);

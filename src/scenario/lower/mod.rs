@@ -3,6 +3,7 @@
 //! Order of work: the clock, then all ids, then each list. A list's entries are judged even where another list is
 //! broken, but what only follows from another mistake is not put down a second time.
 
+mod conditions;
 mod craft;
 mod forcing;
 mod parties;
@@ -20,7 +21,7 @@ use super::diagnostic::{DURATION, FORMAT, MOMENT, NONE};
 use super::doc::{Id, Part, ScenarioDoc, Words};
 use super::files::Files;
 use super::leaf::{Leaf, Raw};
-use super::model::Scenario;
+use super::model::{Craft, Scenario};
 use super::parse;
 use super::reading::{Clock, Names, Reading, shown};
 use super::reception::Reception;
@@ -103,14 +104,25 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     let sites = entries_or_none(reading, doc.reception, "reception", "a reception site", 100);
     let sites_whole = !sites.has_gaps;
     let sites = reception::sites(reading, &sites.written);
+    let site_places: Option<Vec<_>> = sites.iter().map(|site| site.as_ref().map(|site| site.place)).collect();
+    reading.site_places = site_places.filter(|_| sites_whole);
     let crafts = craft::crafts(reading, &crafts.written, known_regions.as_deref());
+    let aboard = |craft: &Craft| craft.groups.iter().map(|group| group.count).sum();
+    reading.aboard = crafts.iter().map(|craft| craft.as_ref().map(aboard)).collect();
     let known_crafts: Vec<_> = crafts.iter().flatten().collect();
     let sea =
         reading.form(doc.sea, "the sea").and_then(|form| sea::sea(reading, doc.sea.raw(), &form, &known_crafts, files));
     let injects = entries_or_none(reading, doc.injects, "injects", "an inject", 1_000);
-    let injects = plan::injects(reading, &injects.written);
     let expectations = entries_or_none(reading, doc.expectations, "expectations", "an expectation", 1_000);
-    let expectations = plan::expectations(reading, &expectations.written);
+    let objectives = entries_or_none(reading, doc.objectives, "objectives", "an objective", 200);
+    enter(reading, |r| &mut r.injects, &injects, |form| form.id);
+    enter(reading, |r| &mut r.expectations, &expectations, |form| form.id);
+    enter(reading, |r| &mut r.objectives, &objectives, |form| form.id);
+    let (planned, expected) = (injects.written, expectations.written);
+    let injects = plan::injects(reading, &planned, &plan::Things { srus: &srus, sites: &sites });
+    let expectations = plan::expectations(reading, &expected);
+    let objectives = plan::objectives(reading, &objectives.written);
+    conditions::loops(reading, (&planned, &injects), (&expected, &expectations));
 
     Some(Scenario {
         id: id?,
@@ -136,6 +148,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
             nationalities: std::mem::take(&mut reading.nationalities),
             languages: std::mem::take(&mut reading.languages),
         },
+        objectives: objectives.into_iter().collect::<Option<_>>()?,
     })
 }
 

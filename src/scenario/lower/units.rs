@@ -64,7 +64,11 @@ fn unit<'a>(reading: &mut Reading<'a>, form: &UnitDoc<'a>) -> Option<Sru> {
         }
         (None, Some(Start::At(place))) => Some(*place),
         (None, Some(start)) => {
-            let begins = if *start == Start::Reserve { "is held in reserve" } else { "begins at sea" };
+            let begins = match (start, flies) {
+                (Start::Reserve, _) => "is held in reserve",
+                (_, Some(true)) => "begins in the air",
+                _ => "begins at sea",
+            };
             let message = format!("{} {begins} and has nowhere to return to", form.id.raw().text());
             reading.error(NO_HOME, form.start.raw(), message, "add `home: \"…\"` with the id of a place")
         }
@@ -230,9 +234,7 @@ fn is_reserve(start: Where<'_>) -> bool {
 fn start<'a>(reading: &mut Reading<'a>, at: Raw<'a>, spot: Spot, flies: Option<bool>) -> Option<Start> {
     match (spot, flies) {
         (Spot::Place(place), _) => base(reading, at, place, flies).map(Start::At),
-        (Spot::At(_), Some(true)) => {
-            reading.error(HABITAT, at, "an aircraft begins on the ground", "type the id of an `Airfield`")
-        }
+        (Spot::At(position), Some(true)) => Some(Start::AtSea(position)),
         (Spot::At(position), _) => reading.at_sea(at, position).map(Start::AtSea),
     }
 }

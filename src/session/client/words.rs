@@ -68,8 +68,9 @@ fn intervention(what: &Intervention) -> &'static str {
         Intervention::BringIn { .. } => "bring in a unit",
         Intervention::Repair { .. } => "repair a unit",
         Intervention::Weather { .. } => "change the weather",
-        Intervention::Mark { .. } => "mark an expectation",
+        Intervention::Rate { .. } => "rate an expectation",
         Intervention::Note { .. } => "note",
         Intervention::Seated { .. } => "who plays a seat",
+        Intervention::RateObjective { .. } => "rate an objective",
     }
 }

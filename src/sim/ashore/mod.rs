@@ -310,6 +310,23 @@ fn kin<'w>(
         .map(|p| p.id)
 }
 
+/// A site closes at once: who is there stays, and nobody is seen to.
+pub(super) fn close(world: &mut World, site: SiteId) {
+    if let Some(state) = world.ashore.sites.get_mut(site.index()) {
+        state.open = false;
+        state.opens_at = None;
+        world.ashore.seal();
+    }
+}
+
+/// A site opens at once.
+pub(super) fn open_now(now: &Now<'_>, world: &mut World, site: SiteId) {
+    if let Some(state) = world.ashore.sites.get_mut(site.index()).filter(|state| !state.open) {
+        state.opens_at = Some(now.tick);
+        world.ashore.seal();
+    }
+}
+
 /// Beds of a site in use, or being made ready.
 pub(crate) fn beds_in_use(ashore: &Ashore, site: SiteId, party: PartyId) -> u32 {
     let present = ashore.sites.get(site.index()).map_or(&[][..], |state| state.present.as_slice());

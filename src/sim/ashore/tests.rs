@@ -430,6 +430,9 @@ fn families_move_together_unless_they_are_told_apart() {
     let back = Command::Transfer { persons: vec![member], to: MERAK, families: Families::Apart };
     shore.order(IMMIGRATION, back);
     assert_eq!(shore.violations(Violation::FamilySeparated).len(), 1);
+    // And a condition may ask for it.
+    assert!(shore.world.frame.wrongs.contains_key(&scenario::Wrong::FamilySeparated));
+    assert_eq!(shore.world.frame.wrongs.len(), 1);
 }
 
 #[test]

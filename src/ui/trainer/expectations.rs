@@ -1,15 +1,14 @@
-//! What a good team would do: where each expectation stands, how long it still has, and the evaluator's marks.
+//! What a good team would do: where each expectation stands, how long it still has, and the evaluator's ratings.
 
 use std::collections::BTreeMap;
 
 use egui::{Align, RichText, Ui};
 
 use super::desk::{Act, Desk, Panel, Slot};
-use super::tell;
 use crate::base::Tick;
-use crate::base::ids::ExpectationId;
-use crate::scenario::Expectation;
-use crate::sim::{ExpectationStatus, Intervention, Mark};
+use crate::base::ids::{ExpectationId, ObjectiveId};
+use crate::scenario::{Expectation, Proof};
+use crate::sim::{ExpectationStatus, Intervention, Rating};
 use crate::ui::{kit, words};
 
 /// Its name.
@@ -18,10 +17,12 @@ pub(super) const NAME: &str = "Expectations";
 /// The panel.
 #[derive(Default)]
 pub(super) struct Expectations {
-    /// Remarks being written.
-    remarks: BTreeMap<ExpectationId, String>,
-    /// Marks given at this desk.
-    given: BTreeMap<ExpectationId, (Mark, String)>,
+    /// Notes being written.
+    notes: BTreeMap<ExpectationId, String>,
+    /// Notes on objectives being written.
+    objective_notes: BTreeMap<ObjectiveId, String>,
+    /// Notes given with ratings at this desk.
+    given: BTreeMap<ExpectationId, String>,
     /// One found by name, to be brought into view in the next frame. Exists when and only when there is one.
     wanted: Option<ExpectationId>,
 }
@@ -50,6 +51,7 @@ impl Panel for Expectations {
         for (id, spec, (status, since)) in all {
             self.card(ui, desk, id, spec, status, since, out);
         }
+        self.objectives(ui, desk, out);
         self.wanted = None;
     }
 
@@ -64,6 +66,9 @@ impl Panel for Expectations {
 fn standing(desk: &Desk<'_>, spec: &Expectation, status: ExpectationStatus, since: Option<Tick>) -> String {
     let now = desk.now();
     let when = |tick: Tick| words::dtg(desk.briefing, tick);
+    if spec.proof == Proof::Judged && status == ExpectationStatus::Open {
+        return "○ Not rated: you judge it".to_owned();
+    }
     match (status, since) {
         (ExpectationStatus::Open, None) => "○ Not yet running".to_owned(),
         (ExpectationStatus::Open, Some(since)) => {
@@ -80,7 +85,57 @@ fn standing(desk: &Desk<'_>, spec: &Expectation, status: ExpectationStatus, sinc
     }
 }
 
+/// The steps of an expectation, each with whether it was done.
+fn steps(ui: &mut Ui, desk: &Desk<'_>, id: ExpectationId, spec: &Expectation) {
+    let Proof::Steps { steps, need } = &spec.proof else { return };
+    kit::weak(ui, desk.theme, format!("{need} of these {}:", steps.len()));
+    let done = desk.overview.steps.get(id.index());
+    for (number, step) in steps.iter().enumerate() {
+        let at = done.and_then(|done| done.get(number).copied().flatten());
+        let words = match at {
+            Some(at) => format!("✔ {} ({})", step.what, words::dtg(desk.briefing, at)),
+            None => format!("○ {} (within {})", step.what, words::span(step.within)),
+        };
+        ui.label(words);
+    }
+}
+
+/// A note and four buttons. Gives the rating that was pressed, with the note.
+fn rate(ui: &mut Ui, desk: &Desk<'_>, what: &str, note: &mut String) -> Option<(Rating, String)> {
+    let field = ui.add(egui::TextEdit::singleline(note).hint_text("Note for the rating").desired_width(f32::INFINITY));
+    kit::renamed(ui, &field, &format!("Note: {what}"));
+    let mut pressed = None;
+    ui.horizontal_wrapped(|ui| {
+        for rating in Rating::ALL {
+            let name = format!("Rate as {}: {what}", rating.words());
+            let face = rating.letter().to_string();
+            if kit::press_if(ui, desk.may_act(), &face, &name, "The exercise does not take it now") {
+                pressed = Some((rating, std::mem::take(note)));
+            }
+        }
+    });
+    pressed
+}
+
 impl Expectations {
+    /// The objectives, with the evaluator's rating of each.
+    fn objectives(&mut self, ui: &mut Ui, desk: &Desk<'_>, out: &mut Vec<Act>) {
+        for (i, objective) in desk.plan.objectives.iter().enumerate() {
+            let id = ObjectiveId::new(i);
+            kit::card(ui, desk.theme, desk.theme.line(), |ui| {
+                ui.label(RichText::new(format!("Objective: {}", objective.text)).strong());
+                kit::weak(ui, desk.theme, &objective.capability);
+                if let Some(rating) = desk.overview.objectives.get(i).copied().flatten() {
+                    kit::weak(ui, desk.theme, format!("Your rating: {}, {}", rating.letter(), rating.words()));
+                }
+                let note = self.objective_notes.entry(id).or_default();
+                if let Some((rating, note)) = rate(ui, desk, &objective.text, note) {
+                    out.push(Act::intervene(Intervention::RateObjective { objective: id, rating, note }));
+                }
+            });
+        }
+    }
+
     #[expect(clippy::too_many_arguments, reason = "one expectation and all that is known of it")]
     fn card(
         &mut self,
@@ -97,24 +152,17 @@ impl Expectations {
         kit::card(ui, theme, edge, |ui| {
             ui.label(RichText::new(standing(desk, spec, status, since)).strong());
             ui.label(format!("{}: {}", desk.names().seat(spec.seat), spec.what));
-            if let Some((mark, remark)) = self.given.get(&id) {
-                let because = if remark.is_empty() { String::new() } else { format!(": {remark}") };
-                kit::weak(ui, theme, format!("Your mark: {}{because}", tell::mark(*mark)));
+            steps(ui, desk, id, spec);
+            if let Some(rating) = desk.overview.ratings.get(id.index()).copied().flatten() {
+                let note = self.given.get(&id).filter(|note| !note.is_empty());
+                let because = note.map_or_else(String::new, |note| format!(": {note}"));
+                kit::weak(ui, theme, format!("Your rating: {}, {}{because}", rating.letter(), rating.words()));
             }
-            let remark = self.remarks.entry(id).or_default();
-            let field = ui
-                .add(egui::TextEdit::singleline(remark).hint_text("Remark for the mark").desired_width(f32::INFINITY));
-            kit::renamed(ui, &field, &format!("Remark: {}", spec.what));
-            ui.horizontal_wrapped(|ui| {
-                for (mark, face) in [(Mark::Met, "Met"), (Mark::PartlyMet, "Partly"), (Mark::Missed, "Missed")] {
-                    let name = format!("Mark as {}: {}", tell::mark(mark), spec.what);
-                    if kit::press_if(ui, desk.may_act(), face, &name, "The exercise does not take it now") {
-                        let remark = std::mem::take(remark);
-                        self.given.insert(id, (mark, remark.clone()));
-                        out.push(Act::intervene(Intervention::Mark { expectation: id, mark, remark }));
-                    }
-                }
-            });
+            let note = self.notes.entry(id).or_default();
+            if let Some((rating, note)) = rate(ui, desk, &spec.what, note) {
+                self.given.insert(id, note.clone());
+                out.push(Act::intervene(Intervention::Rate { expectation: id, rating, note }));
+            }
             if self.wanted == Some(id) {
                 ui.scroll_to_cursor(Some(Align::Center));
             }

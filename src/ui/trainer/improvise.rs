@@ -4,9 +4,10 @@ use egui::{RichText, Ui};
 
 use super::desk::{Act, Desk, Panel, Slot};
 use super::tell;
-use crate::base::Position;
 use crate::base::ids::{CraftId, SeatId, SruId};
-use crate::scenario::{Channel, Effect, TroubleKind};
+use crate::base::quantity::{metres, nmi};
+use crate::base::{Position, Span};
+use crate::scenario::{Channel, Effect, Nature, Told, TroubleKind};
 use crate::sim::Intervention;
 use crate::ui::field::PositionField;
 use crate::ui::{kit, words};
@@ -43,6 +44,11 @@ pub(super) struct Improvise {
     gives_position: bool,
     position: PositionField,
     at: Option<Position>,
+    error_nmi: f64,
+    age_h: f64,
+    nature: Nature,
+    gives_persons: bool,
+    persons: f64,
     text: String,
     trouble: Trouble,
     leak_m3_per_h: f64,
@@ -63,6 +69,11 @@ impl Default for Improvise {
             gives_position: false,
             position: PositionField::default(),
             at: None,
+            error_nmi: nmi(Told::default().error_m),
+            age_h: 0.0,
+            nature: Told::default().nature,
+            gives_persons: false,
+            persons: 40.0,
             text: String::new(),
             trouble: Trouble::EngineFails,
             leak_m3_per_h: 10.0,
@@ -153,6 +164,15 @@ impl Improvise {
             if kit::press(ui, "Pick on the chart", "Pick the position told on the chart") {
                 out.push(Act::Pick(NAME));
             }
+            kit::number(ui, "Held to be within", &mut self.error_nmi, 0.1..=500.0, "NM");
+            kit::number(ui, "True so long ago", &mut self.age_h, 0.0..=240.0, "h");
+        }
+        let natures = [Nature::Enquiry, Nature::Concern, Nature::EngineTrouble, Nature::TakingWater, Nature::Sinking];
+        let natures = natures.map(|nature| (nature, words::nature(nature).to_owned()));
+        kit::choice(ui, "Tells of", &mut self.nature, &natures);
+        ui.checkbox(&mut self.gives_persons, "Gives a number of persons");
+        if self.gives_persons {
+            kit::number(ui, "Persons told", &mut self.persons, 0.0..=5_000.0, "");
         }
         kit::lines(ui, "In these words", &mut self.text, 3);
     }
@@ -209,6 +229,7 @@ impl Improvise {
                 case: self.case,
                 position: self.at.filter(|_| self.gives_position),
                 text: self.text.trim().to_owned(),
+                told: self.told(),
             },
             Sort::Trouble => Effect::Trouble { craft: self.case, kind: self.kind() },
             Sort::SruFails => Effect::SruFails { sru: self.sru },
@@ -222,6 +243,21 @@ impl Improvise {
             words => words.to_owned(),
         };
         Intervention::Improvise { purpose, effect }
+    }
+
+    /// What the message tells beside its words and its position.
+    fn told(&self) -> Told {
+        let placed = if self.gives_position {
+            Told {
+                error_m: metres(self.error_nmi),
+                age: Span((self.age_h * 3_600.0).round() as i64),
+                ..Told::default()
+            }
+        } else {
+            Told::default()
+        };
+        let persons = self.gives_persons.then(|| self.persons.round() as u32);
+        Told { nature: self.nature, persons, ..placed }
     }
 
     fn kind(&self) -> TroubleKind {

@@ -3,6 +3,7 @@
 use egui::{Align, CollapsingHeader, Color32, RichText, Ui};
 
 use super::desk::{Act, Desk, Panel, Slot};
+use super::waits;
 use crate::base::Tick;
 use crate::base::ids::InjectId;
 use crate::picture::Standing;
@@ -106,6 +107,12 @@ impl Injects {
             ui.label(RichText::new(standing).color(colour).strong());
             ui.label(&spec.purpose);
             kit::weak(ui, theme, desk.names().effect(&spec.effect));
+            if let (Standing::Armed, Some(held)) = (planned.standing, desk.overview.waits.get(id.index()))
+                && !spec.when.parts().is_empty()
+                && let Some(missing) = waits::missing(desk.names(), &spec.when, held)
+            {
+                kit::weak(ui, theme, format!("Waits for {missing}"));
+            }
             if let (true, Some(latest)) = (waiting, spec.latest) {
                 kit::weak(ui, theme, format!("Overtaken if not fired by {}", words::dtg(desk.briefing, latest)));
             }

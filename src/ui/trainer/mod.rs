@@ -16,6 +16,7 @@ mod injects;
 mod log;
 mod look_ahead;
 pub(in crate::ui) mod tell;
+mod waits;
 
 use std::collections::{BTreeSet, VecDeque};
 

@@ -1,12 +1,12 @@
-//! Short words for what only EXCON sees: what injects do and wait for, interventions, marks.
+//! Short words for what only EXCON sees: what injects do and wait for, interventions.
 
-use crate::base::ids::{CraftId, ExpectationId, InjectId, SeatId};
+use crate::base::ids::{CraftId, ExpectationId, InjectId, ObjectiveId, PartyId, PlaceId, SeatId, SiteId};
 use crate::base::quantity::knots;
 use crate::base::{Tick, math};
 use crate::picture::{Briefing, Plan};
-use crate::scenario::{Condition, Effect, Milestone, Stage, TroubleKind};
+use crate::scenario::{Condition, Effect, Milestone, Situation, Stage, TroubleKind, Wrong};
 use crate::sea::Flow;
-use crate::sim::{Intervention, Mark};
+use crate::sim::Intervention;
 use crate::ui::words;
 
 /// The names a sentence needs.
@@ -33,6 +33,22 @@ impl<'a> Names<'a> {
         self.plan.injects.get(inject.index()).map_or_else(|| inject.to_string(), |i| i.purpose.clone())
     }
 
+    pub(in crate::ui) fn objective(self, objective: ObjectiveId) -> String {
+        self.plan.objectives.get(objective.index()).map_or_else(|| objective.to_string(), |o| o.text.clone())
+    }
+
+    fn place(self, place: PlaceId) -> &'a str {
+        words::place_name(self.briefing, place)
+    }
+
+    fn site(self, site: SiteId) -> String {
+        self.plan.sites.get(site.index()).map_or_else(|| site.to_string(), |place| self.place(*place).to_owned())
+    }
+
+    fn party(self, party: PartyId) -> String {
+        self.briefing.parties.get(party.index()).map_or_else(|| party.to_string(), |p| p.name.clone())
+    }
+
     fn expectation(self, expectation: ExpectationId) -> String {
         self.plan.expectations.get(expectation.index()).map_or_else(|| expectation.to_string(), |e| e.what.clone())
     }
@@ -44,10 +60,11 @@ impl<'a> Names<'a> {
     /// What an inject does.
     pub(in crate::ui) fn effect(self, effect: &Effect) -> String {
         match effect {
-            Effect::Message { from, to, channel, case, position, text } => {
+            Effect::Message { from, to, channel, case, position, text, told } => {
                 let giving = position.map_or_else(|| "without a position".to_owned(), |p| format!("giving {p}"));
+                let told = crate::score::told_words(told, position.is_none());
                 format!(
-                    "{from} to {} by {} about {}, {giving}: \"{text}\"",
+                    "{from} to {} by {} about {}, {giving}{told}: \"{text}\"",
                     self.seat(*to),
                     words::channel(*channel),
                     self.craft(*case)
@@ -55,6 +72,16 @@ impl<'a> Names<'a> {
             }
             Effect::Trouble { craft, kind } => format!("Aboard {} {}", self.craft(*craft), trouble(*kind)),
             Effect::SruFails { sru } => format!("{} goes out of service", self.sru(*sru)),
+            Effect::BringsIn { sru, at: Some(at) } => format!("{} comes in at {at}", self.sru(*sru)),
+            Effect::BringsIn { sru, at: None } => format!("{} comes in at its home", self.sru(*sru)),
+            Effect::SiteCloses { site } => format!("The reception site at {} closes", self.site(*site)),
+            Effect::SiteOpens { site } => format!("The reception site at {} opens", self.site(*site)),
+            Effect::CrowdProtests { place, span } => {
+                format!("A crowd lets nobody be put ashore at {} for {}", self.place(*place), words::span(*span))
+            }
+            Effect::StoresCome { craft, water_l } => {
+                format!("{} gets {water_l:.0} L of drinking water", self.craft(*craft))
+            }
         }
     }
 
@@ -69,6 +96,33 @@ impl<'a> Names<'a> {
             Condition::After(span, inner) => format!("{} after: {}", words::span(*span), self.condition(inner)),
             Condition::All(all) => list(all, " and "),
             Condition::Any(any) => list(any, " or "),
+            Condition::AtLeast(number, all) => format!("at least {number} of: {}", list(all, "; ")),
+            Condition::Manual => "when the trainer fires it".to_owned(),
+            Condition::Not(inner) => format!("while not {}", self.condition(inner)),
+            Condition::Is(situation) => format!("when {}", self.situation(*situation)),
+        }
+    }
+
+    /// What may be so of the world.
+    fn situation(self, situation: Situation) -> String {
+        match situation {
+            Situation::Dead(case, n) => format!("at least {n} of {} are dead", self.craft(case)),
+            Situation::Saved(case, n) => format!("at least {n} of {} are saved", self.craft(case)),
+            Situation::AboardRescuers(case, n) => format!("at least {n} of {} are aboard rescuers", self.craft(case)),
+            Situation::InWater(case, n) => format!("at least {n} of {} are in the water", self.craft(case)),
+            Situation::WaterLeft(case, ml) => {
+                format!("{} has at most {:.2} L of water a person", self.craft(case), f64::from(ml) / 1_000.0)
+            }
+            Situation::Waiting(place, n) => format!("at least {n} people wait at {}", self.place(place)),
+            Situation::BedsFree(place, n) => format!("fewer than {n} beds are free at {}", self.place(place)),
+            Situation::Refused(seat) => format!("{} has refused something", self.seat(seat)),
+            Situation::Violated(how) => format!("a right was violated: {}", wrong(how)),
+            Situation::Responsible(seat, case) => format!("{} answers for {}", self.seat(seat), self.craft(case)),
+            Situation::Registered(party, n) => format!("{} has registered at least {n} people", self.party(party)),
+            Situation::Fired(inject) => format!("this has fired: {}", self.inject(inject)),
+            Situation::Overtaken(inject) => format!("this was overtaken: {}", self.inject(inject)),
+            Situation::Met(expectation) => format!("this was met: {}", self.expectation(expectation)),
+            Situation::Missed(expectation) => format!("this was missed: {}", self.expectation(expectation)),
         }
     }
 
@@ -111,8 +165,11 @@ impl<'a> Names<'a> {
                 towards(*wind),
                 towards(*current)
             ),
-            Intervention::Mark { expectation, mark: how, .. } => {
-                format!("Mark as {}: {}", mark(*how), self.expectation(*expectation))
+            Intervention::Rate { expectation, rating, .. } => {
+                format!("Rate as {}: {}", rating.words(), self.expectation(*expectation))
+            }
+            Intervention::RateObjective { objective, rating, .. } => {
+                format!("Rate as {}: {}", rating.words(), self.objective(*objective))
             }
             Intervention::Note { text, .. } if text.is_empty() => "Bookmark".to_owned(),
             Intervention::Note { text, .. } => format!("Note: {text}"),
@@ -137,12 +194,14 @@ pub(in crate::ui) fn stage(stage: Stage) -> &'static str {
     crate::score::stage_words(stage)
 }
 
-/// An evaluator's mark.
-pub(in crate::ui) fn mark(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Met => "met",
-        Mark::PartlyMet => "partly met",
-        Mark::Missed => "missed",
+/// A way of violating a right.
+fn wrong(how: Wrong) -> &'static str {
+    match how {
+        Wrong::Refoulement => "refoulement",
+        Wrong::FamilySeparated => "separation of a family",
+        Wrong::ChildDetained => "detention of a child",
+        Wrong::SmuggledCharged => "charging a smuggled person for being smuggled",
+        Wrong::Disclosure => "disclosure to the state of origin",
     }
 }
 

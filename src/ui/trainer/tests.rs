@@ -11,7 +11,7 @@ use crate::crew::Crew;
 use crate::picture::Standing;
 use crate::scenario::Effect;
 use crate::session::wire::{Chair, HappeningKind, Outlook, Tally};
-use crate::sim::{Intervention, Mark};
+use crate::sim::{Intervention, Rating};
 use crate::ui::test_view::Played;
 use crate::ui::theme::{self, Palette};
 
@@ -127,19 +127,24 @@ fn a_look_ahead_is_asked_and_its_answer_is_shown_with_both_sides() {
 }
 
 #[test]
-fn a_mark_goes_out_with_its_remark() {
+fn a_rating_goes_out_with_its_note() {
     let mut test = desk();
     let what = "Declares the distress phase when the boat says it takes in water";
-    let field = format!("Remark: {what}");
+    let field = format!("Note: {what}");
     test.get_by_label(&field).focus();
     test.run_steps(2);
     test.get_by_label(&field).type_text("heard too late");
     test.run_steps(2);
-    press(&mut test, &format!("Mark as partly met: {what}"));
-    let remark = "heard too late".to_owned();
-    let mark = Intervention::Mark { expectation: ExpectationId::new(0), mark: Mark::PartlyMet, remark };
-    assert_eq!(out(&mut test), steer(Steer::Intervene(mark)));
-    test.get_by_label_contains("Your mark: partly met: heard too late");
+    press(&mut test, &format!("Rate as performed with some challenges: {what}"));
+    let note = "heard too late".to_owned();
+    let rating = Rating::SomeChallenges;
+    let rate = Intervention::Rate { expectation: ExpectationId::new(0), rating, note };
+    assert_eq!(out(&mut test), steer(Steer::Intervene(rate)));
+    if let Some(overview) = &mut test.state_mut().view.overview {
+        overview.ratings[0] = Some(rating);
+    }
+    test.run_steps(2);
+    test.get_by_label_contains("Your rating: S, performed with some challenges: heard too late");
 }
 
 #[test]
@@ -165,6 +170,7 @@ fn a_new_inject_without_words_is_refused_and_says_what_is_missing() {
         case: CraftId(0),
         position: None,
         text: "We see a boat, low in the water.".to_owned(),
+        told: crate::scenario::Told::default(),
     };
     let what = Intervention::Improvise { purpose: "Message from MV Ever North".to_owned(), effect };
     let asked = Steer::LookAhead { what: Some(what.clone()), span: crate::base::Span::hours(6) };
