@@ -132,6 +132,8 @@ fn unit(theatre: &Theatre, sru: SruId, position: Position, doing: Doing) -> SruV
         survivors: 0,
         bodies: 0,
         room: written.capacity,
+        stores: written.stores,
+        in_hand: None,
     }
 }
 

@@ -299,6 +299,7 @@ fn read_report(picture: &mut Picture, theatre: &Theatre, sru: SruId, what: &Repo
         Report::BrokeOff { why } => format!("{name} breaks off: {why}"),
         Report::Failed => format!("{name} is out of service"),
         Report::Ready => format!("{name} is in service and ready"),
+        Report::Alongside(hail) => super::alongside::words(theatre, name, hail),
     };
     log(picture, at, text, false);
 }
@@ -344,6 +345,7 @@ fn view_sru(theatre: &Theatre, world: &World, id: SruId, seat: Option<SeatId>) -
         Activity::Landing { place } => Doing::Landing(place),
         Activity::Failed => Doing::Failed,
         Activity::Reserve => Doing::Reserve,
+        Activity::Alongside => Doing::Alongside,
     };
     SruView {
         sru: id,
@@ -360,6 +362,8 @@ fn view_sru(theatre: &Theatre, world: &World, id: SruId, seat: Option<SeatId>) -
         survivors,
         bodies,
         room: spec.capacity.saturating_sub(survivors),
+        stores: world.alongside.stores_of(id),
+        in_hand: world.alongside.leads(id),
     }
 }
 

@@ -15,6 +15,7 @@
 mod classes;
 mod diagnostic;
 pub mod doc;
+mod doc_stores;
 mod doc_waters;
 mod files;
 pub mod leaf;
@@ -26,6 +27,7 @@ mod reception;
 mod scan;
 mod shipped;
 mod source;
+mod stores;
 mod values;
 mod waters;
 

@@ -15,6 +15,7 @@ use crate::sar::thirst::{Ration, Sharing};
 use crate::sea::Sea;
 
 use super::reception::{Circumstances, Reception};
+pub use super::stores::{DRINK_L_PER_DAY, Stores};
 pub use super::waters::{Manner, Stance, Territory};
 
 /// A whole exercise before its first tick.
@@ -264,6 +265,12 @@ pub struct Sru {
     pub ais: bool,
     /// Life rafts it drops to people in the water.
     pub rafts: Vec<Rafts>,
+    /// What it carries for others. Exists when and only when the scenario counts it; then survivors aboard drink of it.
+    pub stores: Option<Stores>,
+    /// Whether it can mend a vessel's engine at sea.
+    pub technicians: bool,
+    /// What a day's delay costs its owners \[USD\]; 0 for what is no merchant ship.
+    pub cost_per_day_usd: f64,
 }
 
 /// Life rafts of one sort.
@@ -370,6 +377,8 @@ pub struct Craft {
     pub calls: Vec<Call>,
     /// Its answering of calls.
     pub phone: Phone,
+    /// Mean time to mend its engine at sea. Exists when and only when that can be done.
+    pub repair: Option<Span>,
 }
 
 /// Something that goes wrong aboard.

@@ -103,6 +103,11 @@ fn craft<'a>(reading: &mut Reading<'a>, form: &CraftDoc<'a>, room: &mut u32) -> 
         None => Some(NO_PHONE),
     };
 
+    let repair = match form.repair {
+        None => Some(None),
+        Some(span) => reading.span(span).map(Some),
+    };
+
     let mut troubles = troubles.into_iter().collect::<Option<Vec<_>>>().filter(|_| troubles_whole)?;
     troubles.sort_by_key(|trouble| trouble.at);
     let mut calls = calls.into_iter().collect::<Option<Vec<_>>>().filter(|_| calls_whole)?;
@@ -133,6 +138,7 @@ fn craft<'a>(reading: &mut Reading<'a>, form: &CraftDoc<'a>, room: &mut u32) -> 
         groups: groups.into_iter().collect::<Option<Vec<_>>>().filter(|_| groups_whole)?,
         calls,
         phone: phone?,
+        repair: repair?,
     })
 }
 
