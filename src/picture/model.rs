@@ -168,6 +168,8 @@ pub struct SruView {
     pub stores: Option<Stores>,
     /// The vessel it leads or has in tow. Exists when and only when it does either.
     pub in_hand: Option<CraftId>,
+    /// Since when a merchant ship has had survivors aboard. Exists when and only when it is one and has some.
+    pub laden_since: Option<Tick>,
 }
 
 /// What a unit is doing, in a seat's words.

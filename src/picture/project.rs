@@ -364,6 +364,7 @@ fn view_sru(theatre: &Theatre, world: &World, id: SruId, seat: Option<SeatId>) -
         room: spec.capacity.saturating_sub(survivors),
         stores: world.alongside.stores_of(id),
         in_hand: world.alongside.leads(id),
+        laden_since: world.alongside.held.get(&id).and_then(|held| held.laden_since),
     }
 }
 

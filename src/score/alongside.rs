@@ -130,7 +130,13 @@ impl Alongside {
             for (party, fates) in all {
                 let (id, name) = party_of(scenario, *party);
                 let persons = |what: &str, said: &str, n: usize, evidence: &[Evidence]| {
-                    plain(&format!("{key}{what}.{id}"), &format!("{said} {words} {name}"), n as f64, Unit::Persons, evidence)
+                    plain(
+                        &format!("{key}{what}.{id}"),
+                        &format!("{said} {words} {name}"),
+                        n as f64,
+                        Unit::Persons,
+                        evidence,
+                    )
                 };
                 measures.extend([
                     persons("", "Persons", fates.people.len(), &fates.times),
@@ -175,7 +181,11 @@ impl Alongside {
             measures.push(tally("vessels_towed", "Times a vessel was taken in tow", self.towed.clone()));
         }
         if !self.passed.is_empty() {
-            measures.push(tally("passed_over", "Persons, living or dead, passed from ship to ship", self.passed.clone()));
+            measures.push(tally(
+                "passed_over",
+                "Persons, living or dead, passed from ship to ship",
+                self.passed.clone(),
+            ));
         }
         measures.extend(self.ships(scenario, until));
         measures
@@ -192,7 +202,13 @@ impl Alongside {
             let hours: f64 = ship.so_far.values().sum();
             let per_h = written.cost_per_day_usd / 24.0;
             let key = format!("ship_held_hours.{}", written.id);
-            measures.push(plain(&key, &format!("Held up by rescues: {}", written.name), hours, Unit::Hours, &ship.events));
+            measures.push(plain(
+                &key,
+                &format!("Held up by rescues: {}", written.name),
+                hours,
+                Unit::Hours,
+                &ship.events,
+            ));
             for (state, hours) in &ship.so_far {
                 let sum = by_state.entry(*state).or_default();
                 sum.0 += hours;

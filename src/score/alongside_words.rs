@@ -22,7 +22,10 @@ pub(super) fn tell(s: &Scenario, deed: &Deed) -> String {
             let how = if *towed { "took in tow" } else { "stopped" };
             let who = sru(*who);
             let by = seat_name(s, *seat);
-            format!("{who} {how} {} at {position}, {persons} persons aboard, and turned it round: by order of {by}", craft(*case))
+            format!(
+                "{who} {how} {} at {position}, {persons} persons aboard, and turned it round: by order of {by}",
+                craft(*case)
+            )
         }
         Deed::TurnedBack { sru: who, case, party: state, people, from, into, refouled, position, .. } => {
             let from = from.map_or_else(String::new, |from| format!(" out of the territorial sea of {}", party(from)));

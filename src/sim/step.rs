@@ -11,8 +11,8 @@ use super::ledger::{Entry, Fact};
 use super::theatre::Theatre;
 use super::world::World;
 use super::{
-    alongside, ashore, authority, casualty, comms, detect, drift, exercise, intervention, orders, people, rafts, requests, rescue,
-    units, waters,
+    alongside, ashore, authority, casualty, comms, detect, drift, exercise, intervention, orders, people, rafts,
+    requests, rescue, units, waters,
 };
 
 /// Takes the world one tick on. Commands are applied in order of seat and sequence, however they arrive;

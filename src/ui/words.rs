@@ -289,10 +289,7 @@ fn errand(briefing: &Briefing, errand: &Errand) -> String {
         }
         Errand::Tow { at, to: Bound::Towards(to) } => format!("tow the vessel at {at} to {to}"),
         Errand::Repair { at } => format!("mend the engine of the vessel at {at}"),
-        Errand::Transfer { to } => {
-            let other = briefing.srus.iter().find(|card| card.sru == *to);
-            format!("pass survivors to {}", other.map_or("another ship", |card| card.name.as_str()))
-        }
+        Errand::Transfer { .. } => "pass survivors to another ship".to_owned(),
     }
 }
 

@@ -61,9 +61,10 @@ impl Round<'_, '_> {
             self.order(view, Order::Alongside(Errand::TurnBack { at, to }));
             return true;
         }
-        let company = desk.picture.srus.iter().any(|v| {
-            v.case == Some(self.case) && matches!(v.order, Some(Order::Escort { .. } | Order::Alongside(_)))
-        });
+        let company =
+            desk.picture.srus.iter().any(|v| {
+                v.case == Some(self.case) && matches!(v.order, Some(Order::Escort { .. } | Order::Alongside(_)))
+            });
         if !company && let Some((view, at, _)) = self.nearest_of(target, ship) {
             self.order(view, Order::Escort { at });
         }

@@ -8,9 +8,9 @@
 //! order: Transfer(to: "rescue-11")
 //! ```
 
+use crate::base::Position;
 use crate::base::ids::{CraftId, PlaceId, SruId};
 use crate::base::quantity::{self, Kind};
-use crate::base::Position;
 use crate::sim::alongside::{Bound, Errand};
 use crate::sim::{Command, Order};
 
@@ -21,12 +21,8 @@ use super::{Deed, Place};
 impl<'a> Reader<'a> {
     /// What is done for an order about a vessel alongside. None when it is wrong, or no such order.
     pub(super) fn alongside(&mut self, doc: &OrderDoc<'a>, sru: SruId, case: Option<CraftId>) -> Option<Deed> {
-        let at_place = |errand: Errand, place: Place| Deed::OrderTo {
-            sru,
-            case,
-            errand: super::Errand::Alongside(errand),
-            place,
-        };
+        let at_place =
+            |errand: Errand, place: Place| Deed::OrderTo { sru, case, errand: super::Errand::Alongside(errand), place };
         Some(match doc {
             OrderDoc::Provide { at, water } => {
                 let (place, water_l) = (self.spot(*at), self.litres(*water));
@@ -89,7 +85,10 @@ impl<'a> Reader<'a> {
             (None, Ok(position)) => Some(Bound::Towards(position)),
             (None, Err(_)) => {
                 let names: Vec<&str> = self.scenario.places.iter().map(|place| place.id.as_str()).collect();
-                self.fault(said, format!("\"{words}\" is neither a position nor a place; there are: {}", names.join(", ")));
+                self.fault(
+                    said,
+                    format!("\"{words}\" is neither a position nor a place; there are: {}", names.join(", ")),
+                );
                 None
             }
         }

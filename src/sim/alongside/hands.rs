@@ -107,4 +107,6 @@ pub struct Held {
     pub since: Tick,
     /// The state whose centre is responsible. Exists when and only when there is one.
     pub responsible: Option<PartyId>,
+    /// Since when survivors have been aboard. Exists when and only when some are.
+    pub laden_since: Option<Tick>,
 }

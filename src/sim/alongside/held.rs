@@ -27,9 +27,11 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
         let centre = world.srus[i].case.and_then(|case| world.cases[case.index()].responsible);
         let responsible = centre.map(|(seat, _)| now.theatre.seat(seat).party);
         let before = world.alongside.held.get(&id).copied();
+        let laden = people::aboard_sru(world, id).0 > 0;
+        let laden_since = laden.then(|| before.and_then(|before| before.laden_since).unwrap_or(now.tick));
+        let since = before.map_or(now.tick, |before| before.since);
+        world.alongside.held.insert(id, Held { since, responsible, laden_since });
         if before.is_none_or(|before| before.responsible != responsible) {
-            let since = before.map_or(now.tick, |before| before.since);
-            world.alongside.held.insert(id, Held { since, responsible });
             now.emit(Event::Alongside(Box::new(Deed::ShipHeld { sru: id, responsible })));
         }
     }

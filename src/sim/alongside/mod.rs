@@ -5,6 +5,7 @@
 //! moves (`sar::stability`, as in a rescue), do the work, let go. What comes of it for the people aboard is left to the
 //! physics that holds for everybody at sea. Real cases: sar-models.md 6.6 and 6.10.
 
+mod drink;
 mod event;
 mod hands;
 mod held;
@@ -76,7 +77,9 @@ impl Errand {
     /// Where the vessel is said to be. None for what concerns another ship.
     pub fn at(&self) -> Option<Position> {
         match self {
-            Self::Provide { at, .. } | Self::TurnBack { at, .. } | Self::Tow { at, .. } | Self::Repair { at } => Some(*at),
+            Self::Provide { at, .. } | Self::TurnBack { at, .. } | Self::Tow { at, .. } | Self::Repair { at } => {
+                Some(*at)
+            }
             Self::Transfer { .. } => None,
         }
     }

@@ -48,7 +48,13 @@ pub(super) fn work(now: &mut Now<'_>, world: &mut World, id: SruId, craft: Craft
         stores.lifejackets -= lifejackets;
     }
     world.casualties[craft.index()].water_l += water_l;
-    now.emit(Event::Alongside(Box::new(Deed::Provided { sru: id, case: craft, water_l, lifejackets, persons: aboard })));
+    now.emit(Event::Alongside(Box::new(Deed::Provided {
+        sru: id,
+        case: craft,
+        water_l,
+        lifejackets,
+        persons: aboard,
+    })));
     end(now, world, id, Some(Hail::Provided { case: craft, water_l, lifejackets }));
 }
 

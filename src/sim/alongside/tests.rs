@@ -97,8 +97,10 @@ fn a_boat_that_was_given_water_outlives_one_that_was_not() {
 #[test]
 fn a_boat_under_way_is_led_away_and_goes_on_again() {
     let mut scenario = near();
-    scenario.territories =
-        vec![Territory { party: PartyId(0), corners: vec![at(-8.5, 105.0), at(-8.5, 107.0), at(-7.0, 107.0), at(-7.0, 105.0)] }];
+    scenario.territories = vec![Territory {
+        party: PartyId(0),
+        corners: vec![at(-8.5, 105.0), at(-8.5, 107.0), at(-7.0, 107.0), at(-7.0, 105.0)],
+    }];
     let mut play = Play::of(scenario);
     play.until(Tick(60));
     let (boat, to) = (play.boat(), at(-8.6, 106.3));
@@ -146,8 +148,10 @@ fn those_put_into_the_waters_they_fled_from_are_refouled() {
     let mut scenario = adrift();
     scenario.craft[0].groups[0].circumstances.protection_share = 1.0;
     scenario.craft[0].groups[0].circumstances.flees = Some(PartyId(2));
-    scenario.territories =
-        vec![Territory { party: PartyId(2), corners: vec![at(-9.0, 105.5), at(-9.0, 106.5), at(-8.2, 106.5), at(-8.2, 105.5)] }];
+    scenario.territories = vec![Territory {
+        party: PartyId(2),
+        corners: vec![at(-9.0, 105.5), at(-9.0, 106.5), at(-8.2, 106.5), at(-8.2, 105.5)],
+    }];
     let mut play = Play::of(scenario);
     play.until(Tick(60));
     let boat = play.boat();
@@ -280,7 +284,10 @@ fn survivors_and_the_dead_are_passed_to_another_ship() {
     assert_eq!(people::aboard_sru(&play.world, other), (37, 3));
     assert_eq!(people::aboard_sru(&play.world, PATROL), (0, 0));
     let told = |e: &Entry| {
-        matches!(&e.fact, Fact::Report { what: Report::Alongside(Hail::PassedOver { living: 37, dead: 3, left: 0, .. }), .. })
+        matches!(
+            &e.fact,
+            Fact::Report { what: Report::Alongside(Hail::PassedOver { living: 37, dead: 3, left: 0, .. }), .. }
+        )
     };
     assert!(play.world.ledgers[OPS.index()].entries().iter().any(told));
 }

@@ -57,7 +57,11 @@ pub(super) fn work(now: &mut Now<'_>, world: &mut World, id: SruId, to: SruId) {
     }
     work.lifting -= 1.0;
     let living = world.people[person.index()].fate == Fate::Living;
-    if living { work.passed.0 += 1 } else { work.passed.1 += 1 }
+    if living {
+        work.passed.0 += 1
+    } else {
+        work.passed.1 += 1
+    }
     world.people[person.index()].whereabouts = Whereabouts::AboardSru(to);
     let case = world.people[person.index()].craft;
     world.srus[to.index()].case.get_or_insert(case);

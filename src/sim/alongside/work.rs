@@ -9,10 +9,10 @@ use super::super::world::*;
 use super::super::{rescue, units};
 use super::event::{Deed, Hail};
 use super::hands::{Grip, Work};
-use super::{Errand, held, mend, pass, tow, transfer};
+use super::{Errand, drink, held, mend, pass, tow, transfer};
+use crate::base::Position;
 use crate::base::ids::{CraftId, SeatId, SruId};
 use crate::base::time::{TICK_HOURS, TICKS_PER_MINUTE};
-use crate::base::Position;
 use crate::sar::{pattern, stability};
 use crate::scenario::{self, Stage};
 
@@ -60,8 +60,7 @@ pub(in crate::sim) fn arrived(world: &mut World, id: SruId, errand: &Errand) {
     let unit = &mut world.srus[id.index()];
     match errand.at() {
         Some(at) => {
-            unit.ahead =
-                pattern::expanding_square(at, units::LOCAL_SPACING_M, 0.0, units::LOCAL_SEARCH_M).waypoints;
+            unit.ahead = pattern::expanding_square(at, units::LOCAL_SPACING_M, 0.0, units::LOCAL_SEARCH_M).waypoints;
             unit.activity = Activity::Searching;
             unit.on_station = true;
         }
@@ -91,6 +90,7 @@ pub(in crate::sim) fn advance(now: &mut Now<'_>, world: &mut World) {
     }
     if now.tick.0.is_multiple_of(TICKS_PER_MINUTE) {
         held::advance(now, world);
+        drink::advance(now, world);
     }
 }
 
@@ -106,7 +106,10 @@ fn tidy(now: &mut Now<'_>, world: &mut World) {
                 Activity::Waiting => unit.order.is_none() && tow::anybody_aboard(world, work.craft),
                 _ => false,
             };
-        if !at_it && !keeps && let Some(work) = world.alongside.work.remove(&id) {
+        if !at_it
+            && !keeps
+            && let Some(work) = world.alongside.work.remove(&id)
+        {
             tow::release(now, world, id, work);
         }
     }
@@ -160,7 +163,8 @@ fn target(world: &World, id: SruId, at: Position) -> Option<(CraftId, bool)> {
         let own = |o: &Object| unit.case != Some(o.craft);
         own(a).cmp(&own(b)).then(a.position.distance_m(at).total_cmp(&b.position.distance_m(at)))
     })?;
-    let on_hull = |p: &Person| p.craft == nearest.craft && p.whereabouts == Whereabouts::OnHull && p.fate == Fate::Living;
+    let on_hull =
+        |p: &Person| p.craft == nearest.craft && p.whereabouts == Whereabouts::OnHull && p.fate == Fate::Living;
     let upright = upright(nearest);
     (upright || world.people.iter().any(on_hull)).then_some((nearest.craft, upright))
 }

@@ -106,6 +106,7 @@ fn sru(sru: u32, position: Position, velocity: (f64, f64), doing: Doing) -> SruV
         room: 60,
         stores: None,
         in_hand: None,
+        laden_since: None,
     }
 }
 
