@@ -330,6 +330,7 @@ fn doing(briefing: &Briefing, doing: Doing) -> String {
         Doing::OnPassage => "on its own passage".to_owned(),
         Doing::Failed => "out of service".to_owned(),
         Doing::Reserve => "in reserve".to_owned(),
+        Doing::Alongside => "alongside a vessel".to_owned(),
     }
 }
 

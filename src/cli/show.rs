@@ -119,6 +119,7 @@ fn doing(scenario: &Scenario, doing: Doing) -> String {
         Doing::OnPassage => "on its own passage".to_owned(),
         Doing::Failed => "out of service".to_owned(),
         Doing::Reserve => "held in reserve".to_owned(),
+        Doing::Alongside => "alongside a vessel".to_owned(),
     }
 }
 

@@ -72,6 +72,11 @@ impl<'a> Desk<'a> {
         if unskilled > 0.0 { Span::from_hours(span.as_hours() * (1.0 + UNPRACTISED * unskilled)) } else { span }
     }
 
+    /// A master's own draw on a subject, in [0, 1).
+    pub(super) fn master_draw(&self, subject: u64) -> f64 {
+        self.noise.once(Stream::Master, subject).unit()
+    }
+
     /// How this desk is minded.
     pub(super) fn manner(&self) -> Manner {
         self.theatre.seat(self.me()).manner

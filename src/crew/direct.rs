@@ -4,6 +4,8 @@
 //! and for masters whose ships nobody has called for. Sequence of sar-models.md 5.7: boats first where people are
 //! still aboard, ships stand off.
 
+mod keep_off;
+
 use crate::base::ids::{CraftId, SruId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
@@ -158,7 +160,9 @@ impl<'a> Round<'a, '_> {
                 continue;
             }
             if target.what == Seen::Vessel {
-                self.take_off(target);
+                if !self.keep_off(target) {
+                    self.take_off(target);
+                }
                 continue;
             }
             let (mut room, mut sent) = self.already_there(target);

@@ -41,6 +41,7 @@ pub(super) fn instead(desk: &Desk<'_>, view: &SruView, case: CraftId, order: &Or
         Order::Search { area, .. } => area.centre,
         Order::Recover { at } | Order::Escort { at } => *at,
         Order::Land { .. } | Order::Return | Order::Resume => return None,
+        Order::Alongside(errand) => errand.at()?,
     };
     let foreign = |party: &PartyId| *party != sru.party && *party != desk.picture.party;
     let state = waters_on_the_way(scenario, view.position, to).into_iter().find(foreign)?;

@@ -107,8 +107,9 @@ pub(super) fn approach(
 /// Whether a unit is free for new orders about a case: at sea or in port, not ashore with survivors, not on its
 /// way home, not taking people aboard, not busy with another case.
 pub(super) fn free(view: &SruView, case: crate::base::ids::CraftId) -> bool {
-    let at_work = matches!(view.doing, Doing::Failed | Doing::Landing(_) | Doing::Recovering | Doing::OnPassage);
-    let bound = matches!(view.order, Some(Order::Land { .. } | Order::Return | Order::Resume));
+    let at_work = matches!(view.doing, Doing::Failed | Doing::Landing(_) | Doing::Recovering | Doing::OnPassage)
+        || matches!(view.doing, Doing::Alongside);
+    let bound = matches!(view.order, Some(Order::Land { .. } | Order::Return | Order::Resume | Order::Alongside(_)));
     let elsewhere = view.order.is_some() && view.case.is_some_and(|other| other != case);
     !at_work && !bound && !elsewhere
 }

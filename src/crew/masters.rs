@@ -13,7 +13,7 @@ use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition, Seen};
 use super::datum;
 use super::delay::{MASTER, SEARCH_ON};
 use super::desk::{self, Desk, seat_of};
-use super::{direct, fleet, landing, search};
+use super::{direct, fleet, landing, search, stand_off};
 
 /// More persons than this on a small boat are worth a report (*proposed*).
 const CROWDED: u32 = 30;
@@ -172,6 +172,9 @@ fn answer(desk: &Desk<'_>, request: &RequestView) -> Vec<Command> {
     if fleet::arrival(desk, ship, at) > desk.now().after(TOO_FAR) {
         return vec![desk::refuse(request, "we are more than twelve hours away; others are nearer")];
     }
+    if stand_off::deters(desk, request) {
+        return vec![desk::refuse(request, "others of our ships were left for days with survivors aboard and no port")];
+    }
     let mut out = vec![desk::accept(request)];
     if ship.order.is_none() {
         out.extend(go(desk, &[(ship, at)], request.case));
@@ -185,6 +188,11 @@ fn own_ships(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     let case = view.case;
     let mut out = Vec::new();
     let engaged = |v: &&SruView| v.mine && v.case == Some(case) && desk.sru(v.sru).kind == SruKind::Merchant;
+    for ship in desk.orderable().filter(engaged) {
+        if let Some(rcc) = view.responsible.map(|(seat, _)| seat).or_else(|| centre_for(desk, case, ship.position)) {
+            out.extend(stand_off::tell(desk, ship, case, rcc));
+        }
+    }
     let (lent, free): (Vec<&SruView>, Vec<&SruView>) =
         desk.orderable().filter(engaged).partition(|v| lent_away(desk, v));
     if !free.is_empty() {

@@ -26,6 +26,7 @@ mod report;
 mod responsibility;
 pub mod script;
 mod search;
+mod stand_off;
 
 use std::fmt;
 use std::str::FromStr;

@@ -10,6 +10,7 @@ use crate::sim::{Answer, Ask, Command, MessageBody, Order, ReportedPosition, See
 
 use super::Crew;
 
+mod stand_off;
 mod states;
 
 const CASE: CraftId = CraftId(0);
@@ -132,6 +133,9 @@ fn unit(theatre: &Theatre, sru: SruId, position: Position, doing: Doing) -> SruV
         survivors: 0,
         bodies: 0,
         room: written.capacity,
+        stores: written.stores,
+        in_hand: None,
+        laden_since: None,
     }
 }
 

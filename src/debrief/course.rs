@@ -46,6 +46,7 @@ fn first_sent(story: &Story<'_>) -> Option<Finding> {
         Order::Search { area, .. } => area.centre,
         Order::Recover { at } | Order::Escort { at } => *at,
         Order::Land { .. } | Order::Return | Order::Resume => return None,
+        Order::Alongside(errand) => errand.at()?,
     };
     let off = story.tracks.casualty_at(*case, tasked.tick)?.distance_m(point);
     let (source, known) = last_known(story, tasked.tick, *seat);

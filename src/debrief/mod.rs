@@ -3,6 +3,7 @@
 //! The report is one HTML file that needs nothing else: no network, no script, no font. **Nothing here judges a
 //! person or a country**, and nothing is said that the events do not show: every sentence links to them.
 
+mod alongside;
 mod bars;
 mod chart;
 mod course;

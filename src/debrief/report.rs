@@ -11,7 +11,7 @@ use super::input::ReportInput;
 use super::limits::limits;
 use super::story::{Story, links, persons};
 use super::timeline::Timeline;
-use super::{bars, dealings, lanes, map, objectives, reception, survivors, tables};
+use super::{bars, dealings, lanes, map, objectives, reception, survivors, tables, alongside};
 
 const CSS: &str = include_str!("../../assets/report/report.css");
 
@@ -84,6 +84,10 @@ pub fn report(input: &ReportInput<'_>) -> String {
                         (tables::exposure(&story))
                         h3 { "Where people came ashore" }
                         (tables::landings(&story))
+                        @if let Some(table) = alongside::turned_away(&story) {
+                            h3 { "Vessels turned back, or sent on" }
+                            (table)
+                        }
                         @if !story.score.ends.is_empty() {
                             h3 { "What became of those landed alive" }
                             (reception::ends(&story))
@@ -94,6 +98,10 @@ pub fn report(input: &ReportInput<'_>) -> String {
                     (section(8, html! {
                         h3 { "What seats asked of each other" }
                         (dealings::requests(&story))
+                        @if let Some(table) = alongside::ships_held(&story) {
+                            h3 { "Merchant ships held up" }
+                            (table)
+                        }
                         p { "Every number with the events behind it; the numbers under Events are those of the event list." }
                         (tables::measures("Outcome: what became of people", &story.score.outcome))
                         (tables::measures("Process: how the table worked", &story.score.process))

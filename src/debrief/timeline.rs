@@ -7,6 +7,7 @@ use crate::base::ids::{CraftId, MessageId, RequestId, SeatId, SruId};
 use crate::base::time::TICKS_PER_HOUR;
 use crate::scenario::{Phase, Stage};
 use crate::score::stage_words;
+use crate::sim::alongside::Deed;
 use crate::sim::{Dealing, Event, Intervention, Order, Source};
 
 use super::input::ReportInput;
@@ -266,6 +267,13 @@ impl<'s, 'a> Builder<'s, 'a> {
             Event::PersonLanded { sru: Some(sru), .. } => {
                 self.once_in_a_while(LaneOf::Sru(*sru), K::Landed, index, tick);
             }
+            Event::Alongside(deed) => match **deed {
+                Deed::TurnedRound { case, .. } | Deed::TurnedBack { case, .. } | Deed::Mended { case, .. } => {
+                    mark(LaneOf::Casualty(case), K::Ordered);
+                }
+                Deed::Unable { sru, .. } => mark(LaneOf::Sru(sru), K::Refused),
+                _ => {}
+            },
             Event::TroubleStruck { case, .. } => mark(LaneOf::Casualty(*case), K::Trouble),
             Event::StageReached { case, stage, .. } => {
                 if let Some(since) = self.stages.get_mut(case.index()) {

@@ -3,6 +3,7 @@
 //! The only layer that turns `World` into something a person sees. **No random number, no error, no other
 //! seat's ledger is in here**: altering anything a seat has not been told leaves its picture equal, byte for byte.
 
+mod alongside;
 mod briefing;
 mod dealings;
 mod excon;

@@ -9,7 +9,7 @@ use crate::base::ids::{CraftId, MessageId, PartyId, PlaceId, RequestId, SeatId, 
 use crate::base::{Position, Tick, Utc};
 use crate::sar::pattern::{Pattern, Rectangle};
 use crate::sar::sweep::SearchObject;
-use crate::scenario::{Channel, Nature, Phase, Role};
+use crate::scenario::{Channel, Nature, Phase, Role, Stores};
 use crate::sea::Flow;
 use crate::sim::{Answer, Ask, MessageBody, Order, ReportedPosition, Seen, Source};
 
@@ -164,6 +164,12 @@ pub struct SruView {
     pub bodies: u32,
     /// More survivors it can take.
     pub room: u32,
+    /// What it has left for others. Exists when and only when the exercise counts it.
+    pub stores: Option<Stores>,
+    /// The vessel it leads or has in tow. Exists when and only when it does either.
+    pub in_hand: Option<CraftId>,
+    /// Since when a merchant ship has had survivors aboard. Exists when and only when it is one and has some.
+    pub laden_since: Option<Tick>,
 }
 
 /// What a unit is doing, in a seat's words.
@@ -191,6 +197,8 @@ pub enum Doing {
     Failed,
     /// Held in reserve by EXCON. In the truth only: it is nowhere yet, and in no seat's picture.
     Reserve,
+    /// Closing a vessel or another ship, or at work with it.
+    Alongside,
 }
 
 /// Something seen by a unit of this seat.

@@ -361,6 +361,7 @@ fn read_report(picture: &mut Picture, theatre: &Theatre, sru: SruId, what: &Repo
             "{name}: a crowd does not let anybody be put ashore at {}; waiting",
             theatre.scenario.places[place.index()].name
         ),
+        Report::Alongside(hail) => super::alongside::words(theatre, name, hail),
     };
     log(picture, at, text, false);
 }
@@ -411,6 +412,7 @@ fn view_sru(
         Activity::Landing { place } => Doing::Landing(place),
         Activity::Failed => Doing::Failed,
         Activity::Reserve => Doing::Reserve,
+        Activity::Alongside => Doing::Alongside,
     };
     SruView {
         sru: id,
@@ -427,6 +429,9 @@ fn view_sru(
         survivors,
         bodies,
         room: spec.capacity.saturating_sub(survivors),
+        stores: world.alongside.stores_of(id),
+        in_hand: world.alongside.leads(id),
+        laden_since: world.alongside.held.get(&id).and_then(|held| held.laden_since),
     }
 }
 

@@ -72,7 +72,22 @@ pub struct Refuge {
 /// means of taking people aboard, numbers that make no search. Consent to land is another matter: see
 /// [`consent`](super::consent).
 pub fn estimate(briefing: &Briefing, data: &Sru, view: &SruView, order: &Order, now: Tick) -> Result<Estimate, String> {
-    reckon(briefing, data, view, order, now).map_err(|why| why.to_string())
+    reckon(briefing, data, view, order, None, now).map_err(|why| why.to_string())
+}
+
+/// The same for an order that names another ship, which is there now as far as the desk knows.
+///
+/// # Errors
+/// As [`estimate`]; and when it is not known where that ship is.
+pub fn estimate_meeting(
+    briefing: &Briefing,
+    data: &Sru,
+    view: &SruView,
+    order: &Order,
+    meets: Option<Position>,
+    now: Tick,
+) -> Result<Estimate, String> {
+    reckon(briefing, data, view, order, meets, now).map_err(|why| why.to_string())
 }
 
 /// Estimates, or refuses as the host does.
@@ -81,6 +96,7 @@ pub(super) fn reckon(
     data: &Sru,
     view: &SruView,
     order: &Order,
+    meets: Option<Position>,
     now: Tick,
 ) -> Result<Estimate, Rejection> {
     if !view.mine {
@@ -97,6 +113,7 @@ pub(super) fn reckon(
         carries_people: view.survivors > 0 || view.bodies > 0,
         waves_m: sea.wave_height_m.at(view.position, now).max(0.0),
         passage: None,
+        meets,
     };
     let voyage = voyage::voyage(&waters, data, &standing, order, |_| Ok(()))?;
     let target = voyage.target.unwrap_or(view.position);
@@ -220,7 +237,8 @@ fn cautions(briefing: &Briefing, data: &Sru, view: &SruView, order: &Order, esti
     {
         said.push(format!("{} is no place of safety.", there.name));
     }
-    let by_eye = matches!(order, Order::Search { .. } | Order::Recover { .. } | Order::Escort { .. });
+    let by_eye = matches!(order, Order::Search { .. } | Order::Recover { .. } | Order::Escort { .. })
+        || matches!(order, Order::Alongside(errand) if errand.at().is_some());
     if by_eye && !estimate.daylight {
         said.push("It arrives in the dark.".to_owned());
     }

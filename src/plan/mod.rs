@@ -29,7 +29,7 @@ pub(crate) use adrift::TRUSTED;
 pub use adrift::{Assumed, Drifting, Fix, Start, Way, assumed, fixes, made_good, seen_capsized};
 pub use belief::{Belief, Held, Searched, belief};
 pub use cloud::{Prediction, cloud, cloud_assumed, cloud_with, drifted, forecast_drift_error_mps};
-pub use estimate::{Estimate, Refuge, estimate, recovery_rate_per_h};
+pub use estimate::{Estimate, Refuge, estimate, estimate_meeting, recovery_rate_per_h};
 pub use hypotheses::{Course, Hypothesis, hypotheses};
 pub use optimum::{ProbabilityMap, probability_map};
 pub use places::{consent, nearest_safe, region};

@@ -331,7 +331,8 @@ impl Aim<'_> {
     /// Whether a unit can run the whole of a task and be home with its reserve, from wherever in it it is.
     fn can_do(&self, ready: &Ready<'_>, task: &Task) -> bool {
         let order = task.order();
-        let Ok(estimate) = super::estimate::reckon(self.briefing, ready.unit.data, ready.unit.view, &order, self.start)
+        let Ok(estimate) =
+            super::estimate::reckon(self.briefing, ready.unit.data, ready.unit.view, &order, None, self.start)
         else {
             return false;
         };

@@ -259,7 +259,7 @@ impl Aim<'_> {
         spacing_m: f64,
     ) -> Result<Estimate, String> {
         let order = Order::Search { area, pattern, spacing_m };
-        reckon(self.briefing, unit.data, unit.view, &order, self.start).map_err(|why| why.to_string())
+        reckon(self.briefing, unit.data, unit.view, &order, None, self.start).map_err(|why| why.to_string())
     }
 
     /// The task of a unit that searches an area so.

@@ -30,6 +30,7 @@ pub use super::leaf::{
 };
 
 pub use super::doc_frame::{ConditionDoc, EffectDoc, ExpectationDoc, InjectDoc, ObjectiveDoc, StepDoc};
+pub use super::doc_stores::StoresDoc;
 pub use super::doc_waters::{MannerDoc, TerritoryDoc};
 
 /// The whole file. The entries of a list are read one by one, so that a mistake in one does not hide those in the
@@ -316,6 +317,11 @@ pub struct UnitDoc<'a> {
     pub ais: Option<Switch<'a>>,
     /// Life rafts it carries to drop to people in the water it sees, which it does by itself. Default: none.
     pub rafts: Option<Part<'a, Vec<Part<'a, RaftsDoc<'a>>>>>,
+    /// What it can give to others: `(water: "2000 L", lifejackets: 100)`. Default: nothing to give, and drink enough for
+    /// those it takes aboard.
+    pub stores: Option<Part<'a, StoresDoc<'a>>>,
+    /// Whether it has people and tools aboard to mend a vessel's engine. Default: false.
+    pub technicians: Option<Switch<'a>>,
 }
 
 /// An entry of `rafts`: `(number: 2, capacity: 10)`.
@@ -362,6 +368,10 @@ pub struct MerchantDoc<'a> {
     pub methods: Option<Part<'a, Vec<Choice<'a>>>>,
     /// Whether it sends AIS.
     pub ais: Option<Switch<'a>>,
+    /// What it can give to others, and what survivors aboard it have to drink: as of a unit.
+    pub stores: Option<Part<'a, StoresDoc<'a>>>,
+    /// What a day's delay costs its owners \[USD\]. Default: 40000 (sar-models.md 6.2).
+    pub cost_per_day: Option<Number<'a>>,
 }
 
 /// An entry of `craft`: a vessel in distress.
@@ -425,6 +435,9 @@ pub struct CraftDoc<'a> {
     /// How it is when the exercise begins: `UnderWay`, `Adrift` (its engine fails as the exercise begins) or `Capsized`
     /// (it goes over as the exercise begins). The last two not before it `departs`. Default: `UnderWay`.
     pub begins: Option<Choice<'a>>,
+    /// The mean time that technicians of another ship take to mend its engine at sea: "5h". Default: it cannot be mended
+    /// there.
+    pub repair: Option<Duration<'a>>,
 }
 
 /// `hull: ( … )`.

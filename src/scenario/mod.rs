@@ -16,6 +16,7 @@ mod classes;
 mod diagnostic;
 pub mod doc;
 mod doc_frame;
+mod doc_stores;
 mod doc_waters;
 mod files;
 mod frame;
@@ -28,6 +29,7 @@ mod reception;
 mod scan;
 mod shipped;
 mod source;
+mod stores;
 mod values;
 mod waters;
 

@@ -16,6 +16,7 @@ use crate::sea::Sea;
 
 pub use super::frame::{Condition, Effect, Expectation, Inject, Objective, Proof, Situation, Step, Told, Wrong};
 use super::reception::{Circumstances, Reception};
+pub use super::stores::{DRINK_L_PER_DAY, Stores};
 pub use super::waters::{Manner, Stance, Territory};
 
 /// A whole exercise before its first tick.
@@ -267,6 +268,12 @@ pub struct Sru {
     pub ais: bool,
     /// Life rafts it drops to people in the water.
     pub rafts: Vec<Rafts>,
+    /// What it carries for others. Exists when and only when the scenario counts it; then survivors aboard drink of it.
+    pub stores: Option<Stores>,
+    /// Whether it can mend a vessel's engine at sea.
+    pub technicians: bool,
+    /// What a day's delay costs its owners \[USD\]; 0 for what is no merchant ship.
+    pub cost_per_day_usd: f64,
 }
 
 /// Life rafts of one sort.
@@ -375,6 +382,8 @@ pub struct Craft {
     pub phone: Phone,
     /// How it is when the exercise begins: under way, adrift or capsized.
     pub begins: Stage,
+    /// Mean time to mend its engine at sea. Exists when and only when that can be done.
+    pub repair: Option<Span>,
 }
 
 /// Something that goes wrong aboard.

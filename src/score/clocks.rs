@@ -243,7 +243,11 @@ impl Moments {
     fn ordered(&mut self, seat: SeatId, sru: SruId, case: CraftId, order: &Order, evidence: &Evidence) {
         let for_rescue = matches!(
             order,
-            Order::Proceed { .. } | Order::Search { .. } | Order::Recover { .. } | Order::Escort { .. }
+            Order::Proceed { .. }
+                | Order::Search { .. }
+                | Order::Recover { .. }
+                | Order::Escort { .. }
+                | Order::Alongside(_)
         );
         if !for_rescue {
             return;

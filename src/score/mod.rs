@@ -4,6 +4,8 @@
 //! **Nothing here runs, reads or decides anything.** No file, no clock, no command; a score never says who is to
 //! blame, it says what happened when.
 
+mod alongside;
+mod alongside_words;
 mod clocks;
 mod conduct;
 mod dealings;

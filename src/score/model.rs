@@ -169,6 +169,10 @@ pub enum Unit {
     Ratio,
     /// Persons per hour.
     PersonsPerHour,
+    /// Litres.
+    Litres,
+    /// United States dollars.
+    UsDollars,
 }
 
 /// One number with where it comes from.
@@ -206,6 +210,8 @@ impl Measure {
             (Unit::SquareMiles, ..) => format!("{value:.0} NM²"),
             (Unit::Ratio, ..) => format!("{value:.2}"),
             (Unit::PersonsPerHour, ..) => format!("{value:.1} persons/h"),
+            (Unit::Litres, ..) => format!("{value:.0} L"),
+            (Unit::UsDollars, ..) => format!("USD {value:.0}"),
         }
     }
 }

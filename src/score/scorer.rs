@@ -3,6 +3,7 @@
 use crate::scenario::Scenario;
 use crate::sim::{Event, Stamped, Theatre, World};
 
+use super::alongside::Alongside;
 use super::clocks::Moments;
 use super::conduct::Conduct;
 use super::dealings::Dealings;
@@ -43,6 +44,7 @@ pub struct Scorer<'a> {
     dealings: Dealings,
     sheet: Sheet,
     reception: Reception,
+    alongside: Alongside,
     series: Vec<Headcount>,
     ended: Option<Ended>,
 }
@@ -67,6 +69,7 @@ impl<'a> Scorer<'a> {
             dealings: Dealings::default(),
             sheet: Sheet::new(initial),
             reception: Reception::new(scenario, initial),
+            alongside: Alongside::default(),
             series,
             ended: None,
         }
@@ -90,6 +93,7 @@ impl<'a> Scorer<'a> {
         self.dealings.take(&stamped.body, &evidence);
         self.sheet.take(&stamped.body, &evidence);
         self.reception.take(&stamped.body, &evidence);
+        self.alongside.take(&stamped.body, &evidence);
         if let Event::ExerciseEnded { why } = stamped.body {
             self.ended.get_or_insert(Ended { why, evidence });
         }
@@ -109,11 +113,13 @@ impl<'a> Scorer<'a> {
         let handovers = self.duty.handovers();
         let mut outcome = measures::outcome(&self.people, persons, &exposure, &self.moments);
         outcome.extend(self.reception.outcome(labels.until));
+        outcome.extend(self.alongside.outcome(self.scenario));
         let mut process = measures::responsibility(self.scenario, &vacancies, &handovers);
         process.extend(self.conduct.measures());
         process.extend(self.dealings.measures(self.scenario));
         process.extend(self.reception.process());
         let expectations = self.sheet.finish(self.scenario, labels.until);
+        process.extend(self.alongside.process(self.scenario, labels.until));
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),

@@ -262,6 +262,7 @@ impl<'a> Teller<'a> {
             Event::Ashore(what) => super::reception_words::tell(s, what),
             Event::Dealing(dealing) => self.dealing(dealing),
             Event::Frame(what) => frame_words::tell(s, what),
+            Event::Alongside(deed) => super::alongside_words::tell(s, deed),
         }
     }
 }
@@ -439,6 +440,7 @@ fn order_words(s: &Scenario, order: &Order) -> String {
         Order::Land { place } => format!("land survivors at {}", place_name(s, *place)),
         Order::Return => "return".to_owned(),
         Order::Resume => "resume its passage".to_owned(),
+        Order::Alongside(errand) => super::alongside_words::errand_words(s, errand),
     }
 }
 

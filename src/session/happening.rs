@@ -9,6 +9,7 @@ use crate::base::Tick;
 use crate::base::ids::{PlaceId, SruId};
 use crate::scenario::{Milestone, Scenario};
 use crate::score::Teller;
+use crate::sim::alongside::Deed;
 use crate::sim::{DeathCause, Event, Fact, FrameEvent, Intervention, Notice, Setting, Stamped, ashore};
 
 /// Tells what happens, tick by tick. It must hear every event in order, because answers and arrivals are told with
@@ -110,6 +111,11 @@ fn kind(event: &Event) -> Option<HappeningKind> {
         | Event::Logged { .. }
         | Event::Dealing(_) => HappeningKind::Decision,
         Event::Ashore(what) => return ashore_kind(what),
+        Event::Alongside(deed) => match **deed {
+            Deed::PersonTransferred { .. } => return None,
+            Deed::TurnedRound { .. } | Deed::TurnedBack { .. } => HappeningKind::Decision,
+            _ => HappeningKind::Unit,
+        },
         Event::MessageSent { .. }
         | Event::MessageDelivered { .. }
         | Event::MessageLost { .. }

@@ -22,7 +22,7 @@ use super::{comms, environment, people, rafts};
 const ENGINE_PUMP_M3_PER_H: f64 = 12.0;
 
 /// Water in the hull above which the engine drowns \[m3\] (assumed).
-const ENGINE_DROWNS_M3: f64 = 12.0;
+pub(super) const ENGINE_DROWNS_M3: f64 = 12.0;
 
 /// Water in the hull above which anybody would call it flooding \[m3\].
 const FLOODING_M3: f64 = 1.0;

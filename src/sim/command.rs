@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::alongside::Errand;
 use super::ashore;
 use super::intervention::Intervention;
 use super::terms::{Clearance, Terms};
@@ -159,6 +160,8 @@ pub enum Order {
     Return,
     /// Resume the passage interrupted. Merchant ships only.
     Resume,
+    /// Do something with the vessel seen somewhere, or with another ship, beside taking people off.
+    Alongside(Errand),
 }
 
 impl Order {
@@ -172,6 +175,7 @@ impl Order {
             Self::Land { .. } => "land",
             Self::Return => "return",
             Self::Resume => "resume passage",
+            Self::Alongside(errand) => errand.verb(),
         }
     }
 }

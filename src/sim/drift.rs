@@ -9,7 +9,7 @@ use crate::scenario::Stage;
 use super::event::Event;
 use super::step::Now;
 use super::world::*;
-use super::{casualty, environment, people, rafts};
+use super::{alongside, casualty, environment, people, rafts};
 
 /// Moves every object by one tick.
 pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
@@ -20,6 +20,9 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
         }
         let from = world.objects[i].position;
         if now.theatre.scenario.craft.get(i).is_some_and(|craft| now.tick.seconds() < craft.departs_s) {
+            continue;
+        }
+        if now.theatre.scenario.craft.get(i).is_some() && alongside::is_towed(world, world.objects[i].craft) {
             continue;
         }
         let to = if steams(world, i) { steam(world, i) } else { from_drift(now, world, i, seconds) };
@@ -43,6 +46,7 @@ fn steams(world: &World, i: usize) -> bool {
         && people::count_aboard(world, casualty.craft) > 0
         && casualty.stage < Stage::Capsized
         && !casualty.ahead.is_empty()
+        && !alongside::hove_to(world, casualty.craft)
         && !world.srus.iter().any(|sru| {
             sru.activity == Activity::Recovering && sru.position.distance_m(world.objects[i].position) < HOVE_TO_M
         })

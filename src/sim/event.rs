@@ -10,6 +10,7 @@ use crate::base::ids::{
 use crate::base::{Position, Tick};
 use crate::scenario::{Channel, Milestone, Phase, Stage, TroubleKind};
 
+use super::alongside;
 use super::ashore;
 use super::command::{Answer, Ask, MessageBody, Order, Rejection, Seen};
 use super::dealings::Dealing;
@@ -366,6 +367,8 @@ pub enum Event {
     Ashore(Box<ashore::Event>),
     /// Something became true of the frame of the exercise.
     Frame(FrameEvent),
+    /// Something became true of a ship alongside a vessel, or of one held up by a rescue.
+    Alongside(Box<alongside::Deed>),
 }
 
 /// Who speaks in a message.

@@ -71,6 +71,7 @@ impl World {
         let weather = [self.weather.wind, self.weather.current].map(|flow| flow.east_mps + flow.north_mps);
         assert!(weather.iter().all(|sum| sum.is_finite()), "the weather is {:?}", self.weather);
         assert!(self.weather.wave_height_m.is_finite(), "the waves are {}", self.weather.wave_height_m);
+        self.check_alongside();
         self.check_ashore(theatre);
         for message in &self.comms.in_flight {
             assert!(message.arrives_at > self.tick, "{} should have arrived", message.id);
@@ -90,6 +91,21 @@ impl World {
             let most = terms.and_then(|terms| terms.at_most);
             assert!(most.is_none_or(|most| life.landed <= most), "{}: {} landed of {most:?}", request.id, life.landed);
             assert!(life.withdrawal_known_at.is_none() || life.withdrawn_at.is_some(), "{}: no withdrawal", request.id);
+        }
+    }
+
+    /// Nothing in store is negative, and no vessel is in the hands of two ships.
+    fn check_alongside(&self) {
+        assert_eq!(self.alongside.stores.len(), self.srus.len(), "the stores of every ship are known or not counted");
+        for (i, stores) in self.alongside.stores.iter().enumerate() {
+            let left_l = stores.map_or(0.0, |stores| stores.water_l);
+            assert!(left_l.is_finite() && left_l >= 0.0, "ship {i} has {left_l} L of water");
+        }
+        for (i, casualty) in self.casualties.iter().enumerate() {
+            assert!(casualty.water_l.is_finite() && casualty.water_l >= 0.0, "vessel {i}: {} L", casualty.water_l);
+            let of_it = |work: &&super::alongside::Work| work.grip.holds() && work.craft == Some(casualty.craft);
+            let holders = self.alongside.work.values().filter(of_it).count();
+            assert!(holders <= 1, "vessel {i} is in the hands of {holders} ships");
         }
     }
 

@@ -11,6 +11,7 @@ use crate::base::{Digest, Position, Tick};
 use crate::sar::pattern::{Pattern, Rectangle};
 use crate::scenario::{Channel, Phase};
 
+use super::alongside;
 use super::ashore;
 use super::command::{Answer, Ask, MessageBody, Order, Seen};
 use super::dealings::Notice;
@@ -264,6 +265,8 @@ pub enum Report {
         /// Where.
         place: PlaceId,
     },
+    /// Something about a vessel alongside, or another ship.
+    Alongside(alongside::Hail),
 }
 
 /// Something seen, as last seen.

@@ -3,6 +3,7 @@
 //! A pure function on plain structs: **no IO, no clock, no thread, no error about the outside world**. With
 //! the scenario and the seed, commands are all that enters; events and ledgers are all that leaves.
 
+pub mod alongside;
 pub mod ashore;
 mod authority;
 #[cfg(test)]

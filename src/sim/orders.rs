@@ -11,7 +11,7 @@ use super::rights::{self, Right};
 use super::step::Now;
 use super::voyage::{self, Berth, Standing};
 use super::world::*;
-use super::{comms, environment, landings, people, units};
+use super::{alongside, comms, environment, landings, people, units};
 
 /// Gives an order, or says why not. A refused order changes nothing.
 pub(super) fn give(
@@ -57,6 +57,7 @@ pub(super) fn give(
             unit.ahead = ahead;
         }
     }
+    alongside::ordered(now, world, id, seat, order);
     if matches!(order, Order::Resume) {
         let unit = &mut world.srus[id.index()];
         let old = std::mem::take(&mut unit.passage);
@@ -78,7 +79,14 @@ pub(super) fn give(
         receives(now, world, seat, spec, *place);
     }
     if case.is_some()
-        && matches!(order, Order::Proceed { .. } | Order::Search { .. } | Order::Recover { .. } | Order::Escort { .. })
+        && matches!(
+            order,
+            Order::Proceed { .. }
+                | Order::Search { .. }
+                | Order::Recover { .. }
+                | Order::Escort { .. }
+                | Order::Alongside(_)
+        )
     {
         now.milestone(world, Milestone::SruTasked(seat));
     }
@@ -124,13 +132,17 @@ fn plan(
         carries_people: people::aboard_sru(world, id) != (0, 0),
         waves_m: environment::here(now.theatre, world, unit.position).wave_height_m,
         passage: unit.passage.first().copied(),
+        meets: match order {
+            Order::Alongside(errand) => alongside::may_transfer(now, world, seat, id, errand)?,
+            _ => None,
+        },
     };
     let agreed = |place| landings::landing_agreed(now, world, seat, id, place);
     voyage::voyage(&now.theatre.waters(), spec, &standing, order, agreed).map(|voyage| voyage.ahead)
 }
 
 /// Where an order leads. `None` for a passage resumed, whose way is its own.
-pub(super) fn destination(now: &Now<'_>, spec: &scenario::Sru, order: &Order) -> Option<Position> {
+pub(super) fn destination(now: &Now<'_>, world: &World, spec: &scenario::Sru, order: &Order) -> Option<Position> {
     let place = |place: PlaceId| now.theatre.scenario.places[place.index()].position;
     match order {
         Order::Proceed { to } => Some(*to),
@@ -139,5 +151,6 @@ pub(super) fn destination(now: &Now<'_>, spec: &scenario::Sru, order: &Order) ->
         Order::Land { place: at } => Some(place(*at)),
         Order::Return => spec.home.map(place),
         Order::Resume => None,
+        Order::Alongside(errand) => alongside::given(world, errand),
     }
 }

@@ -61,9 +61,9 @@ pub(super) fn sru(now: &Now<'_>, world: &World, id: SruId, to: Position) -> Resu
     let way = |target| {
         voyage::way(now.theatre.coast, spec, to, target).map(|(ahead, _)| ahead).map_err(|why| why.to_string())
     };
-    let destination = unit.order.as_ref().and_then(|order| orders::destination(now, spec, order));
+    let destination = unit.order.as_ref().and_then(|order| orders::destination(now, world, spec, order));
     match (unit.activity, destination) {
-        (Activity::Failed | Activity::Waiting | Activity::Escorting, _) => {}
+        (Activity::Failed | Activity::Waiting | Activity::Escorting | Activity::Alongside, _) => {}
         (Activity::Searching, _) => {
             // The legs stay as they are; only the way to the next of them is new. Where a pattern lies over land the
             // unit leaves out what is not water, as always.

@@ -196,8 +196,8 @@ fn lift(now: &mut Now<'_>, world: &mut World, id: SruId, object: ObjectId, here:
 }
 
 /// Ticks a unit waits for the sea before it says so, and between saying so again: ten minutes, two hours.
-const STANDS_BY_AFTER: u32 = 10 * TICKS_PER_MINUTE;
-const STANDS_BY_TICKS: u32 = 120 * TICKS_PER_MINUTE;
+pub(super) const STANDS_BY_AFTER: u32 = 10 * TICKS_PER_MINUTE;
+pub(super) const STANDS_BY_TICKS: u32 = 120 * TICKS_PER_MINUTE;
 
 /// Who is taken next from an object: children and the weak before the strong, the living before the dead; and
 /// whether they must be lifted.
@@ -220,7 +220,7 @@ fn next_person(world: &World, object: ObjectId, room: bool) -> Option<(PersonId,
 }
 
 /// The approach of a rescuer moves the people aboard an upright vessel to one side: once for each rescuer.
-fn crowd(now: &mut Now<'_>, world: &mut World, id: SruId, case: CraftId, here: &Here) {
+pub(super) fn crowd(now: &mut Now<'_>, world: &mut World, id: SruId, case: CraftId, here: &Here) {
     let casualty = &world.casualties[case.index()];
     if casualty.stage >= Stage::Capsized || casualty.approached_by.contains(&id) {
         return;

@@ -11,8 +11,7 @@ use super::ledger::{Entry, Fact};
 use super::theatre::Theatre;
 use super::world::World;
 use super::{
-    ashore, authority, casualty, comms, detect, drift, exercise, frame, intervention, orders, people, rafts, requests,
-    rescue, units, waters,
+ashore, authority, casualty, comms, detect, drift, exercise, frame, intervention, orders, people, rafts, requests, rescue, units, waters, alongside,
 };
 
 /// Takes the world one tick on. Commands are applied in order of seat and sequence, however they arrive;
@@ -41,6 +40,7 @@ pub fn step(theatre: &Theatre, world: &mut World, commands: &[Stamped<Command>])
     drift::advance(&mut now, world);
     let starts = units::advance(&mut now, world);
     rescue::advance(&mut now, world);
+    alongside::advance(&mut now, world);
     units::account(&mut now, world, &starts);
     detect::look(&mut now, world);
     rafts::drop_to_people(&mut now, world);

@@ -86,6 +86,9 @@ pub(super) fn unit(name: &str, party: u32, seat: SeatId, kind: SruKind, start: S
         methods: if flies { Vec::new() } else { vec![Method::RibShuttle] },
         ais: !flies,
         rafts: Vec::new(),
+        stores: None,
+        technicians: false,
+        cost_per_day_usd: 0.0,
     }
 }
 
@@ -200,6 +203,7 @@ pub(super) fn scenario() -> Scenario {
             }],
             phone: Phone { answers: 1.0, reads_position: 1.0, error_m: 300.0, gross_error: 0.0 },
             begins: Stage::UnderWay,
+            repair: None,
         }],
         injects: Vec::new(),
         expectations: Vec::new(),

@@ -13,6 +13,7 @@ use crate::sar::toll::{Constitution, Toll};
 use crate::scenario::{self, Condition, PartyKind, Rafts, Scenario, SruKind, Stage, Start};
 use crate::sea::Flow;
 
+use super::alongside::Hands;
 use super::ashore::{self, Ashore};
 use super::command::Rejection;
 use super::event::Source;
@@ -232,6 +233,7 @@ impl World {
             presences: BTreeMap::new(),
             ashore: Ashore::new(scenario),
             frame: Frame::new(theatre),
+            alongside: Hands::new(scenario),
         };
         for (i, craft) in scenario.craft.iter().enumerate() {
             world.launch(theatre, CraftId::new(i), craft);

@@ -12,7 +12,7 @@ use super::ledger::{Fact, Report, Traffic};
 use super::step::{Now, within};
 use super::theatre::is_merchant;
 use super::world::*;
-use super::{ashore, detect, landings, orders, people, voyage};
+use super::{alongside, ashore, detect, landings, orders, people, voyage};
 
 /// Distance at which an escort keeps company \[m\]: outside the range at which a crowd moves (sar-models.md 5.8).
 const ESCORT_M: f64 = 1000.0;
@@ -43,7 +43,7 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) -> Vec<Position> {
             Activity::Landing { place } => landing(now, world, id, place),
             Activity::UnderWay | Activity::Searching => travel(now, world, id),
             Activity::Escorting => escort(now, world, id),
-            Activity::Waiting | Activity::Recovering => {}
+            Activity::Waiting | Activity::Recovering | Activity::Alongside => {}
         }
     }
     starts
@@ -88,7 +88,7 @@ fn in_port(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId, read
         return;
     };
     let from = unit.position;
-    match voyage::way(now.theatre.coast, spec, from, orders::destination(now, spec, &order).unwrap_or(from)) {
+    match voyage::way(now.theatre.coast, spec, from, orders::destination(now, world, spec, &order).unwrap_or(from)) {
         Ok((ahead, _)) => {
             let unit = &mut world.srus[id.index()];
             unit.ahead = ahead;
@@ -243,6 +243,7 @@ fn arrive(now: &mut Now<'_>, world: &mut World, id: SruId) {
             }
         }
         Order::Resume => unit.order = None,
+        Order::Alongside(errand) => alongside::arrived(world, id, &errand),
     }
 }
 
@@ -307,8 +308,13 @@ fn landing(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId) {
         }
         return;
     }
-    let aboard: Vec<_> =
-        world.people.iter().filter(|p| p.whereabouts == Whereabouts::AboardSru(id)).map(|p| p.id).collect();
+    let towed = alongside::in_tow(world, id);
+    let comes = |p: &&Person| match p.whereabouts {
+        Whereabouts::AboardSru(sru) => sru == id,
+        Whereabouts::Aboard => towed == Some(p.craft),
+        _ => false,
+    };
+    let aboard: Vec<_> = world.people.iter().filter(comes).map(|p| p.id).collect();
     // No more living than were agreed to: the dead are landed all the same.
     let mut room = if now.theatre.sru(id).kind.flies() { None } else { landings::room(now, world, id, place) };
     let mut batch = Vec::new();
@@ -324,6 +330,7 @@ fn landing(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId) {
     }
     let mut counts: Vec<(crate::base::ids::CraftId, u32, u32)> = Vec::new();
     for person in &batch {
+        alongside::put_ashore(now, world, *person, id);
         let (case, living) = {
             let p = &world.people[person.index()];
             (p.craft, p.fate == Fate::Living)
@@ -378,7 +385,12 @@ fn watch_fuel(now: &mut Now<'_>, world: &mut World, id: SruId) {
     let unit = &world.srus[id.index()];
     let out = matches!(
         unit.activity,
-        Activity::UnderWay | Activity::Searching | Activity::Waiting | Activity::Recovering | Activity::Escorting
+        Activity::UnderWay
+            | Activity::Searching
+            | Activity::Waiting
+            | Activity::Recovering
+            | Activity::Escorting
+            | Activity::Alongside
     );
     let homeward = matches!(unit.order, Some(Order::Return | Order::Land { .. }));
     if !out || homeward || is_merchant(spec) {

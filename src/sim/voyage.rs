@@ -10,6 +10,7 @@ use crate::chart::Coast;
 use crate::sar::pattern::Rectangle;
 use crate::scenario::{Place, PlaceKind, Sru, SruKind};
 
+use super::alongside;
 use super::command::{Order, Rejection};
 use super::theatre::{is_merchant, whole_nmi};
 
@@ -73,6 +74,8 @@ pub(crate) struct Standing {
     pub(crate) waves_m: f64,
     /// Where its own passage goes on. Exists when and only when that is known and it has one.
     pub(crate) passage: Option<Position>,
+    /// Where the other ship is that the order names. Exists when and only when it names one that is known.
+    pub(crate) meets: Option<Position>,
 }
 
 /// Where an order leads.
@@ -152,6 +155,7 @@ pub(crate) fn voyage(
             };
             return Ok(Voyage { ahead, length_m, target: None });
         }
+        Order::Alongside(errand) => alongside::target(waters, spec, standing, errand, agreed)?,
     };
     let (ahead, length_m) = way(waters.coast, spec, standing.position, target)?;
     if !matches!(order, Order::Return | Order::Land { .. }) {

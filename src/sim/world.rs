@@ -15,6 +15,7 @@ use crate::sar::toll::{Constitution, Toll};
 use crate::scenario::{Channel, Milestone, Phase, Stage, TroubleKind};
 use crate::sea::Flow;
 
+use super::alongside::Hands;
 use super::ashore::Ashore;
 use super::command::{Answer, Ask, MessageBody, Order};
 use super::dealings::Life;
@@ -66,6 +67,8 @@ pub struct World {
     pub ashore: Ashore,
     /// What is remembered for EXCON.
     pub frame: Frame,
+    /// What ships have in hand beside taking people off.
+    pub alongside: Hands,
 }
 
 /// The subsystems whose state is hashed apart, so that a divergence says where it is.
@@ -81,7 +84,7 @@ impl World {
             Digest::of(&self.casualties),
             Digest::of(&self.people),
             Digest::of(&(&self.objects, &self.rafts)),
-            Digest::of(&self.srus),
+            Digest::of(&(&self.srus, &self.alongside)),
             Digest::of(&self.comms),
             Digest::of(&(&self.requests, &self.cases, &self.presences)),
             Digest::of(&ledgers),
@@ -392,6 +395,8 @@ pub enum Activity {
     Failed,
     /// Held in reserve: it is nowhere yet, and only EXCON knows of it.
     Reserve,
+    /// Closing a vessel, or another ship, and at work with it.
+    Alongside,
 }
 
 impl Activity {

@@ -11,6 +11,7 @@ use crate::sar::recovery::Method;
 use crate::sar::sensor::Sensor;
 use crate::scenario::{Channel, Nature, Phase, PlaceKind, Role, SruKind};
 use crate::session::{LinkStatus, View};
+use crate::sim::alongside::{Bound, Errand};
 use crate::sim::{Answer, Ask, MessageBody, Order, ReportedPosition, Seen, Source, Terms};
 
 /// The date-time group of a moment, "20 JUN 0016Z".
@@ -252,6 +253,7 @@ pub fn doing(briefing: &Briefing, doing: Doing) -> String {
         Doing::OnPassage => "on its own passage".to_owned(),
         Doing::Failed => "out of service".to_owned(),
         Doing::Reserve => "held in reserve".to_owned(),
+        Doing::Alongside => "alongside a vessel".to_owned(),
     }
 }
 
@@ -272,6 +274,22 @@ pub fn order(briefing: &Briefing, order: &Order) -> String {
         Order::Land { place } => format!("land people at {}", place_name(briefing, *place)),
         Order::Return => "return home".to_owned(),
         Order::Resume => "resume passage".to_owned(),
+        Order::Alongside(task) => errand(briefing, task),
+    }
+}
+
+/// What is to be done with a vessel, or another ship, in words.
+fn errand(briefing: &Briefing, errand: &Errand) -> String {
+    match errand {
+        Errand::Provide { at, water_l: Some(litres) } => format!("give {litres:.0} L of water to the vessel at {at}"),
+        Errand::Provide { at, water_l: None } => format!("give water and lifejackets to the vessel at {at}"),
+        Errand::TurnBack { at, to } => format!("turn the vessel at {at} back to {to}"),
+        Errand::Tow { at, to: Bound::For(place) } => {
+            format!("tow the vessel at {at} to {}", place_name(briefing, *place))
+        }
+        Errand::Tow { at, to: Bound::Towards(to) } => format!("tow the vessel at {at} to {to}"),
+        Errand::Repair { at } => format!("mend the engine of the vessel at {at}"),
+        Errand::Transfer { .. } => "pass survivors to another ship".to_owned(),
     }
 }
 

@@ -7,8 +7,9 @@ use sarex::base::ids::{CraftId, ExpectationId, InjectId, MessageId, PartyId, Pla
 use sarex::base::{Noise, Position, Tick};
 use sarex::crew::Crew;
 use sarex::picture::{Doing, Picture, briefing, project, truth};
-use sarex::scenario::{Channel, Effect, Manner, Milestone, Phase, Stage, Start, Told};
+use sarex::scenario::{Channel, Effect, Manner, Milestone, Phase, Stage, Start, Told, Stores};
 use sarex::session::{Exercise, Seating};
+use sarex::sim::alongside::{Errand, Grip, Held, Mending, Work};
 use sarex::sim::{
     Activity, Command, DeathCause, EndCause, Entry, Fact, Fate, InFlight, Intervention, MessageBody, Payload, Presence,
     Rating, Source, Stamped, Theatre, Whereabouts, World, step,
@@ -45,7 +46,7 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
     let theatre = run.theatre();
     let seen = |world: &World, i: usize| theatre.sees(world, seat, sarex::base::ids::SruId::new(i));
     let elsewhere = Position::clamped(-9.0 + x, 103.0 + x);
-    match what % 20 {
+    match what % 21 {
         0 => {
             let n = world.people.len();
             let person = &mut world.people[which % n];
@@ -148,6 +149,31 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
                 unit.lent_to = Some(seat);
                 unit.case = Some(CraftId(0));
             }
+        }
+        19 => {
+            // What other states' ships have in store and in hand, engines half mended, what a vessel has been given.
+            let i = which % world.srus.len();
+            let id = SruId::new(i);
+            if !seen(world, i) {
+                world.alongside.stores[i] = Some(Stores { water_l: x.abs(), lifejackets: 7 });
+                let held = Held { since: Tick(7), responsible: Some(PartyId(1)), laden_since: Some(Tick(8)) };
+                world.alongside.held.insert(id, held);
+                let work = Work {
+                    errand: Errand::TurnBack { at: elsewhere, to: elsewhere },
+                    by: SeatId(1),
+                    grip: Grip::Leading,
+                    craft: Some(CraftId(0)),
+                    hours: 1.0,
+                    people: Vec::new(),
+                    turned_at: Some(elsewhere),
+                    bound_for: None,
+                    passed: (1, 1),
+                    lifting: 0.5,
+                };
+                world.alongside.work.insert(id, work);
+            }
+            world.alongside.mending.insert(CraftId(0), Mending { hours: x.abs(), times: 1 });
+            world.casualties[0].water_l += 100.0;
         }
         _ => {
             world.injects.clear();

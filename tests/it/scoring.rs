@@ -71,6 +71,9 @@ pub(crate) fn small() -> Scenario {
         methods: vec![Method::RibShuttle],
         ais: false,
         rafts: Vec::new(),
+        stores: None,
+        technicians: false,
+        cost_per_day_usd: 0.0,
     };
     let after_alert = |seat, case| Condition::Reached(Milestone::Alerted(seat, case));
     let expectation = |id: &str, seat, what: &str, done, within, partly_within| Expectation {
@@ -230,6 +233,7 @@ pub(crate) fn small() -> Scenario {
             .to_vec(),
             phone: Phone { answers: 0.35, reads_position: 0.4, error_m: 600.0, gross_error: 0.15 },
             begins: Stage::UnderWay,
+            repair: None,
         }],
         injects: vec![],
         expectations: vec![

@@ -247,4 +247,32 @@ pub(super) enum OrderDoc<'a> {
     },
     Return,
     Resume,
+    Provide {
+        #[serde(borrow)]
+        at: Said<'a>,
+        /// Exists when and only when it is limited.
+        #[serde(borrow, default)]
+        water: Option<Said<'a>>,
+    },
+    TurnBack {
+        #[serde(borrow)]
+        at: Said<'a>,
+        #[serde(borrow)]
+        to: Said<'a>,
+    },
+    Tow {
+        #[serde(borrow)]
+        at: Said<'a>,
+        /// A place or a position.
+        #[serde(borrow)]
+        to: Said<'a>,
+    },
+    Repair {
+        #[serde(borrow)]
+        at: Said<'a>,
+    },
+    Transfer {
+        #[serde(borrow)]
+        to: Said<'a>,
+    },
 }

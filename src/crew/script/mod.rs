@@ -20,12 +20,16 @@
 //! asks for a unit, `Release(unit: "ship-1")` gives it back; `Withdraw(to: "rcc-north", what: Enter)` takes the newest open
 //! request of that kind back.
 //!
+//! Vessels alongside, and other ships: `Order(unit: "patrol-2", case: "boat", order: TurnBack(at: "contact or 08-36S 105-24E",
+//! to: "09-30S 105-00E"))`; the others are in `alongside`.
+//!
 //! A step may be repeated: `(at: "+42h", every: "60min", until: "+54h", seat: ...)`.
 //!
 //! Times are fixed. What depends on the moment is only this: "contact" is where the seat's newest living contact of the
 //! case was last seen, as its picture has it then; a situation report carries the counts of the picture; and an
 //! `Answer` stands from its time on, given once a minute to each request of its kind that waits.
 
+mod alongside;
 mod ashore;
 mod form;
 mod read;
@@ -37,7 +41,7 @@ use crate::base::time::TICKS_PER_MINUTE;
 use crate::base::{Position, Tick};
 use crate::picture::{Picture, Stands};
 use crate::scenario::{Channel, Scenario};
-use crate::sim::{Answer, Ask, Clearance, Command, MessageBody, Order, ReportedPosition, Seen};
+use crate::sim::{self, Answer, Ask, Clearance, Command, MessageBody, Order, ReportedPosition, Seen};
 
 /// A script, with every name resolved.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,6 +120,7 @@ enum Errand {
     Recover,
     Escort,
     Search { length_m: f64, width_m: f64, axis_true_deg: f64, pattern: crate::sar::pattern::Pattern, spacing_m: f64 },
+    Alongside(sim::alongside::Errand),
 }
 
 /// Requests that lead to a place.
@@ -272,6 +277,7 @@ fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture) -> Command {
                 Errand::Proceed => Order::Proceed { to: at },
                 Errand::Recover => Order::Recover { at },
                 Errand::Escort => Order::Escort { at },
+                Errand::Alongside(errand) => Order::Alongside(errand.moved(at)),
                 Errand::Search { length_m, width_m, axis_true_deg, pattern, spacing_m } => Order::Search {
                     area: crate::sar::pattern::Rectangle { centre: at, length_m, width_m, axis_true_deg },
                     pattern,

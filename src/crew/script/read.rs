@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
         (line, column)
     }
 
-    fn fault(&mut self, said: Said<'a>, what: impl Display) {
+    pub(super) fn fault(&mut self, said: Said<'a>, what: impl Display) {
         let (line, column) = self.place(said);
         self.findings.push((line, column, what.to_string()));
     }
@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Text in quotes.
-    fn words(&mut self, said: Said<'a>) -> Option<String> {
+    pub(super) fn words(&mut self, said: Said<'a>) -> Option<String> {
         match notation().from_str::<String>(said.0) {
             Ok(words) => Some(words),
             Err(_) => {
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn unit(&mut self, said: Said<'a>) -> Option<SruId> {
+    pub(super) fn unit(&mut self, said: Said<'a>) -> Option<SruId> {
         let names = self.scenario.srus.iter().map(|s| s.id.as_str()).collect();
         self.name(said, "unit or ship", names).map(SruId::new)
     }
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A position, or "contact or" a position.
-    fn spot(&mut self, said: Said<'a>) -> Option<Place> {
+    pub(super) fn spot(&mut self, said: Said<'a>) -> Option<Place> {
         let words = self.words(said)?;
         let (contact_first, rest) = match words.trim().strip_prefix("contact") {
             Some(rest) => (true, rest.trim().strip_prefix("or").unwrap_or("")),
@@ -346,6 +346,11 @@ impl<'a> Reader<'a> {
         let to = |errand, place| Deed::OrderTo { sru, case, errand, place };
         let fixed = |order| Deed::Give(Command::Order { sru, case, order });
         Some(match doc {
+            OrderDoc::Provide { .. }
+            | OrderDoc::TurnBack { .. }
+            | OrderDoc::Tow { .. }
+            | OrderDoc::Repair { .. }
+            | OrderDoc::Transfer { .. } => self.alongside(doc, sru, case)?,
             OrderDoc::Proceed { to: place } => to(Errand::Proceed, self.spot(*place)?),
             OrderDoc::Recover { at } => to(Errand::Recover, self.spot(*at)?),
             OrderDoc::Escort { at } => to(Errand::Escort, self.spot(*at)?),

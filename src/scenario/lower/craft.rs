@@ -104,6 +104,10 @@ fn craft<'a>(reading: &mut Reading<'a>, form: &CraftDoc<'a>, room: &mut u32) -> 
     };
 
     let begins = begins(reading, form, departs_s);
+    let repair = match form.repair {
+        None => Some(None),
+        Some(span) => reading.span(span).map(Some),
+    };
 
     let mut troubles = troubles.into_iter().collect::<Option<Vec<_>>>().filter(|_| troubles_whole)?;
     troubles.sort_by_key(|trouble| trouble.at);
@@ -136,6 +140,7 @@ fn craft<'a>(reading: &mut Reading<'a>, form: &CraftDoc<'a>, room: &mut u32) -> 
         calls,
         phone: phone?,
         begins: begins?,
+        repair: repair?,
     })
 }
 

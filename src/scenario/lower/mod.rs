@@ -11,6 +11,7 @@ mod plan;
 mod reception;
 mod sea;
 mod units;
+mod stores;
 mod waters;
 
 use std::ops::RangeInclusive;

@@ -11,6 +11,7 @@ use super::super::reading::{Reading, shown};
 use super::super::values::{Spot, Within};
 use super::Written;
 use super::parties::known_id;
+use super::stores;
 use crate::base::Position;
 use crate::base::ids::{PartyId, PlaceId, SeatId};
 use crate::chart::NoRoute;
@@ -90,6 +91,8 @@ fn unit<'a>(reading: &mut Reading<'a>, form: &UnitDoc<'a>) -> Option<Sru> {
     let methods = form.methods.map(|list| classes::methods(reading, list));
     let ais = form.ais.map(|switch| reading.switch(switch));
     let rafts = super::craft::rafts(reading, form.rafts);
+    let carried = stores::stores(reading, form.id, form.stores, flies);
+    let technicians = form.technicians.map_or(Some(false), |switch| reading.switch(switch));
 
     let class = class?;
     let sru = Sru {
@@ -115,7 +118,12 @@ fn unit<'a>(reading: &mut Reading<'a>, form: &UnitDoc<'a>) -> Option<Sru> {
         methods: methods.unwrap_or_else(|| Some(class.methods.clone()))?,
         ais: ais.unwrap_or(Some(class.ais))?,
         rafts: rafts?,
+        stores: None,
+        technicians: technicians?,
+        cost_per_day_usd: 0.0,
     };
+    let carried = carried?.map(|carried| carried.of(sru.capacity));
+    let sru = Sru { stores: carried, ..sru };
     let at = form.id.raw();
     can_reach(reading, form.speed.map_or(at, Leaf::raw), sru.transit_mps, "speed", "\"20 kn\"", at)?;
     can_reach(reading, form.search_speed.map_or(at, Leaf::raw), sru.search_mps, "search_speed", "\"15 kn\"", at)?;
@@ -165,8 +173,11 @@ fn merchant<'a>(reading: &mut Reading<'a>, form: &MerchantDoc<'a>) -> Option<Sru
     let eye_height = form.eye_height.map(|height| classes::height_m(reading, height));
     let methods = form.methods.map(|list| classes::methods(reading, list));
     let ais = form.ais.map(|switch| reading.switch(switch));
+    let carried = stores::stores(reading, form.id, form.stores, Some(false));
+    let cost_per_day_usd = stores::cost_per_day(reading, form.cost_per_day);
 
     let class = class?;
+    let capacity = capacity.unwrap_or(Some(class.capacity))?;
     let transit_mps = speed.unwrap_or(Some(class.transit_mps))?;
     let at = form.id.raw();
     can_reach(reading, form.speed.map_or(at, Leaf::raw), transit_mps, "speed", "\"14 kn\"", at)?;
@@ -184,7 +195,7 @@ fn merchant<'a>(reading: &mut Reading<'a>, form: &MerchantDoc<'a>) -> Option<Sru
         search_mps: class.search_mps.min(transit_mps),
         range_m: class.range_m,
         endurance: class.endurance,
-        capacity: capacity.unwrap_or(Some(class.capacity))?,
+        capacity,
         max_wave_m: class.max_wave_m,
         platform: class.platform,
         altitude_m: 0.0,
@@ -193,6 +204,9 @@ fn merchant<'a>(reading: &mut Reading<'a>, form: &MerchantDoc<'a>) -> Option<Sru
         methods: methods.unwrap_or_else(|| Some(class.methods.clone()))?,
         ais: ais.unwrap_or(Some(class.ais))?,
         rafts: Vec::new(),
+        stores: carried?.map(|carried| carried.of(capacity)),
+        technicians: false,
+        cost_per_day_usd: cost_per_day_usd?,
     })
 }
 

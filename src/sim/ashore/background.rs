@@ -72,7 +72,9 @@ impl Background {
 
 /// Draws everybody's. Nothing where there is no site, so that a scenario without one is as it was.
 pub(in crate::sim) fn draw(scenario: &Scenario, noise: &Noise, people: &[Person]) -> Vec<Background> {
-    if scenario.reception.sites.is_empty() {
+    // Who flees whom matters at sea already, to those who turn vessels back, whether or not anybody is received ashore.
+    let flees = scenario.craft.iter().flat_map(|craft| &craft.groups).any(|group| group.circumstances.flees.is_some());
+    if scenario.reception.sites.is_empty() && !flees {
         return Vec::new();
     }
     let mut all: Vec<Background> = people.iter().map(|person| one(scenario, noise, person)).collect();

@@ -104,6 +104,9 @@ fn sru(sru: u32, position: Position, velocity: (f64, f64), doing: Doing) -> SruV
         survivors: 0,
         bodies: 0,
         room: 60,
+        stores: None,
+        in_hand: None,
+        laden_since: None,
     }
 }
 

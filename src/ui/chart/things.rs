@@ -193,6 +193,7 @@ fn doing(scene: &Scene<'_>, doing: &Doing) -> String {
         Doing::OnPassage => "on passage".to_owned(),
         Doing::Failed => "out of service".to_owned(),
         Doing::Reserve => "held in reserve".to_owned(),
+        Doing::Alongside => "alongside a vessel".to_owned(),
     }
 }
 

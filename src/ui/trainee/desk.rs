@@ -9,6 +9,7 @@ use crate::sar::pattern::Rectangle;
 use crate::scenario::Role;
 use crate::session::wire::Chair;
 use crate::session::{Intent, LinkStatus, View};
+use crate::sim::alongside::{Bound, Errand};
 use crate::sim::{Ask, Command, Order};
 use crate::ui::chart::{ChartEvent, Overlay, Selected};
 use crate::ui::theme::{Palette, Theme};
@@ -279,6 +280,10 @@ pub(super) struct OrderDraft {
     pub(super) place: Option<PlaceId>,
     /// For which case. Exists when and only when the order serves one.
     pub(super) case: Option<CraftId>,
+    /// Where a vessel is to be made to go. Exists when and only when that was chosen.
+    pub(super) to: Option<Position>,
+    /// To which other ship. Exists when and only when one was chosen.
+    pub(super) other: Option<SruId>,
 }
 
 /// Orders that are given on a unit's card; searches are planned.
@@ -296,6 +301,16 @@ pub(super) enum Verb {
     Return,
     /// Resume the passage.
     Resume,
+    /// Give stores to the vessel there.
+    Provide,
+    /// Turn the vessel there back.
+    TurnBack,
+    /// Tow the vessel there into a port.
+    Tow,
+    /// Mend the engine of the vessel there.
+    Repair,
+    /// Pass survivors to another ship.
+    Transfer,
 }
 
 impl Verb {
@@ -308,12 +323,20 @@ impl Verb {
             Self::Land => "Land",
             Self::Return => "Return",
             Self::Resume => "Resume passage",
+            Self::Provide => "Give stores",
+            Self::TurnBack => "Turn back",
+            Self::Tow => "Tow in",
+            Self::Repair => "Repair engine",
+            Self::Transfer => "Pass survivors",
         }
     }
 
     /// Whether it needs a position.
     pub(super) fn needs_position(self) -> bool {
-        matches!(self, Self::Proceed | Self::Recover | Self::Escort)
+        matches!(
+            self,
+            Self::Proceed | Self::Recover | Self::Escort | Self::Provide | Self::TurnBack | Self::Tow | Self::Repair
+        )
     }
 }
 
@@ -327,6 +350,14 @@ impl OrderDraft {
             Verb::Land => self.place.map(|place| Order::Land { place }),
             Verb::Return => Some(Order::Return),
             Verb::Resume => Some(Order::Resume),
+            Verb::Provide => self.target.map(|at| Order::Alongside(Errand::Provide { at, water_l: None })),
+            Verb::TurnBack => self.target.zip(self.to).map(|(at, to)| Order::Alongside(Errand::TurnBack { at, to })),
+            Verb::Tow => self
+                .target
+                .zip(self.place)
+                .map(|(at, place)| Order::Alongside(Errand::Tow { at, to: Bound::For(place) })),
+            Verb::Repair => self.target.map(|at| Order::Alongside(Errand::Repair { at })),
+            Verb::Transfer => self.other.map(|to| Order::Alongside(Errand::Transfer { to })),
         }
     }
 

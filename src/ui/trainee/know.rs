@@ -145,6 +145,7 @@ pub(super) fn order_target(briefing: &Briefing, order: &Order) -> Option<Positio
         Order::Recover { at } | Order::Escort { at } => Some(*at),
         Order::Land { place } => briefing.places.get(place.index()).map(|place| place.position),
         Order::Return | Order::Resume => None,
+        Order::Alongside(errand) => errand.at(),
     }
 }
 

@@ -124,10 +124,12 @@ fn towards(desk: &DeskData<'_>, sru: SruId, what: Selected, position: Position) 
     let laden = desk.sru(sru).is_some_and(|unit| unit.survivors > 0);
     let at = desk.position_of(what).unwrap_or(position);
     match what {
-        Selected::Place(place) if laden => OrderDraft { sru, verb: Verb::Land, target: None, place: Some(place), case },
-        Selected::Contact(_) | Selected::Case(_) if takes => {
-            OrderDraft { sru, verb: Verb::Recover, target: Some(at), place: None, case }
+        Selected::Place(place) if laden => {
+            OrderDraft { sru, verb: Verb::Land, target: None, place: Some(place), case, to: None, other: None }
         }
-        _ => OrderDraft { sru, verb: Verb::Proceed, target: Some(at), place: None, case },
+        Selected::Contact(_) | Selected::Case(_) if takes => {
+            OrderDraft { sru, verb: Verb::Recover, target: Some(at), place: None, case, to: None, other: None }
+        }
+        _ => OrderDraft { sru, verb: Verb::Proceed, target: Some(at), place: None, case, to: None, other: None },
     }
 }

@@ -24,6 +24,8 @@ const RECKON_EVERY: u32 = 6;
 pub(super) struct Ordering {
     draft: OrderDraft,
     field: PositionField,
+    /// Where a vessel is to be made to go.
+    to_field: PositionField,
     /// Where the pointer is, while nothing is chosen.
     pointer: Option<Position>,
     reckoned: Option<Reckoned>,
@@ -47,10 +49,14 @@ impl Ordering {
             None => {}
         }
         let place = draft.place.or_else(|| match draft.verb {
-            Verb::Land => usual_haven(desk, draft.sru),
+            Verb::Land | Verb::Tow => usual_haven(desk, draft.sru),
             _ => None,
         });
-        Self { draft: OrderDraft { place, ..draft }, field, pointer: None, reckoned: None, focus: false }
+        let mut to_field = PositionField::default();
+        if let Some(to) = draft.to {
+            to_field.set(to);
+        }
+        Self { draft: OrderDraft { place, ..draft }, field, to_field, pointer: None, reckoned: None, focus: false }
     }
 
     /// Which unit.
@@ -116,7 +122,14 @@ impl Ordering {
                 }
             });
         }
-        if self.draft.verb == Verb::Land {
+        if self.draft.verb == Verb::TurnBack {
+            self.draft.to = self.to_field.show(ui, "Sent to", desk.theme);
+        }
+        if self.draft.verb == Verb::Transfer {
+            let ships = other_ships(desk, self.draft.sru);
+            kit::choice(ui, "To", &mut self.draft.other, &ships);
+        }
+        if matches!(self.draft.verb, Verb::Land | Verb::Tow) {
             let options = land_options(desk, self.draft.sru);
             kit::choice(ui, "At", &mut self.draft.place, &options);
         }
@@ -150,13 +163,17 @@ impl Ordering {
                 (Some(a), Some(b)) if self.only_pointed() => a.distance_m(b) < POINTER_MOVED_M,
                 (a, b) => a == b,
             };
-            near && r.draft.place == draft.place && r.at <= now && now.0 - r.at.0 < RECKON_EVERY
+            let same = (r.draft.place, r.draft.to, r.draft.other) == (draft.place, draft.to, draft.other);
+            near && same && r.at <= now && now.0 - r.at.0 < RECKON_EVERY
         });
         if still {
             return;
         }
         let estimate = match (desk.sru(draft.sru), desk.card(draft.sru).and_then(|card| card.data.as_deref())) {
-            (Some(view), Some(data)) => plan::estimate(desk.briefing, data, view, &order, now),
+            (Some(view), Some(data)) => {
+                let meets = draft.other.and_then(|other| desk.sru(other)).map(|other| other.position);
+                plan::estimate_meeting(desk.briefing, data, view, &order, meets, now)
+            }
             _ => Err("nothing is known of that unit".to_owned()),
         };
         self.reckoned = Some(Reckoned { draft, at: now, estimate });
@@ -178,7 +195,7 @@ impl Ordering {
                 }
             }
         }
-        if let (Verb::Land, Some(place)) = (self.draft.verb, self.draft.place)
+        if let (Verb::Land | Verb::Tow, Some(place)) = (self.draft.verb, self.draft.place)
             && let Some(rcc) = plan::consent(desk.briefing, desk.picture, place)
             && rcc != desk.me()
         {
@@ -222,7 +239,7 @@ impl Ordering {
                 false
             }
             ChartEvent::Selected(what) | ChartEvent::Act(what, _) => match (self.draft.verb, what) {
-                (Verb::Land, Selected::Place(place)) => {
+                (Verb::Land | Verb::Tow, Selected::Place(place)) => {
                     self.draft.place = Some(*place);
                     self.focus = true;
                     true
@@ -333,6 +350,17 @@ fn usual_haven(desk: &DeskData<'_>, sru: SruId) -> Option<PlaceId> {
     let havens = know::havens(desk.briefing, card.kind, unit.position);
     let free = havens.iter().find(|(place, ..)| plan::consent(desk.briefing, desk.picture, *place).is_none());
     free.or(havens.first()).map(|(place, ..)| *place)
+}
+
+/// The other ships this desk may order that are at sea, to pass survivors to, with the room they have.
+fn other_ships(desk: &DeskData<'_>, sru: SruId) -> Vec<(Option<SruId>, String)> {
+    let ship = |id: SruId| desk.card(id).is_some_and(|card| !card.kind.flies());
+    desk.picture
+        .srus
+        .iter()
+        .filter(|view| view.sru != sru && view.mine && ship(view.sru))
+        .map(|view| (Some(view.sru), format!("{}, room for {}", desk.sru_name(view.sru), view.room)))
+        .collect()
 }
 
 /// All places a unit could land people at, nearest first, with how far, and what speaks against them.

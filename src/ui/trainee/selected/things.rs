@@ -233,7 +233,15 @@ pub(super) fn position(ui: &mut Ui, desk: &DeskData<'_>, at: Position, case: Opt
                 let fetch = case.is_some() && know::takes_people(desk.picture, unit);
                 let verb = if fetch { Verb::Recover } else { Verb::Proceed };
                 let case = served;
-                out.push(Act::Order(OrderDraft { sru: unit.sru, verb, target: Some(at), place: None, case }));
+                out.push(Act::Order(OrderDraft {
+                    sru: unit.sru,
+                    verb,
+                    target: Some(at),
+                    place: None,
+                    case,
+                    to: None,
+                    other: None,
+                }));
             }
         } else {
             ui.label(label);

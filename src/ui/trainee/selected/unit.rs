@@ -78,7 +78,8 @@ fn orders(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, view: &SruView, out:
     let in_port = matches!(view.doing, Doing::InPort(_) | Doing::GettingReady(..));
     let merchant = card.kind == SruKind::Merchant;
     let case = desk.case_for(Some(view.sru));
-    let begin = |verb| Act::Order(OrderDraft { sru: view.sru, verb, target: None, place: None, case });
+    let begin =
+        |verb| Act::Order(OrderDraft { sru: view.sru, verb, target: None, place: None, case, to: None, other: None });
     ui.horizontal_wrapped(|ui| {
         let mut offer = |ui: &mut Ui, face: &str, act: Act| {
             if kit::press(ui, face, &format!("Order {} to {}", card.name, face.to_lowercase())) {
@@ -93,6 +94,21 @@ fn orders(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, view: &SruView, out:
             offer(ui, "Recover", begin(Verb::Recover));
         }
         offer(ui, "Escort", begin(Verb::Escort));
+        if !card.kind.flies() {
+            if view.stores.is_some() {
+                offer(ui, Verb::Provide.label(), begin(Verb::Provide));
+            }
+            if !merchant {
+                offer(ui, Verb::TurnBack.label(), begin(Verb::TurnBack));
+            }
+            offer(ui, Verb::Tow.label(), begin(Verb::Tow));
+            if card.data.as_ref().is_some_and(|data| data.technicians) {
+                offer(ui, Verb::Repair.label(), begin(Verb::Repair));
+            }
+            if view.survivors + view.bodies > 0 {
+                offer(ui, Verb::Transfer.label(), begin(Verb::Transfer));
+            }
+        }
         if view.survivors + view.bodies > 0 {
             offer(ui, "Land", begin(Verb::Land));
         }
