@@ -11,7 +11,7 @@ use super::input::ReportInput;
 use super::limits::limits;
 use super::story::{Story, links, persons};
 use super::timeline::Timeline;
-use super::{bars, dealings, lanes, map, objectives, reception, survivors, tables, alongside};
+use super::{alongside, bars, dealings, lanes, map, objectives, reception, survivors, tables};
 
 const CSS: &str = include_str!("../../assets/report/report.css");
 

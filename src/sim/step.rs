@@ -11,7 +11,8 @@ use super::ledger::{Entry, Fact};
 use super::theatre::Theatre;
 use super::world::World;
 use super::{
-ashore, authority, casualty, comms, detect, drift, exercise, frame, intervention, orders, people, rafts, requests, rescue, units, waters, alongside,
+    alongside, ashore, authority, casualty, comms, detect, drift, exercise, frame, intervention, orders, people, rafts,
+    requests, rescue, units, waters,
 };
 
 /// Takes the world one tick on. Commands are applied in order of seat and sequence, however they arrive;

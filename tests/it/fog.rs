@@ -7,7 +7,7 @@ use sarex::base::ids::{CraftId, ExpectationId, InjectId, MessageId, PartyId, Pla
 use sarex::base::{Noise, Position, Tick};
 use sarex::crew::Crew;
 use sarex::picture::{Doing, Picture, briefing, project, truth};
-use sarex::scenario::{Channel, Effect, Manner, Milestone, Phase, Stage, Start, Told, Stores};
+use sarex::scenario::{Channel, Effect, Manner, Milestone, Phase, Stage, Start, Stores, Told};
 use sarex::session::{Exercise, Seating};
 use sarex::sim::alongside::{Errand, Grip, Held, Mending, Work};
 use sarex::sim::{
