@@ -44,6 +44,8 @@ pub enum Stream {
     Planning = 14,
     /// What is asked of people after the rescue: where they are from, what befell them, what they tell.
     Background = 15,
+    /// How long staff sent to a site travel, and how soon a consultation is held.
+    Means = 16,
 }
 
 /// All the chance in one exercise: a seed.

@@ -11,7 +11,7 @@ use super::input::ReportInput;
 use super::limits::limits;
 use super::story::{Story, links, persons};
 use super::timeline::Timeline;
-use super::{bars, dealings, lanes, map, reception, survivors, tables};
+use super::{bars, burden, dealings, lanes, map, reception, survivors, tables};
 
 const CSS: &str = include_str!("../../assets/report/report.css");
 
@@ -91,6 +91,8 @@ pub fn report(input: &ReportInput<'_>) -> String {
                     (section(8, html! {
                         h3 { "What seats asked of each other" }
                         (dealings::requests(&story))
+                        h3 { "Means and burden" }
+                        (burden::tables(&story))
                         p { "Every number with the events behind it; the numbers under Events are those of the event list." }
                         (tables::measures("Outcome: what became of people", &story.score.outcome))
                         (tables::measures("Process: how the table worked", &story.score.process))

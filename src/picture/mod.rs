@@ -6,6 +6,7 @@
 mod briefing;
 mod dealings;
 mod excon;
+mod means;
 mod model;
 mod project;
 mod reception;
@@ -13,6 +14,7 @@ mod reception;
 pub use briefing::{Briefing, SruCard, briefing};
 pub use dealings::{Course, ForeignView, Stands};
 pub use excon::{Overview, Plan, Standing, overview, plan};
+pub use means::{ConsultationView, FundView, HeldView, MeansView};
 pub use model::*;
 pub use project::{project, truth};
 pub use reception::{Deadline, DeadlineView, FileView, SiteView, StageView};

@@ -42,6 +42,7 @@ pub fn project(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
         log: Vec::new(),
         foreign: Vec::new(),
         reception: super::reception::sites(theatre, world, seat),
+        means: super::means::view(theatre, world, seat),
     };
     for entry in ledger.entries() {
         read(&mut picture, theatre, entry);
@@ -148,6 +149,11 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             }
         }
         Fact::Logged { text } => log(picture, at, text.clone(), false),
+        Fact::Notice(sim::Notice::Means(notice)) => {
+            if let Some(line) = super::means::read(picture, theatre, notice, at) {
+                log(picture, at, line, false);
+            }
+        }
         Fact::Notice(notice) => {
             let party = |id: PartyId| theatre.scenario.parties[id.index()].name.clone();
             let line = super::dealings::read(picture, notice, at, |sru| theatre.sru(sru).name.clone(), party);

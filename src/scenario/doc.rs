@@ -29,6 +29,7 @@ pub use super::leaf::{
     Choice, Coordinates, Count, Duration, Id, Moment, Number, Part, Quantity, Raw, Switch, Where, Words,
 };
 
+pub use super::doc_means::FundDoc;
 pub use super::doc_waters::{MannerDoc, TerritoryDoc};
 
 /// The whole file. The entries of a list are read one by one, so that a mistake in one does not hide those in the
@@ -79,6 +80,12 @@ pub struct ScenarioDoc<'a> {
     pub territories: Option<Part<'a, Vec<Part<'a, TerritoryDoc<'a>>>>>,
     /// Sites where people who have been landed are received. Default: none, and whoever is landed is simply ashore.
     pub reception: Option<Part<'a, Vec<Part<'a, SiteDoc<'a>>>>>,
+    /// A trust fund that states give to and draw from. Default: none.
+    pub fund: Option<Part<'a, FundDoc<'a>>>,
+    /// Ids of the states that have agreed on a task force before: `["north", "south"]`; a consultation among them is
+    /// held within hours, and from then on it stands. May be empty, so that ministries consult all the same. Default:
+    /// no crew asks for a consultation.
+    pub task_force: Option<Part<'a, Vec<Id<'a>>>>,
 }
 
 /// `sea: ( … )`. The forecast, which every seat may see; the truth differs from it by the errors below.
@@ -205,6 +212,15 @@ pub struct PartyDoc<'a> {
     pub name: Words<'a>,
     /// `Country`, `Shipping` or `Organisation`.
     pub kind: Choice<'a>,
+    /// Persons it can resettle in all; only a `Country` has places. Default: as many as it promises.
+    #[serde(default)]
+    pub resettlement_places: Option<Count<'a>>,
+    /// What its foreign ministry may give or undertake to pay \[USD\]: `1000000`. Default: nothing.
+    #[serde(default)]
+    pub budget: Option<Count<'a>>,
+    /// Staff it can lend to reception sites: `(registration: 4, interpreters: [("Rohingya", 2)])`. Default: none.
+    #[serde(default)]
+    pub stock: Option<Part<'a, StaffDoc<'a>>>,
 }
 
 /// An entry of `seats`.
@@ -312,6 +328,8 @@ pub struct UnitDoc<'a> {
     pub ais: Option<Switch<'a>>,
     /// Life rafts it carries to drop to people in the water it sees, which it does by itself. Default: none.
     pub rafts: Option<Part<'a, Vec<Part<'a, RaftsDoc<'a>>>>>,
+    /// What an hour under way costs \[USD\], instead of the class's: `2500`.
+    pub cost_per_hour: Option<Number<'a>>,
 }
 
 /// An entry of `rafts`: `(number: 2, capacity: 10)`.
@@ -358,6 +376,8 @@ pub struct MerchantDoc<'a> {
     pub methods: Option<Part<'a, Vec<Choice<'a>>>>,
     /// Whether it sends AIS.
     pub ais: Option<Switch<'a>>,
+    /// What an hour costs that it is held from its passage \[USD\], instead of the class's: `1700`.
+    pub cost_per_hour: Option<Number<'a>>,
 }
 
 /// An entry of `craft`: a vessel in distress.

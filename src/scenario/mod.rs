@@ -15,10 +15,12 @@
 mod classes;
 mod diagnostic;
 pub mod doc;
+mod doc_means;
 mod doc_waters;
 mod files;
 pub mod leaf;
 mod lower;
+mod means;
 mod model;
 mod parse;
 mod reading;
@@ -31,7 +33,9 @@ mod waters;
 
 pub use classes::{UnitClass, unit_classes};
 pub use diagnostic::{CODES, Diagnostic, Severity, SourceSpan};
+
 pub use files::{Files, MAX_FILES_BYTES};
+pub use means::{Fund, Means, Purse};
 pub use model::*;
 pub use reception::{Circumstances, Nationality, Reception, Site};
 pub use shipped::{SHIPPED, Shipped};

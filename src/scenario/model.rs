@@ -14,6 +14,7 @@ use crate::sar::sweep::{Platform, SearchObject};
 use crate::sar::thirst::{Ration, Sharing};
 use crate::sea::Sea;
 
+use super::means::Means;
 use super::reception::{Circumstances, Reception};
 pub use super::waters::{Manner, Stance, Territory};
 
@@ -58,6 +59,8 @@ pub struct Scenario {
     pub territories: Vec<Territory>,
     /// Where people who have been landed are received; without a site, whoever is landed is simply ashore.
     pub reception: Reception,
+    /// What states and organisations have to give beside their units and sites.
+    pub means: Means,
 }
 
 impl Scenario {
@@ -264,6 +267,8 @@ pub struct Sru {
     pub ais: bool,
     /// Life rafts it drops to people in the water.
     pub rafts: Vec<Rafts>,
+    /// What an hour under way, or of a merchant ship an hour held from its passage, costs \[USD/h\].
+    pub cost_per_hour_usd: f64,
 }
 
 /// Life rafts of one sort.

@@ -4,11 +4,14 @@
 //! **Nothing here runs, reads or decides anything.** No file, no clock, no command; a score never says who is to
 //! blame, it says what happened when.
 
+mod burden;
 mod clocks;
 mod conduct;
 mod dealings;
 mod expectations;
+mod fleet_hours;
 mod journeys;
+mod means_words;
 mod measures;
 mod model;
 mod people;
@@ -19,6 +22,7 @@ mod scorer;
 mod text;
 mod words;
 
+pub use burden::{BurdenRow, LeftRow};
 pub use clocks::ChainStep;
 pub use journeys::{EndCell, EndState};
 pub use model::*;

@@ -7,6 +7,7 @@ use crate::base::ids::{CraftId, ExpectationId, PartyId, SeatId};
 use crate::base::{Digest, Span, Tick, Utc};
 use crate::sim::{DeathCause, EndCause, Mark, Setting};
 
+use super::burden::{BurdenRow, LeftRow};
 use super::journeys::EndCell;
 
 /// What a run is called, beside what its events say.
@@ -64,6 +65,12 @@ pub struct Score {
     /// reception site.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ends: Vec<EndCell>,
+    /// What each state, company and organisation bore, and last the fund where there is one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub burden: Vec<BurdenRow>,
+    /// What each state has for the next alert. Empty unless the exercise has ended.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<LeftRow>,
 }
 
 impl Score {
@@ -166,6 +173,8 @@ pub enum Unit {
     Ratio,
     /// Persons per hour.
     PersonsPerHour,
+    /// US dollars.
+    Dollars,
 }
 
 /// One number with where it comes from.
@@ -203,8 +212,22 @@ impl Measure {
             (Unit::SquareMiles, ..) => format!("{value:.0} NM²"),
             (Unit::Ratio, ..) => format!("{value:.2}"),
             (Unit::PersonsPerHour, ..) => format!("{value:.1} persons/h"),
+            (Unit::Dollars, ..) => dollars(value.round() as i64),
         }
     }
+}
+
+/// Dollars as people read them: "USD 1,250,000".
+pub fn dollars(usd: i64) -> String {
+    let digits = usd.unsigned_abs().to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("USD {}{grouped}", if usd < 0 { "-" } else { "" })
 }
 
 /// Seconds as people read them, with a minus where they are negative.

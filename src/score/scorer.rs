@@ -3,6 +3,7 @@
 use crate::scenario::Scenario;
 use crate::sim::{Event, Stamped, Theatre, World};
 
+use super::burden::Burden;
 use super::clocks::Moments;
 use super::conduct::Conduct;
 use super::dealings::Dealings;
@@ -42,6 +43,7 @@ pub struct Scorer<'a> {
     dealings: Dealings,
     sheet: Sheet,
     reception: Reception,
+    burden: Burden,
     series: Vec<Headcount>,
     ended: Option<Ended>,
 }
@@ -66,6 +68,7 @@ impl<'a> Scorer<'a> {
             dealings: Dealings::default(),
             sheet: Sheet::new(initial),
             reception: Reception::new(scenario, initial),
+            burden: Burden::new(scenario, initial),
             series,
             ended: None,
         }
@@ -89,6 +92,7 @@ impl<'a> Scorer<'a> {
         self.dealings.take(&stamped.body, &evidence);
         self.sheet.take(&stamped.body, &evidence);
         self.reception.take(&stamped.body, &evidence);
+        self.burden.take(self.scenario, &stamped.body, &evidence);
         if let Event::ExerciseEnded { why } = stamped.body {
             self.ended.get_or_insert(Ended { why, evidence });
         }
@@ -112,6 +116,7 @@ impl<'a> Scorer<'a> {
         process.extend(self.conduct.measures());
         process.extend(self.dealings.measures(self.scenario));
         process.extend(self.reception.process());
+        process.extend(self.burden.measures(self.scenario, labels.until));
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),
@@ -132,6 +137,8 @@ impl<'a> Scorer<'a> {
             final_hash: labels.final_hash.to_string(),
             ended: self.ended.clone(),
             ends: self.reception.ends(labels.until),
+            burden: self.burden.rows(self.scenario, labels.until),
+            left: self.burden.left(self.scenario, labels.until),
         }
     }
 }

@@ -70,6 +70,7 @@ pub fn ask_words(ask: &Ask, scenario: &Scenario) -> String {
             let (place, asker) = (place_name(scenario, told.place), seat_name(scenario, told.asker));
             format!("decide whether {} persons may land at {place}, as {asker} asks", told.persons)
         }
+        Ask::Means(wanted) => super::means_words::wanted(scenario, wanted),
     }
 }
 
@@ -255,6 +256,7 @@ impl<'a> Teller<'a> {
             Event::ExerciseEnded { why } => format!("The exercise ended: {}", end_words(*why)),
             Event::Ashore(what) => super::reception_words::tell(s, what),
             Event::Dealing(dealing) => self.dealing(dealing),
+            Event::Means(what) => super::means_words::tell(s, what),
         }
     }
 }

@@ -14,6 +14,7 @@ use super::ashore;
 use super::command::{Answer, Ask, MessageBody, Order, Rejection, Seen};
 use super::dealings::Dealing;
 use super::intervention::Intervention;
+use super::means;
 
 /// Something that became true.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -363,6 +364,8 @@ pub enum Event {
     Dealing(Dealing),
     /// Something became true ashore, after the rescue.
     Ashore(Box<ashore::Event>),
+    /// Something became true of means.
+    Means(Box<means::Event>),
 }
 
 /// Who speaks in a message.

@@ -9,7 +9,7 @@ use super::command::{MessageBody, ReportedPosition};
 use super::event::{EndCause, Event, Source};
 use super::step::Now;
 use super::world::*;
-use super::{casualty, comms, units};
+use super::{casualty, comms, means, units};
 
 /// One tick of the frame. Conditions are looked at once a minute.
 pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
@@ -134,6 +134,7 @@ fn end(now: &mut Now<'_>, world: &mut World) {
     };
     // An expectation whose time had not run out stays open: ending early is not failing.
     world.ended = Some(why);
+    means::take_stock(now, world);
     now.emit(Event::ExerciseEnded { why });
 }
 

@@ -72,6 +72,7 @@ impl World {
         assert!(weather.iter().all(|sum| sum.is_finite()), "the weather is {:?}", self.weather);
         assert!(self.weather.wave_height_m.is_finite(), "the waves are {}", self.weather.wave_height_m);
         self.check_ashore(theatre);
+        super::means::check(theatre, self);
         for message in &self.comms.in_flight {
             assert!(message.arrives_at > self.tick, "{} should have arrived", message.id);
         }

@@ -16,6 +16,7 @@ use crate::sea::Flow;
 use super::ashore::{self, Ashore};
 use super::command::Rejection;
 use super::event::Source;
+use super::means::Means;
 use super::voyage::Waters;
 use super::world::*;
 
@@ -223,6 +224,7 @@ impl World {
             ended: None,
             presences: BTreeMap::new(),
             ashore: Ashore::new(scenario),
+            means: Means::new(scenario),
         };
         for (i, craft) in scenario.craft.iter().enumerate() {
             world.launch(theatre, CraftId::new(i), craft);

@@ -20,6 +20,7 @@ use super::command::{Answer, Ask, MessageBody, Order};
 use super::dealings::Life;
 use super::event::{DeathCause, EndCause, Setting, Source};
 use super::ledger::Ledger;
+use super::means::Means;
 use super::waters::Presence;
 
 /// The truth at one tick.
@@ -63,6 +64,8 @@ pub struct World {
     pub presences: BTreeMap<SruId, Presence>,
     /// The part ashore, after the rescue.
     pub ashore: Ashore,
+    /// Fund, budgets, places, staff lent, consultations.
+    pub means: Means,
 }
 
 /// The subsystems whose state is hashed apart, so that a divergence says where it is.
@@ -80,7 +83,7 @@ impl World {
             Digest::of(&(&self.objects, &self.rafts)),
             Digest::of(&self.srus),
             Digest::of(&self.comms),
-            Digest::of(&(&self.requests, &self.cases, &self.presences)),
+            Digest::of(&(&self.requests, &self.cases, &self.presences, &self.means)),
             Digest::of(&ledgers),
             Digest::of(&(&self.milestones, &self.injects, &self.expectations, &self.settled_since, &self.ended)),
             self.ashore.digest(),

@@ -20,6 +20,12 @@
 //! asks for a unit, `Release(unit: "ship-1")` gives it back; `Withdraw(to: "rcc-north", what: Enter)` takes the newest open
 //! request of that kind back.
 //!
+//! About means: `Ask(to: "iom", case: "boat", what: Draw(amount: 50000, persons: 80))` asks the fund's manager for money and
+//! `Contribute(100000)` pays into it; `Ask(…, what: Consult)` asks to a consultation; `Ask(…, what: Staff(site: "merak",
+//! kind: Registration, number: 3))`, `Interpreters(site: "merak", language: "Rohingya", number: 2)` and
+//! `Resettle(persons: 40)` ask for staff and places; answers to them are `Answer(from: …, what: Draw, answer: Accept)`, and
+//! so on, those to the last but one of `what: Staff`. `AcceptIf(cost_share: 50)` asks for half of what a landing costs.
+//!
 //! A step may be repeated: `(at: "+42h", every: "60min", until: "+54h", seat: ...)`.
 //!
 //! Times are fixed. What depends on the moment is only this: "contact" is where the seat's newest living contact of the
@@ -37,6 +43,7 @@ use crate::base::time::TICKS_PER_MINUTE;
 use crate::base::{Position, Tick};
 use crate::picture::{Picture, Stands};
 use crate::scenario::{Channel, Scenario};
+use crate::sim::means::Wanted;
 use crate::sim::{Answer, Ask, Clearance, Command, MessageBody, Order, ReportedPosition, Seen};
 
 /// A script, with every name resolved.
@@ -135,6 +142,10 @@ enum RequestKind {
     Enter,
     Lend,
     Clear,
+    Draw,
+    Consult,
+    Staff,
+    Resettle,
 }
 
 impl RequestKind {
@@ -147,6 +158,10 @@ impl RequestKind {
             Ask::Enter => Self::Enter,
             Ask::Lend { .. } => Self::Lend,
             Ask::Clear(_) => Self::Clear,
+            Ask::Means(Wanted::Draw { .. }) => Self::Draw,
+            Ask::Means(Wanted::Consult) => Self::Consult,
+            Ask::Means(Wanted::Staff { .. }) => Self::Staff,
+            Ask::Means(Wanted::Resettle { .. }) => Self::Resettle,
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod craft;
 mod forcing;
+mod means;
 mod parties;
 mod plan;
 mod reception;
@@ -80,7 +81,8 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
         Some(part) => reading.form(part, "the channels").and_then(|form| sea::channels(reading, &form)),
         None => Some(sea::CHANNELS),
     };
-    let parties = parties::parties(reading, &parties.written);
+    let bodies = parties.written;
+    let parties = parties::parties(reading, &bodies);
     let kinds: Vec<_> = parties.iter().map(|party| party.as_ref().map(|party| party.kind)).collect();
     let places = parties::places(reading, &places.written);
     let chairs = seats.written;
@@ -103,6 +105,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     let sites = entries_or_none(reading, doc.reception, "reception", "a reception site", 100);
     let sites_whole = !sites.has_gaps;
     let sites = reception::sites(reading, &sites.written);
+    let means = means::means(reading, doc.fund, doc.task_force, &bodies, &kinds);
     let crafts = craft::crafts(reading, &crafts.written, known_regions.as_deref());
     let known_crafts: Vec<_> = crafts.iter().flatten().collect();
     let sea =
@@ -136,6 +139,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
             nationalities: std::mem::take(&mut reading.nationalities),
             languages: std::mem::take(&mut reading.languages),
         },
+        means: means?,
     })
 }
 

@@ -86,6 +86,7 @@ fn unit<'a>(reading: &mut Reading<'a>, form: &UnitDoc<'a>) -> Option<Sru> {
     let methods = form.methods.map(|list| classes::methods(reading, list));
     let ais = form.ais.map(|switch| reading.switch(switch));
     let rafts = super::craft::rafts(reading, form.rafts);
+    let cost = form.cost_per_hour.map(|cost| classes::cost_per_hour(reading, cost));
 
     let class = class?;
     let sru = Sru {
@@ -111,6 +112,7 @@ fn unit<'a>(reading: &mut Reading<'a>, form: &UnitDoc<'a>) -> Option<Sru> {
         methods: methods.unwrap_or_else(|| Some(class.methods.clone()))?,
         ais: ais.unwrap_or(Some(class.ais))?,
         rafts: rafts?,
+        cost_per_hour_usd: cost.unwrap_or(Some(class.cost_per_hour_usd))?,
     };
     let at = form.id.raw();
     can_reach(reading, form.speed.map_or(at, Leaf::raw), sru.transit_mps, "speed", "\"20 kn\"", at)?;
@@ -161,6 +163,7 @@ fn merchant<'a>(reading: &mut Reading<'a>, form: &MerchantDoc<'a>) -> Option<Sru
     let eye_height = form.eye_height.map(|height| classes::height_m(reading, height));
     let methods = form.methods.map(|list| classes::methods(reading, list));
     let ais = form.ais.map(|switch| reading.switch(switch));
+    let cost = form.cost_per_hour.map(|cost| classes::cost_per_hour(reading, cost));
 
     let class = class?;
     let transit_mps = speed.unwrap_or(Some(class.transit_mps))?;
@@ -189,6 +192,7 @@ fn merchant<'a>(reading: &mut Reading<'a>, form: &MerchantDoc<'a>) -> Option<Sru
         methods: methods.unwrap_or_else(|| Some(class.methods.clone()))?,
         ais: ais.unwrap_or(Some(class.ais))?,
         rafts: Vec::new(),
+        cost_per_hour_usd: cost.unwrap_or(Some(class.cost_per_hour_usd))?,
     })
 }
 
