@@ -15,6 +15,7 @@ mod headless_cli;
 mod hosting;
 mod hosting_faults;
 mod layers;
+mod means;
 mod negotiation;
 mod outcomes;
 mod recording;
