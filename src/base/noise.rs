@@ -46,6 +46,8 @@ pub enum Stream {
     Background = 15,
     /// Whether and how soon a vessel's engine is mended at sea.
     Alongside = 16,
+    /// How long staff sent to a site travel, and how soon a consultation is held.
+    Means = 17,
 }
 
 /// All the chance in one exercise: a seed.

@@ -21,7 +21,7 @@ pub(super) fn answer(
     persons: u32,
     at_once: bool,
 ) -> Vec<Command> {
-    let ready = at_once || desk.waited(request.at, request.case, ANSWER_LANDING);
+    let ready = at_once || desk.waited_for(request, ANSWER_LANDING);
     let told = form(desk, request, place, persons);
     match desk.theatre.scenario.ministry_of(desk.picture.party) {
         Some(ministry) => pass_on(desk, request, told, ministry, ready),

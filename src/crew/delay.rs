@@ -71,6 +71,11 @@ pub(super) const ANSWER_ENTRY: Step = Step::new(18, 30.0, 90.0);
 /// The same of a state that waits for others.
 pub(super) const ANSWER_ENTRY_SLOW: Step = Step::new(19, 240.0, 360.0);
 
+/// Answer about money, staff or places: a morning's office work to a day of it (*proposed*).
+pub(super) const ANSWER_MEANS: Step = Step::new(60, 120.0, 480.0);
+/// Answer to an invitation to a consultation, which is called within 24 to 48 h (6.5, *proposed*).
+pub(super) const ANSWER_CONSULT: Step = Step::new(61, 120.0, 360.0);
+
 /// A national decision about a landing is expected within this (6.2).
 pub(super) const DECISION_EXPECTED: Span = Span::hours(6);
 /// It is escalated at these: ministers, consultation, the master's limits, critical (6.2).

@@ -59,6 +59,19 @@ impl<'a> Desk<'a> {
         self.passed(since, self.takes(case.0, step))
     }
 
+    /// Whether the time this desk takes for a step of staff work on a request has passed since it came: half of it between
+    /// states whose task force stands.
+    pub(super) fn waited_for(&self, request: &RequestView, step: Step) -> bool {
+        self.passed(request.at, self.hastened(request, self.takes(request.case.0, step)))
+    }
+
+    /// The time a decision on a request takes: half of it between states whose task force stands.
+    pub(super) fn hastened(&self, request: &RequestView, span: Span) -> Span {
+        let other = self.theatre.seat(request.other).party;
+        let joined = self.picture.means.joins(self.picture.party, other);
+        if joined { Span::from_hours(span.as_hours() / 2.0) } else { span }
+    }
+
     /// Whether a span has passed since a moment.
     pub(super) fn passed(&self, since: Tick, span: Span) -> bool {
         self.now() >= since.after(span)

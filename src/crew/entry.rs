@@ -21,7 +21,7 @@ pub(super) fn answer(desk: &Desk<'_>, request: &RequestView) -> Option<Command> 
         Stance::Cooperate | Stance::PushBack => ANSWER_ENTRY,
         Stance::Delay => ANSWER_ENTRY_SLOW,
     };
-    desk.waited(request.at, request.case, step).then(|| match desk.manner().stance {
+    desk.waited_for(request, step).then(|| match desk.manner().stance {
         Stance::PushBack => desk::refuse(request, "our own units search our waters"),
         Stance::Cooperate | Stance::Delay => desk::accept(request),
     })

@@ -7,11 +7,12 @@
 use crate::base::{Span, Tick};
 use crate::picture::RequestView;
 use crate::scenario::Stance;
+use crate::sim::means::Wanted;
 use crate::sim::{Answer, Ask, Clearance, Command, Right, Terms, may};
 
 use super::delay::{DECIDE, ESCALATIONS};
 use super::desk::{self, Desk};
-use super::entry;
+use super::{entry, means};
 
 /// What moves a state that is asked to let people land.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,6 +33,10 @@ pub(super) struct Pressure {
     pub(super) taken: u32,
     /// How often the matter has been escalated.
     pub(super) escalated: u32,
+    /// Whether, at a consultation it took part in, somebody had moved: agreed to land people or to resettle them.
+    pub(super) together: bool,
+    /// Share of the cost that others bear, by what it knows, 0 to 1.
+    pub(super) relieved: f64,
 }
 
 /// Willing enough to say yes (*proposed*).
@@ -44,7 +49,8 @@ const ON_TERMS: f64 = 0.4;
 ///
 /// It begins with the stance: 0.7 to cooperate, 0.3 to delay, 0.05 to push back. It rises with pressure: by 0.1 for each
 /// twelve hours that people have waited, to 0.3; by 0.02 for each death told, to 0.2; by up to 0.2 as others take people
-/// of the case in; by up to 0.3 as others undertake to resettle them; by 0.05 for each escalation. It falls with burden:
+/// of the case in; by up to 0.3 as others undertake to resettle them; by 0.05 for each escalation; by 0.15 once somebody had moved at a
+/// consultation it took part in; by up to 0.1 as others bear the cost. It falls with burden:
 /// by 0.02 for each ten persons taken in before, to 0.3; by 0.01 for each ten to be landed now, to 0.15.
 pub(super) fn willingness(p: &Pressure) -> f64 {
     let base = match p.stance {
@@ -57,7 +63,9 @@ pub(super) fn willingness(p: &Pressure) -> f64 {
         + (0.02 * f64::from(p.dead)).min(0.2)
         + 0.2 * of_all(p.elsewhere)
         + 0.3 * of_all(p.pledged)
-        + 0.05 * f64::from(p.escalated);
+        + 0.05 * f64::from(p.escalated)
+        + if p.together { 0.15 } else { 0.0 }
+        + 0.1 * p.relieved.clamp(0.0, 1.0);
     let burden = (0.002 * f64::from(p.taken)).min(0.3) + (0.001 * f64::from(p.persons)).min(0.15);
     (base + pressure - burden).clamp(0.0, 1.0)
 }
@@ -70,9 +78,14 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
             Some(Command::Answer { request: request.request, answer })
         }
         Ask::Enter => entry::answer(desk, request),
+        Ask::Means(wanted) => means::answer(desk, request, wanted),
         _ => Some(desk::refuse(request, "ask our rescue coordination centre")),
     };
-    desk.waiting().filter_map(answer).collect()
+    let mut out: Vec<Command> = desk.waiting().filter_map(answer).collect();
+    out.extend(means::convene(desk));
+    out.extend(means::contribute(desk));
+    out.extend(means::ask_places(desk));
+    out
 }
 
 /// When a ministry was first asked about a landing; to be asked again is no new matter.
@@ -91,7 +104,7 @@ pub(super) fn decision(desk: &Desk<'_>, request: &RequestView, told: &Clearance,
         Stance::Delay => desk.takes(request.case.0, DECIDE).max(ESCALATIONS[0]),
         Stance::Cooperate | Stance::PushBack => desk.takes(request.case.0, DECIDE),
     };
-    if !desk.passed(first, looks_after) {
+    if !desk.passed(first, desk.hastened(request, looks_after)) {
         return None;
     }
     let pressure = pressure(desk, request, told, first);
@@ -123,6 +136,11 @@ fn pressure(desk: &Desk<'_>, request: &RequestView, told: &Clearance, first: Tic
         (Ask::Land { persons, .. }, Some(terms)) if r.of_us => terms.at_most.unwrap_or(*persons),
         _ => 0,
     };
+    // What was promised to this ministry itself, and what others said at the table.
+    let given =
+        desk.picture.requests.iter().filter(|r| !r.of_us && matches!(r.what, Ask::Means(Wanted::Resettle { .. })));
+    let given = given.filter_map(|r| desk.picture.means.given(r.request)).fold(0, u32::saturating_add);
+    let promised = given.max(desk.picture.means.resettled_by_others(request.case, desk.me()));
     let escalated = ESCALATIONS.iter().filter(|after| desk.passed(first, **after)).count();
     Pressure {
         stance: desk.manner().stance,
@@ -130,10 +148,18 @@ fn pressure(desk: &Desk<'_>, request: &RequestView, told: &Clearance, first: Tic
         waited_h: desk.now().since(told.waiting_since).as_hours(),
         dead: told.dead.max(reported),
         elsewhere: told.elsewhere,
-        pledged: told.pledged,
+        pledged: told.pledged.saturating_add(promised),
         taken: desk.picture.requests.iter().map(granted).fold(0, u32::saturating_add),
         escalated: u32::try_from(escalated).unwrap_or(u32::MAX),
+        together: desk.picture.means.others_moved(request.case),
+        relieved: relieved(desk),
     }
+}
+
+/// Share of the cost of people taken in that others bear: the most that a decision of this ministry asked for in return.
+fn relieved(desk: &Desk<'_>) -> f64 {
+    let shares = desk.picture.requests.iter().filter(|r| r.of_us).filter_map(|r| r.granted()?.cost_share);
+    shares.max().map_or(0.0, |share| f64::from(share) / 100.0)
 }
 
 /// The terms of a state that is half willing: half of them and more, the more willing it is; and from a state that can
@@ -148,5 +174,9 @@ fn terms(desk: &Desk<'_>, told: &Clearance, pressure: &Pressure, willing: f64) -
         .is_some_and(|seat| may(seat.role, Right::Pledge) && scenario.is_country(seat.party));
     let wanted = (told.persons / 2).saturating_sub(told.pledged);
     let pledge = (can_pledge && pressure.stance != Stance::Cooperate && wanted > 0).then_some(wanted);
-    Terms { at_most: Some(at_most), pledge, ..Terms::default() }
+    // Half of the cost (*proposed*), in an exercise in which states have money to give.
+    let money = desk.theatre.scenario.means.are_given();
+    let can_share = scenario.seats.get(told.asker.index()).is_some_and(|seat| may(seat.role, Right::ShareCost));
+    let cost_share = (money && can_pledge && can_share && pressure.stance != Stance::Cooperate).then_some(50);
+    Terms { at_most: Some(at_most), pledge, cost_share, ..Terms::default() }
 }

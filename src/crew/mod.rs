@@ -16,9 +16,11 @@ mod informed;
 mod landing;
 mod lending;
 mod masters;
+mod means;
 mod ministry;
 mod negotiation;
 mod operations;
+mod organisation;
 mod outlook;
 mod rcc;
 mod reception;
@@ -81,8 +83,8 @@ impl Crew {
                 Role::Masters => masters::decide(&desk),
                 Role::ForeignMinistry => ministry::decide(&desk),
                 Role::Immigration | Role::Police => with_reception(&desk, reception::answers(&desk)),
-                // They are told, and nobody may ask them for anything yet.
-                Role::FocalPoint | Role::Unhcr | Role::Iom => Vec::new(),
+                Role::FocalPoint => reception::answers(&desk),
+                Role::Unhcr | Role::Iom => organisation::decide(&desk),
             },
         }
     }

@@ -47,10 +47,15 @@ fn ended_at(request: &RequestView) -> Tick {
 
 /// Whether a desk can take an offer: it still holds, and a promise to resettle people is this seat's to give.
 fn acceptable(desk: &Desk<'_>, request: &RequestView) -> bool {
-    let Terms { pledge, .. } = request.terms().unwrap_or_default();
+    let Terms { pledge, cost_share, .. } = request.terms().unwrap_or_default();
     let holds = request.terms().is_some_and(|terms| terms.hold_at(desk.now()));
     let state = desk.theatre.scenario.is_country(desk.picture.party);
-    holds && (pledge.is_none() || (state && may(desk.picture.role, Right::Pledge)))
+    // More than its state has places for is not its to promise.
+    let enough = desk.picture.means.places.is_none_or(|places| pledge.is_none_or(|persons| persons <= places));
+    let can_share = state && may(desk.picture.role, Right::ShareCost);
+    holds
+        && (pledge.is_none() || (state && enough && may(desk.picture.role, Right::Pledge)))
+        && (cost_share.is_none() || can_share)
 }
 
 /// Whether as many have been landed as an agreement lets: the exercise has said so since.

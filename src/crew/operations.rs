@@ -5,7 +5,7 @@ use crate::sim::{Ask, Command};
 
 use super::delay::ANSWER_CALL_OUT;
 use super::desk::{self, Desk};
-use super::{direct, fleet, lending, outlook};
+use super::{direct, fleet, lending, means, outlook};
 
 /// What operations do now.
 pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
@@ -39,6 +39,7 @@ fn answer(desk: &Desk<'_>, request: &RequestView) -> Option<Command> {
             })
         }
         Ask::Lend { sru } => lending::answer(desk, request, *sru),
+        Ask::Means(wanted) => means::answer(desk, request, wanted),
         Ask::Coordinate | Ask::Land { .. } | Ask::Enter | Ask::Clear(_) => {
             Some(desk::refuse(request, "ask our rescue coordination centre"))
         }

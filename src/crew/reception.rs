@@ -7,13 +7,14 @@
 use crate::base::Span;
 use crate::base::ids::{NationalityId, PartyId, SeatId};
 use crate::base::time::TICKS_PER_MINUTE;
-use crate::picture::{FileView, SiteView, Way};
+use crate::picture::{FileView, RequestView, SiteView, Way};
 use crate::sar::reception::{Staff, Stage, Triage};
 use crate::scenario::{Channel, PartyKind, Role};
 use crate::sim::ashore::{self, Evidence, Families, FileId, Offence, Outcome, Placement, Referral, Stay};
 use crate::sim::{Answer, Ask, Command, MessageBody, Source};
 
 use super::desk::{self, Desk};
+use super::means;
 
 /// The office goes through its files so often (*proposed*).
 const ROUND_TICKS: u32 = 10 * TICKS_PER_MINUTE;
@@ -36,12 +37,21 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
             out.extend(police(desk, site));
         }
     }
-    out.into_iter().map(|order| Command::Ashore(Box::new(order))).collect()
+    let mut out: Vec<Command> = out.into_iter().map(|order| Command::Ashore(Box::new(order))).collect();
+    if desk.now().0.is_multiple_of(ROUND_TICKS) {
+        let own = desk.picture.reception.iter().filter(|site| site.runs);
+        out.extend(own.flat_map(|site| means::for_site(desk, site)));
+    }
+    out
 }
 
-/// Requests made of an office that grants none.
+/// Requests made of an office that grants none but for money, staff and talks.
 pub(super) fn answers(desk: &Desk<'_>) -> Vec<Command> {
-    desk.waiting().map(|request| desk::refuse(request, "ask our rescue coordination centre")).collect()
+    let answer = |request: &RequestView| match &request.what {
+        Ask::Means(wanted) => means::answer(desk, request, wanted),
+        _ => Some(desk::refuse(request, "ask our rescue coordination centre")),
+    };
+    desk.waiting().filter_map(answer).collect()
 }
 
 /// What a centre tells its state's immigration seat: once for each case, when people of it are on their way ashore.

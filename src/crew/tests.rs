@@ -62,6 +62,7 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
         log: Vec::new(),
         foreign: Vec::new(),
         reception: Vec::new(),
+        means: crate::picture::MeansView::default(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the model leaves out and what its numbers rest on: said in every report.
 
 /// Each limit in one or two sentences. The sections are those of the table of models the exercise was built from.
-const LIMITS: [&str; 10] = [
+const LIMITS: [&str; 11] = [
     "This is an exercise. Persons, calls and decisions are simulated; a scenario that follows a real case says how far.",
     "Outcomes hang on chance. One run shows what happened under one seed; it does not show what usually happens. Compare \
      several seeds before drawing conclusions from lives saved.",
@@ -18,6 +18,8 @@ const LIMITS: [&str; 10] = [
      Limits of regions and names on the charts carry no legal meaning.",
     "The Earth is a sphere; distances err by up to 0.6 %.",
     "People at sea do not act on their own: they do not swim for shore, and signal only by telephone.",
+    "Costs are hours and days at round prices that were set by the authors, or by the scenario; they compare shares and do \
+     not budget an operation.",
 ];
 
 /// The last one, where nobody is received ashore.

@@ -5,6 +5,7 @@
 
 mod alongside;
 mod bars;
+mod burden;
 mod chart;
 mod course;
 mod dealings;

@@ -11,7 +11,7 @@ use super::input::ReportInput;
 use super::limits::limits;
 use super::story::{Story, links, persons};
 use super::timeline::Timeline;
-use super::{alongside, bars, dealings, lanes, map, objectives, reception, survivors, tables};
+use super::{alongside, bars, burden, dealings, lanes, map, objectives, reception, survivors, tables};
 
 const CSS: &str = include_str!("../../assets/report/report.css");
 
@@ -102,6 +102,8 @@ pub fn report(input: &ReportInput<'_>) -> String {
                             h3 { "Merchant ships held up" }
                             (table)
                         }
+                        h3 { "Means and burden" }
+                        (burden::tables(&story))
                         p { "Every number with the events behind it; the numbers under Events are those of the event list." }
                         (tables::measures("Outcome: what became of people", &story.score.outcome))
                         (tables::measures("Process: how the table worked", &story.score.process))

@@ -134,6 +134,8 @@ pub(super) fn read(
         Notice::WeReleased { sru } => Some(format!("{} released", sru_name(*sru))),
         Notice::Released { sru, by: Some(_) } => Some(format!("{} released by the other side", sru_name(*sru))),
         Notice::Released { sru, by: None } => Some(format!("{} released: the time agreed has come", sru_name(*sru))),
+        // Read in `means`.
+        Notice::Means(_) => None,
         Notice::Intruder { party, kind, sru, position } => {
             picture.foreign.push(ForeignView { at, party: *party, kind: *kind, sru: *sru, position: *position });
             let what = match (sru, kind.flies()) {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::briefing::SruCard;
 use super::dealings::{Course, ForeignView};
+use super::means::MeansView;
 use super::reception::SiteView;
 use crate::base::ids::{CraftId, MessageId, PartyId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick, Utc};
@@ -48,6 +49,8 @@ pub struct Picture {
     pub foreign: Vec<ForeignView>,
     /// Reception sites this seat runs, or whose people concern it as police, in order of `SiteId`.
     pub reception: Vec<SiteView>,
+    /// Money, places, staff to lend, consultations and a task force.
+    pub means: MeansView,
 }
 
 /// A case as a seat knows it.

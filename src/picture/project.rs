@@ -55,10 +55,12 @@ impl Kept {
             contacts: _,
             traffic: _,
             reception: _,
+            means,
         } = old;
         let picture = &mut self.picture;
         (picture.cases, picture.messages, picture.requests) = (cases, messages, requests);
         (picture.searches, picture.log, picture.foreign) = (searches, log, foreign);
+        picture.means.keep(means);
         read_on(picture, theatre, entries.get(self.read..).unwrap_or_default());
         self.read = entries.len();
         &self.picture
@@ -105,6 +107,7 @@ fn present(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
         log: Vec::new(),
         foreign: Vec::new(),
         reception: super::reception::sites(theatre, world, seat),
+        means: super::means::view(theatre, world, seat),
     }
 }
 
@@ -206,6 +209,11 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             }
         }
         Fact::Logged { text } => log(picture, at, text.clone(), false),
+        Fact::Notice(sim::Notice::Means(notice)) => {
+            if let Some(line) = super::means::read(picture, theatre, notice, at) {
+                log(picture, at, line, false);
+            }
+        }
         Fact::Notice(notice) => {
             let party = |id: PartyId| theatre.scenario.parties[id.index()].name.clone();
             let line = super::dealings::read(picture, notice, at, |sru| theatre.sru(sru).name.clone(), party);

@@ -180,6 +180,7 @@ fn view(theatre: &Theatre, world: &World, id: SiteId, site: &Site, runs: bool, p
         interpreters: site
             .interpreters
             .iter()
+            .chain(&state.lent_interpreters)
             .map(|(language, number)| (reception.languages[language.index()].clone(), *number))
             .collect(),
         order: state.order.clone(),

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::diagnostic::SAME_ID;
-use super::leaf::{Choice, Count, Duration, Id, Leaf, Part, Quantity, Raw, Switch, Words};
+use super::leaf::{Choice, Count, Duration, Id, Leaf, Number, Part, Quantity, Raw, Switch, Words};
 use super::model::SruKind;
 use super::reading::Reading;
 use crate::base::Span;
@@ -57,6 +57,8 @@ pub struct UnitClass {
     pub ais: bool,
     /// Where the figures come from.
     pub source: String,
+    /// What an hour under way costs \[USD/h\].
+    pub cost_per_hour_usd: f64,
 }
 
 /// A row of the file.
@@ -81,6 +83,7 @@ struct ClassDoc<'a> {
     methods: Part<'a, Vec<Choice<'a>>>,
     ais: Switch<'a>,
     source: Words<'a>,
+    cost_per_hour: Number<'a>,
 }
 
 /// All classes, in the order of the file.
@@ -146,6 +149,7 @@ fn class<'a>(reading: &mut Reading<'a>, form: &ClassDoc<'a>) -> Option<UnitClass
         methods: methods(reading, form.methods)?,
         ais: reading.switch(form.ais)?,
         source: reading.text(form.source)?,
+        cost_per_hour_usd: cost_per_hour(reading, form.cost_per_hour)?,
     })
 }
 
@@ -162,6 +166,11 @@ pub(super) fn range_m<'a>(reading: &mut Reading<'a>, quantity: Quantity<'a>) -> 
 /// The sea in which a unit stays in port \[m\].
 pub(super) fn wave_m<'a>(reading: &mut Reading<'a>, quantity: Quantity<'a>) -> Option<f64> {
     reading.quantity(quantity, Kind::Length, "a wave height", 0.0..=20.0, "0 to 20 m")
+}
+
+/// What an hour under way costs \[USD/h\].
+pub(super) fn cost_per_hour<'a>(reading: &mut Reading<'a>, number: Number<'a>) -> Option<f64> {
+    reading.number(number, "a cost per hour", 0.0..=1_000_000.0)
 }
 
 /// A height of eye or of flight \[m\].
@@ -235,6 +244,7 @@ mod tests {
             assert_eq!(class.kind.flies(), class.platform.is_aircraft(), "{}", class.id);
             assert_eq!(class.capacity > 0, !class.methods.is_empty(), "{}", class.id);
             assert!(class.source.starts_with("5.5 row "), "{}", class.id);
+            assert!(class.cost_per_hour_usd > 0.0, "{}", class.id);
         }
     }
 

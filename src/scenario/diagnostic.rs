@@ -89,7 +89,7 @@ pub const CODES: &[(&str, &str)] = &[
     (STANDSTILL, "a passage that goes nowhere"),
     (ROLE, "a seat whose role does not fit"),
     (OTHER_PARTY, "a seat of another party"),
-    (SAME_PARTY, "two rescue coordination centres, or two foreign ministries, of one party"),
+    (SAME_PARTY, "two rescue coordination centres, or two foreign ministries, of one party; a state named twice"),
     (OVERLAP, "regions of two centres overlap"),
     (IDLE_SEAT, "a seat with nothing to do"),
     (UNANSWERED, "a casualty that no centre answers for"),

@@ -30,6 +30,7 @@ pub use super::leaf::{
 };
 
 pub use super::doc_frame::{ConditionDoc, EffectDoc, ExpectationDoc, InjectDoc, ObjectiveDoc, StepDoc};
+pub use super::doc_means::FundDoc;
 pub use super::doc_stores::StoresDoc;
 pub use super::doc_waters::{MannerDoc, TerritoryDoc};
 
@@ -83,6 +84,12 @@ pub struct ScenarioDoc<'a> {
     pub reception: Option<Part<'a, Vec<Part<'a, SiteDoc<'a>>>>>,
     /// What the exercise is to test. Default: nothing.
     pub objectives: Option<Part<'a, Vec<Part<'a, ObjectiveDoc<'a>>>>>,
+    /// A trust fund that states give to and draw from. Default: none.
+    pub fund: Option<Part<'a, FundDoc<'a>>>,
+    /// Ids of the states that have agreed on a task force before: `["north", "south"]`; a consultation among them is
+    /// held within hours, and from then on it stands. May be empty, so that ministries consult all the same. Default:
+    /// no crew asks for a consultation.
+    pub task_force: Option<Part<'a, Vec<Id<'a>>>>,
 }
 
 /// `sea: ( … )`. The forecast, which every seat may see; the truth differs from it by the errors below.
@@ -209,6 +216,15 @@ pub struct PartyDoc<'a> {
     pub name: Words<'a>,
     /// `Country`, `Shipping` or `Organisation`.
     pub kind: Choice<'a>,
+    /// Persons it can resettle in all; only a `Country` has places. Default: as many as it promises.
+    #[serde(default)]
+    pub resettlement_places: Option<Count<'a>>,
+    /// What its foreign ministry may give or undertake to pay \[USD\]: `1000000`. Default: nothing.
+    #[serde(default)]
+    pub budget: Option<Count<'a>>,
+    /// Staff it can lend to reception sites: `(registration: 4, interpreters: [("Rohingya", 2)])`. Default: none.
+    #[serde(default)]
+    pub stock: Option<Part<'a, StaffDoc<'a>>>,
 }
 
 /// An entry of `seats`.
@@ -322,6 +338,8 @@ pub struct UnitDoc<'a> {
     pub stores: Option<Part<'a, StoresDoc<'a>>>,
     /// Whether it has people and tools aboard to mend a vessel's engine. Default: false.
     pub technicians: Option<Switch<'a>>,
+    /// What an hour under way costs \[USD\], instead of the class's: `2500`.
+    pub cost_per_hour: Option<Number<'a>>,
 }
 
 /// An entry of `rafts`: `(number: 2, capacity: 10)`.
@@ -372,6 +390,8 @@ pub struct MerchantDoc<'a> {
     pub stores: Option<Part<'a, StoresDoc<'a>>>,
     /// What a day's delay costs its owners \[USD\]. Default: 40000 (sar-models.md 6.2).
     pub cost_per_day: Option<Number<'a>>,
+    /// What an hour costs that it is held from its passage \[USD\], instead of the class's: `1700`.
+    pub cost_per_hour: Option<Number<'a>>,
 }
 
 /// An entry of `craft`: a vessel in distress.

@@ -17,11 +17,13 @@ mod diagnostic;
 pub mod doc;
 mod doc_frame;
 mod doc_stores;
+mod doc_means;
 mod doc_waters;
 mod files;
 mod frame;
 pub mod leaf;
 mod lower;
+mod means;
 mod model;
 mod parse;
 mod reading;
@@ -35,7 +37,9 @@ mod waters;
 
 pub use classes::{UnitClass, unit_classes};
 pub use diagnostic::{CODES, Diagnostic, Severity, SourceSpan};
+
 pub use files::{Files, MAX_FILES_BYTES};
+pub use means::{Fund, Means, Purse};
 pub use model::*;
 pub use reception::{Circumstances, Nationality, Reception, Site};
 pub use shipped::{SHIPPED, Shipped};

@@ -15,6 +15,7 @@ use crate::sar::thirst::{Ration, Sharing};
 use crate::sea::Sea;
 
 pub use super::frame::{Condition, Effect, Expectation, Inject, Objective, Proof, Situation, Step, Told, Wrong};
+use super::means::Means;
 use super::reception::{Circumstances, Reception};
 pub use super::stores::{DRINK_L_PER_DAY, Stores};
 pub use super::waters::{Manner, Stance, Territory};
@@ -62,6 +63,8 @@ pub struct Scenario {
     pub reception: Reception,
     /// What the exercise is to test, in order of writing.
     pub objectives: Vec<Objective>,
+    /// What states and organisations have to give beside their units and sites.
+    pub means: Means,
 }
 
 impl Scenario {
@@ -274,6 +277,8 @@ pub struct Sru {
     pub technicians: bool,
     /// What a day's delay costs its owners \[USD\]; 0 for what is no merchant ship.
     pub cost_per_day_usd: f64,
+    /// What an hour under way, or of a merchant ship an hour held from its passage, costs \[USD/h\].
+    pub cost_per_hour_usd: f64,
 }
 
 /// Life rafts of one sort.

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::base::ids::{PartyId, RequestId, SeatId};
 use crate::scenario::Scenario;
+use crate::sim::means::{self, Wanted};
 use crate::sim::{Answer, Ask, Dealing, Event};
 
 use super::conduct::{plain, tally};
 use super::model::{Evidence, Measure, Unit};
 
 /// Kinds of requests, in the order of a report: key, and words to follow "Requests".
-const KINDS: [(&str, &str); 7] = [
+const KINDS: [(&str, &str); 11] = [
     ("coordinate", "to take over coordination"),
     ("deploy", "for units"),
     ("divert", "to divert a ship"),
@@ -18,6 +19,10 @@ const KINDS: [(&str, &str); 7] = [
     ("enter", "for leave to enter territorial waters"),
     ("lend", "for the loan of a unit"),
     ("clear", "for the national decision about a landing"),
+    ("draw", "for money from the fund"),
+    ("consult", "to take part in a consultation"),
+    ("staff", "for staff at a reception site"),
+    ("resettle", "to undertake resettlement"),
 ];
 
 /// Index of a request's kind in `KINDS`.
@@ -30,6 +35,10 @@ fn kind(ask: &Ask) -> usize {
         Ask::Enter => 4,
         Ask::Lend { .. } => 5,
         Ask::Clear(_) => 6,
+        Ask::Means(Wanted::Draw { .. }) => 7,
+        Ask::Means(Wanted::Consult) => 8,
+        Ask::Means(Wanted::Staff { .. }) => 9,
+        Ask::Means(Wanted::Resettle { .. }) => 10,
     }
 }
 
@@ -79,6 +88,13 @@ impl Dealings {
                 }
             }
             Event::Dealing(dealing) => self.dealing(dealing, evidence),
+            Event::Means(what) => {
+                if let means::Event::Undertaken { by, persons, .. } = **what {
+                    let (sum, agreements) = self.pledges.entry(by).or_default();
+                    *sum = sum.saturating_add(persons);
+                    agreements.push(evidence.clone());
+                }
+            }
             _ => {}
         }
     }
@@ -197,6 +213,10 @@ impl Dealings {
         let mut sums: BTreeMap<PartyId, (u32, Vec<Evidence>)> = BTreeMap::new();
         for (seat, (persons, agreements)) in &self.pledges {
             let Some(seat) = scenario.seats.get(seat.index()) else { continue };
+            if !scenario.is_country(seat.party) {
+                // An organisation passes on what states have undertaken.
+                continue;
+            }
             let (sum, all) = sums.entry(seat.party).or_default();
             *sum = sum.saturating_add(*persons);
             all.extend(agreements.iter().cloned());

@@ -6,12 +6,15 @@
 
 mod alongside;
 mod alongside_words;
+mod burden;
 mod clocks;
 mod conduct;
 mod dealings;
 mod expectations;
 mod frame_words;
+mod fleet_hours;
 mod journeys;
+mod means_words;
 mod measures;
 mod model;
 mod objectives;
@@ -23,6 +26,7 @@ mod scorer;
 mod text;
 mod words;
 
+pub use burden::{BurdenRow, LeftRow};
 pub use clocks::ChainStep;
 pub use frame_words::{effect_words, told_words};
 pub use journeys::{EndCell, EndState};

@@ -7,6 +7,7 @@ use crate::base::ids::{CraftId, ExpectationId, ObjectiveId, PartyId, SeatId};
 use crate::base::{Digest, Span, Tick, Utc};
 use crate::sim::{DeathCause, EndCause, Rating, Setting};
 
+use super::burden::{BurdenRow, LeftRow};
 use super::journeys::EndCell;
 
 /// What a run is called, beside what its events say.
@@ -67,6 +68,12 @@ pub struct Score {
     /// How each objective was reached, in the scenario's order. Empty where it sets none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub objectives: Vec<ObjectiveResult>,
+    /// What each state, company and organisation bore, and last the fund where there is one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub burden: Vec<BurdenRow>,
+    /// What each state has for the next alert. Empty unless the exercise has ended.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<LeftRow>,
 }
 
 impl Score {
@@ -173,6 +180,8 @@ pub enum Unit {
     Litres,
     /// United States dollars.
     UsDollars,
+    /// US dollars.
+    Dollars,
 }
 
 /// One number with where it comes from.
@@ -212,8 +221,22 @@ impl Measure {
             (Unit::PersonsPerHour, ..) => format!("{value:.1} persons/h"),
             (Unit::Litres, ..) => format!("{value:.0} L"),
             (Unit::UsDollars, ..) => format!("USD {value:.0}"),
+            (Unit::Dollars, ..) => dollars(value.round() as i64),
         }
     }
+}
+
+/// Dollars as people read them: "USD 1,250,000".
+pub fn dollars(usd: i64) -> String {
+    let digits = usd.unsigned_abs().to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("USD {}{grouped}", if usd < 0 { "-" } else { "" })
 }
 
 /// Seconds as people read them, with a minus where they are negative.

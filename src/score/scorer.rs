@@ -4,6 +4,7 @@ use crate::scenario::Scenario;
 use crate::sim::{Event, Stamped, Theatre, World};
 
 use super::alongside::Alongside;
+use super::burden::Burden;
 use super::clocks::Moments;
 use super::conduct::Conduct;
 use super::dealings::Dealings;
@@ -45,6 +46,7 @@ pub struct Scorer<'a> {
     sheet: Sheet,
     reception: Reception,
     alongside: Alongside,
+    burden: Burden,
     series: Vec<Headcount>,
     ended: Option<Ended>,
 }
@@ -70,6 +72,7 @@ impl<'a> Scorer<'a> {
             sheet: Sheet::new(initial),
             reception: Reception::new(scenario, initial),
             alongside: Alongside::default(),
+            burden: Burden::new(scenario, initial),
             series,
             ended: None,
         }
@@ -94,6 +97,7 @@ impl<'a> Scorer<'a> {
         self.sheet.take(&stamped.body, &evidence);
         self.reception.take(&stamped.body, &evidence);
         self.alongside.take(&stamped.body, &evidence);
+        self.burden.take(self.scenario, &stamped.body, &evidence);
         if let Event::ExerciseEnded { why } = stamped.body {
             self.ended.get_or_insert(Ended { why, evidence });
         }
@@ -120,6 +124,7 @@ impl<'a> Scorer<'a> {
         process.extend(self.reception.process());
         let expectations = self.sheet.finish(self.scenario, labels.until);
         process.extend(self.alongside.process(self.scenario, labels.until));
+        process.extend(self.burden.measures(self.scenario, labels.until));
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),
@@ -141,6 +146,8 @@ impl<'a> Scorer<'a> {
             final_hash: labels.final_hash.to_string(),
             ended: self.ended.clone(),
             ends: self.reception.ends(labels.until),
+            burden: self.burden.rows(self.scenario, labels.until),
+            left: self.burden.left(self.scenario, labels.until),
         }
     }
 }

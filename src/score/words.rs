@@ -72,6 +72,7 @@ pub fn ask_words(ask: &Ask, scenario: &Scenario) -> String {
             let (place, asker) = (place_name(scenario, told.place), seat_name(scenario, told.asker));
             format!("decide whether {} persons may land at {place}, as {asker} asks", told.persons)
         }
+        Ask::Means(wanted) => super::means_words::wanted(scenario, wanted),
     }
 }
 
@@ -263,6 +264,7 @@ impl<'a> Teller<'a> {
             Event::Dealing(dealing) => self.dealing(dealing),
             Event::Frame(what) => frame_words::tell(s, what),
             Event::Alongside(deed) => super::alongside_words::tell(s, deed),
+            Event::Means(what) => super::means_words::tell(s, what),
         }
     }
 }

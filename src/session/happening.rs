@@ -10,7 +10,7 @@ use crate::base::ids::{PlaceId, SruId};
 use crate::scenario::{Milestone, Scenario};
 use crate::score::Teller;
 use crate::sim::alongside::Deed;
-use crate::sim::{DeathCause, Event, Fact, FrameEvent, Intervention, Notice, Setting, Stamped, ashore};
+use crate::sim::{DeathCause, Event, Fact, FrameEvent, Intervention, Notice, Setting, Stamped, ashore, means};
 
 /// Tells what happens, tick by tick. It must hear every event in order, because answers and arrivals are told with
 /// what was asked or sent.
@@ -109,7 +109,8 @@ fn kind(event: &Event) -> Option<HappeningKind> {
         | Event::RequestAnswered { .. }
         | Event::DistressBroadcast { .. }
         | Event::Logged { .. }
-        | Event::Dealing(_) => HappeningKind::Decision,
+        | Event::Dealing(_)
+        | Event::Means(_) => HappeningKind::Decision,
         Event::Ashore(what) => return ashore_kind(what),
         Event::Alongside(deed) => match **deed {
             Deed::PersonTransferred { .. } => return None,
@@ -205,6 +206,9 @@ pub(super) fn is_news(fact: &Fact) -> bool {
         | Fact::Report { .. }
         | Fact::Sighted { .. }
         | Fact::Refused { .. } => true,
+        Fact::Notice(Notice::Means(notice)) => {
+            !matches!(**notice, means::Notice::WeContributed { .. } | means::Notice::WeGave { .. })
+        }
         Fact::Ashore(fact) => !matches!(**fact, ashore::Fact::Did(_)),
         Fact::Sent { .. }
         | Fact::Called { .. }

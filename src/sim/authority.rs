@@ -51,6 +51,7 @@ pub(super) fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command:
         | Command::Release { .. } => requests::apply(now, world, seat, command),
         Command::Order { .. } => unreachable!("orders are given by `orders`"),
         Command::Ashore(_) => unreachable!("orders ashore are given by `ashore`"),
+        Command::Means(_) => unreachable!("orders about means are given by `means`"),
     }
 }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::alongside::Errand;
 use super::ashore;
 use super::intervention::Intervention;
+use super::means;
 use super::terms::{Clearance, Terms};
 use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick};
@@ -122,6 +123,8 @@ pub enum Command {
     },
     /// An order about the part ashore: a reception site, the people there, evidence.
     Ashore(Box<ashore::Command>),
+    /// An order about means: what a seat gives of itself.
+    Means(means::Command),
 }
 
 /// What a unit can be ordered to do.
@@ -217,6 +220,8 @@ pub enum Ask {
     },
     /// Decide for the state about a landing that the asking centre was asked for.
     Clear(Clearance),
+    /// Give money, staff, places for resettlement, or come to a consultation.
+    Means(means::Wanted),
 }
 
 /// An answer to a request.

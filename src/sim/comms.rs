@@ -8,6 +8,7 @@ use super::command::{Answer, Ask, MessageBody};
 use super::dealings::Notice;
 use super::event::{Event, Source};
 use super::ledger::Fact;
+use super::means;
 use super::requests;
 use super::step::Now;
 use super::world::{InFlight, Payload, World};
@@ -132,7 +133,11 @@ fn arrive(now: &mut Now<'_>, world: &mut World, message: InFlight) {
                 }
                 _ => {}
             }
+            let given = matches!((&what, &answer), (Ask::Means(_), Answer::Accept)) && !withdrawn;
             now.tell_of(world, to, sent_at, Fact::Answered { request, answer });
+            if given {
+                means::settle(now, world, request);
+            }
         }
         Payload::Withdrawal(request) => {
             let tick = now.tick;
@@ -140,8 +145,12 @@ fn arrive(now: &mut Now<'_>, world: &mut World, message: InFlight) {
                 return;
             };
             r.life.withdrawal_known_at = Some(tick);
+            let means = matches!(r.what, Ask::Means(_));
             if r.received_at.is_some() {
                 now.tell_of(world, to, sent_at, Fact::Notice(Notice::Withdrawn { request }));
+            }
+            if means {
+                means::withdrawn(now, world, request);
             }
         }
         Payload::Agreement(request) => {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::means;
 use super::terms::Terms;
 use crate::base::ids::{CraftId, PartyId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick};
@@ -110,6 +111,8 @@ pub enum Notice {
         /// Where.
         position: Position,
     },
+    /// Something about means.
+    Means(Box<means::Notice>),
 }
 
 /// What became of a request after it was made, as each side may come to know it.

@@ -16,6 +16,7 @@ use super::command::{Answer, Ask, MessageBody, Order, Rejection, Seen};
 use super::dealings::Dealing;
 use super::frame::FrameEvent;
 use super::intervention::Intervention;
+use super::means;
 
 /// Something that became true.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -369,6 +370,8 @@ pub enum Event {
     Frame(FrameEvent),
     /// Something became true of a ship alongside a vessel, or of one held up by a rescue.
     Alongside(Box<alongside::Deed>),
+    /// Something became true of means.
+    Means(Box<means::Event>),
 }
 
 /// Who speaks in a message.

@@ -11,7 +11,7 @@ use super::frame::{self, FrameEvent, Progress, Rating};
 use super::situation::since;
 use super::step::Now;
 use super::world::*;
-use super::{ashore, casualty, comms, placing, units};
+use super::{ashore, casualty, comms, means, placing, units};
 
 /// One tick of the frame. Conditions are looked at once a minute.
 pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
@@ -210,6 +210,7 @@ fn end(now: &mut Now<'_>, world: &mut World) {
     };
     // An expectation whose time had not run out stays open: ending early is not failing.
     world.ended = Some(why);
+    means::take_stock(now, world);
     now.emit(Event::ExerciseEnded { why });
 }
 

@@ -26,6 +26,7 @@ mod intervention_tests;
 mod invariants;
 mod landings;
 mod ledger;
+pub mod means;
 mod orders;
 mod people;
 mod placing;

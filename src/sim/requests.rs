@@ -16,6 +16,7 @@ use super::comms;
 use super::dealings::{Dealing, Life, Notice};
 use super::event::{Event, Source};
 use super::ledger::Fact;
+use super::means::{self, Made, Wanted};
 use super::rights::{self, Right};
 use super::step::Now;
 use super::terms::{Clearance, Terms};
@@ -76,6 +77,10 @@ pub(super) fn ask(now: &mut Now<'_>, world: &mut World, seat: SeatId, asking: &A
             asked()?;
             sound_clearance(now, world, seat, to, case, clearance)?;
         }
+        Ask::Means(wanted) => {
+            asked()?;
+            means::sound(now, seat, to, wanted)?;
+        }
     }
     if by.is_some_and(|by| by <= now.tick) {
         let rule = "later than now".to_owned();
@@ -98,6 +103,9 @@ pub(super) fn ask(now: &mut Now<'_>, world: &mut World, seat: SeatId, asking: &A
         answer_known_at: None,
         life: Life { by, ..Life::default() },
     });
+    if *what == Ask::Means(Wanted::Consult) {
+        means::invite(world, Made { request: id, from: seat, to, case, at: now.tick });
+    }
     comms::dispatch(now, world, Source::Seat(seat), to, channel, Payload::Request(id));
     now.tell(world, seat, Fact::Asked { request: id, to, case, what: what.clone(), by });
     now.emit_by(seat, Event::RequestMade { request: id, from: seat, to, case, what: what.clone(), by });
@@ -191,6 +199,10 @@ fn accept(now: &mut Now<'_>, world: &mut World, seat: SeatId, request: &Request)
             now.milestone(world, Milestone::ResponsibilityAccepted(seat, case));
         }
         Ask::Land { .. } => now.milestone(world, Milestone::LandingAgreed(seat)),
+        Ask::Means(wanted) => {
+            let Request { id: request, from, to, made_at: at, .. } = *request;
+            means::grant(now, world, Made { request, from, to, case, at }, wanted)?;
+        }
         Ask::Deploy { .. } | Ask::Divert { .. } | Ask::Enter | Ask::Lend { .. } | Ask::Clear(_) => {}
     }
     Ok(())
@@ -273,8 +285,14 @@ pub(super) fn agree(now: &mut Now<'_>, world: &mut World, seat: SeatId, id: Requ
     if terms.pledge.is_some() {
         rights::must(now.theatre.seat(seat).role, Right::Pledge)?;
     }
+    if terms.cost_share.is_some() {
+        rights::must(now.theatre.seat(seat).role, Right::ShareCost)?;
+    }
     let (to, channel, what) = (request.to, request.channel, request.what.clone());
     let (answered_at, sent) = (request.answer.as_ref().map(|(_, at)| *at), Payload::Agreement(id));
+    if let Some(persons) = terms.pledge {
+        means::pledge(now, world, seat, persons)?;
+    }
     if let Some(request) = world.request_mut(id) {
         request.life.agreed_at = Some(tick);
     }

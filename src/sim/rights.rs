@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::command::{Ask, Rejection};
+use super::means::Wanted;
 use crate::scenario::Role;
 
 /// Something that a role may or may not do.
@@ -58,11 +59,31 @@ pub enum Right {
     RunReception,
     /// Take statements, secure evidence, charge: the police, or where a state has none whoever runs its sites.
     Police,
+    /// Undertake that one's state will bear a share of what a landing costs.
+    ShareCost,
+    /// Ask the trust fund for money.
+    AskDraw,
+    /// Decide about it. Of those that may, the one that the scenario says.
+    GrantDraw,
+    /// Pay into the trust fund.
+    Contribute,
+    /// Convene a consultation.
+    Convene,
+    /// Take part in one.
+    TakePart,
+    /// Ask for staff for a reception site.
+    AskStaff,
+    /// Lend them.
+    LendStaff,
+    /// Ask that others undertake to resettle people.
+    AskResettlement,
+    /// Undertake that, or pass such undertakings on.
+    Resettle,
 }
 
 impl Right {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 33] = [
         Self::DeclarePhase,
         Self::TakeResponsibility,
         Self::HandOver,
@@ -86,6 +107,16 @@ impl Right {
         Self::Excon,
         Self::RunReception,
         Self::Police,
+        Self::ShareCost,
+        Self::AskDraw,
+        Self::GrantDraw,
+        Self::Contribute,
+        Self::Convene,
+        Self::TakePart,
+        Self::AskStaff,
+        Self::LendStaff,
+        Self::AskResettlement,
+        Self::Resettle,
     ];
 
     fn row(self) -> &'static Row {
@@ -148,6 +179,16 @@ static TABLE: [Row; Right::ALL.len()] = [
     row(Right::Excon, "act as EXCON", [0, 0, 0, 0, 0, 0, 0, 0, 0]),
     row(Right::RunReception, "decide about people in reception", [1, 0, 0, 0, 1, 0, 0, 0, 0]),
     row(Right::Police, "act for the police", [1, 0, 0, 0, 1, 1, 0, 0, 0]),
+    row(Right::ShareCost, "undertake to bear a share of the cost", [1, 0, 0, 1, 0, 0, 0, 0, 0]),
+    row(Right::AskDraw, "ask the fund for money", [1, 0, 0, 1, 1, 0, 0, 0, 0]),
+    row(Right::GrantDraw, "pay from the fund", [1, 1, 1, 1, 1, 1, 1, 1, 1]),
+    row(Right::Contribute, "pay into the fund", [0, 0, 0, 1, 0, 0, 0, 0, 0]),
+    row(Right::Convene, "convene a consultation", [0, 0, 0, 1, 0, 0, 1, 0, 0]),
+    row(Right::TakePart, "take part in a consultation", [0, 0, 0, 1, 0, 0, 1, 1, 1]),
+    row(Right::AskStaff, "ask for staff for a reception site", [1, 0, 0, 0, 1, 0, 0, 0, 0]),
+    row(Right::LendStaff, "lend staff to a reception site", [0, 0, 0, 1, 1, 0, 0, 1, 1]),
+    row(Right::AskResettlement, "ask for places for resettlement", [0, 0, 0, 1, 0, 0, 0, 1, 0]),
+    row(Right::Resettle, "undertake to resettle people on request", [0, 0, 0, 1, 0, 0, 0, 1, 0]),
 ];
 
 /// Whether a role has a right.
@@ -187,6 +228,10 @@ pub fn rights_of(ask: &Ask) -> (Right, Right) {
         Ask::Enter => (Right::AskEntry, Right::GrantEntry),
         Ask::Lend { .. } => (Right::AskLoan, Right::LendUnit),
         Ask::Clear(_) => (Right::AskDecision, Right::DecideLanding),
+        Ask::Means(Wanted::Draw { .. }) => (Right::AskDraw, Right::GrantDraw),
+        Ask::Means(Wanted::Consult) => (Right::Convene, Right::TakePart),
+        Ask::Means(Wanted::Staff { .. }) => (Right::AskStaff, Right::LendStaff),
+        Ask::Means(Wanted::Resettle { .. }) => (Right::AskResettlement, Right::Resettle),
     }
 }
 

@@ -4,8 +4,9 @@ use crate::base::ids::{PartyId, PlaceId, RequestId, SeatId, SiteId, SruId};
 use crate::base::quantity::metres;
 use crate::base::{Span, Tick};
 use crate::sar::reception::Staff;
-use crate::scenario::{Channel, Manner, Phase, Role, Scenario, Seat, Site, SruKind, Start};
+use crate::scenario::{Channel, Fund, Manner, Means, Phase, Purse, Role, Scenario, Seat, Site, SruKind, Start};
 
+use super::means::{Help, Wanted};
 use super::tests::{CASE, PATROL, at, scenario, unit};
 use super::*;
 
@@ -18,6 +19,8 @@ const MINISTRY: SeatId = SeatId(5);
 const OPERATIONS: SeatId = SeatId(6);
 /// A seat of Bravo with the role in question.
 const ASKED: SeatId = SeatId(7);
+/// UNHCR, as a seat of Bravo's party.
+const HELPERS: SeatId = SeatId(8);
 /// A vessel of Bravo's operations, and one under the seat asked.
 const THEIRS: SruId = SruId(3);
 const UNDER_ASKED: SruId = SruId(4);
@@ -54,6 +57,16 @@ fn table(role: Role) -> Scenario {
         ambulances: 0,
         hospital: Span::hours(1),
     });
+    // A second one, so that staff can be asked for whatever the actor may do.
+    let first = scenario.reception.sites[0].clone();
+    scenario.reception.sites.push(Site { place: PlaceId(1), run_by: SeatId(0), ..first });
+    scenario.seats.push(seat("helpers", 2, Role::Unhcr));
+    let purse = Purse { budget_usd: 10, ..Purse::default() };
+    scenario.means = Means {
+        fund: Some(Fund { name: "fund".to_owned(), balance_usd: 100, manager: ASKED }),
+        purses: vec![purse; scenario.parties.len()],
+        task_force: None,
+    };
     for (name, seat) in [("theirs", OPERATIONS), ("under asked", ASKED)] {
         scenario.srus.push(unit(name, 2, seat, SruKind::Vessel, Start::AtSea(at(-9.0, 105.0))));
     }
@@ -120,6 +133,8 @@ fn deed(right: Right, world: &mut World) -> (SeatId, Command) {
     let rcc = SeatId(0);
     let deploy = Ask::Deploy { at: at(-8.5, 106.0), error_m: 500.0, true_at: Tick(100) };
     let land = |place| Ask::Land { place, persons: 5 };
+    let draw = Wanted::Draw { amount_usd: 50, persons: 5 };
+    let staff = |site| Wanted::Staff { site, help: Help::Staff(Staff::Medical), number: 2 };
     match right {
         Right::DeclarePhase => (ACTOR, Command::SetPhase { case: CASE, phase: Phase::Alert, reason: String::new() }),
         Right::TakeResponsibility => (ACTOR, Command::Assume { case: CASE }),
@@ -177,6 +192,22 @@ fn deed(right: Right, world: &mut World) -> (SeatId, Command) {
             let order = ashore::Command::RequestAssistance { case: CASE, of: PartyId(2) };
             (ACTOR, Command::Ashore(Box::new(order)))
         }
+        Right::ShareCost => {
+            let offered = request(world, 900, ACTOR, OTHER, land(FAR));
+            let terms = Terms { cost_share: Some(50), ..Terms::default() };
+            offered.answer = Some((Answer::AcceptIf { terms }, Tick(120)));
+            offered.answer_known_at = Some(Tick(130));
+            (ACTOR, Command::Agree { request: RequestId(900) })
+        }
+        Right::AskDraw => (ACTOR, ask(ASKED, Ask::Means(draw))),
+        Right::GrantDraw => (rcc, ask(ASKED, Ask::Means(draw))),
+        Right::Contribute => (ACTOR, Command::Means(means::Command::Contribute { amount_usd: 5 })),
+        Right::Convene => (ACTOR, ask(MINISTRY, Ask::Means(Wanted::Consult))),
+        Right::TakePart => (MINISTRY, ask(ASKED, Ask::Means(Wanted::Consult))),
+        Right::AskStaff => (ACTOR, ask(HELPERS, Ask::Means(staff(SiteId(0))))),
+        Right::LendStaff => (rcc, ask(ASKED, Ask::Means(staff(SiteId(1))))),
+        Right::AskResettlement => (ACTOR, ask(HELPERS, Ask::Means(Wanted::Resettle { persons: 3 }))),
+        Right::Resettle => (MINISTRY, ask(ASKED, Ask::Means(Wanted::Resettle { persons: 3 }))),
     }
 }
 

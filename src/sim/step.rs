@@ -11,8 +11,8 @@ use super::ledger::{Entry, Fact};
 use super::theatre::Theatre;
 use super::world::World;
 use super::{
-    alongside, ashore, authority, casualty, comms, detect, drift, exercise, frame, intervention, orders, people, rafts,
-    requests, rescue, units, waters,
+    alongside, ashore, authority, casualty, comms, detect, drift, exercise, frame, intervention, means, orders, people,
+    rafts, requests, rescue, units, waters,
 };
 
 /// Takes the world one tick on. Commands are applied in order of seat and sequence, however they arrive;
@@ -52,6 +52,7 @@ pub fn step(theatre: &Theatre, world: &mut World, commands: &[Stamped<Command>])
         detect::refresh(&mut now, world);
     }
     requests::advance(&mut now, world);
+    means::advance(&mut now, world);
     waters::advance(&mut now, world);
     exercise::advance(&mut now, world);
     now.events
@@ -118,6 +119,7 @@ fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command: &Command) 
     let outcome = match command {
         Command::Order { sru, case, order } => orders::give(now, world, seat, *sru, *case, order),
         Command::Ashore(order) => ashore::apply(now, world, seat, order),
+        Command::Means(order) => means::apply(now, world, seat, order),
         other => authority::apply(now, world, seat, other),
     };
     if let Err(why) = outcome {
@@ -153,6 +155,7 @@ fn describe(theatre: &Theatre, command: &Command, known: bool) -> String {
             format!("release {name}")
         }
         Command::Ashore(order) => order.words(),
+        Command::Means(order) => order.words(),
     }
 }
 

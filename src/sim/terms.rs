@@ -39,6 +39,9 @@ pub struct Terms {
     pub pledge: Option<u32>,
     /// Valid until this moment; a unit lent is released then. Exists when and only when it is limited.
     pub until: Option<Tick>,
+    /// The asker's state bears so much of what the reception of those landed costs \[%\]. Exists when and only when that is
+    /// asked for.
+    pub cost_share: Option<u8>,
 }
 
 impl Terms {
@@ -66,7 +69,8 @@ impl Terms {
         };
         let place = limit.place.is_none() || self.place == limit.place;
         let pledge = self.pledge.unwrap_or(0) >= limit.pledge.unwrap_or(0);
-        at_most && until && place && pledge
+        let cost_share = self.cost_share.unwrap_or(0) >= limit.cost_share.unwrap_or(0);
+        at_most && until && place && pledge && cost_share
     }
 
     /// Whether they make sense for a request at a moment.
@@ -76,16 +80,21 @@ impl Terms {
             return bad("the terms", "at least one; to accept without any, accept");
         }
         let landing = matches!(ask, Ask::Land { .. } | Ask::Clear(_));
-        if !landing && (self.at_most.is_some() || self.place.is_some() || self.pledge.is_some()) {
+        if !landing
+            && (self.at_most.is_some() || self.place.is_some() || self.pledge.is_some() || self.cost_share.is_some())
+        {
             return bad("terms about people landed", "those of a landing");
         }
-        if matches!(ask, Ask::Coordinate | Ask::Deploy { .. }) {
+        if matches!(ask, Ask::Coordinate | Ask::Deploy { .. } | Ask::Means(_)) {
             return bad("the terms", "none: this is accepted or refused");
         }
         if self.at_most == Some(0) || self.pledge == Some(0) {
             return bad("the number of persons in the terms", "at least one");
         }
         authority::sound_persons(self.at_most.into_iter().chain(self.pledge))?;
+        if self.cost_share.is_some_and(|share| !(1..=100).contains(&share)) {
+            return bad("the share of the cost", "1 to 100 per cent");
+        }
         if self.until.is_some_and(|until| until <= now) {
             return bad("the moment until which the terms hold", "later than now");
         }
@@ -101,6 +110,7 @@ impl Terms {
             self.place.map(|at| format!("only at {}", place(at))),
             self.pledge.map(|n| format!("the asker's state to resettle {}", persons(n))),
             self.until.map(|until| format!("until {}", clock(until))),
+            self.cost_share.map(|share| format!("the asker's state to bear {share} % of the cost of reception")),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         if parts.is_empty() { "no terms".to_owned() } else { parts.join(", ") }
@@ -115,11 +125,13 @@ mod tests {
 
     fn terms() -> impl Strategy<Value = Terms> {
         let number = || proptest::option::of(1_u32..5);
-        (number(), number(), number(), number()).prop_map(|(at_most, place, pledge, until)| Terms {
+        let share = proptest::option::of(1_u8..5);
+        (number(), number(), number(), number(), share).prop_map(|(at_most, place, pledge, until, cost_share)| Terms {
             at_most,
             place: place.map(PlaceId),
             pledge,
             until: until.map(Tick),
+            cost_share,
         })
     }
 
@@ -145,6 +157,10 @@ mod tests {
         assert!(dawn.fit(&Ask::Enter, Tick(9)).is_err());
         assert_eq!(dawn.fit(&Ask::Enter, Tick(8)), Ok(()));
         assert!(dawn.fit(&Ask::Coordinate, Tick(8)).is_err());
+        let half = Terms { cost_share: Some(50), ..Terms::default() };
+        assert_eq!(half.fit(&land, Tick(9)), Ok(()));
+        assert!(half.fit(&Ask::Enter, Tick(9)).is_err());
+        assert!(Terms { cost_share: Some(101), ..Terms::default() }.fit(&land, Tick(9)).is_err());
         let words = fifty.words(|p| p.to_string(), |t| t.to_string());
         assert_eq!(words, "at most 50 persons");
     }

@@ -11,9 +11,9 @@ use crate::sar::stability::Hull;
 use crate::sar::sweep::{Platform, SearchObject};
 use crate::sar::thirst::Sharing;
 use crate::scenario::{
-    Call, Channel, ChannelQuality, Channels, Circumstances, Claim, Craft, Group, Manner, Milestone, Nature, Party,
-    PartyKind, Phase, Phone, Place, PlaceKind, Reception, Region, Role, Scenario, Seat, Sru, SruKind, Stage, Start,
-    Trouble, TroubleKind,
+    Call, Channel, ChannelQuality, Channels, Circumstances, Claim, Craft, Group, Manner, Means, Milestone, Nature,
+    Party, PartyKind, Phase, Phone, Place, PlaceKind, Reception, Region, Role, Scenario, Seat, Sru, SruKind, Stage,
+    Start, Trouble, TroubleKind,
 };
 use crate::sea::{Field, Flow, Sea};
 
@@ -89,6 +89,7 @@ pub(super) fn unit(name: &str, party: u32, seat: SeatId, kind: SruKind, start: S
         stores: None,
         technicians: false,
         cost_per_day_usd: 0.0,
+        cost_per_hour_usd: 1_000.0,
     }
 }
 
@@ -210,6 +211,7 @@ pub(super) fn scenario() -> Scenario {
         territories: Vec::new(),
         reception: Reception::default(),
         objectives: Vec::new(),
+        means: Means::default(),
     }
 }
 

@@ -18,6 +18,7 @@ use super::ashore::{self, Ashore};
 use super::command::Rejection;
 use super::event::Source;
 use super::frame::{self, Frame};
+use super::means::Means;
 use super::voyage::Waters;
 use super::world::*;
 
@@ -234,6 +235,7 @@ impl World {
             ashore: Ashore::new(scenario),
             frame: Frame::new(theatre),
             alongside: Hands::new(scenario),
+            means: Means::new(scenario),
         };
         for (i, craft) in scenario.craft.iter().enumerate() {
             world.launch(theatre, CraftId::new(i), craft);

@@ -22,6 +22,7 @@ use super::dealings::Life;
 use super::event::{DeathCause, EndCause, Setting, Source};
 use super::frame::Frame;
 use super::ledger::Ledger;
+use super::means::Means;
 use super::waters::Presence;
 
 /// The truth at one tick.
@@ -69,6 +70,8 @@ pub struct World {
     pub frame: Frame,
     /// What ships have in hand beside taking people off.
     pub alongside: Hands,
+    /// Fund, budgets, places, staff lent, consultations.
+    pub means: Means,
 }
 
 /// The subsystems whose state is hashed apart, so that a divergence says where it is.
@@ -86,7 +89,7 @@ impl World {
             Digest::of(&(&self.objects, &self.rafts)),
             Digest::of(&(&self.srus, &self.alongside)),
             Digest::of(&self.comms),
-            Digest::of(&(&self.requests, &self.cases, &self.presences)),
+            Digest::of(&(&self.requests, &self.cases, &self.presences, &self.means)),
             Digest::of(&ledgers),
             Digest::of(&(
                 &self.milestones,

@@ -314,6 +314,8 @@ pub fn ask(briefing: &Briefing, cards: &[SruCard], ask: &Ask) -> String {
             place_name(briefing, told.place),
             seat_name(briefing, told.asker)
         ),
+        // A desk that has no list of sites and languages calls them by their numbers.
+        Ask::Means(wanted) => wanted.words(|site| site.to_string(), |language| language.to_string()),
     }
 }
 

@@ -207,6 +207,77 @@ proptest! {
     }
 }
 
+/// Organisations, ministries and sites in the middle of asking each other for money, staff and talks.
+fn with_means() -> &'static Exercise {
+    static RUN: OnceLock<Exercise> = OnceLock::new();
+    RUN.get_or_init(|| {
+        let scenario = super::means::strait();
+        let seating = Seating::all(&scenario, Crew::Doctrine);
+        let mut run = Exercise::new(scenario, 2, seating);
+        run.play_to(hours(40));
+        run
+    })
+}
+
+/// Alters means that a seat has not been told of: others' books, the money in the fund, who comes to which table.
+fn alter_means(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize) {
+    let scenario = &run.theatre().scenario;
+    let means = &mut world.means;
+    match what % 6 {
+        0 => {
+            let party = which % means.books.len();
+            if party != scenario.seats[seat.index()].party.index() {
+                let books = &mut means.books[party];
+                books.budget_usd += 7;
+                books.places = Some(3);
+                books.staff[which % 7] += 1;
+                books.interpreters.clear();
+            }
+        }
+        1 => means.balance_usd += 11,
+        2 => {
+            if scenario.means.fund.as_ref().is_some_and(|fund| fund.manager != seat) {
+                means.book_usd += 13;
+            }
+        }
+        3 => {
+            for grant in &mut means.grants {
+                grant.number += 1;
+                grant.settled_at = None;
+            }
+        }
+        4 => means.consultations.push(sarex::sim::means::Consultation {
+            convener: SeatId(0),
+            case: CraftId(0),
+            asked_at: Tick(1),
+            requests: Vec::new(),
+            members: vec![seat],
+            date: Some(Tick(7)),
+            held_at: None,
+        }),
+        _ => means.task_force = vec![PartyId(0), PartyId(1)],
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn of_means_too_a_picture_holds_only_its_own_seats(
+        seat in 0_u32..9,
+        changes in proptest::collection::vec((any::<u8>(), 0_usize..1000), 1..8),
+    ) {
+        let run = with_means();
+        let seat = SeatId(seat);
+        let before = bytes(&project(run.theatre(), run.world(), seat));
+        let mut world = run.world().clone();
+        for (what, which) in changes {
+            alter_means(run, &mut world, seat, what, which);
+        }
+        prop_assert_eq!(before, bytes(&project(run.theatre(), &world, seat)));
+    }
+}
+
 /// Ministries, centres, operations and masters in the middle of a negotiation.
 fn negotiating() -> &'static Exercise {
     static RUN: OnceLock<Exercise> = OnceLock::new();

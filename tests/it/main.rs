@@ -18,6 +18,7 @@ mod headless_cli;
 mod hosting;
 mod hosting_faults;
 mod layers;
+mod means;
 mod negotiation;
 mod nonsense;
 mod outcomes;

@@ -377,6 +377,36 @@ fn states_have_one_ministry_and_seas_of_their_own() {
 }
 
 #[test]
+fn means_are_read_and_left_out_mean_none() {
+    let party = "name: \"Northland\", kind: Country";
+    let given = |written: &str| format!("{party}, {written}");
+    let (scenario, found) =
+        read(&example_with(party, &given("resettlement_places: 200, budget: 1000000, stock: (medical: 3)")));
+    assert_eq!(found, []);
+    let scenario = scenario.unwrap();
+    let purse = &scenario.means.purses[0];
+    assert_eq!((purse.resettlement_places, purse.budget_usd, purse.staff[1]), (Some(200), 1_000_000, 3));
+    assert!(read(sarex::scenario::EXAMPLE).0.is_some_and(|scenario| !scenario.means.are_given()));
+    let regions = "    regions: [";
+    let fund = |written: &str| format!("    {written},\n{regions}");
+    let whole =
+        fund("fund: (name: \"Fund\", balance: 500, manager: \"rcc-south\"), task_force: [\"north\", \"south\"]");
+    let (scenario, found) = read(&example_with(regions, &whole));
+    assert_eq!(found, []);
+    let means = scenario.unwrap().means;
+    assert_eq!(means.fund.map(|fund| (fund.balance_usd, fund.manager)), Some((500, sarex::base::ids::SeatId(2))));
+    assert_eq!(means.task_force.map(|states| states.len()), Some(2));
+    let codes = |found: Vec<Diagnostic>| found.into_iter().map(|f| f.code).collect::<Vec<_>>();
+    let lost = fund("fund: (name: \"Fund\", balance: 500, manager: \"rcc-suoth\")");
+    assert_eq!(codes(findings(regions, &lost)), ["S020"]);
+    assert_eq!(codes(findings(regions, &fund("task_force: [\"north\", \"trade\"]"))), ["S056"]);
+    assert_eq!(codes(findings(regions, &fund("task_force: [\"north\", \"north\"]"))), ["S052"]);
+    assert_eq!(codes(findings(regions, &fund("fund: (name: \"Fund\", balance: -5, manager: \"rcc-south\")"))).len(), 1);
+    let trade = "kind: Shipping";
+    assert_eq!(codes(findings(trade, "kind: Shipping, budget: 5")), ["S056"]);
+}
+
+#[test]
 fn a_crew_has_a_stance_and_a_skill() {
     let seat = "role: Rcc, position: \"-6.15, 106.85\"";
     let crew = |written: &str| format!("{seat}, crew: {written}");

@@ -74,6 +74,7 @@ pub(crate) fn small() -> Scenario {
         stores: None,
         technicians: false,
         cost_per_day_usd: 0.0,
+        cost_per_hour_usd: 1_000.0,
     };
     let after_alert = |seat, case| Condition::Reached(Milestone::Alerted(seat, case));
     let expectation = |id: &str, seat, what: &str, done, within, partly_within| Expectation {
@@ -160,6 +161,7 @@ pub(crate) fn small() -> Scenario {
                 methods: vec![Method::Basket, Method::LowDeck],
                 ais: true,
                 rafts: Vec::new(),
+                cost_per_hour_usd: 1_000.0,
                 start: Start::OnPassage { waypoints: vec![at(-6.8, 104.7), at(-21.0, 110.4)], from_s: 90_000 },
                 ..vessel("vulpecula", "JPO Vulpecula", 2, 4, Start::At(COVE), None)
             },
@@ -265,6 +267,7 @@ pub(crate) fn small() -> Scenario {
         territories: vec![],
         reception: Reception::default(),
         objectives: Vec::new(),
+        means: Means::default(),
     }
 }
 

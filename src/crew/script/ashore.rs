@@ -9,7 +9,7 @@
 
 use serde::Deserialize;
 
-use crate::base::ids::{NationalityId, PartyId, SiteId};
+use crate::base::ids::{LanguageId, NationalityId, PartyId, SiteId};
 use crate::picture::{FileView, Picture};
 use crate::sar::reception::{Staff, Stage, Triage};
 use crate::sim::ashore::{Command, Evidence, Families, FileId, Offence, Outcome, Placement, Referral};
@@ -295,7 +295,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A site, by the id of its place.
-    fn site(&mut self, said: Said<'a>) -> Option<SiteId> {
+    pub(super) fn site(&mut self, said: Said<'a>) -> Option<SiteId> {
         let scenario = self.scenario;
         let places = scenario.reception.sites.iter().filter_map(|site| scenario.places.get(site.place.index()));
         let names = places.map(|place| place.id.as_str()).collect();
@@ -305,6 +305,11 @@ impl<'a> Reader<'a> {
     fn party(&mut self, said: Said<'a>) -> Option<PartyId> {
         let names = self.scenario.parties.iter().map(|p| p.id.as_str()).collect();
         self.name(said, "party", names).map(PartyId::new)
+    }
+
+    pub(super) fn language(&mut self, said: Said<'a>) -> Option<LanguageId> {
+        let names = self.scenario.reception.languages.iter().map(String::as_str).collect();
+        self.name(said, "language", names).map(LanguageId::new)
     }
 
     fn nationality(&mut self, said: Said<'a>) -> Option<NationalityId> {

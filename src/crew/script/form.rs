@@ -3,6 +3,7 @@
 use ron::value::RawValue;
 use serde::{Deserialize, Deserializer};
 
+use crate::sar::reception::Staff;
 use crate::scenario::{Channel, Phase};
 
 /// A value as written, in its place.
@@ -141,6 +142,8 @@ pub(super) enum DeedDoc<'a> {
     /// An order about the part ashore: see `ashore`.
     #[serde(borrow)]
     Ashore(Said<'a>),
+    /// Money paid into the fund \[USD\].
+    Contribute(u32),
 }
 
 /// A request as written.
@@ -175,6 +178,28 @@ pub(super) enum AskDoc<'a> {
         #[serde(borrow)]
         from: Said<'a>,
     },
+    /// Money from the fund \[USD\], for the reception of so many.
+    Draw {
+        amount: u32,
+        persons: u32,
+    },
+    Consult,
+    Staff {
+        #[serde(borrow)]
+        site: Said<'a>,
+        kind: Staff,
+        number: u32,
+    },
+    Interpreters {
+        #[serde(borrow)]
+        site: Said<'a>,
+        #[serde(borrow)]
+        language: Said<'a>,
+        number: u32,
+    },
+    Resettle {
+        persons: u32,
+    },
 }
 
 /// Kinds of requests, as written.
@@ -187,6 +212,10 @@ pub(super) enum KindDoc {
     Enter,
     Lend,
     Clear,
+    Draw,
+    Consult,
+    Staff,
+    Resettle,
 }
 
 /// An answer, as written.
@@ -208,6 +237,9 @@ pub(super) enum AnswerDoc<'a> {
         /// Valid until then; written as `at`. Exists when and only when it is limited.
         #[serde(borrow, default)]
         until: Option<Said<'a>>,
+        /// The asker's state to bear so much of the cost \[%\]. Exists when and only when that is asked for.
+        #[serde(default)]
+        cost_share: Option<u8>,
     },
 }
 

@@ -22,6 +22,11 @@
 //!
 //! Vessels alongside, and other ships: `Order(unit: "patrol-2", case: "boat", order: TurnBack(at: "contact or 08-36S 105-24E",
 //! to: "09-30S 105-00E"))`; the others are in `alongside`.
+//! About means: `Ask(to: "iom", case: "boat", what: Draw(amount: 50000, persons: 80))` asks the fund's manager for money and
+//! `Contribute(100000)` pays into it; `Ask(…, what: Consult)` asks to a consultation; `Ask(…, what: Staff(site: "merak",
+//! kind: Registration, number: 3))`, `Interpreters(site: "merak", language: "Rohingya", number: 2)` and
+//! `Resettle(persons: 40)` ask for staff and places; answers to them are `Answer(from: …, what: Draw, answer: Accept)`, and
+//! so on, those to the last but one of `what: Staff`. `AcceptIf(cost_share: 50)` asks for half of what a landing costs.
 //!
 //! A step may be repeated: `(at: "+42h", every: "60min", until: "+54h", seat: ...)`.
 //!
@@ -41,6 +46,7 @@ use crate::base::time::TICKS_PER_MINUTE;
 use crate::base::{Position, Tick};
 use crate::picture::{Picture, Stands};
 use crate::scenario::{Channel, Scenario};
+use crate::sim::means::Wanted;
 use crate::sim::{self, Answer, Ask, Clearance, Command, MessageBody, Order, ReportedPosition, Seen};
 
 /// A script, with every name resolved.
@@ -140,6 +146,10 @@ enum RequestKind {
     Enter,
     Lend,
     Clear,
+    Draw,
+    Consult,
+    Staff,
+    Resettle,
 }
 
 impl RequestKind {
@@ -152,6 +162,10 @@ impl RequestKind {
             Ask::Enter => Self::Enter,
             Ask::Lend { .. } => Self::Lend,
             Ask::Clear(_) => Self::Clear,
+            Ask::Means(Wanted::Draw { .. }) => Self::Draw,
+            Ask::Means(Wanted::Consult) => Self::Consult,
+            Ask::Means(Wanted::Staff { .. }) => Self::Staff,
+            Ask::Means(Wanted::Resettle { .. }) => Self::Resettle,
         }
     }
 }

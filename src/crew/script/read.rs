@@ -13,6 +13,7 @@ use crate::base::quantity::{self, Kind};
 use crate::base::{Position, Span, Tick, Utc};
 use crate::sar::pattern::Pattern;
 use crate::scenario::{Channel, Scenario};
+use crate::sim::means::{self, Help, Wanted};
 use crate::sim::{Answer, Ask, Command, MessageBody, Order, Terms};
 
 use super::form::{AnswerDoc, AskDoc, DeedDoc, KindDoc, OrderDoc, Said, StepDoc};
@@ -291,6 +292,9 @@ impl<'a> Reader<'a> {
             }
             DeedDoc::Log(text) => Deed::Give(Command::Log { text: text.clone() }),
             DeedDoc::Ashore(order) => Deed::Ashore(self.ashore(*order)?),
+            DeedDoc::Contribute(amount_usd) => {
+                Deed::Give(Command::Means(means::Command::Contribute { amount_usd: *amount_usd }))
+            }
         })
     }
 
@@ -313,6 +317,18 @@ impl<'a> Reader<'a> {
             AskDoc::Coordinate => fixed(Ask::Coordinate),
             AskDoc::Land { place, persons } => fixed(Ask::Land { place: self.haven(place)?, persons }),
             AskDoc::Enter => fixed(Ask::Enter),
+            AskDoc::Draw { amount, persons } => fixed(Ask::Means(Wanted::Draw { amount_usd: amount, persons })),
+            AskDoc::Consult => fixed(Ask::Means(Wanted::Consult)),
+            AskDoc::Staff { site, kind, number } => {
+                let site = self.site(site)?;
+                fixed(Ask::Means(Wanted::Staff { site, help: Help::Staff(kind), number }))
+            }
+            AskDoc::Interpreters { site, language, number } => {
+                let (site, language) = (self.site(site), self.language(language));
+                let help = Help::Interpreters(language?);
+                fixed(Ask::Means(Wanted::Staff { site: site?, help, number }))
+            }
+            AskDoc::Resettle { persons } => fixed(Ask::Means(Wanted::Resettle { persons })),
             AskDoc::Lend { unit } => fixed(Ask::Lend { sru: self.unit(unit)? }),
             AskDoc::Clear { from } => {
                 let from = self.seat(from)?;
@@ -334,10 +350,10 @@ impl<'a> Reader<'a> {
         Some(match self.parsed::<AnswerDoc<'_>>(said)? {
             AnswerDoc::Accept => Answer::Accept,
             AnswerDoc::Refuse(reason) => Answer::Refuse { reason },
-            AnswerDoc::AcceptIf { at_most, place, pledge, until } => {
+            AnswerDoc::AcceptIf { at_most, place, pledge, until, cost_share } => {
                 let place = place.map_or(Some(None), |said| self.haven(said).map(Some));
                 let until = until.map_or(Some(None), |said| self.moment(said).map(Some));
-                Answer::AcceptIf { terms: Terms { at_most, place: place?, pledge, until: until? } }
+                Answer::AcceptIf { terms: Terms { at_most, place: place?, pledge, until: until?, cost_share } }
             }
         })
     }
@@ -395,5 +411,9 @@ fn kind(doc: KindDoc) -> RequestKind {
         KindDoc::Enter => RequestKind::Enter,
         KindDoc::Lend => RequestKind::Lend,
         KindDoc::Clear => RequestKind::Clear,
+        KindDoc::Draw => RequestKind::Draw,
+        KindDoc::Consult => RequestKind::Consult,
+        KindDoc::Staff => RequestKind::Staff,
+        KindDoc::Resettle => RequestKind::Resettle,
     }
 }

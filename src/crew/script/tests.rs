@@ -32,6 +32,7 @@ fn picture(seat: SeatId) -> Picture {
         log: Vec::new(),
         foreign: Vec::new(),
         reception: Vec::new(),
+        means: crate::picture::MeansView::default(),
     }
 }
 
@@ -220,7 +221,7 @@ fn states_ask_agree_withdraw_and_release_by_script() {
     };
     assert_eq!((told.landing, told.asker, told.persons), (RequestId(5), SeatId(3), 40));
     let answered = script.due(hours(4), &waiting);
-    let terms = Terms { at_most: Some(20), place: Some(PlaceId(1)), until: Some(hours(30)), pledge: None };
+    let terms = Terms { at_most: Some(20), place: Some(PlaceId(1)), until: Some(hours(30)), ..Terms::default() };
     let expected = Command::Answer { request: RequestId(5), answer: Answer::AcceptIf { terms } };
     assert!(answered.contains(&(SeatId(2), expected)), "{answered:?}");
     let offered = script.due(hours(5), &with(false, 2, land, Some(Answer::AcceptIf { terms })));

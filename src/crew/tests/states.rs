@@ -114,18 +114,21 @@ fn to_be_asked_again_is_no_new_matter() {
 
 fn pressure() -> impl Strategy<Value = Pressure> {
     let stance = prop_oneof![Just(Stance::Cooperate), Just(Stance::Delay), Just(Stance::PushBack)];
-    (stance, 1_u32..800, 0.0..200.0_f64, 0_u32..60, 0_u32..900, 0_u32..900, 0_u32..3000, 0_u32..5).prop_map(
-        |(stance, persons, waited_h, dead, elsewhere, pledged, taken, escalated)| Pressure {
-            stance,
-            persons,
-            waited_h,
-            dead,
-            elsewhere,
-            pledged,
-            taken,
-            escalated,
-        },
+    (
+        stance,
+        1_u32..800,
+        0.0..200.0_f64,
+        0_u32..60,
+        0_u32..900,
+        0_u32..900,
+        0_u32..3000,
+        0_u32..5,
+        any::<bool>(),
+        0.0..=1.0_f64,
     )
+        .prop_map(|(stance, persons, waited_h, dead, elsewhere, pledged, taken, escalated, together, relieved)| {
+            Pressure { stance, persons, waited_h, dead, elsewhere, pledged, taken, escalated, together, relieved }
+        })
 }
 
 proptest! {
@@ -141,6 +144,8 @@ proptest! {
             Pressure { elsewhere: p.elsewhere + n, ..p },
             Pressure { pledged: p.pledged + n, ..p },
             Pressure { escalated: p.escalated + 1, ..p },
+            Pressure { together: true, ..p },
+            Pressure { relieved: 1.0, ..p },
         ] {
             prop_assert!(willingness(&more) >= now, "{p:?} {more:?}");
         }

@@ -43,6 +43,7 @@ fn desk(fleet: &Fleet, tick: Tick) -> Picture {
         log: Vec::new(),
         foreign: Vec::new(),
         reception: Vec::new(),
+        means: crate::picture::MeansView::default(),
     }
 }
 

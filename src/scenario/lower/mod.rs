@@ -6,6 +6,7 @@
 mod conditions;
 mod craft;
 mod forcing;
+mod means;
 mod parties;
 mod plan;
 mod reception;
@@ -82,7 +83,8 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
         Some(part) => reading.form(part, "the channels").and_then(|form| sea::channels(reading, &form)),
         None => Some(sea::CHANNELS),
     };
-    let parties = parties::parties(reading, &parties.written);
+    let bodies = parties.written;
+    let parties = parties::parties(reading, &bodies);
     let kinds: Vec<_> = parties.iter().map(|party| party.as_ref().map(|party| party.kind)).collect();
     let places = parties::places(reading, &places.written);
     let chairs = seats.written;
@@ -107,6 +109,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     let sites = reception::sites(reading, &sites.written);
     let site_places: Option<Vec<_>> = sites.iter().map(|site| site.as_ref().map(|site| site.place)).collect();
     reading.site_places = site_places.filter(|_| sites_whole);
+    let means = means::means(reading, doc.fund, doc.task_force, &bodies, &kinds);
     let crafts = craft::crafts(reading, &crafts.written, known_regions.as_deref());
     let aboard = |craft: &Craft| craft.groups.iter().map(|group| group.count).sum();
     reading.aboard = crafts.iter().map(|craft| craft.as_ref().map(aboard)).collect();
@@ -150,6 +153,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
             languages: std::mem::take(&mut reading.languages),
         },
         objectives: objectives.into_iter().collect::<Option<_>>()?,
+        means: means?,
     })
 }
 

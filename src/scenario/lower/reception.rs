@@ -82,9 +82,9 @@ fn runner<'a>(reading: &mut Reading<'a>, form: &SiteDoc<'a>, party: PartyId) -> 
     reading.error(RECEPTION, form.party.raw(), message, "give it a seat with the role `Immigration` or `Rcc`")
 }
 
-type StaffAndInterpreters = ([u32; Staff::ALL.len()], Vec<(LanguageId, u32)>);
+pub(super) type StaffAndInterpreters = ([u32; Staff::ALL.len()], Vec<(LanguageId, u32)>);
 
-fn staff<'a>(reading: &mut Reading<'a>, form: &StaffDoc<'a>) -> Option<StaffAndInterpreters> {
+pub(super) fn staff<'a>(reading: &mut Reading<'a>, form: &StaffDoc<'a>) -> Option<StaffAndInterpreters> {
     let of = |kind: Staff| match kind {
         Staff::Reception => form.reception,
         Staff::Medical => form.medical,

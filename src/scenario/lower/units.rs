@@ -93,6 +93,7 @@ fn unit<'a>(reading: &mut Reading<'a>, form: &UnitDoc<'a>) -> Option<Sru> {
     let rafts = super::craft::rafts(reading, form.rafts);
     let carried = stores::stores(reading, form.id, form.stores, flies);
     let technicians = form.technicians.map_or(Some(false), |switch| reading.switch(switch));
+    let cost = form.cost_per_hour.map(|cost| classes::cost_per_hour(reading, cost));
 
     let class = class?;
     let sru = Sru {
@@ -121,6 +122,7 @@ fn unit<'a>(reading: &mut Reading<'a>, form: &UnitDoc<'a>) -> Option<Sru> {
         stores: None,
         technicians: technicians?,
         cost_per_day_usd: 0.0,
+        cost_per_hour_usd: cost.unwrap_or(Some(class.cost_per_hour_usd))?,
     };
     let carried = carried?.map(|carried| carried.of(sru.capacity));
     let sru = Sru { stores: carried, ..sru };
@@ -175,6 +177,7 @@ fn merchant<'a>(reading: &mut Reading<'a>, form: &MerchantDoc<'a>) -> Option<Sru
     let ais = form.ais.map(|switch| reading.switch(switch));
     let carried = stores::stores(reading, form.id, form.stores, Some(false));
     let cost_per_day_usd = stores::cost_per_day(reading, form.cost_per_day);
+    let cost = form.cost_per_hour.map(|cost| classes::cost_per_hour(reading, cost));
 
     let class = class?;
     let capacity = capacity.unwrap_or(Some(class.capacity))?;
@@ -207,6 +210,7 @@ fn merchant<'a>(reading: &mut Reading<'a>, form: &MerchantDoc<'a>) -> Option<Sru
         stores: carried?.map(|carried| carried.of(capacity)),
         technicians: false,
         cost_per_day_usd: cost_per_day_usd?,
+        cost_per_hour_usd: cost.unwrap_or(Some(class.cost_per_hour_usd))?,
     })
 }
 

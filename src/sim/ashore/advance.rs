@@ -195,7 +195,10 @@ fn work(now: &mut Now<'_>, world: &mut World, ashore: &mut Ashore, id: SiteId, s
         let Ashore { sites, files, backgrounds, .. } = &mut *ashore;
         let (state, files) = (&sites[id.index()], &mut files[site.party.index()]);
         let language = |file: &File| backgrounds.get(file.person.index()).and_then(|b| b.language);
-        let mut interpreters: Vec<_> = site.interpreters.iter().filter(|(_, number)| *number > 0).copied().collect();
+        let mut interpreters: Vec<_> = {
+            let there = site.interpreters.iter().chain(&state.lent_interpreters);
+            there.filter(|(_, number)| *number > 0).copied().collect()
+        };
         for file in &state.present {
             let file = &files[file.index()];
             if file.in_hand.is_some_and(|hand| hand.understood && hand.stage.facts().talks) {

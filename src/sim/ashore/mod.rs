@@ -77,6 +77,8 @@ pub struct SiteState {
     pub short: (u32, u32, u32),
     /// Arrivals not yet told to who runs it.
     pub arrivals: u32,
+    /// Interpreters lent by others, by language.
+    pub lent_interpreters: Vec<(LanguageId, u32)>,
 }
 
 /// A person's file.
@@ -256,6 +258,7 @@ impl Ashore {
                 present: Vec::new(),
                 short: (0, 0, 0),
                 arrivals: 0,
+                lent_interpreters: Vec::new(),
             })
             .collect();
         let files = if sites.is_empty() { Vec::new() } else { vec![Vec::new(); scenario.parties.len()] };
@@ -268,7 +271,7 @@ impl Ashore {
     }
 
     /// Makes the seal anew.
-    pub(super) fn seal(&mut self) {
+    pub(in crate::sim) fn seal(&mut self) {
         self.seal = Digest::of(&(&self.backgrounds, &self.sites, &self.files, &self.index, &self.evidence));
     }
 

@@ -34,6 +34,8 @@ fn answer_within(ask: &Ask) -> Span {
         // Leave takes half an hour to six, a national decision six hours (sar-models.md 5.1, 6.2).
         Ask::Enter => Span::minutes(30),
         Ask::Clear(_) => Span::hours(6),
+        // A consultation is called within a day; money, staff and places take as long to decide about.
+        Ask::Means(_) => Span::hours(24),
     }
 }
 
@@ -47,6 +49,7 @@ fn of_us(desk: &DeskData<'_>, request: &RequestView) -> Card {
         Ask::Land { .. } | Ask::Clear(_) => "their survivors stay aboard, or are taken elsewhere.".to_owned(),
         Ask::Enter => "their units wait outside your waters.".to_owned(),
         Ask::Lend { .. } => "the unit stays under its own orders.".to_owned(),
+        Ask::Means(_) => "they go without it, or ask others.".to_owned(),
     };
     let accept = Command::Answer { request: request.request, answer: Answer::Accept };
     let card = Card::new(
@@ -77,7 +80,7 @@ fn place_of(desk: &DeskData<'_>, request: &RequestView) -> Option<crate::base::P
         Ask::Deploy { at, .. } | Ask::Divert { at, .. } => Some(*at),
         Ask::Land { place, .. } => desk.briefing.places.get(place.index()).map(|place| place.position),
         Ask::Clear(told) => desk.briefing.places.get(told.place.index()).map(|place| place.position),
-        Ask::Coordinate | Ask::Enter | Ask::Lend { .. } => None,
+        Ask::Coordinate | Ask::Enter | Ask::Lend { .. } | Ask::Means(_) => None,
     }
 }
 

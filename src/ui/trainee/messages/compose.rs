@@ -131,7 +131,7 @@ impl Composer {
                     (self.place, self.persons) = (Some(*place), *persons);
                 }
                 // These have no form of their own here: the cards make them.
-                Ask::Enter | Ask::Lend { .. } | Ask::Clear(_) => {}
+                Ask::Enter | Ask::Lend { .. } | Ask::Clear(_) | Ask::Means(_) => {}
             },
         }
     }
