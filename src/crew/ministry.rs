@@ -7,6 +7,7 @@
 use crate::base::{Span, Tick};
 use crate::picture::RequestView;
 use crate::scenario::Stance;
+use crate::sim::press::{self, Mood};
 use crate::sim::{Answer, Ask, Clearance, Command, Right, Terms, may};
 
 use super::delay::{DECIDE, ESCALATIONS};
@@ -32,6 +33,8 @@ pub(super) struct Pressure {
     pub(super) taken: u32,
     /// How often the matter has been escalated.
     pub(super) escalated: u32,
+    /// What was published, as it bears on this state.
+    pub(super) mood: Mood,
 }
 
 /// Willing enough to say yes (*proposed*).
@@ -44,7 +47,8 @@ const ON_TERMS: f64 = 0.4;
 ///
 /// It begins with the stance: 0.7 to cooperate, 0.3 to delay, 0.05 to push back. It rises with pressure: by 0.1 for each
 /// twelve hours that people have waited, to 0.3; by 0.02 for each death told, to 0.2; by up to 0.2 as others take people
-/// of the case in; by up to 0.3 as others undertake to resettle them; by 0.05 for each escalation. It falls with burden:
+/// of the case in; by up to 0.3 as others undertake to resettle them; by 0.05 for each escalation; by up to 0.25 as the press and
+/// statements press it. It falls by up to 0.15 as they blame it, and with burden:
 /// by 0.02 for each ten persons taken in before, to 0.3; by 0.01 for each ten to be landed now, to 0.15.
 pub(super) fn willingness(p: &Pressure) -> f64 {
     let base = match p.stance {
@@ -57,7 +61,9 @@ pub(super) fn willingness(p: &Pressure) -> f64 {
         + (0.02 * f64::from(p.dead)).min(0.2)
         + 0.2 * of_all(p.elsewhere)
         + 0.3 * of_all(p.pledged)
-        + 0.05 * f64::from(p.escalated);
+        + 0.05 * f64::from(p.escalated)
+        + 0.25 * p.mood.pressure
+        - 0.15 * p.mood.blame;
     let burden = (0.002 * f64::from(p.taken)).min(0.3) + (0.001 * f64::from(p.persons)).min(0.15);
     (base + pressure - burden).clamp(0.0, 1.0)
 }
@@ -133,6 +139,7 @@ fn pressure(desk: &Desk<'_>, request: &RequestView, told: &Clearance, first: Tic
         pledged: told.pledged,
         taken: desk.picture.requests.iter().map(granted).fold(0, u32::saturating_add),
         escalated: u32::try_from(escalated).unwrap_or(u32::MAX),
+        mood: press::mood(&desk.picture.press, desk.picture.party, desk.now()),
     }
 }
 

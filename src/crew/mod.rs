@@ -5,6 +5,7 @@
 //! crew knows what it has done from its picture (messages sent, requests, orders its units have, its decision
 //! log), so that it can take over or hand back a desk at any minute. Decision times are those of sar-models.md 5.2.
 
+mod advocacy;
 mod clearance;
 mod datum;
 mod delay;
@@ -12,6 +13,7 @@ mod desk;
 mod direct;
 mod entry;
 mod fleet;
+mod focal;
 mod informed;
 mod landing;
 mod lending;
@@ -80,8 +82,10 @@ impl Crew {
                 Role::Masters => masters::decide(&desk),
                 Role::ForeignMinistry => ministry::decide(&desk),
                 Role::Immigration | Role::Police => with_reception(&desk, reception::answers(&desk)),
-                // They are told, and nobody may ask them for anything yet.
-                Role::FocalPoint | Role::Unhcr | Role::Iom => Vec::new(),
+                Role::FocalPoint => focal::decide(&desk),
+                Role::Unhcr => advocacy::decide(&desk),
+                // It is told, and nobody may ask it for anything yet.
+                Role::Iom => Vec::new(),
             },
         }
     }

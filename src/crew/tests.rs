@@ -61,6 +61,8 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
         log: Vec::new(),
         foreign: Vec::new(),
         reception: Vec::new(),
+        portal: crate::picture::PortalView::default(),
+        press: Vec::new(),
     }
 }
 

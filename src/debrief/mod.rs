@@ -10,6 +10,7 @@ mod dealings;
 mod findings;
 mod frame;
 mod input;
+mod knowledge;
 mod lanes;
 mod limits;
 mod map;

@@ -7,6 +7,7 @@ mod briefing;
 mod dealings;
 mod excon;
 mod model;
+mod portal;
 mod project;
 mod reception;
 
@@ -14,5 +15,6 @@ pub use briefing::{Briefing, SruCard, briefing};
 pub use dealings::{Course, ForeignView, Stands};
 pub use excon::{Overview, Plan, Standing, overview, plan};
 pub use model::*;
+pub use portal::{PortalView, PostView, WarningView};
 pub use project::{project, truth};
 pub use reception::{Deadline, DeadlineView, FileView, SiteView, StageView};

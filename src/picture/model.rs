@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::briefing::SruCard;
 use super::dealings::{Course, ForeignView};
+use super::portal::PortalView;
 use super::reception::SiteView;
 use crate::base::ids::{CraftId, MessageId, PartyId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick, Utc};
@@ -11,6 +12,7 @@ use crate::sar::pattern::{Pattern, Rectangle};
 use crate::sar::sweep::SearchObject;
 use crate::scenario::{Channel, Nature, Phase, Role};
 use crate::sea::Flow;
+use crate::sim::press::Published;
 use crate::sim::{Answer, Ask, MessageBody, Order, ReportedPosition, Seen, Source};
 
 /// What one seat may see at one moment. Made of its own ledger and the units it sees, and of nothing else.
@@ -48,6 +50,10 @@ pub struct Picture {
     pub foreign: Vec<ForeignView>,
     /// Reception sites this seat runs, or whose people concern it as police, in order of `SiteId`.
     pub reception: Vec<SiteView>,
+    /// The focal points' portal. Empty at every seat that is no member.
+    pub portal: PortalView,
+    /// What the press has published, oldest first: everybody has it.
+    pub press: Vec<Published>,
 }
 
 /// A case as a seat knows it.

@@ -42,6 +42,8 @@ pub fn project(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
         log: Vec::new(),
         foreign: Vec::new(),
         reception: super::reception::sites(theatre, world, seat),
+        portal: super::portal::PortalView::default(),
+        press: Vec::new(),
     };
     for entry in ledger.entries() {
         read(&mut picture, theatre, entry);
@@ -157,6 +159,20 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
         }
         Fact::Refused { what, why } => log(picture, at, format!("Could not {what}: {why}"), true),
         Fact::Ashore(fact) => log(picture, at, super::reception::words(theatre, fact), false),
+        Fact::Portal(fact) => {
+            if let Some(learnt) = super::portal::read(picture, fact, at) {
+                let view = case_view(picture, theatre, learnt.case, at);
+                view.positions.extend(learnt.position);
+                view.persons = learnt.persons.or(view.persons);
+                view.nature = learnt.nature.map_or(view.nature, |nature| view.nature.max(nature));
+            }
+        }
+        Fact::Press(published) => {
+            if let Some(case) = published.about {
+                case_view(picture, theatre, case, at);
+            }
+            picture.press.push((**published).clone());
+        }
     }
 }
 

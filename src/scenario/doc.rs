@@ -29,6 +29,7 @@ pub use super::leaf::{
     Choice, Coordinates, Count, Duration, Id, Moment, Number, Part, Quantity, Raw, Switch, Where, Words,
 };
 
+pub use super::doc_portal::PortalDoc;
 pub use super::doc_waters::{MannerDoc, TerritoryDoc};
 
 /// The whole file. The entries of a list are read one by one, so that a mistake in one does not hide those in the
@@ -79,6 +80,8 @@ pub struct ScenarioDoc<'a> {
     pub territories: Option<Part<'a, Vec<Part<'a, TerritoryDoc<'a>>>>>,
     /// Sites where people who have been landed are received. Default: none, and whoever is landed is simply ashore.
     pub reception: Option<Part<'a, Vec<Part<'a, SiteDoc<'a>>>>>,
+    /// The portal of the national focal points. Default: there is none.
+    pub portal: Option<Part<'a, PortalDoc<'a>>>,
 }
 
 /// `sea: ( … )`. The forecast, which every seat may see; the truth differs from it by the errors below.
@@ -666,6 +669,36 @@ pub enum EffectDoc<'a> {
     },
     /// A unit breaks down: `UnitFails("rescue-11")`.
     UnitFails(Id<'a>),
+    /// Intelligence comes to a focal point, true or not.
+    Indicator {
+        /// Id of the seat that gets it; its role is `FocalPoint`.
+        to: Id<'a>,
+        /// `Departure`, `Route`, `Organiser` or `Money`.
+        kind: Choice<'a>,
+        /// Id of the craft it speaks of. Default: of none.
+        case: Option<Id<'a>>,
+        /// A position it gives, right or wrong. Default: none.
+        position: Option<Coordinates<'a>>,
+        /// Persons it tells of. Default: no number.
+        persons: Option<Count<'a>>,
+        /// Its words.
+        text: Words<'a>,
+        /// Whether it is true; told to the score and to EXCON only. Default: true.
+        sound: Option<Switch<'a>>,
+    },
+    /// News, which every seat has at once.
+    Press {
+        /// Who prints or sends it.
+        outlet: Words<'a>,
+        /// Its words.
+        text: Words<'a>,
+        /// What it adds to the public pressure on states, 0 to 1. Default: 0.
+        pressure: Option<Number<'a>>,
+        /// Id of the craft it is about, of which everybody then hears. Default: none.
+        about: Option<Id<'a>>,
+        /// Id of the party it presses. Default: all states.
+        on: Option<Id<'a>>,
+    },
 }
 
 /// An entry of `expectations`.

@@ -14,6 +14,7 @@ use crate::sar::sweep::{Platform, SearchObject};
 use crate::sar::thirst::{Ration, Sharing};
 use crate::sea::Sea;
 
+use super::portal::{Indicator, News, Portal};
 use super::reception::{Circumstances, Reception};
 pub use super::waters::{Manner, Stance, Territory};
 
@@ -58,6 +59,8 @@ pub struct Scenario {
     pub territories: Vec<Territory>,
     /// Where people who have been landed are received; without a site, whoever is landed is simply ashore.
     pub reception: Reception,
+    /// The portal of the national focal points.
+    pub portal: Portal,
 }
 
 impl Scenario {
@@ -590,6 +593,10 @@ pub enum Effect {
         /// Which.
         sru: SruId,
     },
+    /// Intelligence comes to a focal point.
+    Indicator(Box<Indicator>),
+    /// News comes out.
+    Press(Box<News>),
 }
 
 /// Something a good team would do.

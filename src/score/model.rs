@@ -8,6 +8,7 @@ use crate::base::{Digest, Span, Tick, Utc};
 use crate::sim::{DeathCause, EndCause, Mark, Setting};
 
 use super::journeys::EndCell;
+use super::knowledge::Knowledge;
 
 /// What a run is called, beside what its events say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +65,8 @@ pub struct Score {
     /// reception site.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ends: Vec<EndCell>,
+    /// Who knew what when.
+    pub knowledge: Knowledge,
 }
 
 impl Score {

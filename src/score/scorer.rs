@@ -7,9 +7,11 @@ use super::clocks::Moments;
 use super::conduct::Conduct;
 use super::dealings::Dealings;
 use super::expectations::Sheet;
+use super::knowledge::Flow;
 use super::measures;
 use super::model::{Ended, Evidence, Headcount, Labels, Persons, Score};
 use super::people::People;
+use super::press::Press;
 use super::reception::Reception;
 use super::responsibility::Duty;
 use super::words::Teller;
@@ -44,6 +46,8 @@ pub struct Scorer<'a> {
     reception: Reception,
     series: Vec<Headcount>,
     ended: Option<Ended>,
+    flow: Flow,
+    press: Press,
 }
 
 impl<'a> Scorer<'a> {
@@ -68,6 +72,8 @@ impl<'a> Scorer<'a> {
             reception: Reception::new(scenario, initial),
             series,
             ended: None,
+            flow: Flow::default(),
+            press: Press::default(),
         }
     }
 
@@ -89,6 +95,8 @@ impl<'a> Scorer<'a> {
         self.dealings.take(&stamped.body, &evidence);
         self.sheet.take(&stamped.body, &evidence);
         self.reception.take(&stamped.body, &evidence);
+        self.flow.take(self.scenario, &stamped.body, &evidence);
+        self.press.take(self.scenario, &stamped.body, &evidence);
         if let Event::ExerciseEnded { why } = stamped.body {
             self.ended.get_or_insert(Ended { why, evidence });
         }
@@ -112,6 +120,8 @@ impl<'a> Scorer<'a> {
         process.extend(self.conduct.measures());
         process.extend(self.dealings.measures(self.scenario));
         process.extend(self.reception.process());
+        process.extend(self.flow.measures(self.scenario));
+        process.extend(self.press.measures(self.scenario));
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),
@@ -132,6 +142,7 @@ impl<'a> Scorer<'a> {
             final_hash: labels.final_hash.to_string(),
             ended: self.ended.clone(),
             ends: self.reception.ends(labels.until),
+            knowledge: self.flow.knowledge(),
         }
     }
 }

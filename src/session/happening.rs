@@ -9,7 +9,7 @@ use crate::base::Tick;
 use crate::base::ids::{PlaceId, SruId};
 use crate::scenario::{Milestone, Scenario};
 use crate::score::Teller;
-use crate::sim::{DeathCause, Event, Fact, Intervention, Notice, Setting, Stamped, ashore};
+use crate::sim::{DeathCause, Event, Fact, Intervention, Notice, Setting, Stamped, ashore, portal};
 
 /// Tells what happens, tick by tick. It must hear every event in order, because answers and arrivals are told with
 /// what was asked or sent.
@@ -110,6 +110,7 @@ fn kind(event: &Event) -> Option<HappeningKind> {
         | Event::Logged { .. }
         | Event::Dealing(_) => HappeningKind::Decision,
         Event::Ashore(what) => return ashore_kind(what),
+        Event::Portal(_) | Event::Press(_) => HappeningKind::Message,
         Event::MessageSent { .. }
         | Event::MessageDelivered { .. }
         | Event::MessageLost { .. }
@@ -167,7 +168,9 @@ fn ashore_kind(what: &ashore::Event) -> Option<HappeningKind> {
 /// the casualty, fired or was decided, failed, or somebody first came ashore.
 pub fn worth_stopping(event: &Event) -> bool {
     match event {
+        Event::Portal(what) => !matches!(**what, portal::Event::Posted { .. }),
         Event::MessageDelivered { .. }
+        | Event::Press(_)
         | Event::Sighted { .. }
         | Event::TroubleStruck { .. }
         | Event::StageReached { .. }
@@ -195,6 +198,8 @@ pub(super) fn is_news(fact: &Fact) -> bool {
         | Fact::Sighted { .. }
         | Fact::Refused { .. } => true,
         Fact::Ashore(fact) => !matches!(**fact, ashore::Fact::Did(_)),
+        Fact::Portal(fact) => !matches!(**fact, portal::Fact::WePosted { .. } | portal::Fact::WeRead { .. }),
+        Fact::Press(_) => true,
         Fact::Sent { .. }
         | Fact::Called { .. }
         | Fact::PhaseSet { .. }

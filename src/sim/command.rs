@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::ashore;
 use super::intervention::Intervention;
+use super::portal;
+use super::press::Statement;
 use super::terms::{Clearance, Terms};
 use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick};
@@ -121,6 +123,10 @@ pub enum Command {
     },
     /// An order about the part ashore: a reception site, the people there, evidence.
     Ashore(Box<ashore::Command>),
+    /// What a focal point does at the portal.
+    Portal(Box<portal::Command>),
+    /// Speak to the press.
+    Statement(Statement),
 }
 
 /// What a unit can be ordered to do.

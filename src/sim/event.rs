@@ -14,6 +14,8 @@ use super::ashore;
 use super::command::{Answer, Ask, MessageBody, Order, Rejection, Seen};
 use super::dealings::Dealing;
 use super::intervention::Intervention;
+use super::portal;
+use super::press::Published;
 
 /// Something that became true.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -363,6 +365,10 @@ pub enum Event {
     Dealing(Dealing),
     /// Something became true ashore, after the rescue.
     Ashore(Box<ashore::Event>),
+    /// Something became true at the focal points' portal.
+    Portal(Box<portal::Event>),
+    /// Something was published.
+    Press(Box<Published>),
 }
 
 /// Who speaks in a message.

@@ -9,7 +9,7 @@ use super::command::{MessageBody, ReportedPosition};
 use super::event::{EndCause, Event, Source};
 use super::step::Now;
 use super::world::*;
-use super::{casualty, comms, units};
+use super::{casualty, comms, portal, press, units};
 
 /// One tick of the frame. Conditions are looked at once a minute.
 pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
@@ -85,6 +85,8 @@ pub(super) fn affect(now: &mut Now<'_>, world: &mut World, effect: &Effect) {
         }
         Effect::Trouble { craft, kind } => casualty::strike(now, world, craft, kind),
         Effect::SruFails { sru } => units::fail(now, world, sru),
+        Effect::Indicator(indicator) => portal::indicate(now, world, &indicator, THIRD_PARTY_ERROR_M),
+        Effect::Press(news) => press::news(now, world, &news),
     }
 }
 

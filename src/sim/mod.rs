@@ -23,6 +23,8 @@ mod ledger;
 mod orders;
 mod people;
 mod placing;
+pub mod portal;
+pub mod press;
 mod rafts;
 #[cfg(test)]
 mod rafts_tests;

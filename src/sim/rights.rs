@@ -58,11 +58,15 @@ pub enum Right {
     RunReception,
     /// Take statements, secure evidence, charge: the police, or where a state has none whoever runs its sites.
     Police,
+    /// Post to the focal points' portal, and read there.
+    UsePortal,
+    /// Speak to the press for a state or an organisation.
+    Speak,
 }
 
 impl Right {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::DeclarePhase,
         Self::TakeResponsibility,
         Self::HandOver,
@@ -86,6 +90,8 @@ impl Right {
         Self::Excon,
         Self::RunReception,
         Self::Police,
+        Self::UsePortal,
+        Self::Speak,
     ];
 
     fn row(self) -> &'static Row {
@@ -148,6 +154,8 @@ static TABLE: [Row; Right::ALL.len()] = [
     row(Right::Excon, "act as EXCON", [0, 0, 0, 0, 0, 0, 0, 0, 0]),
     row(Right::RunReception, "decide about people in reception", [1, 0, 0, 0, 1, 0, 0, 0, 0]),
     row(Right::Police, "act for the police", [1, 0, 0, 0, 1, 1, 0, 0, 0]),
+    row(Right::UsePortal, "post to the portal or read there", [0, 0, 0, 0, 0, 0, 1, 0, 0]),
+    row(Right::Speak, "speak to the press", [0, 0, 0, 1, 0, 0, 0, 1, 1]),
 ];
 
 /// Whether a role has a right.

@@ -204,6 +204,7 @@ pub(super) fn scenario() -> Scenario {
         expectations: Vec::new(),
         territories: Vec::new(),
         reception: Reception::default(),
+        portal: crate::scenario::Portal::default(),
     }
 }
 

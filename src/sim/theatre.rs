@@ -16,6 +16,8 @@ use crate::sea::Flow;
 use super::ashore::{self, Ashore};
 use super::command::Rejection;
 use super::event::Source;
+use super::portal::Portal;
+use super::press::Press;
 use super::voyage::Waters;
 use super::world::*;
 
@@ -223,6 +225,8 @@ impl World {
             ended: None,
             presences: BTreeMap::new(),
             ashore: Ashore::new(scenario),
+            portal: Portal::default(),
+            press: Press::default(),
         };
         for (i, craft) in scenario.craft.iter().enumerate() {
             world.launch(theatre, CraftId::new(i), craft);

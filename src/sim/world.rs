@@ -20,6 +20,8 @@ use super::command::{Answer, Ask, MessageBody, Order};
 use super::dealings::Life;
 use super::event::{DeathCause, EndCause, Setting, Source};
 use super::ledger::Ledger;
+use super::portal::Portal;
+use super::press::Press;
 use super::waters::Presence;
 
 /// The truth at one tick.
@@ -63,6 +65,10 @@ pub struct World {
     pub presences: BTreeMap<SruId, Presence>,
     /// The part ashore, after the rescue.
     pub ashore: Ashore,
+    /// The focal points' portal.
+    pub portal: Portal,
+    /// What has been published.
+    pub press: Press,
 }
 
 /// The subsystems whose state is hashed apart, so that a divergence says where it is.
@@ -79,7 +85,7 @@ impl World {
             Digest::of(&self.people),
             Digest::of(&(&self.objects, &self.rafts)),
             Digest::of(&self.srus),
-            Digest::of(&self.comms),
+            Digest::of(&(&self.comms, &self.portal, &self.press)),
             Digest::of(&(&self.requests, &self.cases, &self.presences)),
             Digest::of(&ledgers),
             Digest::of(&(&self.milestones, &self.injects, &self.expectations, &self.settled_since, &self.ended)),

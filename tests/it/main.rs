@@ -17,6 +17,7 @@ mod hosting_faults;
 mod layers;
 mod negotiation;
 mod outcomes;
+mod public;
 mod recording;
 mod resuming;
 mod scenario_errors;

@@ -257,6 +257,7 @@ pub(crate) fn small() -> Scenario {
         ],
         territories: vec![],
         reception: Reception::default(),
+        portal: sarex::scenario::Portal::default(),
     }
 }
 

@@ -141,6 +141,12 @@ pub(super) enum DeedDoc<'a> {
     /// An order about the part ashore: see `ashore`.
     #[serde(borrow)]
     Ashore(Said<'a>),
+    /// What a focal point does at the portal: see `public`.
+    #[serde(borrow)]
+    Portal(Said<'a>),
+    /// A statement to the press: see `public`.
+    #[serde(borrow)]
+    Statement(Said<'a>),
 }
 
 /// A request as written.

@@ -42,7 +42,8 @@ pub(super) fn script(text: &str, scenario: &Scenario) -> Result<Script, Vec<Stri
     }
     if reader.findings.is_empty() {
         steps.sort_by_key(|step| step.at);
-        Ok(Script { steps })
+        let named = scenario.seats.iter().map(|seat| seat.name.clone()).collect();
+        Ok(Script { steps, named })
     } else {
         reader.findings.sort();
         Err(reader.findings.into_iter().map(|(line, column, what)| format!("{line}:{column}: {what}")).collect())
@@ -113,7 +114,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn seat(&mut self, said: Said<'a>) -> Option<SeatId> {
+    pub(super) fn seat(&mut self, said: Said<'a>) -> Option<SeatId> {
         let names = self.scenario.seats.iter().map(|s| s.id.as_str()).collect();
         self.name(said, "seat", names).map(SeatId::new)
     }
@@ -124,7 +125,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A case that need not be named: nothing wrong gives `Some(None)`.
-    fn case_or_none(&mut self, said: Option<Said<'a>>) -> Option<Option<CraftId>> {
+    pub(super) fn case_or_none(&mut self, said: Option<Said<'a>>) -> Option<Option<CraftId>> {
         match said {
             Some(said) => self.case(said).map(Some),
             None => Some(None),
@@ -291,6 +292,8 @@ impl<'a> Reader<'a> {
             }
             DeedDoc::Log(text) => Deed::Give(Command::Log { text: text.clone() }),
             DeedDoc::Ashore(order) => Deed::Ashore(self.ashore(*order)?),
+            DeedDoc::Portal(order) => Deed::Portal(self.portal(*order)?),
+            DeedDoc::Statement(said) => Deed::Give(Command::Statement(self.statement(*said)?)),
         })
     }
 

@@ -32,6 +32,8 @@ fn picture(seat: SeatId) -> Picture {
         log: Vec::new(),
         foreign: Vec::new(),
         reception: Vec::new(),
+        portal: crate::picture::PortalView::default(),
+        press: Vec::new(),
     }
 }
 

@@ -43,6 +43,8 @@ fn desk(fleet: &Fleet, tick: Tick) -> Picture {
         log: Vec::new(),
         foreign: Vec::new(),
         reception: Vec::new(),
+        portal: crate::picture::PortalView::default(),
+        press: Vec::new(),
     }
 }
 

@@ -7,6 +7,7 @@ mod craft;
 mod forcing;
 mod parties;
 mod plan;
+mod portal;
 mod reception;
 mod sea;
 mod units;
@@ -103,6 +104,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     let sites = entries_or_none(reading, doc.reception, "reception", "a reception site", 100);
     let sites_whole = !sites.has_gaps;
     let sites = reception::sites(reading, &sites.written);
+    let portal = portal::portal(reading, doc.portal);
     let crafts = craft::crafts(reading, &crafts.written, known_regions.as_deref());
     let known_crafts: Vec<_> = crafts.iter().flatten().collect();
     let sea =
@@ -136,6 +138,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
             nationalities: std::mem::take(&mut reading.nationalities),
             languages: std::mem::take(&mut reading.languages),
         },
+        portal: portal?,
     })
 }
 

@@ -9,6 +9,7 @@ use super::super::values::Within;
 use super::Written;
 use super::craft::{channel, trouble_kind};
 use super::parties::known_id;
+use super::portal::{self, Printed, Warned};
 use crate::base::Tick;
 use crate::base::ids::{CraftId, SeatId, SruId};
 
@@ -57,6 +58,14 @@ fn effect<'a>(reading: &mut Reading<'a>, form: EffectDoc<'a>) -> Option<Effect> 
         EffectDoc::UnitFails(unit) => {
             let sru = reading.reference(|r| &mut r.srus, unit).map(SruId::new)?;
             Some(Effect::SruFails { sru })
+        }
+        EffectDoc::Indicator { to, kind, case, position, persons, text, sound } => {
+            let written = Warned { to, kind, case, position, persons, text, sound };
+            portal::indicator(reading, &written).map(|indicator| Effect::Indicator(Box::new(indicator)))
+        }
+        EffectDoc::Press { outlet, text, pressure, about, on } => {
+            let written = Printed { outlet, text, pressure, about, on };
+            portal::news(reading, &written).map(|news| Effect::Press(Box::new(news)))
         }
     }
 }

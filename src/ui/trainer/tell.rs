@@ -55,6 +55,12 @@ impl<'a> Names<'a> {
             }
             Effect::Trouble { craft, kind } => format!("Aboard {} {}", self.craft(*craft), trouble(*kind)),
             Effect::SruFails { sru } => format!("{} goes out of service", self.sru(*sru)),
+            Effect::Indicator(indicator) => {
+                let sound = if indicator.sound { "true" } else { "false" };
+                let (to, kind) = (self.seat(indicator.to), indicator.kind.words());
+                format!("Intelligence to {to} about {kind}, which is {sound}: \"{}\"", indicator.text)
+            }
+            Effect::Press(news) => format!("{}: \"{}\"", news.outlet, news.text),
         }
     }
 
