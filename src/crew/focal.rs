@@ -7,13 +7,14 @@
 use crate::base::ids::{CraftId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Span, Tick};
-use crate::picture::{CaseView, MessageView, Way};
+use crate::picture::{self, CaseView, MessageView, Way};
 use crate::scenario::{Channel, Phase, Role, Stance};
 use crate::sim::portal::{self, Post, SharedCase};
 use crate::sim::{Command, MessageBody, ReportedPosition, Source};
 
 use super::delay::Step;
 use super::desk::Desk;
+use super::outlook;
 
 /// From a post lying in the portal to its being read: minutes where somebody looks (*proposed*).
 const READ: Step = Step::new(40, 5.0, 20.0);
@@ -25,6 +26,8 @@ const SHARE: Step = Step::new(42, 20.0, 60.0);
 const SHARES_LATE: Span = Span::hours(6);
 /// What is known anew of a case is shared this far apart at least (*proposed*).
 const SHARE_APART: Span = Span::hours(1);
+/// A report is filed anew after this, if more is known (*proposed*).
+const REPORT_AGAIN: Span = Span::hours(24);
 /// A case that moved this far from where it was shared is shared again \[NM\] (*proposed*).
 const SHARE_MOVED_NMI: f64 = 15.0;
 
@@ -35,6 +38,7 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
         out.extend(read(desk));
         out.extend(warn(desk));
         out.extend(desk.picture.cases.iter().filter_map(|view| share(desk, view)));
+        out.extend(desk.picture.cases.iter().filter_map(|view| report(desk, view)));
     }
     out.extend(pass_on(desk));
     out
@@ -77,12 +81,7 @@ fn posted<'d>(desk: &'d Desk<'_>) -> impl DoubleEndedIterator<Item = (&'d Post, 
 fn warn(desk: &Desk<'_>) -> Vec<Command> {
     let mut out = Vec::new();
     for (view, subject) in desk.picture.portal.warnings.iter().zip(1 << 24..) {
-        let warning = view.what.clone();
-        let what = if warning.kind.is_about_a_boat() {
-            Post::EarlyWarning(warning)
-        } else {
-            Post::Advice { kind: warning.kind, case: warning.case, text: warning.text }
-        };
+        let what = Post::of_warning(view.what.clone());
         if !posted(desk).any(|(own, _)| *own == what) && tells(desk, view.at, subject) {
             out.push(post(what));
         }
@@ -111,6 +110,26 @@ fn share(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
         Some((told, at)) => desk.passed(at, SHARE_APART) && is_news(told, &shared),
     };
     due.then(|| post(Post::CaseShared(shared)))
+}
+
+/// Files the incident report when a case of this state is over as far as it knows, and again when it knows more.
+fn report(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
+    let case = view.case;
+    own_since(desk, case)?;
+    if desk.manner().stance == Stance::PushBack || !outlook::closed(desk, case) {
+        return None;
+    }
+    let scenario = &desk.theatre.scenario;
+    let report = picture::incident_report(desk.picture, case, &scenario.seats, &scenario.parties)?;
+    let last = posted(desk).rev().find_map(|(what, at)| match what {
+        Post::IncidentReport(filed) if filed.case == case => Some((filed, at)),
+        _ => None,
+    });
+    let due = match last {
+        None => true,
+        Some((filed, at)) => desk.passed(at, REPORT_AGAIN) && **filed != report,
+    };
+    due.then(|| post(Post::IncidentReport(Box::new(report))))
 }
 
 /// Whether what is known now is worth another post.

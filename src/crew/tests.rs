@@ -63,6 +63,7 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
         reception: Vec::new(),
         portal: crate::picture::PortalView::default(),
         press: Vec::new(),
+        received: Vec::new(),
     }
 }
 

@@ -47,6 +47,7 @@ pub(super) fn section(story: &Story<'_>) -> Markup {
             (table(story, &of))
         }
         (unread(story))
+        (incidents(story))
     }
 }
 
@@ -123,6 +124,33 @@ fn table(story: &Story<'_>, facts: &[&FactKnown]) -> Markup {
                             td { (learnt.words(story.scenario)) }
                             td.num { @match learnt.crossing_s { Some(s) => (crate::base::Span(s)), None => "" } }
                             td { (links([learnt.evidence.event])) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Incident reports beside the truth.
+fn incidents(story: &Story<'_>) -> Markup {
+    let rows = &story.score.incidents;
+    let or_empty = |words: &Option<String>| words.clone().unwrap_or_else(|| "-".to_owned());
+    html! {
+        @if !rows.is_empty() {
+            h3 { "Incident reports" }
+            p.small { "What each state told the others of each case it had heard of, last. A number is right within a tenth." }
+            table {
+                thead { tr { th { "State" } th { "Case" } th { "Field" } th { "Told" } th { "True" } th { "Right" } } }
+                tbody {
+                    @for row in rows {
+                        tr {
+                            td { (story.party(row.party)) }
+                            td { (story.craft(row.case)) }
+                            td { (row.field) }
+                            td { (or_empty(&row.told)) }
+                            td { (or_empty(&row.truth)) }
+                            td { @match row.right { Some(true) => "yes", Some(false) => "no", None => "" } }
                         }
                     }
                 }

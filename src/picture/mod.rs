@@ -6,6 +6,7 @@
 mod briefing;
 mod dealings;
 mod excon;
+mod incident;
 mod model;
 mod portal;
 mod project;
@@ -14,6 +15,7 @@ mod reception;
 pub use briefing::{Briefing, SruCard, briefing};
 pub use dealings::{Course, ForeignView, Stands};
 pub use excon::{Overview, Plan, Standing, overview, plan};
+pub use incident::{ReceivedView, incident_report};
 pub use model::*;
 pub use portal::{PortalView, PostView, WarningView};
 pub use project::{project, truth};

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::briefing::SruCard;
 use super::dealings::{Course, ForeignView};
+use super::incident::ReceivedView;
 use super::portal::PortalView;
 use super::reception::SiteView;
 use crate::base::ids::{CraftId, MessageId, PartyId, PlaceId, RequestId, SeatId, SruId};
@@ -54,6 +55,8 @@ pub struct Picture {
     pub portal: PortalView,
     /// What the press has published, oldest first: everybody has it.
     pub press: Vec<Published>,
+    /// People received at the sites of a focal point's own state, by case, counted as far as known. Empty for other seats.
+    pub received: Vec<ReceivedView>,
 }
 
 /// A case as a seat knows it.

@@ -44,6 +44,7 @@ pub fn project(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
         reception: super::reception::sites(theatre, world, seat),
         portal: super::portal::PortalView::default(),
         press: Vec::new(),
+        received: super::incident::received(theatre, world, seat),
     };
     for entry in ledger.entries() {
         read(&mut picture, theatre, entry);

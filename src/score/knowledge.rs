@@ -12,7 +12,7 @@ use super::model::{Evidence, Measure, Unit};
 use super::people::count;
 use super::words::{Teller, craft_name, party_name};
 use crate::base::Tick;
-use crate::base::ids::{CraftId, MessageId, PartyId, RequestId, SeatId};
+use crate::base::ids::{CraftId, MessageId, PartyId, SeatId};
 use crate::scenario::{Milestone, Nature, PartyKind, Phase, Scenario};
 use crate::sim::portal::{self, Post, PostId};
 use crate::sim::{Event, MessageBody, Seen, Source, Stamped};
@@ -161,8 +161,8 @@ struct CopyOf {
 pub(super) struct Flow {
     facts: BTreeMap<(CraftId, Known), Vec<Learnt>>,
     messages: BTreeMap<MessageId, (Source, MessageBody)>,
-    /// Requests not yet arrived, oldest first: to whom, of which party.
-    asked: Vec<(RequestId, SeatId, Option<PartyId>)>,
+    /// Requests, oldest first: to whom, about which case, of which party.
+    asked: Vec<(SeatId, CraftId, Option<PartyId>)>,
     posts: BTreeMap<PostId, Post>,
     copies: BTreeMap<(PostId, SeatId), CopyOf>,
     cause: Option<Cause>,
@@ -180,7 +180,7 @@ impl Flow {
             Event::MessageSent { message, from, body, .. } => {
                 self.messages.insert(*message, (from.clone(), body.clone()));
             }
-            Event::RequestMade { request, from, to, .. } => self.asked.push((*request, *to, party(*from))),
+            Event::RequestMade { from, to, case, .. } => self.asked.push((*to, *case, party(*from))),
             Event::MessageDelivered { message, to } => self.delivered(s, *message, *to, evidence),
             Event::CaseOpened { seat, case } => self.opened(s, *seat, *case, Known::Case, evidence),
             Event::MilestoneReached { milestone: Milestone::PositionKnown(seat, case) } => {
@@ -277,10 +277,8 @@ impl Flow {
     fn delivered(&mut self, s: &Scenario, message: MessageId, to: SeatId, evidence: &Evidence) {
         let party = |seat: SeatId| s.seats.get(seat.index()).map(|seat| seat.party);
         let Some((from, body)) = self.messages.get(&message).cloned() else {
-            // A request, or an answer to one: those on their way to this seat are told by what it learns now.
-            let of = self.asked.iter().position(|(_, seat, _)| *seat == to);
-            let from = of.and_then(|of| self.asked.remove(of).2);
-            self.cause = Some(Cause { tick: evidence.tick, seat: to, by: Means::Request, from });
+            // A request, or an answer to one.
+            self.cause = Some(Cause { tick: evidence.tick, seat: to, by: Means::Request, from: None });
             return;
         };
         let (by, teller) = match from {
@@ -314,7 +312,15 @@ impl Flow {
     fn opened(&mut self, s: &Scenario, seat: SeatId, case: CraftId, what: Known, evidence: &Evidence) {
         let Some(party) = s.seats.get(seat.index()).map(|seat| seat.party) else { return };
         let cause = self.cause.clone().filter(|cause| cause.tick == evidence.tick && cause.seat == seat);
-        let (by, from) = cause.map_or((Means::Sighting, None), |cause| (cause.by, cause.from));
+        let (by, from) = match cause {
+            // What a request told, the last one made to this seat about the case did.
+            Some(Cause { by: Means::Request, .. }) => {
+                let asked = self.asked.iter().rev().find(|(to, of, _)| (*to, *of) == (seat, case));
+                (Means::Request, asked.and_then(|(.., from)| *from))
+            }
+            Some(cause) => (cause.by, cause.from),
+            None => (Means::Sighting, None),
+        };
         self.learn(case, what, party, by, from, evidence);
     }
 

@@ -8,6 +8,7 @@ mod clocks;
 mod conduct;
 mod dealings;
 mod expectations;
+mod incidents;
 mod journeys;
 mod knowledge;
 mod measures;
@@ -23,6 +24,7 @@ mod text;
 mod words;
 
 pub use clocks::ChainStep;
+pub use incidents::{ReportedField, incidents_csv};
 pub use journeys::{EndCell, EndState};
 pub use knowledge::{FactKnown, Knowledge, Known, Learnt, Means, knowledge};
 pub use model::*;

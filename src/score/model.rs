@@ -7,6 +7,7 @@ use crate::base::ids::{CraftId, ExpectationId, PartyId, SeatId};
 use crate::base::{Digest, Span, Tick, Utc};
 use crate::sim::{DeathCause, EndCause, Mark, Setting};
 
+use super::incidents::ReportedField;
 use super::journeys::EndCell;
 use super::knowledge::Knowledge;
 
@@ -67,6 +68,9 @@ pub struct Score {
     pub ends: Vec<EndCell>,
     /// Who knew what when.
     pub knowledge: Knowledge,
+    /// Every field of every incident report that members of the portal owe, beside the truth. Empty without a portal.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub incidents: Vec<ReportedField>,
 }
 
 impl Score {

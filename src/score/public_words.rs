@@ -3,7 +3,7 @@
 use super::words::{craft_name, party_name, phase_words, seat_name};
 use crate::base::ids::CraftId;
 use crate::scenario::{Indicator, News, Scenario};
-use crate::sim::portal::{Event, Post, Warning};
+use crate::sim::portal::{Event, IncidentReport, Post, Warning};
 use crate::sim::press::{Published, Voice};
 
 /// What became true at the portal.
@@ -38,8 +38,27 @@ fn post_words(s: &Scenario, post: &Post) -> String {
         Post::Advice { kind, case, text } => {
             format!("advice about {}{}. \"{text}\"", kind.words(), concerning(s, *case))
         }
+        Post::IncidentReport(report) => incident_words(s, report),
         Post::Text { case, text } => format!("\"{text}\"{}", concerning(s, *case)),
     }
+}
+
+/// A report in words: what is told of it, and nothing of what is left empty.
+fn incident_words(s: &Scenario, report: &IncidentReport) -> String {
+    let numbers = [
+        ("persons", report.persons),
+        ("survivors", report.survivors),
+        ("dead", report.dead),
+        ("missing", report.missing),
+        ("men", report.men),
+        ("women", report.women),
+        ("boys", report.boys),
+        ("girls", report.girls),
+        ("organisers", report.organisers),
+    ];
+    let told = numbers.iter().filter_map(|(what, number)| Some(format!("{what} {}", (*number)?)));
+    let told = told.collect::<Vec<_>>().join(", ");
+    format!("incident report on {}: {told}", craft_name(s, report.case))
 }
 
 fn warning_words(s: &Scenario, warning: &Warning) -> String {

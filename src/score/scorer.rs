@@ -7,6 +7,7 @@ use super::clocks::Moments;
 use super::conduct::Conduct;
 use super::dealings::Dealings;
 use super::expectations::Sheet;
+use super::incidents::Incidents;
 use super::knowledge::Flow;
 use super::measures;
 use super::model::{Ended, Evidence, Headcount, Labels, Persons, Score};
@@ -48,6 +49,7 @@ pub struct Scorer<'a> {
     ended: Option<Ended>,
     flow: Flow,
     press: Press,
+    incidents: Incidents,
 }
 
 impl<'a> Scorer<'a> {
@@ -74,6 +76,7 @@ impl<'a> Scorer<'a> {
             ended: None,
             flow: Flow::default(),
             press: Press::default(),
+            incidents: Incidents::new(initial),
         }
     }
 
@@ -97,6 +100,7 @@ impl<'a> Scorer<'a> {
         self.reception.take(&stamped.body, &evidence);
         self.flow.take(self.scenario, &stamped.body, &evidence);
         self.press.take(self.scenario, &stamped.body, &evidence);
+        self.incidents.take(self.scenario, &stamped.body, &evidence);
         if let Event::ExerciseEnded { why } = stamped.body {
             self.ended.get_or_insert(Ended { why, evidence });
         }
@@ -122,6 +126,7 @@ impl<'a> Scorer<'a> {
         process.extend(self.reception.process());
         process.extend(self.flow.measures(self.scenario));
         process.extend(self.press.measures(self.scenario));
+        process.extend(self.incidents.measures(self.scenario));
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),
@@ -143,6 +148,7 @@ impl<'a> Scorer<'a> {
             ended: self.ended.clone(),
             ends: self.reception.ends(labels.until),
             knowledge: self.flow.knowledge(),
+            incidents: self.incidents.fields(self.scenario),
         }
     }
 }

@@ -8,9 +8,9 @@ use sarex::base::ids::{CraftId, PartyId, SeatId};
 use sarex::base::{Span, Tick};
 use sarex::crew::{Crew, Script};
 use sarex::debrief::{ReportInput, RunFacts, Tracks, report};
-use sarex::picture::project;
+use sarex::picture::{incident_report, project};
 use sarex::scenario::{EXAMPLE, Scenario, read};
-use sarex::score::{Known, Labels, Means, Score, knowledge, score};
+use sarex::score::{Known, Labels, Means, Score, incidents_csv, knowledge, score};
 use sarex::session::{Exercise, Seating};
 use sarex::sim::portal::{self, Post, PostId};
 use sarex::sim::press::{self, Statement, Tone};
@@ -150,9 +150,10 @@ fn a_post_that_lies_unread_costs_hours_and_lives_and_the_score_names_it() {
     };
     let (read, unread) = (runs(&[]), runs(&[FOCAL_SOUTH]));
     for (read, unread) in read.iter().zip(&unread) {
-        let under_way = |run: &Run| run.first(|e| matches!(e, Event::SruDeparted { .. })).unwrap();
-        let later = under_way(unread).since(under_way(read));
-        assert!(later.as_hours() > 6.0, "the first unit is under way {later} later");
+        let under_way = |run: &Run| run.first(|e| matches!(e, Event::SruDeparted { .. }));
+        let in_time = under_way(read).expect("a unit gets under way");
+        let later = under_way(unread).is_none_or(|late| late.since(in_time).as_hours() > 6.0);
+        assert!(later, "{in_time} where it was read, {:?} where not", under_way(unread));
         assert_eq!(value(&read.score, "posts_unread.south"), 0.0);
         assert!(value(&unread.score, "posts_unread.south") >= 1.0);
         let unread_post = &unread.score.measure("posts_unread.south").unwrap().evidence[0];
@@ -292,6 +293,47 @@ fn an_order_file_plays_the_portal_and_the_press() {
 }
 
 #[test]
+fn incident_reports_are_held_against_the_truth_for_each_state() {
+    let filed = play(strait("skill: 1.0", INDICATOR), 1, &[]);
+    let left_out = play(strait("skill: 1.0", INDICATOR), 1, &[FOCAL_SOUTH]);
+    assert!(value(&filed.score, "incident_reports_complete.south") > 0.5);
+    assert!(filed.score.incidents.iter().any(|row| row.right == Some(true)));
+    assert!(left_out.score.incidents.iter().filter(|row| row.party == PartyId(1)).all(|row| row.told.is_none()));
+    assert_eq!(value(&left_out.score, "incident_reports_complete.south"), 0.0);
+    assert!(filed.html().contains("Incident reports"));
+}
+
+#[test]
+fn a_report_is_filled_from_the_picture_and_what_is_wrong_in_it_counts_as_wrong() {
+    let scenario = strait("skill: 1.0", INDICATOR);
+    let script = "[(at: \"+2h\", seat: \"focal-north\", do: Portal(Report(case: \"boat\", dead: 30)))]";
+    let script = Script::read(script, &scenario).unwrap_or_else(|e| panic!("{}", e.join("\n")));
+    let theatre = Arc::new(Theatre::new(scenario));
+    let initial = World::new(&theatre, 1);
+    let seating = Seating::scripted(&theatre.scenario, script);
+    let mut run = Exercise::from_moment(Arc::clone(&theatre), initial.clone(), seating);
+    let events = run.play_to(hours(3));
+    let labels = Labels { crew: String::new(), until: run.world().tick, final_hash: run.world().digest() };
+    let score = score(&theatre, &labels, &initial, &events);
+    let row = |field: &str| score.incidents.iter().find(|row| row.field == field && row.party == PartyId(0)).unwrap();
+    assert_eq!((row("dead").told.as_deref(), row("dead").right), (Some("30"), Some(false)));
+    // Sixty were told of, and forty are aboard.
+    assert_eq!((row("persons").told.as_deref(), row("persons").right), (Some("60"), Some(false)));
+    assert_eq!((row("survivors").told.as_deref(), row("survivors").right), (Some("0"), Some(true)));
+    assert_eq!(row("departure").told.as_deref(), Some("Left last night, bound south."));
+    let csv = incidents_csv(&theatre.scenario, &score.incidents);
+    assert!(csv.contains("\"Northland\",\"Harapan\",\"dead\",\"30\",\"0\",\"no\""), "{csv}");
+    // What names nothing is refused whole.
+    let mut world = run.world().clone();
+    let seats = &theatre.scenario.seats;
+    let picture = project(&theatre, &world, FOCAL_NORTH);
+    let mut report = incident_report(&picture, CASE, seats, &theatre.scenario.parties).unwrap();
+    report.states.push(PartyId(77));
+    let post = order(portal::Command::Post(Post::IncidentReport(Box::new(report))));
+    assert!(matches!(refusal(&theatre, &mut world, FOCAL_NORTH, post), Some(Rejection::Unknown { .. })));
+}
+
+#[test]
 fn news_reaches_everybody_at_once_and_statements_move_the_mood_they_are_made_for() {
     let news = format!(
         "{INDICATOR}
@@ -324,7 +366,7 @@ fn news_reaches_everybody_at_once_and_statements_move_the_mood_they_are_made_for
 }
 
 #[test]
-fn unhcr_speaks_once_after_the_news_and_not_without() {
+fn unhcr_speaks_after_the_news_once_a_day_at_most_and_not_without() {
     let statements = |injects: &str| {
         let run = play(strait("skill: 1.0", injects), 1, &[]);
         let said = |e: &&Stamped<Event>| matches!(&e.body, Event::Press(item) if matches!(item.by, press::Voice::Seat(UNHCR, Tone::Calls)));
@@ -332,7 +374,8 @@ fn unhcr_speaks_once_after_the_news_and_not_without() {
     };
     let news = "(id: \"news\", purpose: \"It comes out.\", when: At(\"+2h\"),
          effect: Press(outlet: \"The Strait Times\", text: \"A boat is missing.\", pressure: 0.4, about: \"boat\")),";
-    assert_eq!((statements(""), statements(news)), (0, 1));
+    let said = statements(news);
+    assert!(statements("") == 0 && (1..=4).contains(&said), "{said} in four days");
 }
 
 #[test]

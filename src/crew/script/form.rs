@@ -4,6 +4,7 @@ use ron::value::RawValue;
 use serde::{Deserialize, Deserializer};
 
 use crate::scenario::{Channel, Phase};
+use crate::sim::press::Tone;
 
 /// A value as written, in its place.
 #[derive(Debug, Clone, Copy)]
@@ -144,9 +145,14 @@ pub(super) enum DeedDoc<'a> {
     /// What a focal point does at the portal: see `public`.
     #[serde(borrow)]
     Portal(Said<'a>),
-    /// A statement to the press: see `public`.
-    #[serde(borrow)]
-    Statement(Said<'a>),
+    /// A statement to the press.
+    Statement {
+        tone: Tone,
+        /// The state it speaks of. Exists when and only when it does not speak of them all.
+        #[serde(borrow, default)]
+        of: Option<Said<'a>>,
+        text: String,
+    },
 }
 
 /// A request as written.

@@ -27,10 +27,12 @@
 //! (at: "+2h", seat: "focal-north", do: Portal(Warn)),
 //! (at: "+3h", seat: "focal-south", do: Portal(Read(from: "focal-north"))),
 //! (at: "+3h", seat: "focal-south", do: Portal(PassOn(from: "focal-north", to: "rcc-south"))),
+//! (at: "+8h", seat: "focal-south", do: Portal(Report(case: "boat", departure: "from the south coast", dead: 3))),
 //! (at: "+9h", seat: "unhcr", do: Statement(tone: Calls, of: "south", text: "Let them land.")),
 //! ```
 //!
-//! `Warn` posts the intelligence that has come, `Read` and `PassOn` stand from their time on for all posts of that seat.
+//! `Warn` posts the intelligence that has come; `Read` and `PassOn` stand from their time on for all posts of that seat; a
+//! report is filled from the picture, with what is written here instead.
 //!
 //! A step may be repeated: `(at: "+42h", every: "60min", until: "+54h", seat: ...)`.
 //!
@@ -57,8 +59,8 @@ use crate::sim::{Answer, Ask, Clearance, Command, MessageBody, Order, ReportedPo
 pub struct Script {
     /// In order of time, and of writing where times are equal.
     steps: Vec<Step>,
-    /// Names of the seats, in order of `SeatId`.
-    named: Vec<String>,
+    /// Who sits at the table, for forms that name them.
+    shelf: public::Shelf,
 }
 
 /// One thing a seat does.
@@ -189,7 +191,7 @@ impl Script {
             match &step.deed {
                 deed if deed.stands() || matches!(deed, Deed::Withdraw { .. }) => {
                     let now = step.at == tick || (deed.stands() && tick.0.is_multiple_of(TICKS_PER_MINUTE));
-                    let given = if now { on_requests(deed, &picture(step.seat), &self.named) } else { Vec::new() };
+                    let given = if now { on_requests(deed, &picture(step.seat), &self.shelf) } else { Vec::new() };
                     out.extend(given.into_iter().map(|command| (step.seat, command)));
                 }
                 Deed::Ashore(deed) if step.at == tick => {
@@ -198,7 +200,7 @@ impl Script {
                 }
                 Deed::Ashore(_) => {}
                 Deed::Portal(deed) if step.at == tick => {
-                    let commands = deed.commands(tick, &picture(step.seat), &self.named);
+                    let commands = deed.commands(tick, &picture(step.seat), &self.shelf);
                     out.extend(commands.into_iter().map(|command| (step.seat, command)));
                 }
                 Deed::Portal(_) => {}
@@ -234,7 +236,7 @@ impl Script {
 }
 
 /// The commands of a deed that is about the requests, or the posts, there are at its moment.
-fn on_requests(deed: &Deed, picture: &Picture, named: &[String]) -> Vec<Command> {
+fn on_requests(deed: &Deed, picture: &Picture, shelf: &public::Shelf) -> Vec<Command> {
     let ours = |to: SeatId, kind: RequestKind| {
         picture.requests.iter().rev().filter(move |r| !r.of_us && r.other == to && kind.is(&r.what))
     };
@@ -249,7 +251,7 @@ fn on_requests(deed: &Deed, picture: &Picture, named: &[String]) -> Vec<Command>
             open.map(|r| Command::Withdraw { request: r.request }).into_iter().collect()
         }
         Deed::Clear { asking, from } => clearances(picture, *asking, *from),
-        Deed::Portal(deed) => deed.commands(picture.tick, picture, named),
+        Deed::Portal(deed) => deed.commands(picture.tick, picture, shelf),
         _ => Vec::new(),
     }
 }

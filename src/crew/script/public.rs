@@ -1,14 +1,13 @@
-//! Scripted steps at the focal points' portal, and statements to the press.
+//! Scripted steps at the focal points' portal.
 
 use serde::Deserialize;
 
 use crate::base::Tick;
 use crate::base::ids::{CraftId, SeatId};
-use crate::picture::{Picture, PostView, Way};
-use crate::scenario::{Channel, IndicatorKind};
+use crate::picture::{Picture, PostView, Way, incident_report};
+use crate::scenario::{Channel, IndicatorKind, Party, Seat};
 use crate::sim;
-use crate::sim::portal::{Command, Post, SharedCase};
-use crate::sim::press::{Statement, Tone};
+use crate::sim::portal::{Command, IncidentReport, Post, SharedCase};
 
 use super::form::Said;
 use super::read::Reader;
@@ -40,6 +39,22 @@ pub(super) enum PortalDoc<'a> {
         case: Option<Said<'a>>,
         text: String,
     },
+    Report {
+        #[serde(borrow)]
+        case: Said<'a>,
+        #[serde(default)]
+        departure: Option<String>,
+        #[serde(default)]
+        persons: Option<u32>,
+        #[serde(default)]
+        dead: Option<u32>,
+        #[serde(default)]
+        missing: Option<u32>,
+        #[serde(default)]
+        organisers: Option<u32>,
+        #[serde(default)]
+        text: String,
+    },
     Text {
         #[serde(borrow, default)]
         case: Option<Said<'a>>,
@@ -47,14 +62,11 @@ pub(super) enum PortalDoc<'a> {
     },
 }
 
-/// A statement as written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct StatementDoc<'a> {
-    tone: Tone,
-    #[serde(borrow, default)]
-    of: Option<Said<'a>>,
-    text: String,
+/// Who sits at the table.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Shelf {
+    pub(super) seats: Vec<Seat>,
+    pub(super) parties: Vec<Party>,
 }
 
 /// A step at the portal, with every name resolved.
@@ -70,6 +82,20 @@ pub(super) enum Deed {
     Warn,
     /// This is posted.
     Post(Post),
+    /// The incident report as the picture has it, with what is written instead.
+    Report(Box<Report>),
+}
+
+/// What a script writes of an incident report.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Report {
+    case: CraftId,
+    departure: Option<String>,
+    persons: Option<u32>,
+    dead: Option<u32>,
+    missing: Option<u32>,
+    organisers: Option<u32>,
+    text: String,
 }
 
 impl Deed {
@@ -78,24 +104,42 @@ impl Deed {
         matches!(self, Self::Read { .. } | Self::PassOn { .. })
     }
 
-    /// The commands at a moment. `named` are the names of the seats.
-    pub(super) fn commands(&self, tick: Tick, picture: &Picture, named: &[String]) -> Vec<sim::Command> {
+    /// The commands at a moment.
+    pub(super) fn commands(&self, tick: Tick, picture: &Picture, shelf: &Shelf) -> Vec<sim::Command> {
         let of = |from: SeatId| picture.portal.posts.iter().filter(move |view| view.post.by == from);
         match self {
             Self::Read { from } => {
                 let unread = of(*from).filter(|view| view.read_at.is_none());
                 unread.map(|view| order(Command::Read { post: view.post })).collect()
             }
-            Self::PassOn { from, to } => of(*from).filter_map(|view| pass_on(picture, view, *to, named)).collect(),
+            Self::PassOn { from, to } => of(*from).filter_map(|view| pass_on(picture, view, *to, shelf)).collect(),
             Self::Share { case, text } => vec![post(shared(picture, *case, text, tick))],
             Self::Warn => {
                 let own = |what: &Post| picture.portal.posts.iter().any(|view| view.what.as_ref() == Some(what));
                 let warnings = picture.portal.warnings.iter();
-                let posts = warnings.map(|view| Post::EarlyWarning(view.what.clone()));
+                let posts = warnings.map(|view| Post::of_warning(view.what.clone()));
                 posts.filter(|what| !own(what)).map(post).collect()
             }
             Self::Post(what) => vec![post(what.clone())],
+            Self::Report(report) => report.commands(picture, shelf),
         }
+    }
+}
+
+impl Report {
+    /// The form, filled. None for a case of which the seat has not heard.
+    fn commands(&self, picture: &Picture, shelf: &Shelf) -> Vec<sim::Command> {
+        let Some(filled) = incident_report(picture, self.case, &shelf.seats, &shelf.parties) else { return Vec::new() };
+        let report = IncidentReport {
+            departure: self.departure.clone().unwrap_or(filled.departure),
+            persons: self.persons.or(filled.persons),
+            dead: self.dead.or(filled.dead),
+            missing: self.missing.or(filled.missing),
+            organisers: self.organisers.or(filled.organisers),
+            text: self.text.clone(),
+            ..filled
+        };
+        vec![post(Post::IncidentReport(Box::new(report)))]
     }
 }
 
@@ -108,9 +152,9 @@ fn post(what: Post) -> sim::Command {
 }
 
 /// A post as a message, if it has been read and not been passed on yet.
-fn pass_on(picture: &Picture, view: &PostView, to: SeatId, named: &[String]) -> Option<sim::Command> {
+fn pass_on(picture: &Picture, view: &PostView, to: SeatId, shelf: &Shelf) -> Option<sim::Command> {
     view.read_at?;
-    let name = named.get(view.post.by.index()).map_or("another focal point", String::as_str);
+    let name = shelf.seats.get(view.post.by.index()).map_or("another focal point", |seat| seat.name.as_str());
     let body = view.what.as_ref()?.message(&format!("from {name} by the portal"));
     let done = picture.messages.iter().any(|m| m.way == Way::To(to) && m.body == body);
     (!done).then_some(sim::Command::Send { to, channel: Channel::Phone, body })
@@ -140,21 +184,15 @@ impl<'a> Reader<'a> {
             }
             PortalDoc::Share { case, text } => Deed::Share { case: self.case(case)?, text },
             PortalDoc::Warn => Deed::Warn,
+            PortalDoc::Report { case, departure, persons, dead, missing, organisers, text } => {
+                let case = self.case(case)?;
+                Deed::Report(Box::new(Report { case, departure, persons, dead, missing, organisers, text }))
+            }
             PortalDoc::Advice { about, case, text } => {
                 let case = self.case_or_none(case)?;
                 Deed::Post(Post::Advice { kind: about, case, text })
             }
             PortalDoc::Text { case, text } => Deed::Post(Post::Text { case: self.case_or_none(case)?, text }),
         })
-    }
-
-    /// A statement with its names found, or what is wrong with it.
-    pub(super) fn statement(&mut self, said: Said<'a>) -> Option<Statement> {
-        let doc = self.parsed::<StatementDoc<'_>>(said)?;
-        let of = match doc.of {
-            Some(of) => Some(self.party(of)?),
-            None => None,
-        };
-        Some(Statement { tone: doc.tone, of, text: doc.text })
     }
 }

@@ -13,9 +13,11 @@ use crate::base::quantity::{self, Kind};
 use crate::base::{Position, Span, Tick, Utc};
 use crate::sar::pattern::Pattern;
 use crate::scenario::{Channel, Scenario};
+use crate::sim::press::Statement;
 use crate::sim::{Answer, Ask, Command, MessageBody, Order, Terms};
 
 use super::form::{AnswerDoc, AskDoc, DeedDoc, KindDoc, OrderDoc, Said, StepDoc};
+use super::public::Shelf;
 use super::{Asking, Deed, Errand, Favour, Place, RequestKind, Script, Step};
 
 /// Steps at most: a script is written by a person.
@@ -42,8 +44,8 @@ pub(super) fn script(text: &str, scenario: &Scenario) -> Result<Script, Vec<Stri
     }
     if reader.findings.is_empty() {
         steps.sort_by_key(|step| step.at);
-        let named = scenario.seats.iter().map(|seat| seat.name.clone()).collect();
-        Ok(Script { steps, named })
+        let shelf = Shelf { seats: scenario.seats.clone(), parties: scenario.parties.clone() };
+        Ok(Script { steps, shelf })
     } else {
         reader.findings.sort();
         Err(reader.findings.into_iter().map(|(line, column, what)| format!("{line}:{column}: {what}")).collect())
@@ -293,7 +295,10 @@ impl<'a> Reader<'a> {
             DeedDoc::Log(text) => Deed::Give(Command::Log { text: text.clone() }),
             DeedDoc::Ashore(order) => Deed::Ashore(self.ashore(*order)?),
             DeedDoc::Portal(order) => Deed::Portal(self.portal(*order)?),
-            DeedDoc::Statement(said) => Deed::Give(Command::Statement(self.statement(*said)?)),
+            DeedDoc::Statement { tone, of, text } => {
+                let of = of.map_or(Some(None), |said| self.party(said).map(Some))?;
+                Deed::Give(Command::Statement(Statement { tone: *tone, of, text: text.clone() }))
+            }
         })
     }
 

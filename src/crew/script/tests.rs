@@ -34,6 +34,7 @@ fn picture(seat: SeatId) -> Picture {
         reception: Vec::new(),
         portal: crate::picture::PortalView::default(),
         press: Vec::new(),
+        received: Vec::new(),
     }
 }
 

@@ -45,6 +45,7 @@ fn desk(fleet: &Fleet, tick: Tick) -> Picture {
         reception: Vec::new(),
         portal: crate::picture::PortalView::default(),
         press: Vec::new(),
+        received: Vec::new(),
     }
 }
 

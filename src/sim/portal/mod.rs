@@ -4,6 +4,7 @@
 //! is read nothing of it is known there but who posted what sort of thing**, and nothing of it reaches anybody else of
 //! that state unless the focal point passes it on. Intelligence that comes to a focal point from outside is here too.
 
+mod incident;
 mod rules;
 
 use std::fmt;
@@ -15,6 +16,7 @@ use crate::base::Tick;
 use crate::base::ids::{CraftId, SeatId};
 use crate::scenario::{IndicatorKind, Nature, Phase};
 
+pub use incident::IncidentReport;
 pub(super) use rules::{advance, apply, indicate};
 
 /// A post: numbered for each writer, so that a number tells nothing of how much others write.
@@ -55,6 +57,8 @@ pub enum Post {
         /// The words.
         text: String,
     },
+    /// What became of a case.
+    IncidentReport(Box<IncidentReport>),
 }
 
 /// An early warning: intelligence as it is told.
@@ -100,11 +104,13 @@ pub enum PostSort {
     Advice,
     /// Plain words.
     Text,
+    /// An incident report.
+    IncidentReport,
 }
 
 impl PostSort {
     /// All of them, in order.
-    pub const ALL: [Self; 4] = [Self::EarlyWarning, Self::CaseShared, Self::Advice, Self::Text];
+    pub const ALL: [Self; 5] = [Self::EarlyWarning, Self::CaseShared, Self::Advice, Self::Text, Self::IncidentReport];
 
     /// What it is, in words.
     pub fn words(self) -> &'static str {
@@ -113,11 +119,20 @@ impl PostSort {
             Self::CaseShared => "case shared",
             Self::Advice => "advice",
             Self::Text => "text",
+            Self::IncidentReport => "incident report",
         }
     }
 }
 
 impl Post {
+    /// Intelligence as it is told to the others: about a boat an early warning, about who is behind it advice.
+    pub fn of_warning(warning: Warning) -> Self {
+        if warning.kind.is_about_a_boat() {
+            return Self::EarlyWarning(warning);
+        }
+        Self::Advice { kind: warning.kind, case: warning.case, text: warning.text }
+    }
+
     /// What sort of thing it is.
     pub fn sort(&self) -> PostSort {
         match self {
@@ -125,6 +140,7 @@ impl Post {
             Self::CaseShared(_) => PostSort::CaseShared,
             Self::Advice { .. } => PostSort::Advice,
             Self::Text { .. } => PostSort::Text,
+            Self::IncidentReport(_) => PostSort::IncidentReport,
         }
     }
 
@@ -134,6 +150,7 @@ impl Post {
             Self::EarlyWarning(warning) => warning.case,
             Self::CaseShared(shared) => Some(shared.case),
             Self::Advice { case, .. } | Self::Text { case, .. } => *case,
+            Self::IncidentReport(report) => Some(report.case),
         }
     }
 
@@ -142,7 +159,7 @@ impl Post {
         match self {
             Self::EarlyWarning(warning) => warning.position,
             Self::CaseShared(shared) => shared.position,
-            Self::Advice { .. } | Self::Text { .. } => None,
+            Self::Advice { .. } | Self::Text { .. } | Self::IncidentReport(_) => None,
         }
     }
 
@@ -151,6 +168,7 @@ impl Post {
         match self {
             Self::EarlyWarning(warning) => warning.persons,
             Self::CaseShared(shared) => shared.persons,
+            Self::IncidentReport(report) => report.persons,
             Self::Advice { .. } | Self::Text { .. } => None,
         }
     }
@@ -161,6 +179,7 @@ impl Post {
             Self::EarlyWarning(warning) => &warning.text,
             Self::CaseShared(shared) => &shared.text,
             Self::Advice { text, .. } | Self::Text { text, .. } => text,
+            Self::IncidentReport(report) => &report.text,
         }
     }
 
@@ -169,7 +188,7 @@ impl Post {
         match self {
             Self::EarlyWarning(warning) => warning.nature(),
             Self::CaseShared(shared) => Some(shared.nature),
-            Self::Advice { .. } | Self::Text { .. } => None,
+            Self::Advice { .. } | Self::Text { .. } | Self::IncidentReport(_) => None,
         }
     }
 

@@ -36,6 +36,12 @@ fn post(now: &mut Now<'_>, world: &mut World, seat: SeatId, what: &Post) -> Resu
         heard(now, world, seat, case)?;
     }
     bounded(what.text())?;
+    if let Post::IncidentReport(report) = what {
+        for words in report.words() {
+            bounded(words)?;
+        }
+        report.sound(&now.theatre.scenario)?;
+    }
     if let Some(reported) = what.position() {
         sound_position(now, reported.error_m, reported.true_at)?;
     }
