@@ -27,7 +27,7 @@ const SHARES_LATE: Span = Span::hours(6);
 /// What is known anew of a case is shared this far apart at least (*proposed*).
 const SHARE_APART: Span = Span::hours(1);
 /// A report is filed anew after this, if more is known (*proposed*).
-const REPORT_AGAIN: Span = Span::hours(24);
+const REPORT_AGAIN: Span = Span::hours(1);
 /// A case that moved this far from where it was shared is shared again \[NM\] (*proposed*).
 const SHARE_MOVED_NMI: f64 = 15.0;
 
@@ -112,15 +112,20 @@ fn share(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
     due.then(|| post(Post::CaseShared(shared)))
 }
 
-/// Files the incident report when a case of this state is over as far as it knows, and again when it knows more.
+/// Files the incident report when people of a case have been landed, or the case is over, as far as this state knows, and
+/// again when it knows more.
 fn report(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
     let case = view.case;
     own_since(desk, case)?;
-    if desk.manner().stance == Stance::PushBack || !outlook::closed(desk, case) {
+    if desk.manner().stance == Stance::PushBack {
         return None;
     }
     let scenario = &desk.theatre.scenario;
     let report = picture::incident_report(desk.picture, case, &scenario.seats, &scenario.parties)?;
+    let landed = report.survivors.is_some_and(|survivors| survivors > 0);
+    if !landed && !outlook::closed(desk, case) {
+        return None;
+    }
     let last = posted(desk).rev().find_map(|(what, at)| match what {
         Post::IncidentReport(filed) if filed.case == case => Some((filed, at)),
         _ => None,
