@@ -1,7 +1,7 @@
 //! Incident reports held against the truth: for each state how complete they are, and how right.
 //!
 //! A number is right within a tenth, or one person. A state that heard of a case and filed nothing has left every field
-//! empty. What is asked of those received counts only for states that received somebody.
+//! empty. What is asked of those received counts only for states that received somebody at a site of theirs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -147,7 +147,8 @@ impl Incidents {
             number("dead", told(|r| r.dead), died),
             number("missing", told(|r| r.missing), missing),
         ];
-        if !here.is_empty() {
+        let asks = s.reception.sites.iter().any(|site| site.party == party);
+        if asks && !here.is_empty() {
             let group = |male: bool, child: bool| here.iter().filter(|t| t.male == male && t.child == child).count();
             rows.extend([
                 number("men", told(|r| r.men), group(true, false)),
@@ -155,11 +156,9 @@ impl Incidents {
                 number("boys", told(|r| r.boys), group(true, true)),
                 number("girls", told(|r| r.girls), group(false, true)),
             ]);
-            if !s.reception.sites.is_empty() {
-                let organisers = here.iter().filter(|t| t.organiser).count();
-                rows.push(number("organisers", told(|r| r.organisers), organisers));
-                rows.push(nationalities(s, party, case, report, &here));
-            }
+            let organisers = here.iter().filter(|t| t.organiser).count();
+            rows.push(number("organisers", told(|r| r.organisers), organisers));
+            rows.push(nationalities(s, party, case, report, &here));
         }
         let took_part: Vec<PartyId> = self
             .heard

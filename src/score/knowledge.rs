@@ -1,7 +1,7 @@
 //! Who knew what when: for each case and fact, which party knew it first, when each other did, and by what.
 //!
-//! A fold over events with a small door, [`knowledge`], so that a report, a replay and a score tell the same. A party knows
-//! what any of its seats knows. Left out: whether what was told was true, and whether anybody acted on it.
+//! A fold over events with a small door, the function `knowledge`, so that a report, a replay and a score tell the same.
+//! A party knows what any of its seats knows. Left out: whether what was told was true, and whether anybody acted on it.
 
 use std::collections::BTreeMap;
 
