@@ -17,12 +17,19 @@ pub(super) struct Arguments {
     /// As JSON
     #[arg(long)]
     json: bool,
+    /// The incident reports beside the truth, as comma-separated values
+    #[arg(long, conflicts_with = "json")]
+    incidents: bool,
 }
 
 pub(super) fn score(arguments: &Arguments) -> Result<ExitCode> {
     let recording = files::recording(&arguments.recording)?;
     let result = debrief::score_of(&recording)?;
-    print(&result, arguments.json)?;
+    if arguments.incidents {
+        say(score::incidents_csv(&recording.scenario()?, &result.incidents).trim_end())?;
+    } else {
+        print(&result, arguments.json)?;
+    }
     if let Some(note) = debrief::branch_note(&recording) {
         eprintln!("sarex: {note}");
     }

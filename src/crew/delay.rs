@@ -17,7 +17,7 @@ pub(super) struct Step {
 }
 
 impl Step {
-    const fn new(number: u32, least_min: f64, most_min: f64) -> Self {
+    pub(super) const fn new(number: u32, least_min: f64, most_min: f64) -> Self {
         Self { number, least_min, most_min }
     }
 

@@ -16,7 +16,7 @@ use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition, Seen};
 use super::datum;
 use super::delay::{ASK_AGAIN, BROADCAST_AGAIN};
 use super::desk::{self, Desk};
-use super::{clearance, fleet, landing};
+use super::{advocacy, clearance, fleet, focal, landing};
 
 /// People nearer to one another than this are one place to send a ship to \[NM\].
 const ONE_PLACE_NMI: f64 = 1.5;
@@ -40,6 +40,12 @@ const AT_HAND_NMI: f64 = 25.0;
 /// What an informed seat does now.
 pub(super) fn decide(desk: &Desk<'_>, truth: &Truth) -> Vec<Command> {
     let mut out: Vec<Command> = desk.waiting().flat_map(|request| yes(desk, request)).collect();
+    // What these pass on and say is news to others, whatever they know themselves.
+    match desk.picture.role {
+        Role::FocalPoint => out.extend(focal::decide(desk)),
+        Role::Unhcr => out.extend(advocacy::decide(desk)),
+        _ => {}
+    }
     for casualty in truth.casualties.iter().filter(|c| c.alerted) {
         match desk.picture.role {
             Role::Rcc => out.extend(centre(desk, truth, casualty)),

@@ -8,6 +8,7 @@ use crate::base::{Span, Tick};
 use crate::picture::RequestView;
 use crate::scenario::Stance;
 use crate::sim::means::Wanted;
+use crate::sim::press::{self, Mood};
 use crate::sim::{Answer, Ask, Clearance, Command, Right, Terms, may};
 
 use super::delay::{DECIDE, ESCALATIONS};
@@ -37,6 +38,8 @@ pub(super) struct Pressure {
     pub(super) together: bool,
     /// Share of the cost that others bear, by what it knows, 0 to 1.
     pub(super) relieved: f64,
+    /// What was published, as it bears on this state.
+    pub(super) mood: Mood,
 }
 
 /// Willing enough to say yes (*proposed*).
@@ -49,8 +52,9 @@ const ON_TERMS: f64 = 0.4;
 ///
 /// It begins with the stance: 0.7 to cooperate, 0.3 to delay, 0.05 to push back. It rises with pressure: by 0.1 for each
 /// twelve hours that people have waited, to 0.3; by 0.02 for each death told, to 0.2; by up to 0.2 as others take people
-/// of the case in; by up to 0.3 as others undertake to resettle them; by 0.05 for each escalation; by 0.15 once somebody had moved at a
-/// consultation it took part in; by up to 0.1 as others bear the cost. It falls with burden:
+/// of the case in; by up to 0.3 as others undertake to resettle them; by 0.05 for each escalation; by 0.15 once somebody
+/// had moved at a consultation it took part in; by up to 0.1 as others bear the cost; by up to 0.25 as the press and
+/// statements press it. It falls by up to 0.15 as they blame it, and with burden:
 /// by 0.02 for each ten persons taken in before, to 0.3; by 0.01 for each ten to be landed now, to 0.15.
 pub(super) fn willingness(p: &Pressure) -> f64 {
     let base = match p.stance {
@@ -65,7 +69,9 @@ pub(super) fn willingness(p: &Pressure) -> f64 {
         + 0.3 * of_all(p.pledged)
         + 0.05 * f64::from(p.escalated)
         + if p.together { 0.15 } else { 0.0 }
-        + 0.1 * p.relieved.clamp(0.0, 1.0);
+        + 0.1 * p.relieved.clamp(0.0, 1.0)
+        + 0.25 * p.mood.pressure
+        - 0.15 * p.mood.blame;
     let burden = (0.002 * f64::from(p.taken)).min(0.3) + (0.001 * f64::from(p.persons)).min(0.15);
     (base + pressure - burden).clamp(0.0, 1.0)
 }
@@ -153,6 +159,7 @@ fn pressure(desk: &Desk<'_>, request: &RequestView, told: &Clearance, first: Tic
         escalated: u32::try_from(escalated).unwrap_or(u32::MAX),
         together: desk.picture.means.others_moved(request.case),
         relieved: relieved(desk),
+        mood: press::mood(&desk.picture.press, desk.picture.party, desk.now()),
     }
 }
 

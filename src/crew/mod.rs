@@ -5,6 +5,7 @@
 //! crew knows what it has done from its picture (messages sent, requests, orders its units have, its decision
 //! log), so that it can take over or hand back a desk at any minute. Decision times are those of sar-models.md 5.2.
 
+mod advocacy;
 mod clearance;
 mod datum;
 mod delay;
@@ -12,6 +13,7 @@ mod desk;
 mod direct;
 mod entry;
 mod fleet;
+mod focal;
 mod informed;
 mod landing;
 mod lending;
@@ -83,8 +85,17 @@ impl Crew {
                 Role::Masters => masters::decide(&desk),
                 Role::ForeignMinistry => ministry::decide(&desk),
                 Role::Immigration | Role::Police => with_reception(&desk, reception::answers(&desk)),
-                Role::FocalPoint => reception::answers(&desk),
-                Role::Unhcr | Role::Iom => organisation::decide(&desk),
+                Role::FocalPoint => {
+                    let mut commands = reception::answers(&desk);
+                    commands.extend(focal::decide(&desk));
+                    commands
+                }
+                Role::Unhcr => {
+                    let mut commands = organisation::decide(&desk);
+                    commands.extend(advocacy::decide(&desk));
+                    commands
+                }
+                Role::Iom => organisation::decide(&desk),
             },
         }
     }

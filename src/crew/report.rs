@@ -17,12 +17,17 @@ const LEAST_APART: Span = Span::minutes(10);
 /// A position this far from the one last reported is news \[NM\] (*proposed*).
 const MOVED_NMI: f64 = 5.0;
 
-/// The reports due now: to every other centre, to own operations, and to the own foreign ministry where there is one.
+/// The reports due now: to every other centre, to own operations, and to the own foreign ministry and the focal point where
+/// there are such.
 pub(super) fn commands(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     let own = desk.own_operations();
-    let ministry = desk.theatre.scenario.ministry_of(desk.picture.party);
+    let scenario = &desk.theatre.scenario;
+    let ministry = scenario.ministry_of(desk.picture.party);
+    // A focal point that cannot share what it knows is told no more than before.
+    let focal = scenario.seat_of(desk.picture.party, Role::FocalPoint).filter(|seat| scenario.portal.has(*seat));
     let best = datum::best_fix(desk, view.case);
-    desk.others(Role::Rcc).chain(own).chain(ministry).filter_map(|to| report(desk, view, best.as_ref(), to)).collect()
+    let told = desk.others(Role::Rcc).chain(own).chain(ministry).chain(focal);
+    told.filter_map(|to| report(desk, view, best.as_ref(), to)).collect()
 }
 
 fn report(desk: &Desk<'_>, view: &CaseView, best: Option<&datum::Fix>, to: SeatId) -> Option<Command> {

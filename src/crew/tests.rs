@@ -63,6 +63,9 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
         foreign: Vec::new(),
         reception: Vec::new(),
         means: crate::picture::MeansView::default(),
+        portal: crate::picture::PortalView::default(),
+        press: Vec::new(),
+        received: Vec::new(),
     }
 }
 

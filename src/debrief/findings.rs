@@ -11,7 +11,7 @@ use crate::sim::{Ask, Event};
 
 use super::input::ReportInput;
 use super::story::{Story, number, persons};
-use super::{alongside, burden, course, dealings, reception};
+use super::{alongside, burden, course, dealings, knowledge, reception};
 
 /// Something worth talking about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,7 @@ pub(super) fn of_story(story: &Story<'_>) -> Vec<Finding> {
     all.extend(course::never_sent(story));
     all.extend(waiting_requests(story));
     all.extend(dealings::entries(story));
+    all.extend(knowledge::findings(story));
     all.extend(searches(story));
     all.extend(messages(story));
     all.extend(left_behind(story));

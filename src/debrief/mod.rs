@@ -12,6 +12,7 @@ mod dealings;
 mod findings;
 mod frame;
 mod input;
+mod knowledge;
 mod lanes;
 mod limits;
 mod map;

@@ -11,18 +11,19 @@ use super::input::ReportInput;
 use super::limits::limits;
 use super::story::{Story, links, persons};
 use super::timeline::Timeline;
-use super::{alongside, bars, burden, dealings, lanes, map, objectives, reception, survivors, tables};
+use super::{alongside, bars, burden, dealings, knowledge, lanes, map, objectives, reception, survivors, tables};
 
 const CSS: &str = include_str!("../../assets/report/report.css");
 
 /// Sections in order: anchor, heading.
-const SECTIONS: [(&str, &str); 11] = [
+const SECTIONS: [(&str, &str); 12] = [
     ("summary", "Summary"),
     ("findings", "Findings"),
     ("charts", "Charts"),
     ("survivors", "Survivors over time"),
     ("timeline", "Time line"),
     ("clocks", "Clocks"),
+    ("knowledge", "Who knew what when"),
     ("expectations", "Expectations"),
     ("people", "What became of people"),
     ("score", "Score"),
@@ -73,11 +74,12 @@ pub fn report(input: &ReportInput<'_>) -> String {
                         h3 { "Each state and company, from its own alert" }
                         (tables::own_clocks(&story))
                     }))
-                    (section(6, html! {
+                    (section(6, knowledge::section(&story)))
+                    (section(7, html! {
                         (bars::expectations(&story))
                         (objectives::table(&story))
                     }))
-                    (section(7, html! {
+                    (section(8, html! {
                         h3 { "Who died where and of what" }
                         (tables::deaths(&story))
                         h3 { "Where people spent their hours" }
@@ -95,7 +97,7 @@ pub fn report(input: &ReportInput<'_>) -> String {
                             (reception::violations(&story))
                         }
                     }))
-                    (section(8, html! {
+                    (section(9, html! {
                         h3 { "What seats asked of each other" }
                         (dealings::requests(&story))
                         @if let Some(table) = alongside::ships_held(&story) {
@@ -108,14 +110,14 @@ pub fn report(input: &ReportInput<'_>) -> String {
                         (tables::measures("Outcome: what became of people", &story.score.outcome))
                         (tables::measures("Process: how the table worked", &story.score.process))
                     }))
-                    (section(9, html! {
+                    (section(10, html! {
                         ul { @for limit in limits(!scenario.reception.sites.is_empty()) { li { (limit) } } }
                     }))
                     (identity(&story, input))
                     @if let Some(brief) = input.brief {
                         section id="brief" { h2 { "The brief as given" } pre.brief { (brief) } }
                     }
-                    (section(10, tables::all_events(&story)))
+                    (section(11, tables::all_events(&story)))
                 }
                 footer { "EXERCISE · " (scenario.title) " · seed " (story.score.seed) " · made with " (input.run.version) }
             }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::base::{Span, Tick};
 use crate::score::{Clock, Measure, Unit};
-use crate::sim::{Event, MessageBody, Setting, Source, Stamped};
+use crate::sim::{Event, MessageBody, Setting, Source, Stamped, portal};
 
 use super::map::landed_at;
 use super::story::{Story, Told, evidence_links, links, miles, number, persons};
@@ -295,6 +295,7 @@ fn is_key(story: &Story<'_>, index: usize) -> bool {
             !neighbours.filter_map(|i| story.events.get(i)).any(same)
         }
         Event::Ashore(what) => super::reception::is_key(what),
+        Event::Portal(what) => !matches!(**what, portal::Event::Arrived { .. }),
         Event::MessageDelivered { .. }
         | Event::MilestoneReached { .. }
         | Event::PersonDied { .. }

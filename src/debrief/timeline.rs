@@ -8,7 +8,8 @@ use crate::base::time::TICKS_PER_HOUR;
 use crate::scenario::{Phase, Stage};
 use crate::score::stage_words;
 use crate::sim::alongside::Deed;
-use crate::sim::{Dealing, Event, Intervention, Order, Source};
+use crate::sim::press::Voice;
+use crate::sim::{Dealing, Event, Intervention, Order, Source, portal};
 
 use super::input::ReportInput;
 use super::story::{Story, number};
@@ -233,6 +234,16 @@ impl<'s, 'a> Builder<'s, 'a> {
             }
             Event::Dealing(Dealing::RequestSilent { from, .. }) => mark(seat(*from), K::NoAnswer),
             Event::DistressBroadcast { seat: who, .. } => mark(seat(*who), K::Broadcast),
+            Event::Portal(what) => match &**what {
+                portal::Event::Posted { post, .. } => mark(seat(post.by), K::Sent),
+                portal::Event::Read { by, .. } => mark(seat(*by), K::Received),
+                portal::Event::Indicated { to, .. } => mark(seat(*to), K::Received),
+                portal::Event::Arrived { .. } => {}
+            },
+            Event::Press(item) => match item.by {
+                Voice::Seat(who, _) => mark(seat(who), K::Sent),
+                Voice::Outlet(_) | Voice::StandOff(_) => {}
+            },
             Event::OrderGiven { seat: who, sru, order, .. } => {
                 mark(seat(*who), K::Ordered);
                 self.ordered(tick, *sru, order);

@@ -8,14 +8,18 @@ mod briefing;
 mod dealings;
 mod excon;
 mod means;
+mod incident;
 mod model;
+mod portal;
 mod project;
 mod reception;
 
 pub use briefing::{Briefing, SruCard, briefing};
 pub use dealings::{Course, ForeignView, Stands};
 pub use excon::{Held, Overview, Plan, Standing, overview, plan};
+pub use incident::{ReceivedView, incident_report};
 pub use means::{ConsultationView, FundView, HeldView, MeansView};
 pub use model::*;
+pub use portal::{PortalView, PostView, WarningView};
 pub use project::{Kept, project, truth};
 pub use reception::{Deadline, DeadlineView, FileView, SiteView, StageView};

@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::briefing::SruCard;
 use super::dealings::{Course, ForeignView};
+use super::incident::ReceivedView;
 use super::means::MeansView;
+use super::portal::PortalView;
 use super::reception::SiteView;
 use crate::base::ids::{CraftId, MessageId, PartyId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick, Utc};
@@ -12,6 +14,7 @@ use crate::sar::pattern::{Pattern, Rectangle};
 use crate::sar::sweep::SearchObject;
 use crate::scenario::{Channel, Nature, Phase, Role, Stores};
 use crate::sea::Flow;
+use crate::sim::press::Published;
 use crate::sim::{Answer, Ask, MessageBody, Order, ReportedPosition, Seen, Source};
 
 /// What one seat may see at one moment. Made of its own ledger and the units it sees, and of nothing else.
@@ -51,6 +54,12 @@ pub struct Picture {
     pub reception: Vec<SiteView>,
     /// Money, places, staff to lend, consultations and a task force.
     pub means: MeansView,
+    /// The focal points' portal. Empty at every seat that is no member.
+    pub portal: PortalView,
+    /// What the press has published, oldest first: everybody has it.
+    pub press: Vec<Published>,
+    /// People received at the sites of a focal point's own state, by case, counted as far as known. Empty for other seats.
+    pub received: Vec<ReceivedView>,
 }
 
 /// A case as a seat knows it.

@@ -56,10 +56,14 @@ impl Kept {
             traffic: _,
             reception: _,
             means,
+            portal,
+            press,
+            received: _,
         } = old;
         let picture = &mut self.picture;
         (picture.cases, picture.messages, picture.requests) = (cases, messages, requests);
         (picture.searches, picture.log, picture.foreign) = (searches, log, foreign);
+        (picture.portal, picture.press) = (portal, press);
         picture.means.keep(means);
         read_on(picture, theatre, entries.get(self.read..).unwrap_or_default());
         self.read = entries.len();
@@ -108,6 +112,9 @@ fn present(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
         foreign: Vec::new(),
         reception: super::reception::sites(theatre, world, seat),
         means: super::means::view(theatre, world, seat),
+        portal: super::portal::PortalView::default(),
+        press: Vec::new(),
+        received: super::incident::received(theatre, world, seat),
     }
 }
 
@@ -223,6 +230,20 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
         }
         Fact::Refused { what, why } => log(picture, at, format!("Could not {what}: {why}"), true),
         Fact::Ashore(fact) => log(picture, at, super::reception::words(theatre, fact), false),
+        Fact::Portal(fact) => {
+            if let Some(learnt) = super::portal::read(picture, fact, at) {
+                let view = case_view(picture, theatre, learnt.case, at);
+                view.positions.extend(learnt.position);
+                view.persons = learnt.persons.or(view.persons);
+                view.nature = learnt.nature.map_or(view.nature, |nature| view.nature.max(nature));
+            }
+        }
+        Fact::Press(published) => {
+            if let Some(case) = published.about {
+                case_view(picture, theatre, case, at);
+            }
+            picture.press.push((**published).clone());
+        }
     }
 }
 

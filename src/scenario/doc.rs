@@ -31,6 +31,7 @@ pub use super::leaf::{
 
 pub use super::doc_frame::{ConditionDoc, EffectDoc, ExpectationDoc, InjectDoc, ObjectiveDoc, StepDoc};
 pub use super::doc_means::FundDoc;
+pub use super::doc_portal::PortalDoc;
 pub use super::doc_stores::StoresDoc;
 pub use super::doc_waters::{MannerDoc, TerritoryDoc};
 
@@ -90,6 +91,8 @@ pub struct ScenarioDoc<'a> {
     /// held within hours, and from then on it stands. May be empty, so that ministries consult all the same. Default:
     /// no crew asks for a consultation.
     pub task_force: Option<Part<'a, Vec<Id<'a>>>>,
+    /// The portal of the national focal points. Default: there is none.
+    pub portal: Option<Part<'a, PortalDoc<'a>>>,
 }
 
 /// `sea: ( … )`. The forecast, which every seat may see; the truth differs from it by the errors below.

@@ -9,7 +9,7 @@
 use serde::Deserialize;
 
 use super::doc::TroubleKindDoc;
-use super::leaf::{Choice, Coordinates, Count, Duration, Id, Moment, Part, Quantity, Switch, Words};
+use super::leaf::{Choice, Coordinates, Count, Duration, Id, Moment, Number, Part, Quantity, Switch, Words};
 
 /// An entry of `injects`.
 #[derive(Debug, Clone, Deserialize)]
@@ -86,6 +86,36 @@ pub enum EffectDoc<'a> {
         craft: Id<'a>,
         /// How much.
         water: Quantity<'a>,
+    },
+    /// Intelligence comes to a focal point, true or not.
+    Indicator {
+        /// Id of the seat that gets it; its role is `FocalPoint`.
+        to: Id<'a>,
+        /// `Departure`, `Route`, `Organiser` or `Money`.
+        kind: Choice<'a>,
+        /// Id of the craft it speaks of. Default: of none.
+        case: Option<Id<'a>>,
+        /// A position it gives, right or wrong. Default: none.
+        position: Option<Coordinates<'a>>,
+        /// Persons it tells of. Default: no number.
+        persons: Option<Count<'a>>,
+        /// Its words.
+        text: Words<'a>,
+        /// Whether it is true; told to the score and to EXCON only. Default: true.
+        sound: Option<Switch<'a>>,
+    },
+    /// News, which every seat has at once.
+    Press {
+        /// Who prints or sends it.
+        outlet: Words<'a>,
+        /// Its words.
+        text: Words<'a>,
+        /// What it adds to the public pressure on states, 0 to 1. Default: 0.
+        pressure: Option<Number<'a>>,
+        /// Id of the craft it is about, of which everybody then hears. Default: none.
+        about: Option<Id<'a>>,
+        /// Id of the party it presses. Default: all states.
+        on: Option<Id<'a>>,
     },
 }
 

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::{Channel, Milestone, Nature, TroubleKind};
+use super::portal::{Indicator, News};
 use crate::base::ids::{CraftId, ExpectationId, InjectId, ObjectiveId, PartyId, PlaceId, SeatId, SiteId, SruId};
 use crate::base::{Position, Span, Tick};
 
@@ -87,6 +88,10 @@ pub enum Effect {
         /// How much \[L\].
         water_l: f64,
     },
+    /// Intelligence comes to a focal point.
+    Indicator(Box<Indicator>),
+    /// News comes out.
+    Press(Box<News>),
 }
 
 /// What a message from outside the table tells beside its words and its position.

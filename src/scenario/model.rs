@@ -16,6 +16,7 @@ use crate::sea::Sea;
 
 pub use super::frame::{Condition, Effect, Expectation, Inject, Objective, Proof, Situation, Step, Told, Wrong};
 use super::means::Means;
+use super::portal::Portal;
 use super::reception::{Circumstances, Reception};
 pub use super::stores::{DRINK_L_PER_DAY, Stores};
 pub use super::waters::{Manner, Stance, Territory};
@@ -65,6 +66,8 @@ pub struct Scenario {
     pub objectives: Vec<Objective>,
     /// What states and organisations have to give beside their units and sites.
     pub means: Means,
+    /// The portal of the national focal points.
+    pub portal: Portal,
 }
 
 impl Scenario {

@@ -89,5 +89,7 @@ pub fn effect_words(s: &Scenario, effect: &Effect) -> String {
         Effect::StoresCome { craft, water_l } => {
             format!("{} gets {water_l:.0} L of drinking water", craft_name(s, *craft))
         }
+        Effect::Indicator(indicator) => super::public_words::indicator(s, indicator),
+        Effect::Press(news) => super::public_words::news(s, news),
     }
 }

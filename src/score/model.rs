@@ -8,7 +8,9 @@ use crate::base::{Digest, Span, Tick, Utc};
 use crate::sim::{DeathCause, EndCause, Rating, Setting};
 
 use super::burden::{BurdenRow, LeftRow};
+use super::incidents::ReportedField;
 use super::journeys::EndCell;
+use super::knowledge::Knowledge;
 
 /// What a run is called, beside what its events say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +76,11 @@ pub struct Score {
     /// What each state has for the next alert. Empty unless the exercise has ended.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left: Vec<LeftRow>,
+    /// Who knew what when.
+    pub knowledge: Knowledge,
+    /// Every field of every incident report that members of the portal owe, beside the truth. Empty without a portal.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub incidents: Vec<ReportedField>,
 }
 
 impl Score {

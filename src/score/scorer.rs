@@ -9,10 +9,13 @@ use super::clocks::Moments;
 use super::conduct::Conduct;
 use super::dealings::Dealings;
 use super::expectations::Sheet;
+use super::incidents::Incidents;
+use super::knowledge::Flow;
 use super::measures;
 use super::model::{Ended, Evidence, Headcount, Labels, Persons, Score};
 use super::objectives;
 use super::people::People;
+use super::press::Press;
 use super::reception::Reception;
 use super::responsibility::Duty;
 use super::words::Teller;
@@ -49,6 +52,9 @@ pub struct Scorer<'a> {
     burden: Burden,
     series: Vec<Headcount>,
     ended: Option<Ended>,
+    flow: Flow,
+    press: Press,
+    incidents: Incidents,
 }
 
 impl<'a> Scorer<'a> {
@@ -75,6 +81,9 @@ impl<'a> Scorer<'a> {
             burden: Burden::new(scenario, initial),
             series,
             ended: None,
+            flow: Flow::default(),
+            press: Press::default(),
+            incidents: Incidents::new(initial),
         }
     }
 
@@ -98,6 +107,9 @@ impl<'a> Scorer<'a> {
         self.reception.take(&stamped.body, &evidence);
         self.alongside.take(&stamped.body, &evidence);
         self.burden.take(self.scenario, &stamped.body, &evidence);
+        self.flow.take(self.scenario, &stamped.body, &evidence);
+        self.press.take(self.scenario, &stamped.body, &evidence);
+        self.incidents.take(self.scenario, &stamped.body, &evidence);
         if let Event::ExerciseEnded { why } = stamped.body {
             self.ended.get_or_insert(Ended { why, evidence });
         }
@@ -125,6 +137,9 @@ impl<'a> Scorer<'a> {
         let expectations = self.sheet.finish(self.scenario, labels.until);
         process.extend(self.alongside.process(self.scenario, labels.until));
         process.extend(self.burden.measures(self.scenario, labels.until));
+        process.extend(self.flow.measures(self.scenario));
+        process.extend(self.press.measures(self.scenario));
+        process.extend(self.incidents.measures(self.scenario));
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),
@@ -148,6 +163,8 @@ impl<'a> Scorer<'a> {
             ends: self.reception.ends(labels.until),
             burden: self.burden.rows(self.scenario, labels.until),
             left: self.burden.left(self.scenario, labels.until),
+            knowledge: self.flow.knowledge(),
+            incidents: self.incidents.fields(self.scenario),
         }
     }
 }

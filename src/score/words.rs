@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::ids::{CraftId, ExpectationId, InjectId, MessageId, PlaceId, RequestId, SeatId, SruId};
+use crate::base::ids::{CraftId, ExpectationId, InjectId, MessageId, PartyId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::math;
 use crate::base::quantity::{knots, nmi};
 use crate::scenario::{Channel, Milestone, Nature, Phase, Proof, Scenario, Stage, TroubleKind};
@@ -105,6 +105,10 @@ pub(crate) fn place_name(scenario: &Scenario, place: PlaceId) -> String {
 
 pub(crate) fn craft_name(scenario: &Scenario, craft: CraftId) -> String {
     scenario.craft.get(craft.index()).map_or_else(|| craft.to_string(), |c| c.name.clone())
+}
+
+pub(crate) fn party_name(scenario: &Scenario, party: PartyId) -> String {
+    scenario.parties.get(party.index()).map_or_else(|| party.to_string(), |p| p.name.clone())
 }
 
 fn inject_name(scenario: &Scenario, inject: InjectId) -> String {
@@ -261,6 +265,8 @@ impl<'a> Teller<'a> {
             Event::ExpectationMissed { expectation } => format!("Missed: {}", expectation_name(s, *expectation)),
             Event::ExerciseEnded { why } => format!("The exercise ended: {}", end_words(*why)),
             Event::Ashore(what) => super::reception_words::tell(s, what),
+            Event::Portal(what) => super::public_words::portal(s, what),
+            Event::Press(item) => super::public_words::published(s, item),
             Event::Dealing(dealing) => self.dealing(dealing),
             Event::Frame(what) => frame_words::tell(s, what),
             Event::Alongside(deed) => super::alongside_words::tell(s, deed),
@@ -299,7 +305,7 @@ impl Teller<'_> {
             }
             Dealing::EnteredTerritory { sru, party, leave, position, .. } => {
                 let with = if *leave { "with leave" } else { "without leave" };
-                let whose = s.parties.get(party.index()).map_or_else(|| party.to_string(), |p| p.name.clone());
+                let whose = party_name(s, *party);
                 format!("{} entered the territorial sea of {whose} {with} at {position}", sru_name(s, *sru))
             }
         }

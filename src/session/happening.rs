@@ -10,7 +10,7 @@ use crate::base::ids::{PlaceId, SruId};
 use crate::scenario::{Milestone, Scenario};
 use crate::score::Teller;
 use crate::sim::alongside::Deed;
-use crate::sim::{DeathCause, Event, Fact, FrameEvent, Intervention, Notice, Setting, Stamped, ashore, means};
+use crate::sim::{DeathCause, Event, Fact, FrameEvent, Intervention, Notice, Setting, Stamped, ashore, means, portal};
 
 /// Tells what happens, tick by tick. It must hear every event in order, because answers and arrivals are told with
 /// what was asked or sent.
@@ -117,6 +117,7 @@ fn kind(event: &Event) -> Option<HappeningKind> {
             Deed::TurnedRound { .. } | Deed::TurnedBack { .. } => HappeningKind::Decision,
             _ => HappeningKind::Unit,
         },
+        Event::Portal(_) | Event::Press(_) => HappeningKind::Message,
         Event::MessageSent { .. }
         | Event::MessageDelivered { .. }
         | Event::MessageLost { .. }
@@ -179,7 +180,9 @@ fn ashore_kind(what: &ashore::Event) -> Option<HappeningKind> {
 /// the casualty, fired or was decided, failed, or somebody first came ashore.
 pub fn worth_stopping(event: &Event) -> bool {
     match event {
+        Event::Portal(what) => !matches!(**what, portal::Event::Posted { .. }),
         Event::MessageDelivered { .. }
+        | Event::Press(_)
         | Event::Sighted { .. }
         | Event::TroubleStruck { .. }
         | Event::StageReached { .. }
@@ -210,6 +213,8 @@ pub(super) fn is_news(fact: &Fact) -> bool {
             !matches!(**notice, means::Notice::WeContributed { .. } | means::Notice::WeGave { .. })
         }
         Fact::Ashore(fact) => !matches!(**fact, ashore::Fact::Did(_)),
+        Fact::Portal(fact) => !matches!(**fact, portal::Fact::WePosted { .. } | portal::Fact::WeRead { .. }),
+        Fact::Press(_) => true,
         Fact::Sent { .. }
         | Fact::Called { .. }
         | Fact::PhaseSet { .. }

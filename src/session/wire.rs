@@ -162,7 +162,7 @@ pub enum ToDesk {
         why: String,
     },
     /// The answer to looking ahead.
-    Outlook(Outlook),
+    Outlook(Box<Outlook>),
     /// New events since the last, for EXCON's time line: when, in words.
     Happened(Vec<Happening>),
 }

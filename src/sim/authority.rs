@@ -52,6 +52,9 @@ pub(super) fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command:
         Command::Order { .. } => unreachable!("orders are given by `orders`"),
         Command::Ashore(_) => unreachable!("orders ashore are given by `ashore`"),
         Command::Means(_) => unreachable!("orders about means are given by `means`"),
+        Command::Portal(_) | Command::Statement(_) => {
+            unreachable!("posts and statements are made by `portal` and `press`")
+        }
     }
 }
 

@@ -9,6 +9,8 @@ use super::alongside::Errand;
 use super::ashore;
 use super::intervention::Intervention;
 use super::means;
+use super::portal;
+use super::press::Statement;
 use super::terms::{Clearance, Terms};
 use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick};
@@ -125,6 +127,10 @@ pub enum Command {
     Ashore(Box<ashore::Command>),
     /// An order about means: what a seat gives of itself.
     Means(means::Command),
+    /// What a focal point does at the portal.
+    Portal(Box<portal::Command>),
+    /// Speak to the press.
+    Statement(Statement),
 }
 
 /// What a unit can be ordered to do.

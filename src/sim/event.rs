@@ -17,6 +17,8 @@ use super::dealings::Dealing;
 use super::frame::FrameEvent;
 use super::intervention::Intervention;
 use super::means;
+use super::portal;
+use super::press::Published;
 
 /// Something that became true.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -372,6 +374,10 @@ pub enum Event {
     Alongside(Box<alongside::Deed>),
     /// Something became true of means.
     Means(Box<means::Event>),
+    /// Something became true at the focal points' portal.
+    Portal(Box<portal::Event>),
+    /// Something was published.
+    Press(Box<Published>),
 }
 
 /// Who speaks in a message.

@@ -3,7 +3,7 @@
 use crate::base::ids::{ExpectationId, InjectId, PlaceId};
 use crate::base::time::TICKS_PER_MINUTE;
 use crate::base::{Span, Tick};
-use crate::scenario::{Channel, Effect, Proof, Role, Step};
+use crate::scenario::{Channel, Effect, Proof, Role, Step, Told};
 
 use super::command::{MessageBody, ReportedPosition};
 use super::event::{EndCause, Event, Source};
@@ -11,7 +11,7 @@ use super::frame::{self, FrameEvent, Progress, Rating};
 use super::situation::since;
 use super::step::Now;
 use super::world::*;
-use super::{ashore, casualty, comms, means, placing, units};
+use super::{ashore, casualty, comms, means, placing, portal, press, units};
 
 /// One tick of the frame. Conditions are looked at once a minute.
 pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
@@ -88,6 +88,8 @@ pub(super) fn affect(now: &mut Now<'_>, world: &mut World, effect: &Effect) {
             world.casualties[craft.index()].water_l += water_l;
             now.emit(Event::Frame(FrameEvent::WaterCame { case: craft, water_l }));
         }
+        Effect::Indicator(indicator) => portal::indicate(now, world, &indicator, Told::default().error_m),
+        Effect::Press(news) => press::news(now, world, &news),
     }
 }
 

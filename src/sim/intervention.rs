@@ -18,7 +18,7 @@ use super::theatre::Theatre;
 use super::world::{Activity, InjectStatus, WeatherError, World};
 use crate::base::ids::{CraftId, ExpectationId, InjectId, ObjectiveId, SeatId, SruId};
 use crate::base::{Position, Span, Tick, math, quantity};
-use crate::scenario::{Condition, Effect, Stage, TroubleKind};
+use crate::scenario::{Condition, Effect, Role, Stage, TroubleKind};
 use crate::sea::Flow;
 
 /// Something EXCON does.
@@ -309,6 +309,29 @@ fn sound(theatre: &Theatre, effect: &Effect) -> Result<(), String> {
                 Err(format!("{water_l} L of water is not between 0 and {WATER_LIMIT_L}"))
             }
         }
+        Effect::Indicator(indicator) => {
+            exists(indicator.to.index(), scenario.seats.len(), &indicator.to)?;
+            if let Some(case) = &indicator.case {
+                exists(case.index(), scenario.craft.len(), case)?;
+            }
+            if scenario.seats[indicator.to.index()].role != Role::FocalPoint {
+                return Err("intelligence goes to a national focal point".to_owned());
+            }
+            bounded(&indicator.text, TEXT_LIMIT, "the warning")
+        }
+        Effect::Press(news) => {
+            if let Some(case) = &news.about {
+                exists(case.index(), scenario.craft.len(), case)?;
+            }
+            if let Some(party) = &news.on {
+                exists(party.index(), scenario.parties.len(), party)?;
+            }
+            if !(0.0..=1.0).contains(&news.pressure) {
+                return Err(format!("a pressure of {} is not between 0 and 1", news.pressure));
+            }
+            bounded(&news.outlet, NAME_LIMIT, "the name of the outlet")?;
+            bounded(&news.text, TEXT_LIMIT, "the news")
+        }
     }
 }
 
@@ -350,7 +373,7 @@ fn weather(now: &WeatherError, wind: Flow, current: Flow, wave_height_m: f64) ->
 /// Why an effect can change nothing any more. `None` if it still can.
 pub(crate) fn futile(theatre: &Theatre, world: &World, effect: &Effect) -> Option<String> {
     match effect {
-        Effect::Message { .. } => None,
+        Effect::Message { .. } | Effect::Indicator(_) | Effect::Press(_) => None,
         Effect::Trouble { craft, kind } => {
             let (casualty, name) = (&world.casualties[craft.index()], &theatre.scenario.craft[craft.index()].name);
             match kind {

@@ -16,6 +16,8 @@ use super::ashore;
 use super::command::{Answer, Ask, MessageBody, Order, Seen};
 use super::dealings::Notice;
 use super::event::Source;
+use super::portal;
+use super::press::Published;
 
 /// One seat's ledger.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
@@ -203,6 +205,10 @@ pub enum Fact {
     Notice(Notice),
     /// Something about the part ashore.
     Ashore(Box<ashore::Fact>),
+    /// Something at the focal points' portal.
+    Portal(Box<portal::Fact>),
+    /// Something was published.
+    Press(Box<Published>),
 }
 
 /// What a unit reports.

@@ -30,6 +30,8 @@ pub mod means;
 mod orders;
 mod people;
 mod placing;
+pub mod portal;
+pub mod press;
 mod rafts;
 #[cfg(test)]
 mod rafts_tests;

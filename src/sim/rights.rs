@@ -79,11 +79,15 @@ pub enum Right {
     AskResettlement,
     /// Undertake that, or pass such undertakings on.
     Resettle,
+    /// Post to the focal points' portal, and read there.
+    UsePortal,
+    /// Speak to the press for a state or an organisation.
+    Speak,
 }
 
 impl Right {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::DeclarePhase,
         Self::TakeResponsibility,
         Self::HandOver,
@@ -117,6 +121,8 @@ impl Right {
         Self::LendStaff,
         Self::AskResettlement,
         Self::Resettle,
+        Self::UsePortal,
+        Self::Speak,
     ];
 
     fn row(self) -> &'static Row {
@@ -189,6 +195,8 @@ static TABLE: [Row; Right::ALL.len()] = [
     row(Right::LendStaff, "lend staff to a reception site", [0, 0, 0, 1, 1, 0, 0, 1, 1]),
     row(Right::AskResettlement, "ask for places for resettlement", [0, 0, 0, 1, 0, 0, 0, 1, 0]),
     row(Right::Resettle, "undertake to resettle people on request", [0, 0, 0, 1, 0, 0, 0, 1, 0]),
+    row(Right::UsePortal, "post to the portal or read there", [0, 0, 0, 0, 0, 0, 1, 0, 0]),
+    row(Right::Speak, "speak to the press", [0, 0, 0, 1, 0, 0, 0, 1, 1]),
 ];
 
 /// Whether a role has a right.

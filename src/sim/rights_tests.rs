@@ -43,6 +43,7 @@ fn table(role: Role) -> Scenario {
     scenario.seats.push(seat("ministry", 0, Role::ForeignMinistry));
     scenario.seats.push(seat("operations", 2, Role::Operations));
     scenario.seats.push(seat("asked", 2, role));
+    scenario.portal.members = vec![ACTOR, ASKED];
     // Run by the actor, whoever that is: what it may not do is then its role's doing.
     scenario.reception.sites.push(Site {
         place: PORT,
@@ -208,6 +209,15 @@ fn deed(right: Right, world: &mut World) -> (SeatId, Command) {
         Right::LendStaff => (rcc, ask(ASKED, Ask::Means(staff(SiteId(1))))),
         Right::AskResettlement => (ACTOR, ask(HELPERS, Ask::Means(Wanted::Resettle { persons: 3 }))),
         Right::Resettle => (MINISTRY, ask(ASKED, Ask::Means(Wanted::Resettle { persons: 3 }))),
+        Right::UsePortal => {
+            let post = portal::Post::Text { case: Some(CASE), text: "noted".to_owned() };
+            (ACTOR, Command::Portal(Box::new(portal::Command::Post(post))))
+        }
+        Right::Speak => {
+            let said =
+                press::Statement { tone: press::Tone::Calls, of: Some(PartyId(2)), text: "let them land".to_owned() };
+            (ACTOR, Command::Statement(said))
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use super::theatre::Theatre;
 use super::world::World;
 use super::{
     alongside, ashore, authority, casualty, comms, detect, drift, exercise, frame, intervention, means, orders, people,
-    rafts, requests, rescue, units, waters,
+    portal, press, rafts, requests, rescue, units, waters,
 };
 
 /// Takes the world one tick on. Commands are applied in order of seat and sequence, however they arrive;
@@ -37,6 +37,7 @@ pub fn step(theatre: &Theatre, world: &mut World, commands: &[Stamped<Command>])
     }
 
     comms::deliver(&mut now, world);
+    portal::advance(&mut now, world);
     casualty::advance(&mut now, world);
     drift::advance(&mut now, world);
     let starts = units::advance(&mut now, world);
@@ -54,6 +55,7 @@ pub fn step(theatre: &Theatre, world: &mut World, commands: &[Stamped<Command>])
     requests::advance(&mut now, world);
     means::advance(&mut now, world);
     waters::advance(&mut now, world);
+    press::advance(&mut now, world);
     exercise::advance(&mut now, world);
     now.events
 }
@@ -120,6 +122,8 @@ fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command: &Command) 
         Command::Order { sru, case, order } => orders::give(now, world, seat, *sru, *case, order),
         Command::Ashore(order) => ashore::apply(now, world, seat, order),
         Command::Means(order) => means::apply(now, world, seat, order),
+        Command::Portal(order) => portal::apply(now, world, seat, order),
+        Command::Statement(said) => press::state(now, world, seat, said),
         other => authority::apply(now, world, seat, other),
     };
     if let Err(why) = outcome {
@@ -156,6 +160,8 @@ fn describe(theatre: &Theatre, command: &Command, known: bool) -> String {
         }
         Command::Ashore(order) => order.words(),
         Command::Means(order) => order.words(),
+        Command::Portal(order) => order.words(),
+        Command::Statement(_) => "speak to the press".to_owned(),
     }
 }
 

@@ -212,6 +212,7 @@ pub(super) fn scenario() -> Scenario {
         reception: Reception::default(),
         objectives: Vec::new(),
         means: Means::default(),
+        portal: crate::scenario::Portal::default(),
     }
 }
 

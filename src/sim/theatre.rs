@@ -19,6 +19,8 @@ use super::command::Rejection;
 use super::event::Source;
 use super::frame::{self, Frame};
 use super::means::Means;
+use super::portal::Portal;
+use super::press::Press;
 use super::voyage::Waters;
 use super::world::*;
 
@@ -236,6 +238,8 @@ impl World {
             frame: Frame::new(theatre),
             alongside: Hands::new(scenario),
             means: Means::new(scenario),
+            portal: Portal::default(),
+            press: Press::default(),
         };
         for (i, craft) in scenario.craft.iter().enumerate() {
             world.launch(theatre, CraftId::new(i), craft);

@@ -23,6 +23,8 @@ use super::event::{DeathCause, EndCause, Setting, Source};
 use super::frame::Frame;
 use super::ledger::Ledger;
 use super::means::Means;
+use super::portal::Portal;
+use super::press::Press;
 use super::waters::Presence;
 
 /// The truth at one tick.
@@ -72,6 +74,10 @@ pub struct World {
     pub alongside: Hands,
     /// Fund, budgets, places, staff lent, consultations.
     pub means: Means,
+    /// The focal points' portal.
+    pub portal: Portal,
+    /// What has been published.
+    pub press: Press,
 }
 
 /// The subsystems whose state is hashed apart, so that a divergence says where it is.
@@ -88,7 +94,7 @@ impl World {
             Digest::of(&self.people),
             Digest::of(&(&self.objects, &self.rafts)),
             Digest::of(&(&self.srus, &self.alongside)),
-            Digest::of(&self.comms),
+            Digest::of(&(&self.comms, &self.portal, &self.press)),
             Digest::of(&(&self.requests, &self.cases, &self.presences, &self.means)),
             Digest::of(&ledgers),
             Digest::of(&(

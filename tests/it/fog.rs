@@ -10,6 +10,7 @@ use sarex::picture::{Doing, Picture, briefing, project, truth};
 use sarex::scenario::{Channel, Effect, Manner, Milestone, Phase, Stage, Start, Stores, Told};
 use sarex::session::{Exercise, Seating};
 use sarex::sim::alongside::{Errand, Grip, Held, Mending, Work};
+use sarex::sim::portal::{Post, PostCopy, PostId, Posted};
 use sarex::sim::{
     Activity, Command, DeathCause, EndCause, Entry, Fact, Fate, InFlight, Intervention, MessageBody, Payload, Presence,
     Rating, Source, Stamped, Theatre, Whereabouts, World, step,
@@ -46,7 +47,7 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
     let theatre = run.theatre();
     let seen = |world: &World, i: usize| theatre.sees(world, seat, sarex::base::ids::SruId::new(i));
     let elsewhere = Position::clamped(-9.0 + x, 103.0 + x);
-    match what % 21 {
+    match what % 24 {
         0 => {
             let n = world.people.len();
             let person = &mut world.people[which % n];
@@ -175,6 +176,23 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
             world.alongside.mending.insert(CraftId(0), Mending { hours: x.abs(), times: 1 });
             world.casualties[0].water_l += 100.0;
         }
+        20 => {
+            // What lies unread, or has not come, may say anything; what was written and read here is known here.
+            for posted in &mut world.portal.posts {
+                let hidden = |copy: &PostCopy| copy.to == seat && copy.read_at.is_none();
+                if posted.post.by != seat && posted.copies.iter().any(hidden) {
+                    posted.what = Post::Text { case: Some(CraftId(0)), text: "a secret".to_owned() };
+                }
+            }
+        }
+        21 => {
+            let post = PostId { by: SeatId(which as u32 % 5), number: 900 };
+            let arrives_at = world.tick.next();
+            let copies = vec![PostCopy { to: seat, arrives_at, arrived: false, read_at: None }];
+            let what = Post::Text { case: Some(CraftId(0)), text: "on its way".to_owned() };
+            world.portal.posts.push(Posted { post, at: world.tick, what, copies });
+        }
+        22 => world.press.stand_offs.clear(),
         _ => {
             world.injects.clear();
             world.expectations.clear();
@@ -300,6 +318,54 @@ proptest! {
             alter(run, &mut world, seat, what, which, x);
         }
         prop_assert_eq!(before, bytes(&project(run.theatre(), &world, seat)));
+    }
+}
+
+/// Focal points in the middle of telling each other, with the press at the table.
+fn telling() -> &'static Exercise {
+    static RUN: OnceLock<Exercise> = OnceLock::new();
+    RUN.get_or_init(super::public::halfway)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn at_the_portal_and_in_the_press_too_a_picture_holds_nothing_its_seat_was_not_told(
+        seat in 0_u32..9,
+        changes in proptest::collection::vec((any::<u8>(), 0_usize..1000, -2.0..2.0_f64), 1..8),
+    ) {
+        let run = telling();
+        let seat = SeatId(seat);
+        let before = bytes(&project(run.theatre(), run.world(), seat));
+        let mut world = run.world().clone();
+        for (what, which, x) in changes {
+            alter(run, &mut world, seat, what, which, x);
+        }
+        prop_assert_eq!(before, bytes(&project(run.theatre(), &world, seat)));
+    }
+}
+
+#[test]
+fn of_an_unread_post_a_seat_sees_who_wrote_it_and_its_sort_and_nobody_else_sees_that() {
+    let run = telling();
+    let (theatre, world) = (run.theatre(), run.world());
+    let unread: Vec<_> = world.portal.posts.iter().flat_map(|p| p.copies.iter().map(move |c| (p, c))).collect();
+    let unread: Vec<_> = unread.into_iter().filter(|(_, copy)| copy.arrived && copy.read_at.is_none()).collect();
+    assert!(!unread.is_empty(), "the run has a post that lies unread");
+    for (posted, copy) in unread {
+        for seat in theatre.seats() {
+            let picture = project(theatre, world, seat);
+            let view = picture.portal.posts.iter().find(|view| view.post == posted.post);
+            assert_eq!(
+                view.is_some(),
+                seat == copy.to || seat == posted.post.by || posted.copies.iter().any(|c| c.to == seat && c.arrived)
+            );
+            if seat == copy.to {
+                let view = view.unwrap();
+                assert_eq!((&view.what, view.sort, view.read_at), (&None, posted.what.sort(), None));
+            }
+        }
     }
 }
 

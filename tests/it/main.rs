@@ -22,6 +22,7 @@ mod means;
 mod negotiation;
 mod nonsense;
 mod outcomes;
+mod public;
 mod recording;
 mod resuming;
 mod scenario_errors;

@@ -268,6 +268,7 @@ pub(crate) fn small() -> Scenario {
         reception: Reception::default(),
         objectives: Vec::new(),
         means: Means::default(),
+        portal: sarex::scenario::Portal::default(),
     }
 }
 

@@ -302,7 +302,7 @@ impl<'a> Reader<'a> {
         self.name(said, "reception site", names).map(SiteId::new)
     }
 
-    fn party(&mut self, said: Said<'a>) -> Option<PartyId> {
+    pub(super) fn party(&mut self, said: Said<'a>) -> Option<PartyId> {
         let names = self.scenario.parties.iter().map(|p| p.id.as_str()).collect();
         self.name(said, "party", names).map(PartyId::new)
     }

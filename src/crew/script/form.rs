@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::sar::reception::Staff;
 use crate::scenario::{Channel, Phase};
+use crate::sim::press::Tone;
 
 /// A value as written, in its place.
 #[derive(Debug, Clone, Copy)]
@@ -144,6 +145,17 @@ pub(super) enum DeedDoc<'a> {
     Ashore(Said<'a>),
     /// Money paid into the fund \[USD\].
     Contribute(u32),
+    /// What a focal point does at the portal: see `public`.
+    #[serde(borrow)]
+    Portal(Said<'a>),
+    /// A statement to the press.
+    Statement {
+        tone: Tone,
+        /// The state it speaks of. Exists when and only when it does not speak of them all.
+        #[serde(borrow, default)]
+        of: Option<Said<'a>>,
+        text: String,
+    },
 }
 
 /// A request as written.

@@ -27,6 +27,19 @@
 //! kind: Registration, number: 3))`, `Interpreters(site: "merak", language: "Rohingya", number: 2)` and
 //! `Resettle(persons: 40)` ask for staff and places; answers to them are `Answer(from: …, what: Draw, answer: Accept)`, and
 //! so on, those to the last but one of `what: Staff`. `AcceptIf(cost_share: 50)` asks for half of what a landing costs.
+//! At the focal points' portal, and to the press:
+//!
+//! ```text
+//! (at: "+2h", seat: "focal-north", do: Portal(Share(case: "boat"))),
+//! (at: "+2h", seat: "focal-north", do: Portal(Warn)),
+//! (at: "+3h", seat: "focal-south", do: Portal(Read(from: "focal-north"))),
+//! (at: "+3h", seat: "focal-south", do: Portal(PassOn(from: "focal-north", to: "rcc-south"))),
+//! (at: "+8h", seat: "focal-south", do: Portal(Report(case: "boat", departure: "from the south coast", dead: 3))),
+//! (at: "+9h", seat: "unhcr", do: Statement(tone: Calls, of: "south", text: "Let them land.")),
+//! ```
+//!
+//! `Warn` posts the intelligence that has come; `Read` and `PassOn` stand from their time on for all posts of that seat; a
+//! report is filled from the picture, with what is written here instead.
 //!
 //! A step may be repeated: `(at: "+42h", every: "60min", until: "+54h", seat: ...)`.
 //!
@@ -37,6 +50,7 @@
 mod alongside;
 mod ashore;
 mod form;
+mod public;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -54,6 +68,8 @@ use crate::sim::{self, Answer, Ask, Clearance, Command, MessageBody, Order, Repo
 pub struct Script {
     /// In order of time, and of writing where times are equal.
     steps: Vec<Step>,
+    /// Who sits at the table, for forms that name them.
+    shelf: public::Shelf,
 }
 
 /// One thing a seat does.
@@ -87,12 +103,18 @@ enum Deed {
     Withdraw { to: SeatId, kind: RequestKind },
     /// An order about the part ashore, to whom it concerns at the moment.
     Ashore(ashore::Deed),
+    /// Something at the portal.
+    Portal(public::Deed),
 }
 
 impl Deed {
     /// Whether it stands from its time on, for all that comes.
     fn stands(&self) -> bool {
-        matches!(self, Self::Answer { .. } | Self::Clear { .. } | Self::Agree { .. })
+        match self {
+            Self::Answer { .. } | Self::Clear { .. } | Self::Agree { .. } => true,
+            Self::Portal(deed) => deed.stands(),
+            _ => false,
+        }
     }
 }
 
@@ -187,7 +209,7 @@ impl Script {
             match &step.deed {
                 deed if deed.stands() || matches!(deed, Deed::Withdraw { .. }) => {
                     let now = step.at == tick || (deed.stands() && tick.0.is_multiple_of(TICKS_PER_MINUTE));
-                    let given = if now { on_requests(deed, &picture(step.seat)) } else { Vec::new() };
+                    let given = if now { on_requests(deed, &picture(step.seat), &self.shelf) } else { Vec::new() };
                     out.extend(given.into_iter().map(|command| (step.seat, command)));
                 }
                 Deed::Ashore(deed) if step.at == tick => {
@@ -195,6 +217,11 @@ impl Script {
                     out.extend(commands.into_iter().map(|command| (step.seat, command)));
                 }
                 Deed::Ashore(_) => {}
+                Deed::Portal(deed) if step.at == tick => {
+                    let commands = deed.commands(tick, &picture(step.seat), &self.shelf);
+                    out.extend(commands.into_iter().map(|command| (step.seat, command)));
+                }
+                Deed::Portal(_) => {}
                 deed if step.at == tick => out.push((step.seat, command(deed, tick, || picture(step.seat)))),
                 _ => {}
             }
@@ -226,8 +253,8 @@ impl Script {
     }
 }
 
-/// The commands of a deed that is about the requests there are at its moment.
-fn on_requests(deed: &Deed, picture: &Picture) -> Vec<Command> {
+/// The commands of a deed that is about the requests, or the posts, there are at its moment.
+fn on_requests(deed: &Deed, picture: &Picture, shelf: &public::Shelf) -> Vec<Command> {
     let ours = |to: SeatId, kind: RequestKind| {
         picture.requests.iter().rev().filter(move |r| !r.of_us && r.other == to && kind.is(&r.what))
     };
@@ -242,6 +269,7 @@ fn on_requests(deed: &Deed, picture: &Picture) -> Vec<Command> {
             open.map(|r| Command::Withdraw { request: r.request }).into_iter().collect()
         }
         Deed::Clear { asking, from } => clearances(picture, *asking, *from),
+        Deed::Portal(deed) => deed.commands(picture.tick, picture, shelf),
         _ => Vec::new(),
     }
 }
@@ -317,8 +345,13 @@ fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture) -> Command {
         Deed::Sitrep { to, channel, case, place, text } => {
             Command::Send { to: *to, channel: *channel, body: sitrep(&picture(), *case, *place, text, tick) }
         }
-        Deed::Answer { .. } | Deed::Clear { .. } | Deed::Agree { .. } | Deed::Withdraw { .. } | Deed::Ashore(_) => {
-            unreachable!("deeds about requests, and orders ashore, are done by `due`")
+        Deed::Answer { .. }
+        | Deed::Clear { .. }
+        | Deed::Agree { .. }
+        | Deed::Withdraw { .. }
+        | Deed::Ashore(_)
+        | Deed::Portal(_) => {
+            unreachable!("deeds about requests or posts, and orders ashore, are done by `due`")
         }
     }
 }

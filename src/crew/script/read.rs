@@ -14,9 +14,11 @@ use crate::base::{Position, Span, Tick, Utc};
 use crate::sar::pattern::Pattern;
 use crate::scenario::{Channel, Scenario};
 use crate::sim::means::{self, Help, Wanted};
+use crate::sim::press::Statement;
 use crate::sim::{Answer, Ask, Command, MessageBody, Order, Terms};
 
 use super::form::{AnswerDoc, AskDoc, DeedDoc, KindDoc, OrderDoc, Said, StepDoc};
+use super::public::Shelf;
 use super::{Asking, Deed, Errand, Favour, Place, RequestKind, Script, Step};
 
 /// Steps at most: a script is written by a person.
@@ -43,7 +45,8 @@ pub(super) fn script(text: &str, scenario: &Scenario) -> Result<Script, Vec<Stri
     }
     if reader.findings.is_empty() {
         steps.sort_by_key(|step| step.at);
-        Ok(Script { steps })
+        let shelf = Shelf { seats: scenario.seats.clone(), parties: scenario.parties.clone() };
+        Ok(Script { steps, shelf })
     } else {
         reader.findings.sort();
         Err(reader.findings.into_iter().map(|(line, column, what)| format!("{line}:{column}: {what}")).collect())
@@ -114,7 +117,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn seat(&mut self, said: Said<'a>) -> Option<SeatId> {
+    pub(super) fn seat(&mut self, said: Said<'a>) -> Option<SeatId> {
         let names = self.scenario.seats.iter().map(|s| s.id.as_str()).collect();
         self.name(said, "seat", names).map(SeatId::new)
     }
@@ -125,7 +128,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A case that need not be named: nothing wrong gives `Some(None)`.
-    fn case_or_none(&mut self, said: Option<Said<'a>>) -> Option<Option<CraftId>> {
+    pub(super) fn case_or_none(&mut self, said: Option<Said<'a>>) -> Option<Option<CraftId>> {
         match said {
             Some(said) => self.case(said).map(Some),
             None => Some(None),
@@ -294,6 +297,11 @@ impl<'a> Reader<'a> {
             DeedDoc::Ashore(order) => Deed::Ashore(self.ashore(*order)?),
             DeedDoc::Contribute(amount_usd) => {
                 Deed::Give(Command::Means(means::Command::Contribute { amount_usd: *amount_usd }))
+            }
+            DeedDoc::Portal(order) => Deed::Portal(self.portal(*order)?),
+            DeedDoc::Statement { tone, of, text } => {
+                let of = of.map_or(Some(None), |said| self.party(said).map(Some))?;
+                Deed::Give(Command::Statement(Statement { tone: *tone, of, text: text.clone() }))
             }
         })
     }

@@ -33,6 +33,9 @@ fn picture(seat: SeatId) -> Picture {
         foreign: Vec::new(),
         reception: Vec::new(),
         means: crate::picture::MeansView::default(),
+        portal: crate::picture::PortalView::default(),
+        press: Vec::new(),
+        received: Vec::new(),
     }
 }
 

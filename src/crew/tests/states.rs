@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::super::ministry::{Pressure, willingness};
 use super::*;
 use crate::scenario::{Manner, Scenario, Stance, Territory};
+use crate::sim::press::Mood;
 use crate::sim::{Clearance, Terms};
 
 /// The ministry of Southland, a seat added to the strait; seat 5 is that of Northland.
@@ -114,21 +115,13 @@ fn to_be_asked_again_is_no_new_matter() {
 
 fn pressure() -> impl Strategy<Value = Pressure> {
     let stance = prop_oneof![Just(Stance::Cooperate), Just(Stance::Delay), Just(Stance::PushBack)];
-    (
-        stance,
-        1_u32..800,
-        0.0..200.0_f64,
-        0_u32..60,
-        0_u32..900,
-        0_u32..900,
-        0_u32..3000,
-        0_u32..5,
-        any::<bool>(),
-        0.0..=1.0_f64,
+    let mood = (0.0..=1.0_f64, 0.0..=1.0_f64).prop_map(|(pressure, blame)| Mood { pressure, blame });
+    let weighed = (any::<bool>(), 0.0..=1.0_f64, mood);
+    (stance, 1_u32..800, 0.0..200.0_f64, 0_u32..60, 0_u32..900, 0_u32..900, 0_u32..3000, 0_u32..5, weighed).prop_map(
+        |(stance, persons, waited_h, dead, elsewhere, pledged, taken, escalated, (together, relieved, mood))| {
+            Pressure { stance, persons, waited_h, dead, elsewhere, pledged, taken, escalated, together, relieved, mood }
+        },
     )
-        .prop_map(|(stance, persons, waited_h, dead, elsewhere, pledged, taken, escalated, together, relieved)| {
-            Pressure { stance, persons, waited_h, dead, elsewhere, pledged, taken, escalated, together, relieved }
-        })
 }
 
 proptest! {
@@ -146,10 +139,13 @@ proptest! {
             Pressure { escalated: p.escalated + 1, ..p },
             Pressure { together: true, ..p },
             Pressure { relieved: 1.0, ..p },
+            Pressure { mood: Mood { pressure: 1.0, ..p.mood }, ..p },
+            Pressure { mood: Mood { blame: 0.0, ..p.mood }, ..p },
         ] {
             prop_assert!(willingness(&more) >= now, "{p:?} {more:?}");
         }
-        for less in [Pressure { taken: p.taken + n, ..p }, Pressure { persons: p.persons + n, ..p }] {
+        let blamed = Pressure { mood: Mood { blame: 1.0, ..p.mood }, ..p };
+        for less in [Pressure { taken: p.taken + n, ..p }, Pressure { persons: p.persons + n, ..p }, blamed] {
             prop_assert!(willingness(&less) <= now, "{p:?} {less:?}");
         }
         let of = |stance| willingness(&Pressure { stance, ..p });

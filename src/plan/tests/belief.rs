@@ -44,6 +44,9 @@ fn desk(fleet: &Fleet, tick: Tick) -> Picture {
         foreign: Vec::new(),
         reception: Vec::new(),
         means: crate::picture::MeansView::default(),
+        portal: crate::picture::PortalView::default(),
+        press: Vec::new(),
+        received: Vec::new(),
     }
 }
 

@@ -9,6 +9,7 @@ mod forcing;
 mod means;
 mod parties;
 mod plan;
+mod portal;
 mod reception;
 mod sea;
 mod units;
@@ -110,6 +111,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     let site_places: Option<Vec<_>> = sites.iter().map(|site| site.as_ref().map(|site| site.place)).collect();
     reading.site_places = site_places.filter(|_| sites_whole);
     let means = means::means(reading, doc.fund, doc.task_force, &bodies, &kinds);
+    let portal = portal::portal(reading, doc.portal);
     let crafts = craft::crafts(reading, &crafts.written, known_regions.as_deref());
     let aboard = |craft: &Craft| craft.groups.iter().map(|group| group.count).sum();
     reading.aboard = crafts.iter().map(|craft| craft.as_ref().map(aboard)).collect();
@@ -154,6 +156,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
         },
         objectives: objectives.into_iter().collect::<Option<_>>()?,
         means: means?,
+        portal: portal?,
     })
 }
 

@@ -11,6 +11,7 @@ use super::Written;
 use super::conditions::{condition, place_of_site, when};
 use super::craft::{channel, trouble_kind};
 use super::parties::known_id;
+use super::portal::{self, Printed, Warned};
 use crate::base::ids::{CraftId, ObjectiveId, PlaceId, SeatId, SiteId, SruId};
 use crate::base::position::NAUTICAL_MILE_M;
 use crate::base::quantity::Kind;
@@ -88,6 +89,14 @@ fn effect<'a>(reading: &mut Reading<'a>, form: EffectDoc<'a>, things: &Things<'_
             let range = (0.0..=1_000_000.0, "0 to 1,000 m3");
             let water_l = reading.quantity(water, Kind::Volume, "the water", range.0, range.1);
             Some(Effect::StoresCome { craft: craft?, water_l: water_l? })
+        }
+        EffectDoc::Indicator { to, kind, case, position, persons, text, sound } => {
+            let written = Warned { to, kind, case, position, persons, text, sound };
+            portal::indicator(reading, &written).map(|indicator| Effect::Indicator(Box::new(indicator)))
+        }
+        EffectDoc::Press { outlet, text, pressure, about, on } => {
+            let written = Printed { outlet, text, pressure, about, on };
+            portal::news(reading, &written).map(|news| Effect::Press(Box::new(news)))
         }
     }
 }

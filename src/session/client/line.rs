@@ -252,7 +252,7 @@ impl<'a> Line<'a> {
                     news.note(format!("Not done: {words}. {why}"));
                 }
             }),
-            ToDesk::Outlook(outlook) => self.state.tell(|news| news.outlook = Some(outlook)),
+            ToDesk::Outlook(outlook) => self.state.tell(|news| news.outlook = Some(*outlook)),
             ToDesk::Happened(happened) => self.state.tell(|news| news.happened.1.extend(happened)),
             ToDesk::Refused { .. } => {}
         }

@@ -34,6 +34,8 @@ pub(super) fn of(message: &ToHost, briefing: Option<&Briefing>, picture: Option<
             Command::Release { sru: unit } => format!("release {}", sru(*unit)),
             Command::Ashore(order) => order.words(),
             Command::Means(order) => order.words(),
+            Command::Portal(order) => order.words(),
+            Command::Statement(_) => "statement to the press".to_owned(),
         },
         ToHost::Crew { crew, .. } => given("this seat", *crew),
         ToHost::Steer { steer, .. } => match steer {

@@ -232,7 +232,7 @@ impl Table {
                 // One that was broken off was about a time that is no more, even if it had its answer already.
                 let wanted = self.ahead.take_if(|ahead| Arc::ptr_eq(ahead, &sign)).is_some();
                 if let Some(outlook) = outlook.filter(|_| wanted) {
-                    self.say_to(|chair| chair == Chair::Excon, &ToDesk::Outlook(outlook));
+                    self.say_to(|chair| chair == Chair::Excon, &ToDesk::Outlook(Box::new(outlook)));
                 }
             }
             Letter::Close => return false,

@@ -82,6 +82,12 @@ impl<'a> Names<'a> {
             Effect::StoresCome { craft, water_l } => {
                 format!("{} gets {water_l:.0} L of drinking water", self.craft(*craft))
             }
+            Effect::Indicator(indicator) => {
+                let sound = if indicator.sound { "true" } else { "false" };
+                let (to, kind) = (self.seat(indicator.to), indicator.kind.words());
+                format!("Intelligence to {to} about {kind}, which is {sound}: \"{}\"", indicator.text)
+            }
+            Effect::Press(news) => format!("{}: \"{}\"", news.outlet, news.text),
         }
     }
 

@@ -1,0 +1,411 @@
+//! The focal points' portal, early warning and the press, played to the end: what is passed on, what lies unread and
+//! what that costs, and what the score and the report say of it. The scenario is the format's example with focal points.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use sarex::base::ids::{CraftId, PartyId, SeatId};
+use sarex::base::{Span, Tick};
+use sarex::crew::{Crew, Script};
+use sarex::debrief::{ReportInput, RunFacts, Tracks, report};
+use sarex::picture::{incident_report, project};
+use sarex::scenario::{EXAMPLE, Scenario, read};
+use sarex::score::{Known, Labels, Means, Score, incidents_csv, knowledge, score};
+use sarex::session::{Exercise, Seating};
+use sarex::sim::portal::{self, Post, PostId};
+use sarex::sim::press::{self, Statement, Tone};
+use sarex::sim::{Command, Event, Rejection, Stamped, Theatre, World, step};
+
+use super::drill::hours;
+
+const RCC_SOUTH: SeatId = SeatId(2);
+const FOCAL_NORTH: SeatId = SeatId(4);
+const FOCAL_SOUTH: SeatId = SeatId(5);
+const UNHCR: SeatId = SeatId(6);
+const FM_SOUTH: SeatId = SeatId(7);
+const CASE: CraftId = CraftId(0);
+
+const INDICATOR: &str = "(
+            id: \"warned\",
+            purpose: \"An early warning.\",
+            when: At(\"+1h\"),
+            effect: Indicator(to: \"focal-north\", kind: Departure, case: \"boat\", position: \"-8.1, 105.6\",
+                persons: 60, text: \"Left last night, bound south.\"),
+        ),
+        (
+            id: \"rumour\",
+            purpose: \"A false one.\",
+            when: At(\"+2h\"),
+            effect: Indicator(to: \"focal-north\", kind: Money, text: \"A transfer.\", sound: false),
+        ),
+        (
+            id: \"fishermen\",
+            purpose: \"A late alert for whoever has heard nothing.\",
+            when: At(\"+20h\"),
+            effect: Message(from: \"fishermen\", to: \"rcc-south\", case: \"boat\", position: \"-8.3, 105.2\",
+                text: \"People in the water.\"),
+        ),";
+
+/// The strait with a portal: the boat is in Southland's region, only Northland is warned, and nobody calls.
+fn strait(crew_north: &str, injects: &str) -> Scenario {
+    let masters =
+        "(id: \"masters\", name: \"Masters\", party: \"trade\", role: Masters, position: \"08-00S 103-00E\"),";
+    let seats = format!(
+        "{masters}
+        (id: \"focal-north\", name: \"Focal Point North\", party: \"north\", role: FocalPoint, position: \"merak\",
+         crew: ({crew_north})),
+        (id: \"focal-south\", name: \"Focal Point South\", party: \"south\", role: FocalPoint, position: \"cove\"),
+        (id: \"unhcr\", name: \"UNHCR\", party: \"un\", role: Unhcr, position: \"merak\"),
+        (id: \"fm-south\", name: \"Foreign Ministry South\", party: \"south\", role: ForeignMinistry, position: \"cove\"),
+        (id: \"ops-south\", name: \"South operations\", party: \"south\", role: Operations, position: \"cove\"),"
+    );
+    let (calls, _) = EXAMPLE.split_once("calls: [").unwrap().1.split_once("],\n            phone").unwrap();
+    let (planned, _) = EXAMPLE.split_once("injects: [").unwrap().1.split_once("],\n    expectations").unwrap();
+    let text = EXAMPLE
+        .replacen(masters, &seats, 1)
+        .replacen("    parties: [", "    portal: (members: [\"north\", \"south\"], delay: (\"10min\", \"30min\")),\n    parties: [", 1)
+        .replacen("(id: \"trade\"", "(id: \"un\", name: \"United Nations\", kind: Organisation),\n        (id: \"trade\"", 1)
+        .replace("9-30S", "7-30S")
+        .replacen(
+            "(id: \"patrol-2\"",
+            "(id: \"guard\", name: \"Guard\", class: \"rescue-vessel-40m\", party: \"south\", seat: \"ops-south\", start: \"cove\"),
+        (id: \"patrol-2\"",
+            1,
+        )
+        .replacen("length: \"36h\"", "length: \"4d\"", 1)
+        .replacen(calls, "", 1)
+        .replacen(planned, injects, 1);
+    let (scenario, findings) = read(&text);
+    assert!(findings.is_empty(), "{findings:#?}");
+    scenario.unwrap()
+}
+
+/// Focal South has read the first post and not yet the next, and the press has reported.
+pub(crate) fn halfway() -> Exercise {
+    let press = format!(
+        "{INDICATOR}
+        (id: \"news\", purpose: \"It comes out.\", when: At(\"+5h\"),
+         effect: Press(outlet: \"The Strait Times\", text: \"A boat is missing.\", pressure: 0.3, about: \"boat\")),"
+    );
+    let scenario = strait("skill: 1.0", &press);
+    let seating = Seating::all(&scenario, Crew::Doctrine);
+    let mut run = Exercise::new(scenario, 2, seating);
+    run.play_to(hours(6));
+    run.seat(FOCAL_SOUTH, Crew::Absent);
+    // One more post comes to lie there, and nobody looks.
+    let said = Post::Text { case: Some(CASE), text: "more to follow".to_owned() };
+    let post = Command::Portal(Box::new(portal::Command::Post(said)));
+    run.advance_with(vec![(Some(FOCAL_NORTH), post)]);
+    run.play_to(hours(7));
+    run
+}
+
+struct Run {
+    theatre: Arc<Theatre>,
+    initial: World,
+    events: Vec<Stamped<Event>>,
+    score: Score,
+}
+
+fn play(scenario: Scenario, seed: u64, empty: &[SeatId]) -> Run {
+    let theatre = Arc::new(Theatre::new(scenario));
+    let initial = World::new(&theatre, seed);
+    let seating = Seating::all(&theatre.scenario, Crew::Doctrine);
+    let mut exercise = Exercise::from_moment(Arc::clone(&theatre), initial.clone(), seating);
+    for seat in empty {
+        exercise.seat(*seat, Crew::Absent);
+    }
+    let events = exercise.play_to(theatre.scenario.last_tick());
+    let until = exercise.world().tick;
+    let labels = Labels { crew: "doctrine".to_owned(), until, final_hash: exercise.world().digest() };
+    let score = score(&theatre, &labels, &initial, &events);
+    Run { theatre, initial, events, score }
+}
+
+impl Run {
+    fn first(&self, wanted: impl Fn(&Event) -> bool) -> Option<Tick> {
+        self.events.iter().find(|e| wanted(&e.body)).map(|e| e.tick)
+    }
+
+    fn html(&self) -> String {
+        report(&ReportInput {
+            theatre: &self.theatre,
+            score: &self.score,
+            events: &self.events,
+            tracks: &Tracks::default(),
+            run: &RunFacts::default(),
+            brief: None,
+        })
+    }
+}
+
+fn value(score: &Score, key: &str) -> f64 {
+    score.measure(key).unwrap_or_else(|| panic!("{key} is not in the score")).value.unwrap()
+}
+
+#[test]
+fn a_post_that_lies_unread_costs_hours_and_lives_and_the_score_names_it() {
+    let runs = |empty: &'static [SeatId]| -> Vec<Run> {
+        (1..=3).map(|seed| play(strait("skill: 1.0", INDICATOR), seed, empty)).collect()
+    };
+    let (read, unread) = (runs(&[]), runs(&[FOCAL_SOUTH]));
+    for (read, unread) in read.iter().zip(&unread) {
+        let under_way = |run: &Run| run.first(|e| matches!(e, Event::SruDeparted { .. }));
+        let in_time = under_way(read).expect("a unit gets under way");
+        let later = under_way(unread).is_none_or(|late| late.since(in_time).as_hours() > 6.0);
+        assert!(later, "{in_time} where it was read, {:?} where not", under_way(unread));
+        assert_eq!(value(&read.score, "posts_unread.south"), 0.0);
+        assert!(value(&unread.score, "posts_unread.south") >= 1.0);
+        let unread_post = &unread.score.measure("posts_unread.south").unwrap().evidence[0];
+        assert!(unread_post.text.contains("unread in the portal of Focal Point South"), "{}", unread_post.text);
+        assert!(value(&read.score, "post_read_after") < 30.0 * 60.0);
+    }
+    let saved = |runs: &[Run]| runs.iter().map(|run| run.score.persons.saved).sum::<u32>();
+    let (read, unread) = (saved(&read), saved(&unread));
+    assert!(read > unread + 10, "{read} saved where it was read, {unread} where not");
+}
+
+#[test]
+fn the_score_and_the_report_tell_who_knew_first_and_how_it_crossed_the_border() {
+    let run = play(strait("skill: 1.0", INDICATOR), 1, &[]);
+    let party = |id: &str| PartyId::new(run.theatre.scenario.parties.iter().position(|p| p.id == id).unwrap());
+    let fact = run.score.knowledge.facts.iter().find(|f| f.case == CASE && f.what == Known::Position).unwrap();
+    assert_eq!((fact.by[0].party, fact.by[0].by), (party("north"), Means::Intelligence));
+    let south = fact.by.iter().find(|learnt| learnt.party == party("south")).unwrap();
+    assert_eq!((south.by, south.from), (Means::Post, Some(party("north"))));
+    let crossed = south.crossing_s.unwrap();
+    assert_eq!(crossed, south.evidence.tick.since(fact.by[0].evidence.tick).seconds());
+    assert!((10 * 60..3 * 3600).contains(&crossed), "{crossed} s");
+    assert!(south.evidence.text.contains("Focal Point South read post 1"), "{}", south.evidence.text);
+    assert_eq!(knowledge(&run.theatre.scenario, &run.events), run.score.knowledge, "one fold, two doors");
+    for (key, expected) in [("warnings_sound", 1.0), ("warnings_unsound", 1.0), ("warnings_shared", 1.0)] {
+        assert_eq!(value(&run.score, key), expected, "{key}");
+    }
+    assert!(value(&run.score, "border_crossing.position") > 0.0);
+    let html = run.html();
+    assert!(html.contains("Who knew what when") && html.contains("a post read at the portal, from Northland"));
+    let unread = play(strait("skill: 1.0", INDICATOR), 1, &[FOCAL_SOUTH]).html();
+    assert!(unread.contains("lay unread in Southland to the end"));
+    assert!(run.initial.portal.posts.is_empty());
+}
+
+#[test]
+fn a_state_that_pushes_back_shares_nothing_and_one_that_waits_shares_late() {
+    let first_post = |crew: &str| {
+        let run = play(strait(crew, INDICATOR), 1, &[]);
+        run.first(|e| matches!(e, Event::Portal(what) if matches!(&**what, portal::Event::Posted { post, .. } if post.by == FOCAL_NORTH)))
+    };
+    let willing = first_post("skill: 1.0").unwrap();
+    let waits = first_post("stance: Delay").unwrap();
+    assert!(waits.since(willing) >= Span::hours(6), "{willing} {waits}");
+    assert_eq!(first_post("stance: PushBack"), None);
+    let unpractised = first_post("skill: 0.0").unwrap();
+    assert!(unpractised > willing);
+}
+
+/// The strait at ten minutes, with Focal North having heard of the case.
+fn table() -> (Theatre, World) {
+    let theatre = Theatre::new(strait("skill: 1.0", INDICATOR));
+    let mut world = World::new(&theatre, 1);
+    while world.tick < hours(1).next() {
+        step(&theatre, &mut world, &[]);
+    }
+    (theatre, world)
+}
+
+fn at(world: &World, seat: SeatId, body: Command) -> Stamped<Command> {
+    Stamped { tick: world.tick.next(), seat: Some(seat), seq: 0, body }
+}
+
+fn refusal(theatre: &Theatre, world: &mut World, seat: SeatId, body: Command) -> Option<Rejection> {
+    let command = at(world, seat, body);
+    step(theatre, world, &[command]).into_iter().find_map(|event| match event.body {
+        Event::CommandRejected { why, .. } => Some(why),
+        _ => None,
+    })
+}
+
+fn order(order: portal::Command) -> Command {
+    Command::Portal(Box::new(order))
+}
+
+#[test]
+fn a_post_on_its_way_and_one_never_written_are_refused_in_the_same_words_and_a_reader_sends_a_receipt() {
+    let (theatre, mut world) = table();
+    let what = Post::Text { case: Some(CASE), text: "look out".to_owned() };
+    assert_eq!(refusal(&theatre, &mut world, FOCAL_NORTH, order(portal::Command::Post(what.clone()))), None);
+    let post = PostId { by: FOCAL_NORTH, number: 0 };
+    let early = refusal(&theatre, &mut world, FOCAL_SOUTH, order(portal::Command::Read { post }));
+    let never = PostId { by: FOCAL_NORTH, number: 7 };
+    assert_eq!(early, refusal(&theatre, &mut world, FOCAL_SOUTH, order(portal::Command::Read { post: never })));
+    assert!(early.is_some());
+    // Who has not heard of the case may not post of it, and learns nothing of it by trying.
+    assert!(refusal(&theatre, &mut world, FOCAL_SOUTH, order(portal::Command::Post(what))).is_some());
+    while !world.portal.posts[0].copies[0].arrived {
+        step(&theatre, &mut world, &[]);
+    }
+    assert!(project(&theatre, &world, FOCAL_SOUTH).cases.is_empty());
+    assert_eq!(project(&theatre, &world, FOCAL_SOUTH).portal.unread(FOCAL_SOUTH).count(), 1);
+    assert_eq!(refusal(&theatre, &mut world, FOCAL_SOUTH, order(portal::Command::Read { post })), None);
+    let picture = project(&theatre, &world, FOCAL_SOUTH);
+    assert_eq!((picture.cases.len(), picture.portal.unread(FOCAL_SOUTH).count()), (1, 0));
+    let north = project(&theatre, &world, FOCAL_NORTH);
+    assert_eq!(north.portal.posts[0].receipts, [(FOCAL_SOUTH, world.tick)]);
+    assert!(refusal(&theatre, &mut world, FOCAL_SOUTH, order(portal::Command::Read { post })).is_some(), "once");
+    assert!(project(&theatre, &world, RCC_SOUTH).cases.is_empty(), "nothing reaches the centre by itself");
+}
+
+#[test]
+fn an_order_file_plays_the_portal_and_the_press() {
+    let scenario = strait("skill: 1.0", INDICATOR);
+    let script = "[
+        (at: \"+2h\", seat: \"focal-north\", do: Portal(Warn)),
+        (at: \"+2h\", seat: \"focal-north\", do: Portal(Share(case: \"boat\", text: \"as we have it\"))),
+        (at: \"+2h\", seat: \"focal-north\", do: Portal(Advice(about: Money, text: \"an account\"))),
+        (at: \"+2h\", seat: \"focal-south\", do: Portal(Read(from: \"focal-north\"))),
+        (at: \"+4h\", seat: \"focal-south\", do: Portal(PassOn(from: \"focal-north\", to: \"rcc-south\"))),
+        (at: \"+5h\", seat: \"unhcr\", do: Statement(tone: Calls, of: \"south\", text: \"Let them land.\")),
+    ]";
+    let script = Script::read(script, &scenario).unwrap_or_else(|e| panic!("{}", e.join("\n")));
+    let seating = Seating::scripted(&scenario, script);
+    let mut run = Exercise::new(scenario, 1, seating);
+    let events = run.play_to(hours(6));
+    let refused: Vec<_> = events.iter().filter(|e| matches!(e.body, Event::CommandRejected { .. })).collect();
+    assert!(refused.is_empty(), "{refused:?}");
+    let read =
+        events.iter().filter(|e| matches!(&e.body, Event::Portal(w) if matches!(**w, portal::Event::Read { .. })));
+    // Both warnings, the case and the advice.
+    assert_eq!(read.count(), 4);
+    let centre = project(run.theatre(), run.world(), RCC_SOUTH);
+    assert_eq!(centre.cases.len(), 1);
+    assert_eq!(centre.cases[0].persons, Some(60));
+    assert!(centre.cases[0].latest_position().is_some());
+    assert_eq!(centre.press.len(), 1);
+    assert_eq!(
+        Script::read(
+            "[(at: \"+1h\", seat: \"unhcr\", do: Statement(tone: Calls, of: \"nowhere\", text: \"\"))]",
+            &run.theatre().scenario
+        )
+        .unwrap_err()
+        .len(),
+        1
+    );
+}
+
+#[test]
+fn incident_reports_are_held_against_the_truth_for_each_state() {
+    let filed = play(strait("skill: 1.0", INDICATOR), 1, &[]);
+    let left_out = play(strait("skill: 1.0", INDICATOR), 1, &[FOCAL_SOUTH]);
+    assert!(value(&filed.score, "incident_reports_complete.south") > 0.5);
+    assert!(filed.score.incidents.iter().any(|row| row.right == Some(true)));
+    assert!(left_out.score.incidents.iter().filter(|row| row.party == PartyId(1)).all(|row| row.told.is_none()));
+    assert_eq!(value(&left_out.score, "incident_reports_complete.south"), 0.0);
+    assert!(filed.html().contains("Incident reports"));
+}
+
+#[test]
+fn a_report_is_filled_from_the_picture_and_what_is_wrong_in_it_counts_as_wrong() {
+    let scenario = strait("skill: 1.0", INDICATOR);
+    let script = "[(at: \"+2h\", seat: \"focal-north\", do: Portal(Report(case: \"boat\", dead: 30)))]";
+    let script = Script::read(script, &scenario).unwrap_or_else(|e| panic!("{}", e.join("\n")));
+    let theatre = Arc::new(Theatre::new(scenario));
+    let initial = World::new(&theatre, 1);
+    let seating = Seating::scripted(&theatre.scenario, script);
+    let mut run = Exercise::from_moment(Arc::clone(&theatre), initial.clone(), seating);
+    let events = run.play_to(hours(3));
+    let labels = Labels { crew: String::new(), until: run.world().tick, final_hash: run.world().digest() };
+    let score = score(&theatre, &labels, &initial, &events);
+    let row = |field: &str| score.incidents.iter().find(|row| row.field == field && row.party == PartyId(0)).unwrap();
+    assert_eq!((row("dead").told.as_deref(), row("dead").right), (Some("30"), Some(false)));
+    // Sixty were told of, and forty are aboard.
+    assert_eq!((row("persons").told.as_deref(), row("persons").right), (Some("60"), Some(false)));
+    assert_eq!((row("survivors").told.as_deref(), row("survivors").right), (Some("0"), Some(true)));
+    assert_eq!(row("departure").told.as_deref(), Some("Left last night, bound south."));
+    let csv = incidents_csv(&theatre.scenario, &score.incidents);
+    assert!(csv.contains("\"Northland\",\"Harapan\",\"dead\",\"30\",\"0\",\"no\""), "{csv}");
+    // What names nothing is refused whole.
+    let mut world = run.world().clone();
+    let seats = &theatre.scenario.seats;
+    let picture = project(&theatre, &world, FOCAL_NORTH);
+    let mut report = incident_report(&picture, CASE, seats, &theatre.scenario.parties).unwrap();
+    report.states.push(PartyId(77));
+    let post = order(portal::Command::Post(Post::IncidentReport(Box::new(report))));
+    assert!(matches!(refusal(&theatre, &mut world, FOCAL_NORTH, post), Some(Rejection::Unknown { .. })));
+}
+
+#[test]
+fn news_reaches_everybody_at_once_and_statements_move_the_mood_they_are_made_for() {
+    let news = format!(
+        "{INDICATOR}
+        (id: \"news\", purpose: \"It comes out.\", when: At(\"+90min\"),
+         effect: Press(outlet: \"The Strait Times\", text: \"A boat is missing.\", pressure: 0.4, about: \"boat\", on: \"south\")),"
+    );
+    let theatre = Theatre::new(strait("skill: 1.0", &news));
+    let mut world = World::new(&theatre, 1);
+    while world.tick < Tick(9 * 60 + 1) {
+        step(&theatre, &mut world, &[]);
+    }
+    let (north, south) = (PartyId(0), PartyId(1));
+    for seat in theatre.seats() {
+        let picture = project(&theatre, &world, seat);
+        assert_eq!((picture.press.len(), picture.cases.len()), (1, 1), "{seat}");
+    }
+    let mood = |world: &World, of| press::mood(&world.press.published, of, world.tick);
+    assert!(mood(&world, south).pressure > 0.39 && mood(&world, north).pressure == 0.0);
+    let say = |tone, of| Command::Statement(Statement { tone, of, text: "said".to_owned() });
+    let before = mood(&world, south);
+    assert_eq!(refusal(&theatre, &mut world, UNHCR, say(Tone::Calls, Some(south))), None);
+    assert!(mood(&world, south).pressure > before.pressure);
+    assert!(matches!(refusal(&theatre, &mut world, UNHCR, say(Tone::Calls, None)), Some(Rejection::TooSoon { .. })));
+    assert_eq!(refusal(&theatre, &mut world, FM_SOUTH, say(Tone::Blames, Some(north))), None);
+    assert!(mood(&world, north).blame > 0.0 && mood(&world, south).blame == 0.0);
+    assert!(matches!(
+        refusal(&theatre, &mut world, RCC_SOUTH, say(Tone::Calls, None)),
+        Some(Rejection::NotYours { .. })
+    ));
+}
+
+#[test]
+fn unhcr_speaks_after_the_news_once_a_day_at_most_and_not_without() {
+    let statements = |injects: &str| {
+        let run = play(strait("skill: 1.0", injects), 1, &[]);
+        let said = |e: &&Stamped<Event>| matches!(&e.body, Event::Press(item) if matches!(item.by, press::Voice::Seat(UNHCR, Tone::Calls)));
+        run.events.iter().filter(said).count()
+    };
+    let news = "(id: \"news\", purpose: \"It comes out.\", when: At(\"+2h\"),
+         effect: Press(outlet: \"The Strait Times\", text: \"A boat is missing.\", pressure: 0.4, about: \"boat\")),";
+    let said = statements(news);
+    assert!(statements("") == 0 && (1..=4).contains(&said), "{said} in four days");
+}
+
+#[test]
+fn a_portal_that_cannot_be_is_told_with_what_to_type() {
+    let wrong = |portal: &str, code: &str, words: &str| {
+        let text = EXAMPLE.replacen("    parties: [", &format!("    portal: {portal},\n    parties: ["), 1);
+        let (scenario, findings) = read(&text);
+        assert!(scenario.is_none());
+        let found = findings.iter().any(|f| f.code == code && f.message.contains(words) && !f.help.is_empty());
+        assert!(found, "{portal}: {findings:#?}");
+    };
+    wrong("(members: [\"north\", \"south\"])", "S050", "has no national focal point");
+    wrong("(members: [\"north\"])", "S022", "fewer than 2");
+    wrong("(members: [\"north\", \"nowhere\"])", "S020", "there is no party");
+    wrong("(members: [\"north\", \"south\"], delay: (\"2h\", \"1h\"))", "S031", "shorter than the shortest");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn whatever_the_delays_nobody_reads_before_a_post_is_written_and_no_fact_is_known_twice(seed in 0_u64..1000) {
+        let run = play(strait("skill: 0.5", INDICATOR), seed, &[]);
+        for fact in &run.score.knowledge.facts {
+            let mut parties: Vec<PartyId> = fact.by.iter().map(|learnt| learnt.party).collect();
+            prop_assert!(fact.by.windows(2).all(|pair| pair[0].evidence.event <= pair[1].evidence.event));
+            prop_assert!(fact.by.iter().all(|learnt| learnt.crossing_s.is_none_or(|s| s >= 0)));
+            parties.sort_unstable();
+            parties.dedup();
+            prop_assert_eq!(parties.len(), fact.by.len());
+        }
+    }
+}
