@@ -235,7 +235,7 @@ fn turned_back(
     };
     let (from, into) = (scenario.territory_at(turned_at), scenario.territory_at(position).or_else(off_port));
     let flees = |person: &PersonId| {
-        into.is_some() && world.ashore.backgrounds.get(person.index()).is_some_and(|truth| truth.flees == into)
+        into.is_some() && ashore::flees(scenario, &world.noise, &world.people[person.index()]) == into
     };
     let refouled: Vec<PersonId> = people.iter().copied().filter(flees).collect();
     let party = state_of(now, id, seat);

@@ -72,9 +72,7 @@ impl Background {
 
 /// Draws everybody's. Nothing where there is no site, so that a scenario without one is as it was.
 pub(in crate::sim) fn draw(scenario: &Scenario, noise: &Noise, people: &[Person]) -> Vec<Background> {
-    // Who flees whom matters at sea already, to those who turn vessels back, whether or not anybody is received ashore.
-    let flees = scenario.craft.iter().flat_map(|craft| &craft.groups).any(|group| group.circumstances.flees.is_some());
-    if scenario.reception.sites.is_empty() && !flees {
+    if scenario.reception.sites.is_empty() {
         return Vec::new();
     }
     let mut all: Vec<Background> = people.iter().map(|person| one(scenario, noise, person)).collect();
@@ -94,6 +92,12 @@ pub(in crate::sim) fn draw(scenario: &Scenario, noise: &Noise, people: &[Person]
         }
     }
     all
+}
+
+/// The party a person in need of protection flees from. It matters at sea already, to those who turn vessels back, whether
+/// or not anybody is received ashore.
+pub(in crate::sim) fn flees(scenario: &Scenario, noise: &Noise, person: &Person) -> Option<PartyId> {
+    one(scenario, noise, person).flees
 }
 
 /// One person's. Each fact has a draw of its own, in this order, so that changing one share moves no other fact.

@@ -36,7 +36,7 @@ pub use evidence::{CaseEvidence, Item};
 
 pub(crate) use advance::waits_for;
 pub(super) use advance::{advance, receive};
-pub(super) use background::draw;
+pub(super) use background::{draw, flees};
 pub(super) use orders::apply;
 
 /// Everything about the part ashore that changes.

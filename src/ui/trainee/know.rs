@@ -160,7 +160,7 @@ pub(super) fn helping_at<'a>(
             Some(Order::Search { area, .. }) => {
                 return area.contains(position) && takes_people(picture, unit) && unit.room > 0;
             }
-            Some(Order::Land { .. }) | None => None,
+            Some(Order::Land { .. } | Order::Alongside(_)) | None => None,
             Some(order) => order_target(briefing, order),
         };
         let at_work = matches!(unit.doing, Doing::Recovering).then_some(unit.position);
