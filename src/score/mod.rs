@@ -5,6 +5,8 @@
 //! blame, it says what happened when.
 
 mod burden;
+mod burden_measures;
+mod burden_rows;
 mod clocks;
 mod conduct;
 mod dealings;
@@ -22,7 +24,7 @@ mod scorer;
 mod text;
 mod words;
 
-pub use burden::{BurdenRow, LeftRow};
+pub use burden_rows::{BurdenRow, LeftRow};
 pub use clocks::ChainStep;
 pub use journeys::{EndCell, EndState};
 pub use model::*;

@@ -7,7 +7,7 @@ use crate::base::ids::{CraftId, ExpectationId, PartyId, SeatId};
 use crate::base::{Digest, Span, Tick, Utc};
 use crate::sim::{DeathCause, EndCause, Mark, Setting};
 
-use super::burden::{BurdenRow, LeftRow};
+use super::burden_rows::{BurdenRow, LeftRow};
 use super::journeys::EndCell;
 
 /// What a run is called, beside what its events say.

@@ -104,8 +104,7 @@ impl Run {
     fn adds_up(&self) {
         let rows = &self.score.burden;
         for row in rows {
-            let parts =
-                [row.units_usd, row.ships_usd, row.reception_usd, row.staff_usd, row.shared_usd, row.fund_usd];
+            let parts = [row.units_usd, row.ships_usd, row.reception_usd, row.staff_usd, row.shared_usd, row.fund_usd];
             assert_eq!(parts.iter().sum::<i64>(), row.total_usd, "{row:?}");
         }
         let all = BurdenRow::all(rows);
@@ -189,9 +188,8 @@ fn a_refused_draw_an_unasked_staff_and_a_consultation_not_held_each_show_at_thei
     assert_eq!(agreed.value("burden.delta"), 40_000.0);
     assert!(not.value("requests.consult.refused") >= 2.0);
     let asked = |run: &Run| {
-        let staff = |e: &&Stamped<Event>| {
-            matches!(&e.body, Event::RequestMade { what: Ask::Means(Wanted::Staff { .. }), .. })
-        };
+        let staff =
+            |e: &&Stamped<Event>| matches!(&e.body, Event::RequestMade { what: Ask::Means(Wanted::Staff { .. }), .. });
         run.events.iter().filter(staff).count()
     };
     assert_eq!(asked(&agreed), 0, "nobody asked for staff");
@@ -227,7 +225,12 @@ fn a_share_of_the_cost_moves_money_and_a_pledge_is_kept_by_what_is_decided() {
     };
     let (delta, haven) = (row(&shared, "delta").unwrap(), row(&shared, "haven").unwrap());
     assert!(delta.shared_usd > 0 && haven.shared_usd == -delta.shared_usd);
-    assert!((delta.shared_usd * 2 - haven.reception_usd).abs() <= 2, "half of {}: {}", haven.reception_usd, delta.shared_usd);
+    assert!(
+        (delta.shared_usd * 2 - haven.reception_usd).abs() <= 2,
+        "half of {}: {}",
+        haven.reception_usd,
+        delta.shared_usd
+    );
     assert_eq!(row(&alone, "delta").map_or(0, |row| row.shared_usd), 0);
     assert_eq!(delta.pledged, 10);
     assert!(delta.kept > 0 && delta.kept <= 10, "{}", delta.kept);

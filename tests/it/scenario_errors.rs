@@ -380,7 +380,8 @@ fn states_have_one_ministry_and_seas_of_their_own() {
 fn means_are_read_and_left_out_mean_none() {
     let party = "name: \"Northland\", kind: Country";
     let given = |written: &str| format!("{party}, {written}");
-    let (scenario, found) = read(&example_with(party, &given("resettlement_places: 200, budget: 1000000, stock: (medical: 3)")));
+    let (scenario, found) =
+        read(&example_with(party, &given("resettlement_places: 200, budget: 1000000, stock: (medical: 3)")));
     assert_eq!(found, []);
     let scenario = scenario.unwrap();
     let purse = &scenario.means.purses[0];
@@ -388,7 +389,8 @@ fn means_are_read_and_left_out_mean_none() {
     assert!(read(sarex::scenario::EXAMPLE).0.is_some_and(|scenario| !scenario.means.are_given()));
     let regions = "    regions: [";
     let fund = |written: &str| format!("    {written},\n{regions}");
-    let whole = fund("fund: (name: \"Fund\", balance: 500, manager: \"rcc-south\"), task_force: [\"north\", \"south\"]");
+    let whole =
+        fund("fund: (name: \"Fund\", balance: 500, manager: \"rcc-south\"), task_force: [\"north\", \"south\"]");
     let (scenario, found) = read(&example_with(regions, &whole));
     assert_eq!(found, []);
     let means = scenario.unwrap().means;
