@@ -6,8 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use crate::base::Tick;
 use crate::base::ids::{CraftId, PartyId, PersonId, PlaceId, RequestId, SeatId, SiteId, SruId};
 use crate::scenario::{PartyKind, Scenario, SruKind};
@@ -15,9 +13,9 @@ use crate::sim::ashore::{self, Outcome};
 use crate::sim::means::{self, SiteLeft, UnitLeft, Wanted};
 use crate::sim::{Activity, Answer, Ask, Dealing, Event, Intervention, Order, World};
 
-use super::conduct::{plain, quotient, tally};
+use super::burden_rows::{BurdenRow, LeftRow};
 use super::fleet_hours::FleetHours;
-use super::model::{Evidence, Measure, Unit};
+use super::model::Evidence;
 use super::people::count;
 
 /// A bed with food, water and blankets for a day \[USD\] (*proposed*: what emergency shelter in the region is budgeted at).
@@ -29,104 +27,52 @@ const HOSPITAL_H: f64 = crate::sar::reception::HOSPITAL_STAY_H;
 /// An hour of one member of staff or interpreter at work \[USD\] (*proposed*).
 const STAFF_USD_PER_HOUR: f64 = 12.0;
 
-/// What one state, company or organisation bore. All money in whole US dollars.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct BurdenRow {
-    /// Whose. Exists when and only when it is no row of the fund's own.
-    pub party: Option<PartyId>,
-    /// Government units under way.
-    pub units_usd: i64,
-    /// Merchant ships held from their passages.
-    pub ships_usd: i64,
-    /// People in its reception.
-    pub reception_usd: i64,
-    /// Staff at its sites, and its staff at others'.
-    pub staff_usd: i64,
-    /// Cost of others' reception it bears by agreement; less than nothing where others bear its own.
-    pub shared_usd: i64,
-    /// Paid into the fund, less drawn from it; of the fund itself the other way round.
-    pub fund_usd: i64,
-    /// All of it.
-    pub total_usd: i64,
-    /// Persons it received.
-    pub received: u32,
-    /// Beds of its reception sites.
-    pub beds: u32,
-    /// Persons it undertook to resettle.
-    pub pledged: u32,
-    /// Of them, those for whom a referral for resettlement was decided.
-    pub kept: u32,
-}
-
-/// What a state has for the next alert.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct LeftRow {
-    /// Which state.
-    pub party: PartyId,
-    /// Its units that are not held in reserve.
-    pub units: u32,
-    /// Of them, those away from home.
-    pub away: u32,
-    /// Of them, those out of service.
-    pub failed: u32,
-    /// Mean fuel of its units, as a fraction of full. Exists when and only when it has any.
-    pub fuel: Option<f64>,
-    /// Units and ships with survivors aboard still.
-    pub laden: u32,
-    /// Berths taken, of how many.
-    pub berths: (u32, u32),
-    /// Beds taken, of how many.
-    pub beds: (u32, u32),
-    /// Hours in which it had no ready unit.
-    pub unready_h: f64,
-}
-
 /// A stay in a state's reception.
 #[derive(Debug, Clone)]
-struct Stay {
+pub(super) struct Stay {
     case: CraftId,
     place: PlaceId,
-    party: PartyId,
+    pub(super) party: PartyId,
     since: Tick,
     until: Option<Tick>,
     hospital: Vec<Tick>,
-    received: Evidence,
+    pub(super) received: Evidence,
     resettled: bool,
 }
 
 /// An undertaking to resettle people: by whom, to whom, how many, when.
 #[derive(Debug, Clone)]
-struct Pledge {
-    by: PartyId,
+pub(super) struct Pledge {
+    pub(super) by: PartyId,
     to: PartyId,
     persons: u32,
-    evidence: Evidence,
+    pub(super) evidence: Evidence,
 }
 
 /// What is remembered of means.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Burden {
     crafts: Vec<CraftId>,
-    hours: FleetHours,
-    stays: BTreeMap<PersonId, Stay>,
+    pub(super) hours: FleetHours,
+    pub(super) stays: BTreeMap<PersonId, Stay>,
     /// Since when each site is open.
     open: BTreeMap<SiteId, Tick>,
     /// Staff lent: whose, how many, since when.
-    lent: Vec<(PartyId, u32, Tick, Evidence)>,
+    pub(super) lent: Vec<(PartyId, u32, Tick, Evidence)>,
     requests: BTreeMap<RequestId, (SeatId, SeatId, CraftId, Ask)>,
     /// Shares of the cost agreed to: of people of which case at which place, who bears it, how much of it, from when.
     shares: Vec<(CraftId, PlaceId, PartyId, f64, Evidence)>,
-    contributions: Vec<(PartyId, u32, Evidence)>,
-    draws: Vec<(PartyId, u32, Evidence)>,
-    pledges: Vec<Pledge>,
-    balance_usd: Option<u64>,
-    held: Vec<(Tick, Vec<SeatId>, Evidence)>,
+    pub(super) contributions: Vec<(PartyId, u32, Evidence)>,
+    pub(super) draws: Vec<(PartyId, u32, Evidence)>,
+    pub(super) pledges: Vec<Pledge>,
+    pub(super) balance_usd: Option<u64>,
+    pub(super) held: Vec<(Tick, Vec<SeatId>, Evidence)>,
     /// When each convener asked to a consultation about a case first, and how long it then took.
-    asked: BTreeMap<(SeatId, CraftId), Tick>,
-    consulted_s: Vec<(i64, Evidence)>,
+    pub(super) asked: BTreeMap<(SeatId, CraftId), Tick>,
+    pub(super) consulted_s: Vec<(i64, Evidence)>,
     /// Landings let and people pledged by a seat after a consultation it took part in.
-    moved: Vec<Evidence>,
-    left: Option<(Vec<UnitLeft>, Vec<SiteLeft>, Evidence)>,
+    pub(super) moved: Vec<Evidence>,
+    pub(super) left: Option<(Vec<UnitLeft>, Vec<SiteLeft>, Evidence)>,
 }
 
 impl Burden {
@@ -430,152 +376,8 @@ impl Burden {
             .filter(|row| row.units > 0 || row.beds.1 > 0)
             .collect()
     }
-
-    /// The numbers, with the events behind them.
-    pub(super) fn measures(&self, scenario: &Scenario, until: Tick) -> Vec<Measure> {
-        let rows = self.rows(scenario, until);
-        let sorted = |mut all: Vec<Evidence>| {
-            all.sort_by_key(|evidence| (evidence.tick, evidence.event));
-            all
-        };
-        let moves = |merchant: bool, party: Option<PartyId>| {
-            let fits = |(_, spec): &(usize, &crate::scenario::Sru)| {
-                (spec.kind == SruKind::Merchant) == merchant && party.is_none_or(|party| spec.party == party)
-            };
-            let of = scenario.srus.iter().enumerate().filter(fits);
-            sorted(of.flat_map(|(i, _)| self.hours.evidence(SruId::new(i)).to_vec()).collect())
-        };
-        let received = |party: Option<PartyId>| {
-            let of = self.stays.values().filter(|stay| party.is_none_or(|party| stay.party == party));
-            sorted(of.map(|stay| stay.received.clone()).collect())
-        };
-        let sum = |of: fn(&BurdenRow) -> i64| rows.iter().map(of).sum::<i64>() as f64;
-        let usd =
-            |key: &str, name: &str, value: f64, evidence: &[Evidence]| plain(key, name, value, Unit::Dollars, evidence);
-        let mut measures = vec![
-            usd("cost_units", "Cost of government units under way", sum(|r| r.units_usd), &moves(false, None)),
-            usd("cost_ships_held", "Cost of merchant ships held", sum(|r| r.ships_usd), &moves(true, None)),
-        ];
-        if !scenario.reception.sites.is_empty() {
-            let name = "Cost of people in reception";
-            measures.push(usd("cost_reception", name, sum(|r| r.reception_usd), &received(None)));
-            measures.push(usd("cost_staff", "Cost of staff at reception sites", sum(|r| r.staff_usd), &[]));
-        }
-        for row in &rows {
-            let Some(party) = row.party else { continue };
-            let Some(written) = scenario.parties.get(party.index()) else { continue };
-            let mut evidence = moves(false, Some(party));
-            evidence.extend(moves(true, Some(party)));
-            evidence.extend(received(Some(party)));
-            let name = format!("Borne in all: {}", written.name);
-            measures.push(usd(&format!("burden.{}", written.id), &name, row.total_usd as f64, &sorted(evidence)));
-            if row.pledged > 0 {
-                let given = self.pledges.iter().filter(|pledge| pledge.by == party);
-                measures.push(quotient(
-                    &format!("pledges_kept.{}", written.id),
-                    &format!("Resettlement decided, of persons it undertook to resettle: {}", written.name),
-                    f64::from(row.kept),
-                    f64::from(row.pledged),
-                    Unit::Share,
-                    given.map(|pledge| pledge.evidence.clone()).collect(),
-                ));
-            }
-        }
-        for row in self.left(scenario, until) {
-            let Some(written) = scenario.parties.get(row.party.index()) else { continue };
-            let evidence: Vec<Evidence> = self.left.iter().map(|(.., evidence)| evidence.clone()).collect();
-            let name = format!("Units away from home at the end: {}", written.name);
-            let away = f64::from(row.away);
-            measures.push(plain(&format!("units_away.{}", written.id), &name, away, Unit::Count, &evidence));
-            let name = format!("Without a ready unit: {}", written.name);
-            let moved = moves(false, Some(row.party));
-            measures.push(plain(&format!("unready.{}", written.id), &name, row.unready_h, Unit::Hours, &moved));
-        }
-        measures.extend(self.given());
-        measures
-    }
-
-    /// Fund, staff lent, consultations. Nothing where there was none.
-    fn given(&self) -> Vec<Measure> {
-        let mut measures = Vec::new();
-        let events =
-            |of: &[(PartyId, u32, Evidence)]| of.iter().map(|(.., evidence)| evidence.clone()).collect::<Vec<_>>();
-        let sum = |of: &[(PartyId, u32, Evidence)]| of.iter().map(|(_, amount, _)| f64::from(*amount)).sum::<f64>();
-        if let Some(balance) = self.balance_usd {
-            let mut usd = |key: &str, name: &str, value: f64, evidence: &[Evidence]| {
-                measures.push(plain(key, name, value, Unit::Dollars, evidence));
-            };
-            let (paid, drawn) = (events(&self.contributions), events(&self.draws));
-            usd("fund_contributed", "Paid into the fund", sum(&self.contributions), &paid);
-            usd("fund_drawn", "Drawn from the fund", sum(&self.draws), &drawn);
-            usd("fund_unused", "Left unused in the fund", balance as f64, &drawn);
-        }
-        if !self.lent.is_empty() {
-            let lent: Vec<Evidence> = self.lent.iter().map(|(.., evidence)| evidence.clone()).collect();
-            let number = self.lent.iter().map(|(_, number, ..)| f64::from(*number)).sum();
-            measures.push(plain("staff_lent", "Staff lent by others and arrived", number, Unit::Persons, &lent));
-        }
-        if !self.held.is_empty() || !self.asked.is_empty() {
-            let held = self.held.iter().map(|(.., evidence)| evidence.clone()).collect();
-            measures.push(tally("consultations_held", "Consultations held", held));
-            let took: f64 = self.consulted_s.iter().map(|(seconds, _)| *seconds as f64).sum();
-            measures.push(quotient(
-                "consultation_time",
-                "Mean time from the first invitation to a consultation to its being held",
-                took,
-                f64::from(count(self.consulted_s.len())),
-                Unit::Seconds,
-                self.consulted_s.iter().map(|(_, evidence)| evidence.clone()).collect(),
-            ));
-            let name = "Landings let and people pledged by those who had sat at a consultation";
-            measures.push(tally("moved_after_consultation", name, self.moved.clone()));
-        }
-        measures
-    }
 }
 
 fn party_of(scenario: &Scenario, seat: SeatId) -> Option<PartyId> {
     scenario.seats.get(seat.index()).map(|seat| seat.party)
-}
-
-impl BurdenRow {
-    fn nothing() -> Self {
-        Self {
-            party: None,
-            units_usd: 0,
-            ships_usd: 0,
-            reception_usd: 0,
-            staff_usd: 0,
-            shared_usd: 0,
-            fund_usd: 0,
-            total_usd: 0,
-            received: 0,
-            beds: 0,
-            pledged: 0,
-            kept: 0,
-        }
-    }
-
-    fn sum(&self) -> i64 {
-        self.units_usd + self.ships_usd + self.reception_usd + self.staff_usd + self.shared_usd + self.fund_usd
-    }
-
-    /// The sum of some rows. What it cost in all is its total: what is shared and what goes through the fund cancel out.
-    pub fn all(rows: &[Self]) -> Self {
-        let mut all = Self::nothing();
-        for row in rows {
-            all.units_usd += row.units_usd;
-            all.ships_usd += row.ships_usd;
-            all.reception_usd += row.reception_usd;
-            all.staff_usd += row.staff_usd;
-            all.shared_usd += row.shared_usd;
-            all.fund_usd += row.fund_usd;
-            all.total_usd += row.total_usd;
-            all.received += row.received;
-            all.beds += row.beds;
-            all.pledged = all.pledged.saturating_add(row.pledged);
-            all.kept += row.kept;
-        }
-        all
-    }
 }

@@ -7,6 +7,8 @@
 mod alongside;
 mod alongside_words;
 mod burden;
+mod burden_measures;
+mod burden_rows;
 mod clocks;
 mod conduct;
 mod dealings;
@@ -30,7 +32,7 @@ mod scorer;
 mod text;
 mod words;
 
-pub use burden::{BurdenRow, LeftRow};
+pub use burden_rows::{BurdenRow, LeftRow};
 pub use clocks::ChainStep;
 pub use frame_words::{effect_words, told_words};
 pub use incidents::{ReportedField, incidents_csv};

@@ -7,7 +7,7 @@ use crate::base::ids::{CraftId, ExpectationId, ObjectiveId, PartyId, SeatId};
 use crate::base::{Digest, Span, Tick, Utc};
 use crate::sim::{DeathCause, EndCause, Rating, Setting};
 
-use super::burden::{BurdenRow, LeftRow};
+use super::burden_rows::{BurdenRow, LeftRow};
 use super::incidents::ReportedField;
 use super::journeys::EndCell;
 use super::knowledge::Knowledge;

@@ -25,8 +25,9 @@
 //! About means: `Ask(to: "iom", case: "boat", what: Draw(amount: 50000, persons: 80))` asks the fund's manager for money and
 //! `Contribute(100000)` pays into it; `Ask(…, what: Consult)` asks to a consultation; `Ask(…, what: Staff(site: "merak",
 //! kind: Registration, number: 3))`, `Interpreters(site: "merak", language: "Rohingya", number: 2)` and
-//! `Resettle(persons: 40)` ask for staff and places; answers to them are `Answer(from: …, what: Draw, answer: Accept)`, and
-//! so on, those to the last but one of `what: Staff`. `AcceptIf(cost_share: 50)` asks for half of what a landing costs.
+//! `Resettle(persons: 40)` ask for staff and places; answers name the kind, `Answer(from: …, what: Draw, answer:
+//! Accept)`, or `Consult`, `Staff` (interpreters too), `Resettle`. `AcceptIf(cost_share: 50)` asks that the other side
+//! bear half of what a landing costs.
 //! At the focal points' portal, and to the press:
 //!
 //! ```text
