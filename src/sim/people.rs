@@ -67,9 +67,11 @@ pub(super) fn expose(now: &mut Now<'_>, world: &mut World) {
         })
         .collect();
     let raining = catch_rain(now, world, &by_case, &by_raft, hours);
+    let crowds: Vec<u32> = (0..world.casualties.len()).map(|i| count_aboard(world, CraftId::new(i))).collect();
+    let around = Surroundings { by_case: &by_case, by_raft: &by_raft, raining: &raining, crowds: &crowds };
     let exposed: Vec<Exposed> = (0..world.people.len())
         .filter(|k| at_sea(&world.people[*k]))
-        .map(|k| exposure(now, world, k, &by_case, &by_raft, &raining, hours))
+        .map(|k| exposure(now, world, k, &around, hours))
         .collect();
     let drunk = share_out(now, world, &exposed);
     for (one, drunk_l) in exposed.iter().zip(drunk) {
@@ -121,16 +123,20 @@ fn catch_rain(
     )
 }
 
+/// What is the same for all who are at one place this minute.
+struct Surroundings<'a> {
+    /// Sea and air at each casualty, and at each raft afloat.
+    by_case: &'a [Here],
+    by_raft: &'a [Option<Here>],
+    /// Whether it rains into the stores of each casualty, and of each raft.
+    raining: &'a (Vec<bool>, Vec<bool>),
+    /// Living persons aboard each casualty.
+    crowds: &'a [u32],
+}
+
 /// What one person is exposed to this minute, and what they would drink.
-fn exposure(
-    now: &Now<'_>,
-    world: &World,
-    k: usize,
-    by_case: &[Here],
-    by_raft: &[Option<Here>],
-    raining: &(Vec<bool>, Vec<bool>),
-    hours: f64,
-) -> Exposed {
+fn exposure(now: &Now<'_>, world: &World, k: usize, around: &Surroundings<'_>, hours: f64) -> Exposed {
+    let Surroundings { by_case, by_raft, raining, crowds } = *around;
     let person = &world.people[k];
     let i = person.craft.index();
     let (stage, spec) = (world.casualties[i].stage, &now.theatre.scenario.craft[i]);
@@ -143,7 +149,7 @@ fn exposure(
                 (Where::AboardSwamped, Shade::OpenDeck)
             } else if !person.below_deck {
                 (Where::AboardAfloat, Shade::OpenDeck)
-            } else if count_aboard(world, person.craft) > spec.rated_persons {
+            } else if crowds[i] > spec.rated_persons {
                 // Below deck in a crowd there is no air.
                 (Where::AboardAfloat, Shade::BelowDeck)
             } else {
@@ -390,6 +396,13 @@ pub(super) fn land(now: &mut Now<'_>, world: &mut World, id: PersonId, sru: SruI
     let case = person.craft;
     let safe = now.theatre.scenario.places[place.index()].place_of_safety;
     now.emit(Event::PersonLanded { person: id, sru: Some(sru), place: Some(place), safe });
+    let party = now.theatre.scenario.places[place.index()].party;
+    if ashore::flees(&now.theatre.scenario, &world.noise, &world.people[id.index()]) == Some(party) {
+        // Whoever has the ship put them ashore there, by order or by consent, puts them into the hands they fled from.
+        let seat = world.srus[sru.index()].lent_to.unwrap_or(now.theatre.sru(sru).seat);
+        let wrong = ashore::Event::Violated { seat, person: id, what: ashore::Violation::Refoulement };
+        now.emit_by(seat, Event::Ashore(Box::new(wrong)));
+    }
     ashore::receive(now, world, id, place);
     if safe {
         for seat in now.theatre.watchers(world, sru) {

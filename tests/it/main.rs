@@ -3,6 +3,7 @@
 mod alongside;
 mod ashore;
 mod calibration;
+mod clauses;
 mod crews;
 mod debrief;
 mod determinism;

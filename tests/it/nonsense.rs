@@ -36,7 +36,10 @@ fn crowded(whim: &mut Whim) -> Scenario {
     seats += &seat("unhcr", "un", "Unhcr");
     seats += &seat("iom", "un", "Iom");
     let masters = "(id: \"masters\", name: \"Masters\"";
-    let waters = "territories: [
+    let waters = "portal: (members: [\"north\", \"south\"], delay: (\"10min\", \"1h\")),
+    fund: (name: \"Fund\", balance: 50000, manager: \"iom\"),
+    task_force: [\"north\", \"south\"],
+    territories: [
         (party: \"north\", corners: [\"5-30S 105-20E\", \"5-30S 106-40E\", \"7-20S 106-40E\", \"7-20S 105-20E\"]),
         (party: \"south\", corners: [\"10-05S 105-20E\", \"10-05S 106-00E\", \"10-45S 106-00E\", \"10-45S 105-20E\"]),
     ],
@@ -49,7 +52,7 @@ fn crowded(whim: &mut Whim) -> Scenario {
     ],
     regions: [";
     let guard = "(id: \"guard\", name: \"Guard\", class: \"rescue-vessel-40m\", party: \"south\", seat: \"ops-south\",
-         start: \"cove\"),
+         start: \"cove\", stores: (water: \"500 L\", lifejackets: 20), technicians: true),
         (id: \"spare\", name: \"Spare\", class: \"rescue-vessel-40m\", party: \"south\", seat: \"ops-south\",
          start: \"reserve\", home: \"cove\"),
         (id: \"patrol-2\"";
@@ -62,6 +65,7 @@ fn crowded(whim: &mut Whim) -> Scenario {
         .replacen("regions: [", waters, 1)
         .replacen("(id: \"patrol-2\"", guard, 1)
         .replacen("(name: \"families\",", about, 1)
+        .replacen("            water: \"200 L\",", "            water: \"200 L\", repair: \"2h\",", 1)
         .replacen("length: \"36h\"", "length: \"26h\"", 1);
     let (scenario, findings) = read(&text);
     assert!(findings.is_empty(), "{findings:#?}\n{text}");
@@ -69,7 +73,8 @@ fn crowded(whim: &mut Whim) -> Scenario {
 }
 
 const UNITED: &str = "name: \"Merchant shipping\", kind: Shipping),
-        (id: \"un\", name: \"United Nations\", kind: Organisation),";
+        (id: \"un\", name: \"United Nations\", kind: Organisation, resettlement_places: 5, budget: 9000,
+         stock: (registration: 2, screening: 1, interpreters: [(\"Hill\", 2)])),";
 
 /// What is looked after, from the beginning to the end of a run.
 struct Books {
