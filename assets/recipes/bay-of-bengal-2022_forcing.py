@@ -16,7 +16,7 @@ import scenario_forcing as f
 FOLDER = "scenarios/bay-of-bengal-2022"
 START = dt.datetime(2022, 12, 4, 0, 0)
 # Hours from the start, from [degrees], knots.
-WIND = [(0, 40, 12), (36, 50, 17), (72, 60, 15), (84, 60, 18), (92, 70, 26), (102, 70, 20), (120, 60, 14), (216, 45, 11)]
+WIND = [(0, 40, 12), (36, 50, 17), (72, 60, 11), (84, 60, 15), (92, 70, 26), (102, 70, 20), (120, 60, 14), (192, 45, 11)]
 BOX = ((86.0, 105.0), (-1.0, 20.0))
 
 
@@ -29,12 +29,12 @@ def axis(coarse, fine):
 def main():
     lons, lats = axis(BOX[0], (92.0, 98.0)), axis(BOX[1], (5.0, 12.0))
     # Every four hours, so that the night of the strong wind is kept.
-    hours = np.arange(-4, 221, 4)
+    hours = np.arange(-4, 197, 4)
     t, lat, lon = f.grid(START, hours, lons, lats[::-1])
     east, north = (part[:, None, None] for part in f.schedule(hours, WIND))
     stronger = f.swell(lon, lat, t, 0.04)
     f.write(f"{FOLDER}/wind.nc", START, hours, lons, lats[::-1], "wind", east * stronger, north * stronger)
-    hours = np.arange(-6, 223, 3)
+    hours = np.arange(-6, 199, 3)
     t, lat, lon = f.grid(START, hours, lons, lats)
     mean = f.polar(240, 0.25)
     flows = [f.eddy(lon, lat, (95.3, 9.6), 0.9, 0.10), f.eddy(lon, lat, (96.4, 8.0), 0.7, -0.10),
