@@ -14,53 +14,32 @@ pub struct Shipped {
     files: &'static [(&'static str, &'static [u8])],
 }
 
+/// A scenario by the name of its folder: its text, its brief, and the forcing beside them.
+macro_rules! shipped {
+    ($id:literal) => {
+        Shipped {
+            id: $id,
+            text: include_str!(concat!("../../scenarios/", $id, "/scenario.ron")),
+            brief: include_str!(concat!("../../scenarios/", $id, "/brief.md")),
+            files: &[
+                ("wind.nc", include_bytes!(concat!("../../scenarios/", $id, "/wind.nc"))),
+                ("current.nc", include_bytes!(concat!("../../scenarios/", $id, "/current.nc"))),
+            ],
+        }
+    };
+}
+
 /// All of them, easiest first.
-pub const SHIPPED: [Shipped; 5] = [
-    Shipped {
-        id: "tutorial",
-        text: include_str!("../../scenarios/tutorial/scenario.ron"),
-        brief: include_str!("../../scenarios/tutorial/brief.md"),
-        files: &[
-            ("wind.nc", include_bytes!("../../scenarios/tutorial/wind.nc")),
-            ("current.nc", include_bytes!("../../scenarios/tutorial/current.nc")),
-        ],
-    },
-    Shipped {
-        id: "sunda-2012",
-        text: include_str!("../../scenarios/sunda-2012/scenario.ron"),
-        brief: include_str!("../../scenarios/sunda-2012/brief.md"),
-        files: &[
-            ("wind.nc", include_bytes!("../../scenarios/sunda-2012/wind.nc")),
-            ("current.nc", include_bytes!("../../scenarios/sunda-2012/current.nc")),
-        ],
-    },
-    Shipped {
-        id: "aceh-barat-2024",
-        text: include_str!("../../scenarios/aceh-barat-2024/scenario.ron"),
-        brief: include_str!("../../scenarios/aceh-barat-2024/brief.md"),
-        files: &[
-            ("wind.nc", include_bytes!("../../scenarios/aceh-barat-2024/wind.nc")),
-            ("current.nc", include_bytes!("../../scenarios/aceh-barat-2024/current.nc")),
-        ],
-    },
-    Shipped {
-        id: "christmas-island-2013",
-        text: include_str!("../../scenarios/christmas-island-2013/scenario.ron"),
-        brief: include_str!("../../scenarios/christmas-island-2013/brief.md"),
-        files: &[
-            ("wind.nc", include_bytes!("../../scenarios/christmas-island-2013/wind.nc")),
-            ("current.nc", include_bytes!("../../scenarios/christmas-island-2013/current.nc")),
-        ],
-    },
-    Shipped {
-        id: "malacca-ferry",
-        text: include_str!("../../scenarios/malacca-ferry/scenario.ron"),
-        brief: include_str!("../../scenarios/malacca-ferry/brief.md"),
-        files: &[
-            ("wind.nc", include_bytes!("../../scenarios/malacca-ferry/wind.nc")),
-            ("current.nc", include_bytes!("../../scenarios/malacca-ferry/current.nc")),
-        ],
-    },
+pub const SHIPPED: [Shipped; 9] = [
+    shipped!("tutorial"),
+    shipped!("tutorial-ashore"),
+    shipped!("sunda-2012"),
+    shipped!("aceh-barat-2024"),
+    shipped!("christmas-island-2013"),
+    shipped!("andaman-2021"),
+    shipped!("bay-of-bengal-2022"),
+    shipped!("malacca-ferry"),
+    shipped!("andaman-2015"),
 ];
 
 impl Shipped {

@@ -25,8 +25,7 @@ const CLAUSES: [Clause; 19] = [
     clause("National focal points and a secure portal (J 10.B.a)", |s| s.portal.members.len() >= 2),
     clause("Data collection: incident reports (J 10.B.b)", |s| s.portal.members.len() >= 2),
     clause("Early warning, exchange of intelligence (J 10.B.c, KL 3)", |s| {
-        s.portal.members.len() >= 2
-            && told(s, |kind| matches!(kind, IndicatorKind::Departure | IndicatorKind::Route))
+        s.portal.members.len() >= 2 && told(s, |kind| matches!(kind, IndicatorKind::Departure | IndicatorKind::Route))
     }),
     clause("Identity and documents (J 10.B.d, A.e-g)", |s| {
         received(s) && any_group(s, |c| c.documents_share > 0.0 && c.documents_share < 1.0)

@@ -23,11 +23,22 @@ struct Expected {
     as_it_went: Option<AsItWent>,
 }
 
-/// What really came of a case, and where the median of fifty seeds must lie.
+/// What really came of a case, and where the median of the seeds must lie.
 #[derive(Debug, serde::Deserialize)]
 struct AsItWent {
+    /// Seeds played. A case of days and thousands of people is played fewer times.
+    #[serde(default = "fifty")]
+    seeds: u64,
     really_saved: u32,
     median_saved: (u32, u32),
+    /// How many really died, found or not, where that says more than how many came to a place of safety: of those, the
+    /// number, and the range of the median.
+    #[serde(default)]
+    died: Option<(u32, (u32, u32))>,
+}
+
+fn fifty() -> u64 {
+    50
 }
 
 fn expected(name: &str) -> Expected {
@@ -92,14 +103,22 @@ fn played_as_it_went_about_as_many_are_saved_as_really_were() {
     let mut cases = 0;
     for shipped in sarex::scenario::SHIPPED {
         let expected = expected(shipped.id);
-        let Some(AsItWent { really_saved, median_saved: (low, high) }) = expected.as_it_went else { continue };
+        let Some(AsItWent { seeds, really_saved, median_saved: (low, high), died }) = expected.as_it_went else {
+            continue;
+        };
         assert!((low..=high).contains(&really_saved), "{}: the range holds what really came of it", shipped.id);
-        let runs: Vec<Fates> = for_seeds(1..=50, |seed| play(scripted(shipped.id, seed, "as-it-went.ron")).0);
+        let runs: Vec<Fates> = for_seeds(1..=seeds, |seed| play(scripted(shipped.id, seed, "as-it-went.ron")).0);
         let saved = median(runs.iter().map(|f| f.saved));
         let bodies = median(runs.iter().map(|f| f.bodies));
         let (name, aboard, range) = (shipped.id, expected.aboard, format!("{low} to {high}"));
         println!("{name:<24} {aboard:>7} {really_saved:>6} {saved:>7} {range:>10} {bodies:>8}");
         assert!((low..=high).contains(&saved), "{name}: median saved {saved}, really {really_saved}");
+        if let Some((really_died, (low, high))) = died {
+            let died = median(runs.iter().map(|f| f.died));
+            println!("{name:<24} {:>7} {really_died:>6} {died:>7} {:>10} died", "", format!("{low} to {high}"));
+            assert!((low..=high).contains(&really_died), "{name}: the range holds how many really died");
+            assert!((low..=high).contains(&died), "{name}: median died {died}, really {really_died}");
+        }
         cases += 1;
     }
     assert!(cases >= 3, "{cases} cases");
