@@ -2,8 +2,10 @@
 
 mod adrift;
 mod belief;
+mod care;
 mod cloud;
 mod estimate;
+mod landing;
 mod planner;
 mod search;
 

@@ -17,6 +17,7 @@ mod reception_words;
 mod responsibility;
 mod scorer;
 mod text;
+mod trails;
 mod words;
 
 pub use clocks::ChainStep;
@@ -24,6 +25,7 @@ pub use journeys::{EndCell, EndState};
 pub use model::*;
 pub use scorer::{Scorer, score};
 pub use text::to_text;
+pub use trails::{Leg, Trail, TrailStep, trails};
 pub use words::{
     Teller, answer_words, ask_words, channel_words, effect_words, intervention_words, phase_words, seen_words,
     stage_words, terms_words,
