@@ -2,7 +2,6 @@
 
 mod adrift;
 mod belief;
-mod care;
 mod cloud;
 mod estimate;
 mod landing;

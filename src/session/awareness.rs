@@ -190,10 +190,12 @@ mod tests {
         let (theatre, world) = played(Crew::Absent, 5);
         let all = awareness(&theatre, &world);
         let alert = &all[0].matters[Matter::Alert as usize];
-        // The boat calls the south; with nobody acting nobody else hears of it.
+        // The boat calls the centres; with nobody acting operations and masters hear nothing of it.
         assert!(alert.seats[2].is_some());
-        assert_eq!((alert.seats[0], alert.seats[1]), (None, None));
-        assert!(all[0].matters[Matter::Responsible as usize].seats[0].is_none());
+        assert_eq!((alert.seats[1], alert.seats[3]), (None, None));
+        for knew in &all[0].matters {
+            assert!(knew.seats[1].is_none() && knew.seats[3].is_none(), "{knew:?}");
+        }
     }
 
     #[test]

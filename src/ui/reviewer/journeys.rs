@@ -53,7 +53,11 @@ impl Panel for Journeys {
                 for trail in listed.get(rows).unwrap_or_default() {
                     let label = format!("{}: {}", who(trail), trail.outcome());
                     let on = self.shown == Some(trail.person);
-                    if kit::toggle(ui, on, &label, &format!("Show the journey of {label}")) {
+                    // Each in one line: the list reckons with rows of one height.
+                    let response = ui.add(egui::Button::selectable(on, label.as_str()).truncate());
+                    let name = format!("Show the journey of {label}");
+                    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, on, &name));
+                    if response.clicked() {
                         self.shown = Some(trail.person);
                     }
                 }

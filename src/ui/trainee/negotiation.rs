@@ -103,7 +103,7 @@ fn negotiation(ui: &mut Ui, desk: &DeskData<'_>, landing: &Landing, out: &mut Ve
     kit::heading(ui, &format!("{} at {place}, {}", words::persons(landing.persons), words::case_name(landing.case)));
     kit::fact(ui, theme, "Stands", landing.stands(picture).word());
     let since = words::dtg(desk.briefing, landing.since);
-    let ended = if landing.settled_at(picture).is_some() { "took" } else { "so far" };
+    let ended = if landing.settled_at(picture).is_some() { "in all" } else { "so far" };
     kit::fact(ui, theme, "Waited", format!("{} {ended}, since {since}", words::span(landing.waited(picture))));
     if let Some(terms) = landing.last(picture).and_then(RequestView::terms) {
         kit::fact(ui, theme, "Terms", format!("{}{}", words::terms(desk.briefing, &terms), over(desk, &terms)));

@@ -2,6 +2,8 @@
 //! opened, orders about them, and what the police have of each case.
 
 mod board;
+#[cfg(test)]
+mod care_tests;
 mod evidence;
 mod file;
 mod files;
