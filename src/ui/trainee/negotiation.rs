@@ -147,11 +147,11 @@ fn link(ui: &mut Ui, desk: &DeskData<'_>, request: &RequestView, out: &mut Vec<A
     let who = if request.of_us { format!("{other} asked you {what}") } else { format!("You asked {other} {what}") };
     let at = words::clock(desk.briefing, request.at);
     ui.label(RichText::new(format!("{at} {who}")).strong());
-    let stands = match &request.answer {
+    let answered = match &request.answer {
         Some((answer, at)) => format!("{} {}", words::clock(desk.briefing, *at), words::answer(desk.briefing, answer)),
         None => request.stands().word().to_owned(),
     };
-    let mut told = vec![stands];
+    let mut told = vec![answered];
     let course = &request.course;
     told.extend(course.agreed_at.map(|at| format!("agreed to {}", words::clock(desk.briefing, at))));
     told.extend(course.withdrawn_at.map(|at| format!("withdrawn {}", words::clock(desk.briefing, at))));
@@ -162,23 +162,24 @@ fn link(ui: &mut Ui, desk: &DeskData<'_>, request: &RequestView, out: &mut Vec<A
     if !desk.may_act() {
         return;
     }
-    ui.horizontal_wrapped(|ui| match (request.of_us, request.stands()) {
-        (true, Stands::Waiting | Stands::Silent) => {
-            if kit::press(ui, "Answer it in the in-tray", &format!("Answer {other} in the in-tray")) {
+    let stands = request.stands();
+    ui.horizontal_wrapped(|ui| {
+        if request.of_us {
+            let name = format!("Answer {other} in the in-tray");
+            if request.waits() && kit::press(ui, "Answer it in the in-tray", &name) {
                 out.push(Act::Open("In-tray"));
             }
+            return;
         }
-        (false, stands @ (Stands::Waiting | Stands::Silent | Stands::Offered)) => {
-            let terms = request.terms().filter(|terms| stands == Stands::Offered && terms.hold_at(desk.now()));
-            let may_agree = terms.is_some_and(|t| t.pledge.is_none() || may(desk.picture.role, Right::Pledge));
-            if may_agree && kit::press(ui, "Agree", &format!("Agree to the terms of {other}")) {
-                out.push(Act::command(Command::Agree { request: request.request }));
-            }
-            if kit::press(ui, "Withdraw", &format!("Withdraw what you asked {other}")) {
-                out.push(Act::command(Command::Withdraw { request: request.request }));
-            }
+        let terms = request.terms().filter(|terms| stands == Stands::Offered && terms.hold_at(desk.now()));
+        let may_agree = terms.is_some_and(|t| t.pledge.is_none() || may(desk.picture.role, Right::Pledge));
+        if may_agree && kit::press(ui, "Agree", &format!("Agree to the terms of {other}")) {
+            out.push(Act::command(Command::Agree { request: request.request }));
         }
-        _ => {}
+        let open = request.waits() || stands == Stands::Offered;
+        if open && kit::press(ui, "Withdraw", &format!("Withdraw what you asked {other}")) {
+            out.push(Act::command(Command::Withdraw { request: request.request }));
+        }
     });
 }
 
