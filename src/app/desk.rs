@@ -262,6 +262,8 @@ fn reviewing(ui: &mut egui::Ui, review: &mut Review, panels: &mut Reviewer, them
         bookmarks: review.bookmarks(),
         first,
         last,
+        trails: review.trails(),
+        awareness: review.awareness(),
     };
     let intents = panels.show(ui, &data, theme);
     let (mut outcome, mut report) = (Outcome::Stay, false);

@@ -99,7 +99,7 @@ fn write(desk: &Desk<'_>, view: &CaseView, to: SeatId, best: Option<&datum::Fix>
     };
     let place = position.map_or_else(|| "not known".to_owned(), |p| p.position.to_string());
     let text = format!(
-        "SAR SITREP {number}. A {}. B position {place}. C {words} phase. D {} persons at risk. F co-ordinating: {holder}.",
+        "SAR SITREP {number}. A: {}. B: {place}. C: {words} phase. D: {} persons at risk. F: co-ordinating {holder}.",
         desk.vessel(view.case),
         view.persons.map_or_else(|| "unknown number of".to_owned(), |_| outlook::missing(desk, view.case).to_string()),
     );

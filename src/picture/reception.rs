@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::ids::{NationalityId, PlaceId, SeatId, SiteId};
+use crate::base::ids::{LanguageId, NationalityId, PlaceId, SeatId, SiteId};
 use crate::base::{Span, Tick};
 use crate::sar::reception::{CONSULATE_WITHIN_H, Staff, Stage};
 use crate::scenario::Site;
@@ -62,6 +62,8 @@ pub struct SiteView {
     pub files: Vec<FileView>,
     /// Evidence in the state's hands, by case. Empty unless this seat acts for the police.
     pub evidence: Vec<CaseEvidence>,
+    /// Names of the languages for which those registered there need an interpreter.
+    pub languages: Vec<(LanguageId, String)>,
 }
 
 /// How a stage stands at a site.
@@ -133,6 +135,29 @@ impl FileView {
         self.done[stage as usize].is_some() || self.skipped[stage as usize]
     }
 
+    /// What has to be done for this person in time, and by when: stages everybody goes through, the assessment of a child
+    /// alone, and word to a consulate. Nothing for one who is gone or dead. Meant for whoever runs the site: what is not
+    /// shown of a file is not known to be done either.
+    pub fn dues(&self) -> Vec<(Deadline, Tick)> {
+        if !self.is_here() {
+            return Vec::new();
+        }
+        let concerns = |stage: Stage| stage != Stage::BestInterests || self.known.unaccompanied == Some(true);
+        let stages = [Stage::Triage, Stage::Registration, Stage::Screening, Stage::Shelter, Stage::BestInterests];
+        let open = stages.into_iter().filter(|stage| !self.is_past(*stage) && concerns(*stage));
+        let due = |stage: Stage| self.landed_at.after(Span::from_hours(stage.facts().target_h));
+        let mut dues: Vec<(Deadline, Tick)> = open.map(|stage| (Deadline::Stage(stage), due(stage))).collect();
+        let known = &self.known;
+        let untold = known.nationality.flatten().is_some() && known.consulate.is_none();
+        if untold
+            && known.protection != Some(true)
+            && let Some(at) = self.done(Stage::Registration)
+        {
+            dues.push((Deadline::Consulate, at.after(Span::from_hours(CONSULATE_WITHIN_H))));
+        }
+        dues
+    }
+
     /// Whether the person is in care here, and neither gone nor dead.
     pub fn is_here(&self) -> bool {
         !matches!(self.stay, Stay::Left | Stay::Died)
@@ -166,6 +191,9 @@ fn view(theatre: &Theatre, world: &World, id: SiteId, site: &Site, runs: bool, p
     let mut nationalities: Vec<NationalityId> = files.iter().filter_map(|f| f.known.nationality.flatten()).collect();
     nationalities.sort_unstable();
     nationalities.dedup();
+    let mut languages: Vec<LanguageId> = files.iter().filter_map(|f| f.known.language.flatten()).collect();
+    languages.sort_unstable();
+    languages.dedup();
     let in_care: Vec<&File> = here.iter().map(|(_, file)| *file).filter(|file| file.is_here()).collect();
     let evidence = world.ashore.evidence.iter().filter(|e| polices && e.party == site.party);
     SiteView {
@@ -193,10 +221,11 @@ fn view(theatre: &Theatre, world: &World, id: SiteId, site: &Site, runs: bool, p
         without_bed,
         without_water,
         stages: Stage::ALL.into_iter().map(|stage| stage_view(&in_care, stage, world.tick)).collect(),
-        deadlines: if runs { deadlines(&in_care, world.tick) } else { Vec::new() },
+        deadlines: if runs { deadlines(&files, world.tick) } else { Vec::new() },
         nationalities: nationalities.into_iter().map(|n| (n, reception.nationality(n).to_owned())).collect(),
         files,
         evidence: evidence.cloned().collect(),
+        languages: languages.into_iter().map(|l| (l, reception.languages[l.index()].clone())).collect(),
     }
 }
 
@@ -228,29 +257,18 @@ fn stage_view(files: &[&File], stage: Stage, now: Tick) -> StageView {
     }
 }
 
-/// Deadlines of people in care: of stages everybody goes through, of the assessment of children alone, and of consulates.
-fn deadlines(files: &[&File], now: Tick) -> Vec<DeadlineView> {
-    let mut views = Vec::new();
-    let mut add = |what: Deadline, dues: Vec<Tick>| {
-        if let Some(due) = dues.iter().min() {
-            let overdue = count(dues.iter().filter(|due| **due < now).count());
-            views.push(DeadlineView { due: *due, what, persons: count(dues.len()), overdue });
+/// Deadlines of people in care, together: for each, when the first is due, and for how many.
+fn deadlines(files: &[FileView], now: Tick) -> Vec<DeadlineView> {
+    let mut all: Vec<(Deadline, Tick)> = files.iter().flat_map(FileView::dues).collect();
+    all.sort_unstable();
+    let mut views: Vec<DeadlineView> = Vec::new();
+    for (what, due) in all {
+        let late = u32::from(due < now);
+        match views.last_mut().filter(|view| view.what == what) {
+            Some(view) => (view.persons, view.overdue) = (view.persons + 1, view.overdue + late),
+            None => views.push(DeadlineView { due, what, persons: 1, overdue: late }),
         }
-    };
-    for stage in [Stage::Triage, Stage::Registration, Stage::Screening, Stage::Shelter, Stage::BestInterests] {
-        let due = |file: &File| file.landed_at.after(Span::from_hours(stage.facts().target_h));
-        let concerns = |file: &&&File| stage != Stage::BestInterests || file.known.unaccompanied == Some(true);
-        add(
-            Deadline::Stage(stage),
-            files.iter().filter(|file| !file.is_past(stage)).filter(concerns).map(|file| due(file)).collect(),
-        );
     }
-    let untold = files.iter().filter(|file| {
-        let known = &file.known;
-        known.nationality.flatten().is_some() && known.consulate.is_none() && known.protection != Some(true)
-    });
-    let registered = untold.filter_map(|file| file.done[Stage::Registration as usize]);
-    add(Deadline::Consulate, registered.map(|at| at.after(Span::from_hours(CONSULATE_WITHIN_H))).collect());
     views.sort_by_key(|view| (view.due, view.what));
     views
 }

@@ -4,6 +4,7 @@ mod adrift;
 mod belief;
 mod cloud;
 mod estimate;
+mod landing;
 mod planner;
 mod search;
 

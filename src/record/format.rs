@@ -166,7 +166,7 @@ impl Ending {
     pub fn words(self) -> &'static str {
         match self {
             Self::Finished => "finished",
-            Self::Interrupted => "interrupted",
+            Self::Interrupted => "stopped before its end",
             Self::Until => "run as far as asked",
         }
     }

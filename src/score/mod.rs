@@ -30,6 +30,7 @@ mod reception_words;
 mod responsibility;
 mod scorer;
 mod text;
+mod trails;
 mod words;
 
 pub use burden_rows::{BurdenRow, LeftRow};
@@ -42,6 +43,7 @@ pub use model::*;
 pub use objectives::capabilities;
 pub use scorer::{Scorer, score};
 pub use text::to_text;
+pub use trails::{Leg, Trail, TrailStep, trails};
 pub use words::{
     Teller, answer_words, ask_words, channel_words, intervention_words, phase_words, seen_words, stage_words,
     terms_words,

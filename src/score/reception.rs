@@ -159,6 +159,11 @@ impl Reception {
         self.backgrounds.get(person.index())
     }
 
+    /// How the journey of one person landed alive had ended at a moment. None for anybody else.
+    pub(super) fn end_of(&self, person: PersonId, until: Tick) -> Option<EndState> {
+        self.journeys.get(&person).map(|journey| journey.end(until))
+    }
+
     /// How everybody landed alive ended, for each state; adds up to all of them.
     pub(super) fn ends(&self, until: Tick) -> Vec<EndCell> {
         let mut cells: BTreeMap<(EndState, Option<PartyId>), EndCell> = BTreeMap::new();

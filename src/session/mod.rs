@@ -4,6 +4,7 @@
 //! review shows a recording. A front end gets a `View` and hands back `Intent`s, and **cannot tell these apart except
 //! by asking what its chair may do**.
 
+mod awareness;
 mod client;
 mod code;
 mod exercise;
@@ -18,6 +19,7 @@ mod tls;
 mod view;
 pub mod wire;
 
+pub use awareness::{CaseAwareness, Knew, Matter, awareness};
 pub use client::{Client, Target};
 pub use exercise::{Exercise, Moment, Seating};
 pub use happening::{Narrator, notes, worth_stopping};

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::awareness::{CaseAwareness, awareness};
 use super::happening::{Narrator, notes};
 use super::series::{Bookmark, Series};
 use super::view::{Intent, LinkStatus, View};
@@ -15,6 +16,7 @@ use crate::base::ids::SeatId;
 use crate::base::time::{TICK_SECONDS, TICKS_PER_MINUTE};
 use crate::picture;
 use crate::record::{RecordError, Recording, Replay};
+use crate::score::{Trail, trails};
 
 /// Ticks between moments of the series: ten minutes, where a recording keeps whole worlds, so that opening one costs
 /// no playing.
@@ -29,6 +31,8 @@ struct Run {
     replay: Replay<Arc<Recording>>,
     view: View,
     series: Series,
+    trails: Vec<Trail>,
+    awareness: Vec<CaseAwareness>,
 }
 
 /// A recording under review, perhaps beside a second one.
@@ -57,10 +61,13 @@ impl Run {
             let world = world.clone();
             series.add(&picture::truth(replay.theatre(), &world));
         }
-        replay.seek(first)?;
+        // The last moment of the series is that of the recording.
+        let awareness = awareness(replay.theatre(), replay.world());
+        let initial = replay.seek(first)?.clone();
+        let trails = trails(&replay.theatre().scenario, &initial, recording.events(), last);
         let happenings = happenings(&replay, &recording);
         let view = blank(&replay, &recording, happenings);
-        let mut run = Self { path: path.to_owned(), replay, view, series };
+        let mut run = Self { path: path.to_owned(), replay, view, series, trails, awareness };
         run.show();
         Ok(run)
     }
@@ -183,6 +190,16 @@ impl Review {
     /// How everybody fared over the whole recording.
     pub fn series(&self) -> &Series {
         &self.run.series
+    }
+
+    /// The journey of everybody over the whole recording.
+    pub fn trails(&self) -> &[Trail] {
+        &self.run.trails
+    }
+
+    /// Who knew what when, of every case, over the whole recording.
+    pub fn awareness(&self) -> &[CaseAwareness] {
+        &self.run.awareness
     }
 
     /// The second recording: how everybody fared in it, and it at the same moment. Exists when and only when one was

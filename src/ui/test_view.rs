@@ -5,16 +5,18 @@ use crate::base::ids::SeatId;
 use crate::crew::Crew;
 use crate::picture;
 use crate::scenario::{self, Scenario};
-use crate::score::Teller;
+use crate::score::{Teller, Trail};
 use crate::session::wire::{Chair, ChairStatus, Clock, Happening, HappeningKind};
 use crate::session::{Exercise, LinkStatus, Seating, Series, View};
-use crate::sim::{Event, Stamped};
+use crate::sim::{Event, Stamped, World};
 
 /// A run of the example scenario by crews, and what a desk would have seen of it.
 pub(super) struct Played {
     pub(super) exercise: Exercise,
     pub(super) happenings: Vec<Happening>,
     pub(super) series: Series,
+    initial: World,
+    events: Vec<Stamped<Event>>,
 }
 
 impl Played {
@@ -29,6 +31,7 @@ impl Played {
         let mut teller = Teller::new(&told_by);
         let seating = Seating::all(&scenario, Crew::Doctrine);
         let mut exercise = Exercise::new(scenario, 11, seating);
+        let (initial, mut all) = (exercise.world().clone(), Vec::new());
         let (mut happenings, mut series) = (Vec::new(), Series::new("this run"));
         while exercise.world().tick < tick && !exercise.is_over() {
             if exercise.world().tick.0.is_multiple_of(6) {
@@ -36,6 +39,7 @@ impl Played {
             }
             for event in exercise.advance().events {
                 let text = teller.tell(&event.body);
+                all.push(event.clone());
                 happenings.extend(kind(&event).map(|kind| Happening {
                     tick: event.tick,
                     seat: event.seat,
@@ -45,7 +49,13 @@ impl Played {
             }
         }
         series.add(&picture::truth(exercise.theatre(), exercise.world()));
-        Self { exercise, happenings, series }
+        Self { exercise, happenings, series, initial, events: all }
+    }
+
+    /// The journey of everybody.
+    pub(super) fn trails(&self) -> Vec<Trail> {
+        let until = self.exercise.world().tick;
+        crate::score::trails(&self.exercise.theatre().scenario, &self.initial, &self.events, until)
     }
 
     /// What EXCON's desk shows of it.

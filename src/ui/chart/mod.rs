@@ -52,6 +52,8 @@ pub struct Chart {
     scale: f64,
     /// What to look at when next drawn. Exists when and only when the view is not settled.
     want: Option<Want>,
+    /// Whether it is to have the focus when next drawn.
+    wants_focus: bool,
     measured: tools::Measure,
     /// Exists when and only when an area is asked for.
     area: Option<tools::Area>,
@@ -82,6 +84,7 @@ impl Default for Chart {
             centre: Plane::of(Position::clamped(-5.0, 110.0)),
             scale: 2_000.0,
             want: Some(Want::Everything),
+            wants_focus: false,
             measured: tools::Measure::default(),
             area: None,
             ground: ground::Ground::default(),
@@ -106,6 +109,11 @@ impl Chart {
     /// Brings a position to the middle and keeps the scale, for following something.
     pub fn centre_on(&mut self, position: Position) {
         self.centre = Plane::of(position);
+    }
+
+    /// Is to have the focus, from the next drawing on.
+    pub fn take_focus(&mut self) {
+        self.wants_focus = true;
     }
 
     /// Asks for an area: the next drag draws it, and each change to it gives [`ChartEvent::Area`] anew, until Enter,
@@ -136,6 +144,9 @@ impl Chart {
         let mut view = self.settle(rect, scene);
         let mut events = Vec::new();
         let response = ui.interact(rect, id, Sense::click_and_drag());
+        if std::mem::take(&mut self.wants_focus) {
+            response.request_focus();
+        }
         let name = self.name.clone();
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, &name));
 

@@ -43,6 +43,8 @@ pub(super) struct Desk<'a> {
     pub(super) follow: Follow,
     /// The stretch that is played round. Exists when and only when one was chosen.
     pub(super) range: Option<(Tick, Tick)>,
+    /// The case of which the time line shows who knew what when. Exists when and only when it shows that.
+    pub(super) lanes_of: Option<CraftId>,
 }
 
 impl<'a> Desk<'a> {
@@ -82,6 +84,8 @@ pub(super) enum Act {
     Follow(Follow),
     /// Play round this stretch, or no longer.
     Range(Option<(Tick, Tick)>),
+    /// Show on the time line who knew what of this case, or what happened.
+    Lanes(Option<CraftId>),
 }
 
 impl Act {

@@ -9,6 +9,8 @@ mod charts;
 mod desk;
 mod fates;
 mod follow;
+mod journeys;
+mod knew;
 mod lanes;
 mod model;
 mod people;
@@ -28,6 +30,7 @@ use super::theme::{self, Theme};
 use super::timeline::{TimeEvent, TimeLine, TimeScene};
 use super::{help, kit, looks};
 use crate::base::Tick;
+use crate::base::ids::CraftId;
 use crate::session::{Intent, LinkStatus};
 
 /// The reviewer's desk. It keeps only what belongs to the looking.
@@ -42,6 +45,8 @@ pub struct Reviewer {
     follow: Follow,
     /// The stretch that is played round. Exists when and only when one was chosen.
     range: Option<(Tick, Tick)>,
+    /// The case of which the time line shows who knew what when. Exists when and only when it shows that.
+    lanes_of: Option<CraftId>,
     /// Whether the charts over time are shown. `None` until somebody chose: then they are where there is room.
     fates: Option<bool>,
     /// Whether the sheet of keys is open.
@@ -50,7 +55,13 @@ pub struct Reviewer {
 
 /// All panels of the right column, in the order they stand.
 fn panels() -> Vec<Box<dyn Panel>> {
-    vec![Box::<people::People>::default(), Box::<follow::Following>::default(), Box::<bookmarks::Bookmarks>::default()]
+    vec![
+        Box::<people::People>::default(),
+        Box::<journeys::Journeys>::default(),
+        Box::<knew::WhoKnew>::default(),
+        Box::<follow::Following>::default(),
+        Box::<bookmarks::Bookmarks>::default(),
+    ]
 }
 
 impl Default for Reviewer {
@@ -65,6 +76,7 @@ impl Default for Reviewer {
             selected: None,
             follow: Follow::Nothing,
             range: None,
+            lanes_of: None,
             fates: None,
             help: false,
         }
@@ -114,6 +126,7 @@ impl Reviewer {
             selected: self.selected,
             follow: self.follow,
             range: self.range,
+            lanes_of: self.lanes_of,
         };
         self.transport.keys(ui.ctx(), &desk, self.line.takes_keys(ui.ctx()), &mut out);
         let whole = ui.available_size();
@@ -176,10 +189,13 @@ impl Reviewer {
     }
 
     fn time(&mut self, ui: &mut Ui, desk: &Desk<'_>, out: &mut Vec<Act>) {
-        let lanes = self.lanes.at(desk);
+        let knew = desk.lanes_of.map(|case| knew::lanes(desk, case));
         let scene = TimeScene {
             briefing: desk.briefing,
-            lanes,
+            lanes: match &knew {
+                Some(lanes) => lanes,
+                None => self.lanes.at(desk),
+            },
             first: desk.data.first,
             last: desk.data.last,
             cursor: desk.cursor(),
@@ -215,6 +231,7 @@ impl Reviewer {
                 Act::Select(what) => self.selected = Some(what),
                 Act::Follow(what) => self.follow = what,
                 Act::Range(range) => self.range = range,
+                Act::Lanes(case) => self.lanes_of = case,
             }
         }
         intents

@@ -1,7 +1,8 @@
 //! What the reviewer's desk is given to show.
 
 use crate::base::Tick;
-use crate::session::{Bookmark, Series, View};
+use crate::score::Trail;
+use crate::session::{Bookmark, CaseAwareness, Series, View};
 
 /// A recording at one moment, with what is drawn over its whole length.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +22,10 @@ pub struct ReviewData<'a> {
     pub first: Tick,
     /// The last moment.
     pub last: Tick,
+    /// The journey of everybody over the whole recording.
+    pub trails: &'a [Trail],
+    /// Who knew what when over the whole recording, of every case.
+    pub awareness: &'a [CaseAwareness],
 }
 
 /// A second run.

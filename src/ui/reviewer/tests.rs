@@ -7,7 +7,8 @@ use egui_kittest::kittest::{By, Queryable};
 
 use super::*;
 use crate::base::ids::SruId;
-use crate::session::{Bookmark, Series, View};
+use crate::score::Trail;
+use crate::session::{Bookmark, CaseAwareness, Series, View};
 use crate::ui::test_view::Played;
 use crate::ui::theme::Palette;
 
@@ -19,6 +20,8 @@ struct AtDesk {
     other: Option<Series>,
     bookmarks: Vec<Bookmark>,
     last: Tick,
+    trails: Vec<Trail>,
+    awareness: Vec<CaseAwareness>,
     intents: Vec<Intent>,
 }
 
@@ -37,10 +40,12 @@ fn review(cursor: Tick) -> Test {
     let state = AtDesk {
         desk: Reviewer::default(),
         view,
-        series: whole.series,
+        series: whole.series.clone(),
         other: None,
         bookmarks,
         last: LAST,
+        trails: whole.trails(),
+        awareness: crate::session::awareness(whole.exercise.theatre(), whole.exercise.world()),
         intents: Vec::new(),
     };
     let mut harness = Harness::builder().with_size(vec2(1366.0, 768.0)).build_ui_state(
@@ -53,6 +58,8 @@ fn review(cursor: Tick) -> Test {
                 bookmarks: &at.bookmarks,
                 first: Tick(0),
                 last: at.last,
+                trails: &at.trails,
+                awareness: &at.awareness,
             };
             let intents = at.desk.show(ui, &data, &Theme::of(Palette::Day));
             at.intents.extend(intents);
@@ -310,4 +317,46 @@ fn every_desk_has_the_keys_for_help_colours_and_text() {
     key(&mut test, Modifiers::COMMAND, Key::Num0);
     assert_eq!(theme::percent(&test.ctx), 100);
     assert_eq!(out(&mut test), []);
+}
+
+#[test]
+fn a_journey_is_found_read_and_leads_to_its_moments() {
+    let mut test = review(Tick(600));
+    // So high that the list is in sight without scrolling to it.
+    test.set_size(vec2(1366.0, 1800.0));
+    press(&mut test, "Journeys");
+    test.run_steps(20);
+    test.get_by_label("Find a person").focus();
+    test.run_steps(2);
+    test.get_by_label("Find a person").type_text("person 5,");
+    test.run_steps(2);
+    let trail = test.state().trails[4].clone();
+    let of = format!("Show the journey of person {},", u64::from(trail.person.0) + 1);
+    test.get_by_label_contains(&of).click_accesskit();
+    test.run_steps(3);
+    assert!(test.query_by_label_contains("Journey: aboard their vessel for").is_some());
+    test.get_by_label_contains(&format!(": {}", trail.steps[0].text)).click_accesskit();
+    test.run_steps(2);
+    assert_eq!(out(&mut test), [Intent::Seek(trail.steps[0].tick)]);
+}
+
+#[test]
+fn who_knew_what_when_is_listed_and_drawn_as_a_lane_for_each_seat() {
+    let mut test = review(Tick(600));
+    press(&mut test, "Who knew what when");
+    let alert = test.state().awareness[0].matters[0].clone();
+    let first = alert.seats.iter().flatten().min().copied().unwrap();
+    test.get_all_by_label_contains(": there is a case").next().unwrap().click_accesskit();
+    test.run_steps(2);
+    let sent = out(&mut test);
+    assert!(
+        matches!(sent.as_slice(), [Intent::Seek(tick)] if alert.seats.contains(&Some(*tick)) && *tick >= first),
+        "{sent:?}"
+    );
+    test.get(By::new().role(Role::ComboBox).label("Time line shows")).click_accesskit();
+    test.run_steps(2);
+    test.get(By::new().role(Role::Button).label_contains("who knew what of")).click_accesskit();
+    test.run_steps(3);
+    assert_eq!(test.state().desk.lanes_of, Some(crate::base::ids::CraftId(0)));
+    assert!(test.query_by_label_contains("Time line, at").is_some());
 }

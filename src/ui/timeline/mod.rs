@@ -111,7 +111,7 @@ impl TimeLine {
         let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
         self.id = Some(response.id);
         let gutter = paint::gutter(ui, scene.lanes).min(rect.width() / 3.0);
-        let plot = Rect::from_min_max(egui::pos2(rect.left() + gutter, rect.top()), rect.max);
+        let plot = paint::plot(rect, gutter);
         let shown = self.shown.unwrap_or((0.0, axis.length()));
         let mut view = Shown { plot, from: shown.0, to: shown.1 };
 

@@ -22,6 +22,9 @@ const STEPS: [u32; 9] = [
     24 * TICKS_PER_HOUR,
 ];
 
+/// Half the width of a mark, and of the cursor's head \[points\].
+pub(super) const MARK: f32 = 5.0;
+
 /// How near the pointer must be to a mark to read it \[points\].
 const NEAR: f32 = 6.0;
 
@@ -30,6 +33,12 @@ pub(super) fn gutter(ui: &Ui, lanes: &[Lane]) -> f32 {
     let font = TextStyle::Small.resolve(ui.style());
     let width = |lane: &Lane| ui.painter().layout_no_wrap(lane.name.clone(), font.clone(), Color32::WHITE).size().x;
     lanes.iter().map(width).fold(0.0, f32::max) + 10.0
+}
+
+/// The room of the lanes between a gutter and the right edge. A mark at either end of it is seen whole.
+pub(super) fn plot(rect: Rect, gutter: f32) -> Rect {
+    let (from_px, to_px) = (rect.left() + gutter, rect.right() - MARK - 1.0);
+    Rect::from_x_y_ranges(from_px..=to_px.max(from_px), rect.y_range())
 }
 
 /// A time line about to be painted.
@@ -50,7 +59,7 @@ impl Painting<'_> {
         self.range();
         self.folds(&font);
         self.ruler(&font);
-        let lanes = self.painter.with_clip_rect(self.view.plot.intersect(self.painter.clip_rect()));
+        let lanes = self.painter.with_clip_rect(self.with_marks());
         // A name that is too long ends where its lane begins.
         let gutter = Rect::from_min_max(self.rect.min, pos2(self.view.plot.left() - 2.0, self.rect.bottom()));
         let names = self.painter.with_clip_rect(gutter.intersect(self.painter.clip_rect()));
@@ -73,6 +82,11 @@ impl Painting<'_> {
     /// The upper edge of what is in sight.
     fn top(&self) -> f32 {
         self.rect.top().max(self.painter.clip_rect().top())
+    }
+
+    /// The room of the lanes, with that for half a mark at either end.
+    fn with_marks(&self) -> Rect {
+        self.view.plot.expand2(vec2(MARK, 0.0)).intersect(self.painter.clip_rect())
     }
 
     fn x(&self, tick: Tick) -> f32 {
@@ -168,7 +182,7 @@ impl Painting<'_> {
     }
 
     fn cursor(&self) {
-        let plot = self.painter.with_clip_rect(self.view.plot.intersect(self.painter.clip_rect()));
+        let plot = self.painter.with_clip_rect(self.with_marks());
         if let Some(played) = self.scene.played {
             let x = self.x(played);
             plot.vline(x, self.rect.y_range(), Stroke::new(1.0, self.theme.weak));
@@ -247,5 +261,26 @@ pub(super) fn sign(painter: &Painter, sign: Sign, at: Pos2, r: f32, colour: Colo
             let cloth = vec![at + vec2(-r * 0.5, -r), at + vec2(r, -r * 0.4), at + vec2(-r * 0.5, r * 0.2)];
             painter.add(Shape::convex_polygon(cloth, colour, Stroke::NONE));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_at_the_last_moment_is_seen_whole() {
+        let rect = Rect::from_min_size(pos2(10.0, 0.0), vec2(300.0, 40.0));
+        let plot = plot(rect, 60.0);
+        let view = Shown { plot, from: 0.0, to: 100.0 };
+        for place in [0.0, 100.0] {
+            let x = view.x(place);
+            assert!(x - MARK >= rect.left() && x + MARK <= rect.right(), "{place} at {x}");
+        }
+        assert!(plot_is_sound(rect, 400.0), "a gutter wider than all leaves no room, and no negative one");
+    }
+
+    fn plot_is_sound(rect: Rect, gutter: f32) -> bool {
+        plot(rect, gutter).width() >= 0.0
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::ids::{CraftId, MessageId, PlaceId, SeatId, SruId};
+use crate::base::ids::{CraftId, MessageId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick};
 use crate::picture::{Briefing, CaseView, ContactView, Picture, PositionView, SruCard, SruView, Way};
 use crate::sar::pattern::Rectangle;
@@ -35,6 +35,11 @@ pub(super) trait Panel: Send + Sync {
     /// Whether it needs more room than usual.
     fn wants_room(&self) -> bool {
         false
+    }
+
+    /// Whether this seat has anything to do with it now: what it has not is no tab.
+    fn concerns(&self, _desk: &DeskData<'_>) -> bool {
+        true
     }
 
     /// Hears what another panel, or it itself, asked for. True when it should come to the front for it.
@@ -217,6 +222,8 @@ pub(super) enum Act {
     Thread(Thread),
     /// These messages have been opened.
     Read(Vec<MessageId>),
+    /// Show the negotiation of the landing that this request, of or to this seat, belongs to.
+    Landing(RequestId, SeatId),
     /// Other colours.
     Palette(Palette),
     /// Larger or smaller text \[per cent\].

@@ -4,7 +4,7 @@ use egui::{Align2, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, Window};
 
 use crate::base::Position;
 use crate::base::ids::{PlaceId, SeatId};
-use crate::sim::Source;
+use crate::sim::{Ask, Source};
 use crate::ui::chart::Selected;
 use crate::ui::theme::Palette;
 use crate::ui::words;
@@ -163,7 +163,10 @@ fn all(desk: &DeskData<'_>, panels: &[&'static str]) -> Vec<Found> {
         let what = words::ask(desk.briefing, &desk.picture.cards, &request.what);
         let who = desk.seat_name(request.other);
         let name = if request.of_us { format!("{who} asked to {what}") } else { format!("asked {who} to {what}") };
-        all.push(Found { kind: "request", name, acts: vec![Act::Thread(Thread::Seat(request.other))] });
+        let lands = matches!(request.what, Ask::Land { .. } | Ask::Clear(_));
+        let negotiation = lands.then(|| super::negotiation::open(request));
+        let act = negotiation.unwrap_or(Act::Thread(Thread::Seat(request.other)));
+        all.push(Found { kind: "request", name, acts: vec![act] });
     }
     for message in desk.picture.messages.iter().rev() {
         let who = match &message.way {

@@ -30,6 +30,11 @@ pub(super) fn named(ui: &Ui, response: &Response, name: &str) {
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
 }
 
+/// Gives words on the desk the words a screen reader says for them.
+pub(super) fn said(ui: &mut Ui, response: &Response, words: &str) {
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(words));
+}
+
 /// A line of text with its label.
 pub(super) fn line(ui: &mut Ui, label: &str, text: &mut String, hint: &str) -> Response {
     let heading = ui.label(label);

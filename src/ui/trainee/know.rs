@@ -2,7 +2,7 @@
 //!
 //! Pure functions of the picture and the shelf. Numbers no source gives are named, with "proposed".
 
-use crate::base::ids::{CraftId, PlaceId, SeatId};
+use crate::base::ids::{CraftId, PlaceId, SeatId, SruId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
 use crate::chart::Coast;
@@ -10,7 +10,7 @@ use crate::picture::{Briefing, CaseView, ContactView, Doing, Picture, PositionVi
 use crate::plan;
 use crate::sar::planning::PROBABLE_ERROR_SIGMAS;
 use crate::scenario::{Nature, Phase, Place, PlaceKind, Role, SruKind};
-use crate::sim::{Ask, MessageBody, Order, ReportedPosition, Seen, Source, voyage};
+use crate::sim::{Answer, Ask, MessageBody, Order, ReportedPosition, Seen, Source, voyage};
 
 /// More persons than this on a small boat make any trouble a danger (*proposed*, as the doctrine crew has it).
 const MANY: u32 = 50;
@@ -313,6 +313,27 @@ pub(super) fn last_asked(
 ) -> Option<&RequestView> {
     let mut requests = picture.requests.iter().rev();
     requests.find(|r| !r.of_us && r.other == to && r.case == case && what(&r.what))
+}
+
+/// Whom this seat has lent a unit to, by its own books: the last thing it did or was told about a loan counts.
+pub(super) fn lent_to(picture: &Picture, sru: SruId) -> Option<SeatId> {
+    let unit = picture.srus.iter().find(|unit| unit.sru == sru)?;
+    let granted = picture.requests.iter().filter(|r| r.of_us).filter_map(|r| {
+        let asked = matches!(r.what, Ask::Lend { sru: of } | Ask::Divert { sru: of, .. } if of == sru);
+        let (answer, at) = r.answer.as_ref()?;
+        (asked && !matches!(answer, Answer::Refuse { .. })).then_some((*at, r.other))
+    });
+    let offered = picture.messages.iter().filter_map(|m| match (&m.way, &m.body) {
+        (Way::To(to), MessageBody::AtYourDisposal { sru: of, .. }) if *of == sru => Some((m.at, *to)),
+        _ => None,
+    });
+    let (at, to) = granted.chain(offered).max_by_key(|(at, _)| *at)?;
+    let name = crate::ui::words::sru_name(&picture.cards, unit.sru);
+    let released = format!("{name} released");
+    let over = picture.log.iter().any(|line| !line.refused && line.at >= at && line.text.starts_with(&released));
+    // To resume its passage ends a loan too.
+    let resumed = unit.order == Some(crate::sim::Order::Resume) || unit.doing == crate::picture::Doing::OnPassage;
+    (!over && !resumed).then_some(to)
 }
 
 /// When this seat last sent another a situation report about a case. None when it never did.

@@ -13,9 +13,14 @@ mod kit;
 mod know;
 mod log;
 mod messages;
+mod negotiation;
+#[cfg(test)]
+mod negotiation_tests;
 mod people;
 mod planner;
+mod reception;
 mod selected;
+mod terms;
 #[cfg(test)]
 mod test_stage;
 #[cfg(test)]
@@ -73,10 +78,12 @@ fn panels() -> Vec<Box<dyn Panel>> {
         Box::new(intray::InTray::default()),
         Box::new(selected::SelectedPanel::default()),
         Box::new(planner::Planner::default()),
+        Box::new(negotiation::Negotiation::default()),
         Box::new(expert::Expert::default()),
         Box::new(case::CasePanel::default()),
         Box::new(people::People),
         Box::new(messages::Messages::default()),
+        Box::new(reception::Reception::default()),
         Box::new(log::DecisionLog::default()),
     ]
 }
@@ -122,7 +129,8 @@ impl Trainee {
         let read = std::mem::take(&mut self.read);
         let desk = DeskData { view, briefing: &view.briefing, picture, theme, selected: self.selected, read: &read };
         self.keys(ui, &desk, &mut acts);
-        let names: Vec<&'static str> = self.panels.iter().map(|panel| panel.name()).collect();
+        let here = self.panels.iter().filter(|panel| panel.concerns(&desk));
+        let names: Vec<&'static str> = here.map(|panel| panel.name()).collect();
         self.finder.show(ui, &desk, &names, &mut acts);
         help::show(ui, theme, &mut self.help);
         self.layout(ui, &desk, &mut acts);
@@ -187,7 +195,7 @@ impl Trainee {
             }
             Act::Help => self.help = !self.help,
             Act::Find => self.finder.toggle(),
-            Act::Order(_) | Act::PlanSearch(..) | Act::Compose(_) => {}
+            Act::Order(_) | Act::PlanSearch(..) | Act::Compose(_) | Act::Landing(..) => {}
         }
     }
 
@@ -218,9 +226,12 @@ impl Trainee {
             (Key::F6, "Decision log"),
             (Key::F7, "Case"),
             (Key::F8, "People"),
+            (Key::F10, negotiation::NAME),
+            (Key::F11, reception::NAME),
         ];
         for (key, name) in panels {
-            if pressed(Modifiers::NONE, key) {
+            let here = self.panels.iter().any(|panel| panel.name() == name && panel.concerns(desk));
+            if here && pressed(Modifiers::NONE, key) {
                 acts.push(Act::Open(name));
             }
         }
@@ -232,12 +243,7 @@ impl Trainee {
         let factor = f32::from(theme::percent(ui.ctx())) / 100.0;
         let narrow = size.x < NARROW.0 * factor || size.y < NARROW.1 * factor;
         Side::top("trainee top").resizable(false).show(ui, |ui| self.top.show(ui, desk, acts));
-        if self.top.has_banner(desk) {
-            Side::top("trainee banner").resizable(false).show(ui, |ui| self.top.show_banner(ui, desk));
-        } else {
-            // What is history is counted even when nothing is shown.
-            self.top.show_banner(&mut ui.new_child(egui::UiBuilder::new().invisible()), desk);
-        }
+        self.banner(ui, desk);
         if narrow {
             let low = (size.y * 0.3).max(60.0);
             Side::bottom("trainee below narrow").resizable(true).default_size(low).max_size(size.y * 0.6).show(
@@ -255,8 +261,11 @@ impl Trainee {
             );
         } else {
             let side = (size.x * 0.24).clamp(240.0, 440.0);
-            let low = (size.y * 0.27).clamp(140.0, 320.0);
-            Side::bottom("trainee below").resizable(true).default_size(low).max_size(size.y * 0.6).show(ui, |ui| {
+            // A board needs more height than what was said: each of the two keeps the height it was given.
+            let roomy = self.front_of(desk, &[Slot::Below]).is_some_and(|i| self.panels[i].wants_room());
+            let low = if roomy { size.y * 0.56 } else { (size.y * 0.27).clamp(140.0, 320.0) };
+            let id = egui::Id::new(("trainee below", roomy));
+            Side::bottom(id).resizable(true).default_size(low).max_size(size.y * 0.7).show(ui, |ui| {
                 Side::right("trainee below right").resizable(true).default_size(side).show(ui, |ui| {
                     self.slot(ui, desk, &[Slot::BelowRight], acts);
                 });
@@ -266,9 +275,11 @@ impl Trainee {
                 self.slot(ui, desk, &[Slot::Left], acts);
             });
             Side::right("trainee right").resizable(true).default_size(side).max_size(size.x * 0.4).show(ui, |ui| {
-                let roomy = self.front_of(&[Slot::RightAbove]).is_some_and(|i| self.panels[i].wants_room());
-                let share = if roomy { 0.2 } else { 0.42 };
-                let (id, half) = (egui::Id::new(("trainee right below", roomy)), ui.available_height() * share);
+                let roomy = self.front_of(desk, &[Slot::RightAbove]).is_some_and(|i| self.panels[i].wants_room());
+                let share = if roomy { 0.28 } else { 0.42 };
+                // Below a third of the side what is known of the case could not be read.
+                let half = (ui.available_height() * share).max(150.0);
+                let id = egui::Id::new(("trainee right below", roomy));
                 Side::bottom(id).resizable(true).default_size(half).show(ui, |ui| {
                     self.slot(ui, desk, &[Slot::RightBelow], acts);
                 });
@@ -278,22 +289,45 @@ impl Trainee {
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| self.chart(ui, desk, acts));
     }
 
+    /// What was refused, over the upper edge of the chart: nothing below moves when it comes or goes.
+    fn banner(&mut self, ui: &mut Ui, desk: &DeskData<'_>) {
+        if !self.top.has_banner(desk) {
+            // What is history is counted even when nothing is shown.
+            self.top.show_banner(&mut ui.new_child(egui::UiBuilder::new().invisible()), desk);
+            return;
+        }
+        let room = ui.available_rect_before_wrap();
+        let width = (room.width() * 0.5).clamp(200.0, 640.0);
+        let corner = egui::pos2(room.center().x - width / 2.0, room.top() + 4.0);
+        egui::Area::new(egui::Id::new("trainee banner")).order(egui::Order::Foreground).fixed_pos(corner).show(
+            ui.ctx(),
+            |ui| {
+                let edge = egui::Stroke::new(1.5, desk.theme.danger);
+                Frame::popup(ui.style()).fill(desk.theme.panel).stroke(edge).show(ui, |ui| {
+                    ui.set_width(width);
+                    self.top.show_banner(ui, desk);
+                });
+            },
+        );
+    }
+
     /// The panels of some places, in order.
-    fn there(&self, slots: &[Slot]) -> Vec<usize> {
-        (0..self.panels.len()).filter(|i| slots.contains(&self.panels[*i].slot())).collect()
+    fn there(&self, desk: &DeskData<'_>, slots: &[Slot]) -> Vec<usize> {
+        let is_there = |panel: &dyn Panel| slots.contains(&panel.slot()) && panel.concerns(desk);
+        (0..self.panels.len()).filter(|i| is_there(self.panels[*i].as_ref())).collect()
     }
 
     /// The panel in front of some places.
-    fn front_of(&self, slots: &[Slot]) -> Option<usize> {
-        let there = self.there(slots);
+    fn front_of(&self, desk: &DeskData<'_>, slots: &[Slot]) -> Option<usize> {
+        let there = self.there(desk, slots);
         let named = |name: &&'static str| there.iter().copied().find(|i| self.panels[*i].name() == *name);
         self.front.iter().rev().find_map(named).or(there.first().copied())
     }
 
     /// The panels of some places, one of them in front.
     fn slot(&mut self, ui: &mut Ui, desk: &DeskData<'_>, slots: &[Slot], acts: &mut Vec<Act>) {
-        let there = self.there(slots);
-        let Some(front) = self.front_of(slots) else { return };
+        let there = self.there(desk, slots);
+        let Some(front) = self.front_of(desk, slots) else { return };
         let mut shown = front;
         ui.horizontal_wrapped(|ui| {
             for i in &there {

@@ -46,6 +46,11 @@ pub(super) fn sunda() -> Scenario {
     source.read().0.expect("the shipped scenario is valid")
 }
 
+/// The landing with two reception sites, an immigration seat and the police.
+pub(super) fn shore() -> Scenario {
+    scenario::read(include_str!("../../sim/ashore/fixture.ron")).0.expect("the fixture is valid")
+}
+
 impl Stage {
     /// A scenario before its first tick.
     pub(super) fn of(scenario: Scenario, seed: u64) -> Self {
@@ -64,7 +69,11 @@ impl Stage {
 
     /// The example with nobody acting, to an hour.
     pub(super) fn untouched(hours: f64) -> Self {
-        let scenario = example();
+        Self::left_alone(example(), hours)
+    }
+
+    /// A scenario with nobody acting, to an hour.
+    pub(super) fn left_alone(scenario: Scenario, hours: f64) -> Self {
         let seating = Seating::all(&scenario, Crew::Absent);
         let mut exercise = Exercise::new(scenario, 3, seating);
         exercise.play_to(Tick::START.after(crate::base::Span::from_hours(hours)));

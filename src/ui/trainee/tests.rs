@@ -157,6 +157,23 @@ fn what_was_refused_is_shown_until_it_is_noted() {
 }
 
 #[test]
+fn a_refusal_moves_nothing_when_it_comes_and_when_it_goes() {
+    let (mut stage, _) = asked_to_coordinate();
+    let mut desk = Sitting::new(stage.view(Chair::Seat(RCC_NORTH)));
+    let places = |desk: &Sitting| {
+        ["Panel Selected", "Panel Case", "Decision log", "In-tray"]
+            .map(|name| desk.harness.get_all_by_label_contains(name).next().expect("it is there").rect())
+    };
+    let before = places(&desk);
+    stage.go(&[(RCC_NORTH, Command::Order { sru: RESCUE, case: None, order: Order::Return })], 1);
+    desk.show(stage.view(Chair::Seat(RCC_NORTH)));
+    assert!(desk.has("Could not order"));
+    assert_eq!(places(&desk), before);
+    desk.click("Note what was refused");
+    assert_eq!(places(&desk), before);
+}
+
+#[test]
 fn the_top_bar_shows_the_exercise_the_clock_the_people_and_the_line() {
     let stage = Stage::untouched(4.0);
     let mut view = stage.view(Chair::Seat(RCC_SOUTH));

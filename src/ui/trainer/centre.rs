@@ -49,6 +49,12 @@ impl Default for Centre {
 }
 
 impl Centre {
+    /// The chart in front is to have the focus.
+    pub(super) fn take_focus(&mut self) {
+        let through = self.through.is_some() && !self.side_by_side;
+        if through { self.seat.take_focus() } else { self.truth.take_focus() }
+    }
+
     /// Hears what panels ask of the charts.
     pub(super) fn hear(&mut self, act: &Act) {
         match act {

@@ -171,7 +171,13 @@ impl Trainer {
         self.opened.clear();
         CentralPanel::default().show(ui, |ui| self.centre.show(ui, &desk, &mut out));
         let found = if self.finder.is_open() { items(&desk) } else { Vec::new() };
-        out.extend(self.finder.show(ui, &found, theme).unwrap_or_default());
+        if let Some(acts) = self.finder.show(ui, &found, theme) {
+            // What is on the chart is gone on with there; a panel that is opened takes the focus itself.
+            if acts.iter().any(|act| matches!(act, Act::Select(_) | Act::LookThrough(_))) {
+                self.centre.take_focus();
+            }
+            out.extend(acts);
+        }
         self.work_off(&desk, out)
     }
 
@@ -184,6 +190,10 @@ impl Trainer {
                     .default_open(panel.open_at_first())
                     .open(self.opened.contains(name).then_some(true))
                     .show_unindented(ui, |ui| panel.show(ui, desk, out));
+                // From here Tab leads into the panel that was asked for.
+                if self.opened.contains(name) {
+                    shown.header_response.request_focus();
+                }
                 if let Some((_, frames)) = self.reveal.as_mut().filter(|(wanted, _)| *wanted == name) {
                     shown.header_response.scroll_to_me(Some(Align::TOP));
                     *frames -= 1;

@@ -393,6 +393,22 @@ fn ctrl_k_finds_an_expectation_a_unit_and_a_seat() {
     assert!(!test.state().desk.finder.is_open());
 }
 
+#[test]
+fn what_ctrl_k_finds_has_the_focus_then() {
+    let mut test = desk();
+    for (typed, named) in [("patrol unit", "truth"), ("write inject panel", improvise::NAME)] {
+        test.key_press_modifiers(Modifiers::COMMAND, Key::K);
+        test.run_steps(2);
+        test.get(By::new().role(Role::TextInput).label("Find anything")).type_text(typed);
+        test.run_steps(2);
+        key(&mut test, Key::Enter);
+        test.run_steps(3);
+        let focused = By::new().predicate(|node| node.is_focused());
+        let name = test.get(focused).accesskit_node().label().unwrap_or_default();
+        assert!(name.to_lowercase().contains(&named.to_lowercase()), "{typed}: {name:?}");
+    }
+}
+
 /// Roles of what can be pressed or typed in.
 const WIDGETS: [Role; 8] = [
     Role::Button,

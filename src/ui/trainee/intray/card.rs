@@ -2,8 +2,9 @@
 
 use crate::base::ids::{CraftId, RequestId, SeatId};
 use crate::base::{Position, Span, Tick};
+use crate::picture::RequestView;
 use crate::scenario::{Channel, Phase};
-use crate::sim::{Answer, Command, MessageBody};
+use crate::sim::{Answer, Ask, Command, MessageBody, Terms};
 
 use super::super::desk::Act;
 
@@ -81,6 +82,8 @@ pub(super) enum Does {
     Begin(Act),
     /// Shows something.
     Look(Act),
+    /// Accepts this request on terms, which are asked for first; within these where somebody else has set them.
+    Terms(RequestId, Ask, Option<Terms>),
 }
 
 /// Commands that need words.
@@ -181,6 +184,11 @@ impl Card {
     /// An answer that only shows something.
     pub(super) fn look(self, label: impl Into<String>, act: Act) -> Self {
         self.answer(label, Does::Look(act))
+    }
+
+    /// An answer that asks for terms first.
+    pub(super) fn terms(self, label: impl Into<String>, request: &RequestView, limit: Option<Terms>) -> Self {
+        self.answer(label, Does::Terms(request.request, request.what.clone(), limit))
     }
 
     fn answer(mut self, label: impl Into<String>, does: Does) -> Self {

@@ -2,6 +2,7 @@
 //!
 //! Cards are made anew from the picture every time; **nothing is remembered but what was put aside**, and until when.
 
+mod ashore;
 mod card;
 mod case;
 mod messages;
@@ -14,13 +15,15 @@ use std::collections::BTreeMap;
 
 use egui::{Color32, Key, Modifiers, RichText, ScrollArea, Ui};
 
+use crate::base::ids::RequestId;
 use crate::base::{Span, Tick};
-use crate::sim::Command;
+use crate::sim::{Answer, Ask, Command};
 use crate::ui::theme::Theme;
 use crate::ui::words;
 
 use super::desk::{Act, DeskData, Panel, Slot, is_entering};
 use super::kit;
+use super::terms::TermsForm;
 use card::{Card, Does, Weight, Words};
 
 pub(super) use case::{BROADCAST_RADIUS_NMI, mayday};
@@ -35,6 +38,8 @@ pub(super) struct InTray {
     sent: BTreeMap<String, Tick>,
     /// Words being written on a card. Exists when and only when some are.
     writing: Option<Writing>,
+    /// Terms being written on a card. Exists when and only when some are.
+    offering: Option<Offering>,
     /// Cards shown last.
     count: usize,
     /// Whether the instructions of the seat were read and put away.
@@ -48,6 +53,17 @@ struct Writing {
     text: String,
     what: Wanted,
     /// Whether it was begun just now, and wants the focus and to be in sight.
+    fresh: bool,
+}
+
+/// Terms being written on a card.
+#[derive(Debug, Clone, PartialEq)]
+struct Offering {
+    key: String,
+    request: RequestId,
+    what: Ask,
+    form: TermsForm,
+    /// Whether it was begun just now, and wants to be in sight.
     fresh: bool,
 }
 
@@ -74,6 +90,7 @@ fn cards(desk: &DeskData<'_>) -> Vec<Card> {
         }
     }
     units::cards(desk, &mut cards);
+    ashore::cards(desk, &mut cards);
     cards.sort_by(|a, b| (a.weight, a.due, &a.key).cmp(&(b.weight, b.due, &b.key)));
     cards
 }
@@ -100,6 +117,9 @@ impl Panel for InTray {
         self.count = waiting.len();
         if self.writing.as_ref().is_some_and(|writing| waiting.iter().all(|card| card.key != writing.key)) {
             self.writing = None;
+        }
+        if self.offering.as_ref().is_some_and(|offering| waiting.iter().all(|card| card.key != offering.key)) {
+            self.offering = None;
         }
         ScrollArea::vertical().id_salt("in-tray").auto_shrink(false).show(ui, |ui| {
             // What is asked comes before what was told once.
@@ -179,6 +199,7 @@ impl InTray {
                     kit::small(ui, theme, words)
                 }
                 Some(writing) if writing.key == card.key => self.write(ui, desk, card, out),
+                _ if self.offering.as_ref().is_some_and(|o| o.key == card.key) => self.offer(ui, desk, card, out),
                 _ => self.answers(ui, desk, card, out),
             }
         });
@@ -207,6 +228,11 @@ impl InTray {
                             self.sent.insert(card.key.clone(), desk.now());
                         }
                         Does::Begin(act) | Does::Look(act) => out.push(act.clone()),
+                        Does::Terms(request, what, limit) => {
+                            let form = TermsForm::new(desk, what, *limit);
+                            let (key, request, what) = (card.key.clone(), *request, what.clone());
+                            self.offering = Some(Offering { key, request, what, form, fresh: true });
+                        }
                         Does::Words(text, what) => {
                             self.writing = Some(Writing {
                                 key: card.key.clone(),
@@ -274,6 +300,39 @@ impl InTray {
         }
         if done {
             self.writing = None;
+        }
+    }
+
+    /// The form for terms, on the card they belong to.
+    fn offer(&mut self, ui: &mut Ui, desk: &DeskData<'_>, card: &Card, out: &mut Vec<Act>) {
+        let Some(offering) = &mut self.offering else { return };
+        let shown = ui.vertical(|ui| {
+            offering.form.show(ui, desk, &offering.what);
+            let mut done = false;
+            let terms = offering.form.terms(desk);
+            match &terms {
+                Ok(terms) => kit::small(ui, desk.theme, format!("Terms: {}.", words::terms(desk.briefing, terms))),
+                Err(why) => kit::small(ui, desk.theme, why),
+            }
+            ui.horizontal_wrapped(|ui| {
+                let name = format!("Accept on these terms ({})", card.title);
+                if kit::press_if(ui, terms.is_ok(), "Accept on these terms", &name)
+                    && let Ok(terms) = terms
+                {
+                    let answer = Answer::AcceptIf { terms };
+                    out.push(Act::command(Command::Answer { request: offering.request, answer }));
+                    self.sent.insert(card.key.clone(), desk.now());
+                    done = true;
+                }
+                done |= kit::press(ui, "Cancel", &format!("Cancel ({})", card.title));
+            });
+            done
+        });
+        if std::mem::take(&mut offering.fresh) {
+            ui.scroll_to_rect(shown.response.rect, None);
+        }
+        if shown.inner {
+            self.offering = None;
         }
     }
 

@@ -21,7 +21,7 @@ fn pressed(card: &Card) -> Option<Vec<Command>> {
         Does::Send(commands) => Some(commands.clone()),
         Does::Words(text, words) => Some(vec![words.command(if text.is_empty() { "noted" } else { text })]),
         Does::Begin(Act::Order(draft)) => draft.command().map(|command| vec![command]),
-        Does::Begin(_) | Does::Look(_) => None,
+        Does::Begin(_) | Does::Look(_) | Does::Terms(..) => None,
     })
 }
 

@@ -6,77 +6,15 @@ use crate::base::ids::{CraftId, PlaceId, SeatId, SruId};
 use crate::base::quantity::{metres, nmi};
 use crate::base::{Position, Span, Tick};
 use crate::plan;
-use crate::scenario::{Channel, Phase, Role};
-use crate::sim::{Ask, Command, MessageBody, ReportedPosition, Seen};
+use crate::scenario::{Channel, Phase};
+use crate::sim::{Ask, Clearance, Command, MessageBody, ReportedPosition, Seen};
 use crate::ui::field::PositionField;
 use crate::ui::words;
 
 use super::super::desk::{Act, Compose, DeskData, Form};
 use super::super::kit;
+use super::kinds::{DECISION_MIN, Kind, clearance_form, lenders, places, ships};
 use super::sitrep::{self, Sitrep};
-
-/// What sort of thing is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Kind {
-    #[default]
-    Text,
-    Sitrep,
-    Sighting,
-    Coordinate,
-    Deploy,
-    Divert,
-    Land,
-}
-
-impl Kind {
-    const ALL: [Self; 7] =
-        [Self::Text, Self::Sitrep, Self::Sighting, Self::Coordinate, Self::Deploy, Self::Divert, Self::Land];
-
-    fn label(self) -> &'static str {
-        match self {
-            Self::Text => "Plain words",
-            Self::Sitrep => "SITREP",
-            Self::Sighting => "Position or sighting",
-            Self::Coordinate => "Ask: take over coordination",
-            Self::Deploy => "Ask: send units",
-            Self::Divert => "Ask: divert a ship",
-            Self::Land => "Ask: let people land",
-        }
-    }
-
-    /// The usual means: reports in writing, the rest by telephone.
-    fn channel(self) -> Channel {
-        if self == Self::Sitrep { Channel::Text } else { Channel::Phone }
-    }
-
-    /// Whether a form makes sense between these two.
-    fn suits(self, desk: &DeskData<'_>, to: SeatId) -> bool {
-        let there = desk.briefing.seats.get(to.index());
-        let there_rcc = there.is_some_and(|seat| seat.role == Role::Rcc);
-        match self {
-            Self::Text => true,
-            Self::Coordinate => desk.is_rcc() && there_rcc && !desk.picture.cases.is_empty(),
-            Self::Land => there_rcc && !desk.picture.cases.is_empty() && places(desk, to).next().is_some(),
-            // A centre's ships are ordered by its operations; only who orders a ship can divert it.
-            Self::Divert => !there_rcc && !desk.picture.cases.is_empty() && ships(desk, to).next().is_some(),
-            Self::Sitrep | Self::Sighting | Self::Deploy => !desk.picture.cases.is_empty(),
-        }
-    }
-}
-
-/// Places of another seat's country.
-fn places<'a>(desk: &DeskData<'a>, to: SeatId) -> impl Iterator<Item = PlaceId> + use<'a> {
-    let party = desk.briefing.seats.get(to.index()).map(|seat| seat.party);
-    let places = desk.briefing.places.iter().enumerate();
-    places.filter(move |(_, place)| Some(place.party) == party).map(|(i, _)| PlaceId::new(i))
-}
-
-/// Ships another seat's party has, as far as this desk has heard of them.
-fn ships<'a>(desk: &DeskData<'a>, to: SeatId) -> impl Iterator<Item = SruId> + use<'a> {
-    let party = desk.briefing.seats.get(to.index()).map(|seat| seat.party);
-    let cards = desk.picture.cards.iter();
-    cards.filter(move |card| Some(card.party) == party && !card.kind.flies()).map(|card| card.sru)
-}
 
 /// What is being written.
 #[derive(Default)]
@@ -96,6 +34,10 @@ pub(super) struct Composer {
     what: Option<Seen>,
     sru: Option<SruId>,
     place: Option<PlaceId>,
+    /// The form for a ministry. Exists when and only when a landing was chosen for it.
+    clearance: Option<Clearance>,
+    /// Within how many minutes an answer is wanted. Exists when and only when a time is set.
+    within_min: Option<u32>,
 }
 
 impl Composer {
@@ -130,8 +72,15 @@ impl Composer {
                     self.kind = Kind::Land;
                     (self.place, self.persons) = (Some(*place), *persons);
                 }
-                // These have no form of their own here: the cards make them.
-                Ask::Enter | Ask::Lend { .. } | Ask::Clear(_) | Ask::Means(_) => {}
+                Ask::Enter => self.kind = Kind::Enter,
+                Ask::Lend { sru } => (self.kind, self.sru) = (Kind::Lend, Some(*sru)),
+                Ask::Clear(told) => {
+                    self.kind = Kind::Clear;
+                    self.clearance = Some(*told);
+                    self.within_min = Some(DECISION_MIN);
+                }
+                // It has no form of its own here: the cards make it.
+                Ask::Means(_) => {}
             },
         }
     }
@@ -166,6 +115,7 @@ impl Composer {
             .collect();
         if kit::choice(ui, "Form", &mut self.kind, &forms) {
             self.channel = None;
+            self.within_min = (self.kind == Kind::Clear).then_some(DECISION_MIN);
             if matches!(self.kind, Kind::Sighting | Kind::Deploy | Kind::Divert) {
                 self.fill_position(desk);
             }
@@ -176,6 +126,9 @@ impl Composer {
             kit::choice(ui, "About", &mut self.case, &cases);
         }
         self.form(ui, desk, to);
+        if self.kind.rights().is_some() {
+            self.deadline(ui, desk);
+        }
         let mut channel = self.channel.unwrap_or(self.kind.channel());
         let options = [Channel::Phone, Channel::Text, Channel::Radio]
             .map(|channel| (channel, words::channel_with_delay(desk.briefing, channel)));
@@ -234,7 +187,32 @@ impl Composer {
                 kit::choice(ui, "At", &mut self.place, &options);
                 ui.horizontal_wrapped(|ui| kit::count(ui, "Persons", &mut self.persons));
             }
+            Kind::Enter => {
+                kit::small(ui, desk.theme, "Leave is for government units, for this case. Merchant ships need none.");
+            }
+            Kind::Lend => {
+                let options: Vec<(Option<SruId>, String)> =
+                    lenders(desk, to).map(|sru| (Some(sru), desk.sru_name(sru))).collect();
+                kit::choice(ui, "Unit", &mut self.sru, &options);
+                kit::small(ui, desk.theme, "Lent, it takes your orders until either side releases it.");
+            }
+            Kind::Clear => clearance_form(ui, desk, &mut self.clearance, &mut self.case),
         }
+    }
+
+    /// Until when an answer is wanted: silence after that is told to whoever asked.
+    fn deadline(&mut self, ui: &mut Ui, desk: &DeskData<'_>) {
+        ui.horizontal_wrapped(|ui| {
+            let mut wanted = self.within_min.is_some();
+            ui.checkbox(&mut wanted, "Answer wanted within");
+            self.within_min = wanted.then(|| self.within_min.unwrap_or(60));
+            if let Some(minutes) = &mut self.within_min {
+                let response = ui.add(egui::DragValue::new(minutes).range(1..=14_400).suffix(" min"));
+                kit::named(ui, &response, "Answer wanted within so many minutes");
+                let by = desk.now().after(Span::minutes(i64::from(*minutes)));
+                ui.label(format!("by {}", words::dtg(desk.briefing, by)));
+            }
+        });
     }
 
     fn coordinate_hint(&self, ui: &mut Ui, desk: &DeskData<'_>) {
@@ -333,7 +311,8 @@ impl Composer {
         let send = |body| Ok(Command::Send { to, channel, body });
         let position = || self.reported(desk).ok_or("It needs a position.");
         let case = || self.case.ok_or("It needs a case.");
-        let ask = |what| Ok(Command::Ask { to, channel, case: case()?, what, by: None });
+        let by = self.within_min.map(|minutes| desk.now().after(Span::minutes(i64::from(minutes))));
+        let ask = |what| Ok(Command::Ask { to, channel, case: case()?, what, by });
         match self.kind {
             Kind::Text if self.text.trim().is_empty() => Err("It needs words."),
             Kind::Text => send(MessageBody::Text { case: self.case, text: self.text.trim().to_owned() }),
@@ -363,6 +342,12 @@ impl Composer {
                 }
                 ask(Ask::Land { place, persons: self.persons })
             }
+            Kind::Enter => ask(Ask::Enter),
+            Kind::Lend => {
+                let sru = self.sru.filter(|sru| lenders(desk, to).any(|other| other == *sru));
+                ask(Ask::Lend { sru: sru.ok_or("It needs a unit.")? })
+            }
+            Kind::Clear => ask(Ask::Clear(self.clearance.ok_or("No landing waits to be decided.")?)),
         }
     }
 }

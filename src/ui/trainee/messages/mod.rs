@@ -1,6 +1,7 @@
 //! Messages: one line for each correspondent, what was said on it, and the forms for saying something.
 
 mod compose;
+mod kinds;
 pub(super) mod sitrep;
 #[cfg(test)]
 mod tests;

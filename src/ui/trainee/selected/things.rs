@@ -8,7 +8,7 @@ use crate::base::quantity::metres;
 use crate::picture::{Doing, SruView};
 use crate::plan;
 use crate::scenario::Role;
-use crate::sim::{Ask, Command};
+use crate::sim::{Ask, Command, Right, may};
 use crate::ui::chart::Selected;
 use crate::ui::words;
 
@@ -168,6 +168,14 @@ pub(super) fn seat(ui: &mut Ui, desk: &DeskData<'_>, id: SeatId, out: &mut Vec<A
             && kit::press(ui, "Ask to coordinate...", &format!("Ask {} to coordinate", seat.name))
         {
             out.push(compose(Form::Ask(Ask::Coordinate)));
+        }
+        let waters = desk.briefing.territories.iter().any(|waters| waters.party == seat.party);
+        let entry = waters && seat.party != desk.picture.party && may(seat.role, Right::GrantEntry);
+        if entry
+            && may(desk.picture.role, Right::AskEntry)
+            && kit::press(ui, "Ask leave to enter...", &format!("Ask {} for leave to enter its waters", seat.name))
+        {
+            out.push(compose(Form::Ask(Ask::Enter)));
         }
         let told = case.and_then(|case| desk.best(case));
         if let Some(told) = told

@@ -6,7 +6,7 @@ use crate::base::ids::SruId;
 use crate::base::quantity::nmi;
 use crate::picture::{Doing, SruCard, SruView};
 use crate::scenario::{Channel, Role, Sru, SruKind};
-use crate::sim::{Ask, Command, MessageBody};
+use crate::sim::{Ask, Command, MessageBody, Right, may};
 use crate::ui::chart::Selected;
 use crate::ui::words;
 
@@ -62,6 +62,9 @@ fn live(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, view: &SruView, orderi
         orders(ui, desk, card, view, out);
     } else if desk.may_act() && !view.mine {
         ask_commander(ui, desk, card, view, out);
+    }
+    if desk.may_act() && !ordering {
+        release(ui, desk, card, view, out);
     }
     if let Some(data) = &card.data {
         egui::CollapsingHeader::new("Data sheet").id_salt("data sheet").show(ui, |ui| sheet(ui, desk, data));
@@ -133,12 +136,36 @@ fn orders(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, view: &SruView, out:
     }
 }
 
+/// A loan is ended by either side at any time: the borrower gives the unit back, its owner calls it back.
+fn release(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, view: &SruView, out: &mut Vec<Act>) {
+    let Some(data) = &card.data else { return };
+    let owner = data.seat == desk.me();
+    let (face, name) = match (view.lent, owner) {
+        (true, false) => {
+            let to = desk.seat_name(data.seat);
+            (format!("Give back to {to}"), format!("Give {} back to {to}", card.name))
+        }
+        (_, true) if know::lent_to(desk.picture, view.sru).is_some() => {
+            ("Call back".to_owned(), format!("Call {} back", card.name))
+        }
+        _ => return,
+    };
+    if may(desk.picture.role, Right::ReleaseUnit) && kit::press(ui, &face, &name) {
+        out.push(Act::command(Command::Release { sru: view.sru }));
+    }
+}
+
 /// Who cannot order a unit asks who can.
 fn ask_commander(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, view: &SruView, out: &mut Vec<Act>) {
     let Some(data) = &card.data else { return };
     let case = desk.case_for(Some(view.sru));
-    let Some(told) = case.and_then(|case| desk.best(case)) else { return };
     let who = desk.seat_name(data.seat);
+    let lender = desk.briefing.seats.get(data.seat.index()).is_some_and(|seat| may(seat.role, Right::LendUnit));
+    let borrows = case.is_some() && lender && may(desk.picture.role, Right::AskLoan);
+    if borrows && kit::press(ui, &format!("Ask {who} to lend it..."), &format!("Ask {who} to lend {}", card.name)) {
+        out.push(Act::Compose(Compose { to: data.seat, case, form: Form::Ask(Ask::Lend { sru: card.sru }) }));
+    }
+    let Some(told) = case.and_then(|case| desk.best(case)) else { return };
     let told = told.reported;
     let ask = Ask::Deploy { at: told.position, error_m: told.error_m, true_at: told.true_at };
     if kit::press(ui, &format!("Ask {who} for units..."), &format!("Ask {who} to send units")) {
