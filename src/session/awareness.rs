@@ -122,7 +122,7 @@ fn told(entry: &Entry) -> Option<(CraftId, Vec<Matter>)> {
             match what {
                 Ask::Deploy { .. } | Ask::Divert { .. } => matters.push(Matter::Position),
                 Ask::Land { .. } | Ask::Clear(_) => matters.extend([Matter::LandingAsked, Matter::Recovered]),
-                Ask::Coordinate | Ask::Enter | Ask::Lend { .. } => {}
+                Ask::Coordinate | Ask::Enter | Ask::Lend { .. } | Ask::Means(_) => {}
             }
             *case
         }

@@ -16,6 +16,8 @@ pub(super) struct TermsForm {
     at_most: Option<u32>,
     place: Option<PlaceId>,
     pledge: Option<u32>,
+    /// Per cent of the cost of reception.
+    cost_share: Option<u32>,
     /// Until so many hours from now.
     hours: Option<u32>,
     /// The widest that may be granted: those of the ministry's decision. Exists when and only when there are such.
@@ -31,13 +33,21 @@ impl TermsForm {
                 at_most: persons.map(|n| n.div_ceil(2)),
                 place: None,
                 pledge: None,
+                cost_share: None,
                 hours: persons.is_none().then_some(24),
                 limit,
             };
         };
         // Whole hours, and none more than was decided.
         let hours = |until: crate::base::Tick| (until.since(desk.now()).seconds() / 3600).clamp(1, 2400) as u32;
-        Self { at_most: most.at_most, place: most.place, pledge: most.pledge, hours: most.until.map(hours), limit }
+        Self {
+            at_most: most.at_most,
+            place: most.place,
+            pledge: most.pledge,
+            cost_share: most.cost_share.map(u32::from),
+            hours: most.until.map(hours),
+            limit,
+        }
     }
 
     /// Shows it.
@@ -61,6 +71,7 @@ impl TermsForm {
                 kit::choice(ui, "Place of the terms", &mut self.place, &ours);
             }
             optional(ui, "The asker's state resettles", "persons", &mut self.pledge, persons.max(1), 1..=100_000);
+            optional(ui, "The asker's state bears", "% of the cost", &mut self.cost_share, 50, 1..=100);
         }
         optional(ui, "Valid for", "hours", &mut self.hours, 24, 1..=2400);
     }
@@ -72,8 +83,13 @@ impl TermsForm {
             // What the ministry gave to the minute is not widened by whole hours.
             self.limit.and_then(|limit| limit.until).map_or(until, |last| last.min(until))
         };
-        let terms =
-            Terms { at_most: self.at_most, place: self.place, pledge: self.pledge, until: self.hours.map(within) };
+        let terms = Terms {
+            at_most: self.at_most,
+            place: self.place,
+            pledge: self.pledge,
+            until: self.hours.map(within),
+            cost_share: self.cost_share.and_then(|share| u8::try_from(share).ok()),
+        };
         match self.limit {
             _ if terms.are_none() => Err("It needs at least one term; without any, accept.".to_owned()),
             Some(limit) if !terms.within(&limit) => {

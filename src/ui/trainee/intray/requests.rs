@@ -114,6 +114,7 @@ fn of_us(desk: &DeskData<'_>, request: &RequestView) -> Card {
         _ if !may(desk.picture.role, answers) => card,
         Ask::Land { .. } => landing(desk, request, card),
         Ask::Coordinate | Ask::Deploy { .. } => card.send("Accept", vec![accept(request)]),
+        Ask::Means(_) => card.send("Accept", vec![accept(request)]),
         Ask::Divert { .. } | Ask::Enter | Ask::Lend { .. } | Ask::Clear(_) => {
             card.send("Accept", vec![accept(request)]).terms("Accept on terms...", request, None)
         }
