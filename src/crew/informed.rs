@@ -3,7 +3,9 @@
 //! The reference for the best possible, not an opponent: it delays nothing, sends every unit straight to where people
 //! are going to be, takes them off gently first, and has every port opened at once.
 
-use crate::base::ids::{CraftId, SeatId};
+use std::collections::BTreeMap;
+
+use crate::base::ids::{CraftId, SeatId, SruId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
 use crate::picture::{AfloatTruth, CasualtyTruth, Doing, RequestView, SruView, Truth};
@@ -46,14 +48,56 @@ pub(super) fn decide(desk: &Desk<'_>, truth: &Truth) -> Vec<Command> {
         Role::Unhcr => out.extend(advocacy::decide(desk)),
         _ => {}
     }
+    let shares = share_out(desk, truth);
     for casualty in truth.casualties.iter().filter(|c| c.alerted) {
         match desk.picture.role {
             Role::Rcc => out.extend(centre(desk, truth, casualty)),
-            Role::Operations | Role::Masters => out.extend(Fleet::new(desk, truth, casualty).commands()),
+            Role::Operations | Role::Masters => {
+                let fleet = Fleet::new(desk, truth, casualty);
+                out.extend(fleet.commands(|view| shares.get(&view.sru) == Some(&casualty.case)));
+            }
             Role::ForeignMinistry | Role::Immigration | Role::Police | Role::FocalPoint | Role::Unhcr | Role::Iom => {}
         }
     }
     out
+}
+
+/// A unit turns from one case to another only if that spares it this long \[h\].
+const TURN_ASIDE_H: f64 = 2.0;
+
+/// Which case each unit of this desk serves: the one it is at work for; of the others first those whose people have not
+/// room enough coming to them, the nearest.
+fn share_out(desk: &Desk<'_>, truth: &Truth) -> BTreeMap<SruId, CraftId> {
+    let cases: Vec<(&CasualtyTruth, u32)> =
+        truth.casualties.iter().filter(|c| c.alerted).map(|c| (c, living_afloat(truth, c.case))).collect();
+    let Some((first, _)) = cases.first() else { return BTreeMap::new() };
+    let mut waiting: Vec<u32> = cases.iter().map(|(_, living)| *living).collect();
+    let own = |view: &SruView| cases.iter().position(|(c, _)| Some(c.case) == view.case);
+    let hours = |view: &SruView, i: usize| {
+        let place = cases[i].0.position;
+        let way = fleet::arrival(desk, view, place).since(desk.now()).as_hours();
+        way - if own(view) == Some(i) { TURN_ASIDE_H } else { 0.0 }
+    };
+    let nearest = |view: &SruView, fit: &dyn Fn(usize) -> bool| {
+        (0..cases.len()).filter(|i| fit(*i)).min_by(|a, b| hours(view, *a).total_cmp(&hours(view, *b)))
+    };
+    let engaged = |view: &SruView| matches!(view.doing, Doing::Recovering) || view.survivors > 0;
+    let mut units: Vec<&SruView> = desk.orderable().collect();
+    let soonest = |view: &SruView| nearest(view, &|i| cases[i].1 > 0).map_or(f64::INFINITY, |i| hours(view, i));
+    units.sort_by(|a, b| engaged(b).cmp(&engaged(a)).then(soonest(a).total_cmp(&soonest(b))).then(a.sru.cmp(&b.sru)));
+    let mut shares = BTreeMap::new();
+    for view in units {
+        let case = own(view)
+            .filter(|_| engaged(view))
+            .or_else(|| nearest(view, &|i| waiting[i] > 0))
+            .or_else(|| nearest(view, &|i| cases[i].1 > 0))
+            .or_else(|| own(view));
+        if let Some(i) = case {
+            waiting[i] = waiting[i].saturating_sub(view.room);
+        }
+        shares.insert(view.sru, case.map_or(first.case, |i| cases[i].0.case));
+    }
+    shares
 }
 
 /// Whatever can be granted is granted at once.
@@ -182,11 +226,13 @@ impl<'a, 'd> Fleet<'a, 'd> {
         Self { desk, truth, casualty, places: places(desk, truth, casualty) }
     }
 
-    fn commands(&self) -> Vec<Command> {
+    /// Orders for the units that serve the case.
+    fn commands(&self, serves: impl Fn(&SruView) -> bool) -> Vec<Command> {
         let mut out = Vec::new();
         let mut served: Vec<u32> = vec![0; self.places.len()];
         // Units at work count first, then whoever can be there soonest.
-        let mut units: Vec<(Tick, &SruView)> = self.desk.orderable().map(|v| (self.arrival(v), v)).collect();
+        let mut units: Vec<(Tick, &SruView)> =
+            self.desk.orderable().filter(|v| serves(v)).map(|v| (self.arrival(v), v)).collect();
         units.sort_by_key(|(at, v)| (!matches!(v.doing, Doing::Recovering), *at, v.sru));
         let mut overhead = units.iter().any(|(_, v)| matches!(v.order, Some(Order::Escort { .. })));
         for (_, view) in units {

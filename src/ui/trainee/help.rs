@@ -12,7 +12,7 @@ const WHAT_IS_WHERE: &str = "The in-tray on the left says what is asked of you, 
                              confirm. Messages and the decision log are below.";
 
 /// The keys, and what they do.
-const KEYS: [(&str, &str); 17] = [
+const KEYS: [(&str, &str); 18] = [
     ("F1 or ?", "this sheet"),
     ("Ctrl-K", "find anything: units, places, messages, panels, a position"),
     ("Enter", "confirm the order shown"),
@@ -27,6 +27,7 @@ const KEYS: [(&str, &str); 17] = [
     ("F8", "people"),
     ("F10", "landings: requests, terms, place of safety"),
     ("F11", "reception: the board and people's files"),
+    ("F12", "portal and press"),
     help::PALETTE,
     help::TEXT,
     ("Tab, Shift-Tab, Space", "go through everything that can be pressed, and press it"),

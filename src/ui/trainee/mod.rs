@@ -12,12 +12,14 @@ mod intray;
 mod kit;
 mod know;
 mod log;
+mod means;
 mod messages;
 mod negotiation;
 #[cfg(test)]
 mod negotiation_tests;
 mod people;
 mod planner;
+mod portal;
 mod reception;
 mod selected;
 mod terms;
@@ -79,11 +81,13 @@ fn panels() -> Vec<Box<dyn Panel>> {
         Box::new(selected::SelectedPanel::default()),
         Box::new(planner::Planner::default()),
         Box::new(negotiation::Negotiation::default()),
+        Box::new(means::MeansPanel::default()),
         Box::new(expert::Expert::default()),
         Box::new(case::CasePanel::default()),
         Box::new(people::People),
         Box::new(messages::Messages::default()),
         Box::new(reception::Reception::default()),
+        Box::new(portal::PortalPress::default()),
         Box::new(log::DecisionLog::default()),
     ]
 }
@@ -228,6 +232,7 @@ impl Trainee {
             (Key::F8, "People"),
             (Key::F10, negotiation::NAME),
             (Key::F11, reception::NAME),
+            (Key::F12, portal::NAME),
         ];
         for (key, name) in panels {
             let here = self.panels.iter().any(|panel| panel.name() == name && panel.concerns(desk));

@@ -6,6 +6,7 @@ mod ashore;
 mod card;
 mod case;
 mod messages;
+mod portal;
 mod requests;
 #[cfg(test)]
 mod tests;
@@ -84,6 +85,7 @@ fn cards(desk: &DeskData<'_>) -> Vec<Card> {
     let mut cards = Vec::new();
     requests::cards(desk, &mut cards);
     messages::cards(desk, &mut cards);
+    portal::cards(desk, &mut cards);
     if desk.is_rcc() {
         for view in &desk.picture.cases {
             case::cards(desk, view, &mut cards);
