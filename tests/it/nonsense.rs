@@ -61,6 +61,11 @@ fn crowded(whim: &mut Whim) -> Scenario {
          unaccompanied_share: 0.3, witnesses_share: 0.4, organisers: 2, flees: \"north\",";
     let text = EXAMPLE
         .replacen("name: \"Merchant shipping\", kind: Shipping),", UNITED, 1)
+        .replacen(
+            "\"Southland\", kind: Country",
+            "\"Southland\", kind: Country, resettlement_places: 5, budget: 9000",
+            1,
+        )
         .replacen(masters, &format!("{seats}{masters}"), 1)
         .replacen("regions: [", waters, 1)
         .replacen("(id: \"patrol-2\"", guard, 1)
@@ -73,7 +78,7 @@ fn crowded(whim: &mut Whim) -> Scenario {
 }
 
 const UNITED: &str = "name: \"Merchant shipping\", kind: Shipping),
-        (id: \"un\", name: \"United Nations\", kind: Organisation, resettlement_places: 5, budget: 9000,
+        (id: \"un\", name: \"United Nations\", kind: Organisation,
          stock: (registration: 2, screening: 1, interpreters: [(\"Hill\", 2)])),";
 
 /// What is looked after, from the beginning to the end of a run.
