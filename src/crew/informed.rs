@@ -368,7 +368,8 @@ impl<'a, 'd> Fleet<'a, 'd> {
     fn dismiss(&self, view: &SruView) -> Option<Command> {
         let at_home = matches!(view.doing, Doing::InPort(_) | Doing::GettingReady(..) | Doing::OnPassage);
         let idle = !at_home && view.survivors == 0;
-        if !idle || view.case != Some(self.casualty.case) {
+        // An order given before this desk was told of the case belongs to none; the unit is done all the same.
+        if !idle || view.case.is_some_and(|case| case != self.casualty.case) {
             return None;
         }
         let merchant = self.desk.sru(view.sru).kind == SruKind::Merchant;
