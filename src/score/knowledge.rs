@@ -221,14 +221,13 @@ impl Flow {
         let party = |seat: SeatId| s.seats.get(seat.index()).map(|seat| seat.party);
         match event {
             portal::Event::Posted { post, what } => {
-                if let Post::EarlyWarning(told) = what {
-                    let first = |e: &&(portal::Warning, bool, Evidence)| e.0 == *told;
-                    if let Some((_, sound, came)) = self.warnings.iter().find(first) {
-                        self.shared_s += evidence.tick.since(came.tick).seconds();
-                        self.shared.push(evidence.clone());
-                        if !sound {
-                            self.of_unsound.push(evidence.clone());
-                        }
+                // A lead about organisers or money is posted as advice, and is intelligence shared like any other.
+                let first = |e: &&(portal::Warning, bool, Evidence)| Post::of_warning(e.0.clone()) == *what;
+                if let Some((_, sound, came)) = self.warnings.iter().find(first) {
+                    self.shared_s += evidence.tick.since(came.tick).seconds();
+                    self.shared.push(evidence.clone());
+                    if !sound {
+                        self.of_unsound.push(evidence.clone());
                     }
                 }
                 self.posts.insert(*post, what.clone());
@@ -385,7 +384,7 @@ impl Flow {
             measures.extend([
                 tally("warnings_sound", "Early warnings that were true", of(true)),
                 tally("warnings_unsound", "Early warnings that were false", of(false)),
-                tally("warnings_shared", "Early warnings posted to the portal", self.shared.clone()),
+                tally("warnings_shared", "Early warnings and leads posted to the portal", self.shared.clone()),
                 tally("warnings_shared_unsound", "Of them, false", self.of_unsound.clone()),
                 quotient("warning_shared_after", name, self.shared_s as f64, n, Unit::Seconds, self.shared.clone()),
             ]);

@@ -290,6 +290,9 @@ impl Reception {
             let name = format!("Within {target_h:.0} h of landing: {}, of all received", stage.words());
             measures.push(share(&format!("{key}_in_time"), &name, in_time, received.len()));
         }
+        let interviewed = received.iter().filter_map(|(_, j)| j.done[Stage::Interview as usize].clone()).collect();
+        let name = "Identity and documents checked, of all received";
+        measures.push(share("identity_checked", name, interviewed, received.len()));
         let of = |holds: &dyn Fn(&Background) -> bool| {
             received.iter().filter(|(p, _)| self.background(*p).is_some_and(holds)).map(|(_, j)| *j).collect::<Vec<_>>()
         };

@@ -184,6 +184,16 @@ fn neglect_is_seen_in_the_score_where_it_was_done() {
 }
 
 #[test]
+fn identities_that_nobody_checks_stay_unchecked_in_the_score() {
+    const OPEN: &str = r#"(at: "+2h", seat: "immigration", do: Ashore(Open("merak"))),"#;
+    const SKIP: &str = r#"(at: "+1h", every: "5min", until: "+160h", seat: "immigration",
+        do: Ashore(Skip(who: All, stage: Interview))),"#;
+    let (kept, skipped) = (play(scripted(2, &format!("[{OPEN}]"))), play(scripted(2, &format!("[{OPEN} {SKIP}]"))));
+    assert!(value(&kept.score, "identity_checked") > 0.5, "{}", value(&kept.score, "identity_checked"));
+    assert_eq!(value(&skipped.score, "identity_checked"), 0.0);
+}
+
+#[test]
 fn a_run_ashore_is_deterministic_and_a_saved_world_goes_on_as_it_was() {
     let digest = |seed: u64| -> Digest {
         let mut run = doctrine(seed);

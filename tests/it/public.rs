@@ -178,7 +178,9 @@ fn the_score_and_the_report_tell_who_knew_first_and_how_it_crossed_the_border() 
     assert!((10 * 60..3 * 3600).contains(&crossed), "{crossed} s");
     assert!(south.evidence.text.contains("Focal Point South read post 1"), "{}", south.evidence.text);
     assert_eq!(knowledge(&run.theatre.scenario, &run.events), run.score.knowledge, "one fold, two doors");
-    for (key, expected) in [("warnings_sound", 1.0), ("warnings_unsound", 1.0), ("warnings_shared", 1.0)] {
+    for (key, expected) in
+        [("warnings_sound", 1.0), ("warnings_unsound", 1.0), ("warnings_shared", 2.0), ("warnings_shared_unsound", 1.0)]
+    {
         assert_eq!(value(&run.score, key), expected, "{key}");
     }
     assert!(value(&run.score, "border_crossing.position") > 0.0);
@@ -201,6 +203,17 @@ fn a_state_that_pushes_back_shares_nothing_and_one_that_waits_shares_late() {
     assert_eq!(first_post("stance: PushBack"), None);
     let unpractised = first_post("skill: 0.0").unwrap();
     assert!(unpractised > willing);
+}
+
+#[test]
+fn a_warning_and_a_money_lead_kept_or_passed_on_show_in_the_score() {
+    for kind in ["Departure", "Money"] {
+        let told = INDICATOR.replace("kind: Departure", &format!("kind: {kind}"));
+        let shared = |crew: &str| value(&play(strait(crew, &told), 1, &[]).score, "warnings_shared");
+        let (willing, keeps) = (shared("skill: 1.0"), shared("stance: PushBack"));
+        assert_eq!(willing, 2.0, "{kind}: the lead and the rumour");
+        assert_eq!(keeps, 0.0, "{kind}");
+    }
 }
 
 /// The strait at ten minutes, with Focal North having heard of the case.
