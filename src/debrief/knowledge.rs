@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::base::Tick;
 use crate::base::ids::{CraftId, PartyId};
-use crate::score::{FactKnown, Known, Learnt, Measure};
+use crate::score::{FactKnown, Learnt, Matter, Measure};
 
 use super::findings::{Finding, Weight};
 use super::marks::{self, BLACK, BLUE, GREEN, Symbol, VERMILLION, px, symbol};
@@ -18,12 +18,13 @@ const LANE: f64 = 46.0;
 const TOP: f64 = 44.0;
 
 /// How a fact looks: symbol and colour; each has a row of its own in a lane.
-fn look(what: Known) -> (Symbol, &'static str) {
+fn look(what: Matter) -> (Symbol, &'static str) {
     match what {
-        Known::Case => (Symbol::Star, BLACK),
-        Known::Position => (Symbol::Diamond, BLUE),
-        Known::Persons => (Symbol::Circle, GREEN),
-        Known::Distress => (Symbol::Up, VERMILLION),
+        Matter::Case => (Symbol::Star, BLACK),
+        Matter::Position => (Symbol::Diamond, BLUE),
+        Matter::Persons => (Symbol::Circle, GREEN),
+        // The others are not followed from party to party.
+        _ => (Symbol::Up, VERMILLION),
     }
 }
 
@@ -59,7 +60,7 @@ fn draw(story: &Story<'_>, case: CraftId, facts: &[&FactKnown]) -> Markup {
         let row = parties.iter().position(|p| *p == party).unwrap_or(0);
         TOP + LANE * row as f64
     };
-    let row = |what: Known| 8.0 + 10.0 * what as usize as f64;
+    let row = |what: Matter| 8.0 + 10.0 * what as usize as f64;
     let title = format!("kn-{}", case.0);
     html! {
         svg viewBox=(format!("0 0 {WIDTH} {}", px(bottom + 8.0))) role="img" aria-labelledby=(title) {
@@ -87,7 +88,7 @@ fn draw(story: &Story<'_>, case: CraftId, facts: &[&FactKnown]) -> Markup {
             path d=(marks::path([(0.0, bottom), (WIDTH - 14.0, bottom)])) stroke="#8a929c" stroke-width="1" {}
         }
         p.legend {
-            @for what in Known::ALL {
+            @for what in Matter::FOLLOWED {
                 @let (shape, colour) = look(what);
                 (marks::legend_entry(&symbol(shape, 17.0, 8.0, 4.0, colour, true), what.words()))
             }

@@ -8,52 +8,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::conduct::{plain, quotient, tally};
+use super::matter::Matter;
 use super::model::{Evidence, Measure, Unit};
 use super::people::count;
 use super::words::{Teller, craft_name, party_name};
 use crate::base::Tick;
 use crate::base::ids::{CraftId, MessageId, PartyId, SeatId};
-use crate::scenario::{Milestone, Nature, PartyKind, Phase, Scenario};
+use crate::scenario::{Milestone, PartyKind, Phase, Scenario};
 use crate::sim::portal::{self, Post, PostId};
-use crate::sim::{Event, MessageBody, Seen, Source, Stamped};
-
-/// A thing to be known of a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Known {
-    /// That there is one.
-    Case,
-    /// Where it is.
-    Position,
-    /// How many are aboard.
-    Persons,
-    /// That it is in distress.
-    Distress,
-}
-
-impl Known {
-    /// All of them, in order.
-    pub const ALL: [Self; 4] = [Self::Case, Self::Position, Self::Persons, Self::Distress];
-
-    /// A stable key.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Case => "case",
-            Self::Position => "position",
-            Self::Persons => "persons",
-            Self::Distress => "distress",
-        }
-    }
-
-    /// What it is, in words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Case => "that there is a case",
-            Self::Position => "a position",
-            Self::Persons => "how many are aboard",
-            Self::Distress => "that it is distress",
-        }
-    }
-}
+use crate::sim::{Event, MessageBody, Source, Stamped};
 
 /// By what something came to be known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -117,7 +80,7 @@ pub struct FactKnown {
     /// About which case.
     pub case: CraftId,
     /// What.
-    pub what: Known,
+    pub what: Matter,
     /// Who, the first first.
     pub by: Vec<Learnt>,
 }
@@ -125,7 +88,7 @@ pub struct FactKnown {
 /// Who knew what when.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Knowledge {
-    /// Facts that anybody knew, in order of case, then of `Known::ALL`.
+    /// Facts that anybody knew, in order of case, then of `Matter::FOLLOWED`.
     pub facts: Vec<FactKnown>,
 }
 
@@ -159,7 +122,7 @@ struct CopyOf {
 /// What is remembered of the flow of information.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Flow {
-    facts: BTreeMap<(CraftId, Known), Vec<Learnt>>,
+    facts: BTreeMap<(CraftId, Matter), Vec<Learnt>>,
     messages: BTreeMap<MessageId, (Source, MessageBody)>,
     /// Requests, oldest first: to whom, about which case, of which party.
     asked: Vec<(SeatId, CraftId, Option<PartyId>)>,
@@ -182,34 +145,27 @@ impl Flow {
             }
             Event::RequestMade { from, to, case, .. } => self.asked.push((*to, *case, party(*from))),
             Event::MessageDelivered { message, to } => self.delivered(s, *message, *to, evidence),
-            Event::CaseOpened { seat, case } => self.opened(s, *seat, *case, Known::Case, evidence),
+            Event::CaseOpened { seat, case } => self.opened(s, *seat, *case, Matter::Case, evidence),
             Event::MilestoneReached { milestone: Milestone::PositionKnown(seat, case) } => {
-                self.opened(s, *seat, *case, Known::Position, evidence);
+                self.opened(s, *seat, *case, Matter::Position, evidence);
             }
             Event::PhaseSet { seat, case, phase: Phase::Distress, .. } => {
                 if let Some(party) = party(*seat) {
-                    self.learn(*case, Known::Distress, party, Means::Judgement, None, evidence);
+                    self.learn(*case, Matter::Distress, party, Means::Judgement, None, evidence);
                 }
             }
-            Event::Sighted { sru, case, what, persons, .. } => {
-                let Some(party) = s.srus.get(sru.index()).map(|sru| sru.party) else { return };
-                let mut learn = |what| self.learn(*case, what, party, Means::Sighting, None, evidence);
-                if *what != Seen::Debris {
-                    learn(Known::Case);
-                    learn(Known::Position);
-                }
-                if matches!(what, Seen::Vessel | Seen::CapsizedHull) && *persons > 0 {
-                    learn(Known::Persons);
-                }
-                if matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::LifeRaft) {
-                    learn(Known::Distress);
+            Event::Sighted { case, what, persons, told, .. } => {
+                for reader in told.iter().filter_map(|seat| party(*seat)) {
+                    for matter in Matter::of_sighting(*what, *persons) {
+                        self.learn(*case, matter, reader, Means::Sighting, None, evidence);
+                    }
                 }
             }
             Event::Portal(what) => self.portal(s, what, evidence),
             Event::Press(item) => {
-                for (i, _) in s.parties.iter().enumerate() {
+                for reader in s.seats.iter().map(|seat| seat.party) {
                     if let Some(case) = item.about {
-                        self.learn(case, Known::Case, PartyId::new(i), Means::Press, None, evidence);
+                        self.learn(case, Matter::Case, reader, Means::Press, None, evidence);
                     }
                 }
             }
@@ -244,30 +200,16 @@ impl Flow {
                 let writer = party(post.by);
                 self.cause = Some(Cause { tick: evidence.tick, seat: *by, by: Means::Post, from: writer });
                 let Some(case) = what.case() else { return };
-                let mut learn = |known| self.learn(case, known, reader, Means::Post, writer, evidence);
-                learn(Known::Case);
-                if what.position().is_some() {
-                    learn(Known::Position);
-                }
-                if what.persons().is_some() {
-                    learn(Known::Persons);
-                }
-                let phase = matches!(&what, Post::CaseShared(shared) if shared.phase == Some(Phase::Distress));
-                if phase || what.nature().is_some_and(|nature| nature >= Nature::TakingWater) {
-                    learn(Known::Distress);
+                for matter in Matter::of_post(&what) {
+                    self.learn(case, matter, reader, Means::Post, writer, evidence);
                 }
             }
             portal::Event::Indicated { to, what, sound } => {
                 self.warnings.push((what.clone(), *sound, evidence.clone()));
                 self.cause = Some(Cause { tick: evidence.tick, seat: *to, by: Means::Intelligence, from: None });
                 let (Some(case), Some(party)) = (what.case, party(*to)) else { return };
-                let mut learn = |known| self.learn(case, known, party, Means::Intelligence, None, evidence);
-                learn(Known::Case);
-                if what.position.is_some() {
-                    learn(Known::Position);
-                }
-                if what.persons.is_some() {
-                    learn(Known::Persons);
+                for matter in Matter::of_warning(what) {
+                    self.learn(case, matter, party, Means::Intelligence, None, evidence);
                 }
             }
         }
@@ -287,28 +229,13 @@ impl Flow {
         };
         self.cause = Some(Cause { tick: evidence.tick, seat: to, by, from: teller });
         let (Some(case), Some(reader)) = (body.case(), party(to)) else { return };
-        let mut learn = |known| self.learn(case, known, reader, by, teller, evidence);
-        learn(Known::Case);
-        if body.position(evidence.tick).is_some() {
-            learn(Known::Position);
-        }
-        let (persons, distress) = match &body {
-            MessageBody::Call { nature, persons, .. } => (persons.is_some(), *nature >= Nature::TakingWater),
-            MessageBody::Sitrep { phase, persons, .. } => (persons.is_some(), *phase == Some(Phase::Distress)),
-            MessageBody::Distress { .. } => (false, true),
-            MessageBody::Sighting { what, .. } => (false, *what != Seen::Vessel && *what != Seen::Debris),
-            MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => (false, false),
-        };
-        if persons {
-            learn(Known::Persons);
-        }
-        if distress {
-            learn(Known::Distress);
+        for matter in Matter::of_message(&body) {
+            self.learn(case, matter, reader, by, teller, evidence);
         }
     }
 
     /// A seat comes to know something by what came to it last, if that was in this tick.
-    fn opened(&mut self, s: &Scenario, seat: SeatId, case: CraftId, what: Known, evidence: &Evidence) {
+    fn opened(&mut self, s: &Scenario, seat: SeatId, case: CraftId, what: Matter, evidence: &Evidence) {
         let Some(party) = s.seats.get(seat.index()).map(|seat| seat.party) else { return };
         let cause = self.cause.clone().filter(|cause| cause.tick == evidence.tick && cause.seat == seat);
         let (by, from) = match cause {
@@ -326,12 +253,15 @@ impl Flow {
     fn learn(
         &mut self,
         case: CraftId,
-        what: Known,
+        what: Matter,
         party: PartyId,
         by: Means,
         from: Option<PartyId>,
         evidence: &Evidence,
     ) {
+        if !Matter::FOLLOWED.contains(&what) {
+            return;
+        }
         let known = self.facts.entry((case, what)).or_default();
         if known.iter().any(|learnt| learnt.party == party) {
             return;
@@ -352,7 +282,7 @@ impl Flow {
     pub(super) fn measures(&self, s: &Scenario) -> Vec<Measure> {
         let mut measures = Vec::new();
         let is_country = |party: PartyId| s.parties.get(party.index()).is_some_and(|p| p.kind == PartyKind::Country);
-        for what in Known::ALL {
+        for what in Matter::FOLLOWED {
             let crossed: Vec<&Learnt> = self
                 .facts
                 .iter()

@@ -5,61 +5,9 @@
 
 use crate::base::Tick;
 use crate::base::ids::{CraftId, SeatId};
-use crate::scenario::{Nature, Phase};
-use crate::sim::{Ask, Entry, Fact, MessageBody, Report, Seen, Theatre, World};
-
-/// Something about a case that one can know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Matter {
-    /// That there is a case at all.
-    Alert,
-    /// Where it is, or was.
-    Position,
-    /// How many are aboard.
-    Persons,
-    /// That lives are in danger.
-    Danger,
-    /// Which centre answers for it.
-    Responsible,
-    /// That it has capsized, or people are in the water.
-    InWater,
-    /// That people have been taken aboard.
-    Recovered,
-    /// That leave to land them was asked for.
-    LandingAsked,
-    /// That people have been landed.
-    Landed,
-}
-
-impl Matter {
-    /// All of them, in the order they come up.
-    pub const ALL: [Self; 9] = [
-        Self::Alert,
-        Self::Position,
-        Self::Persons,
-        Self::Danger,
-        Self::Responsible,
-        Self::InWater,
-        Self::Recovered,
-        Self::LandingAsked,
-        Self::Landed,
-    ];
-
-    /// What is known, in words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Alert => "there is a case",
-            Self::Position => "a position",
-            Self::Persons => "how many aboard",
-            Self::Danger => "danger to life",
-            Self::Responsible => "who answers for it",
-            Self::InWater => "capsized, people in the water",
-            Self::Recovered => "people taken aboard",
-            Self::LandingAsked => "a landing asked for",
-            Self::Landed => "people landed",
-        }
-    }
-}
+use crate::scenario::Phase;
+use crate::score::Matter;
+use crate::sim::{Ask, Entry, Fact, Report, Theatre, World, portal};
 
 /// A matter of a case: when each seat knew.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,69 +52,36 @@ pub fn awareness(theatre: &Theatre, world: &World) -> Vec<CaseAwareness> {
 
 /// What an entry tells of a case.
 fn told(entry: &Entry) -> Option<(CraftId, Vec<Matter>)> {
-    let mut matters = vec![Matter::Alert];
-    let case = match &entry.fact {
-        Fact::Received { body, .. } => {
-            message(body, &mut matters);
-            body.case()?
-        }
-        Fact::PhaseSet { case, phase, .. } => {
-            matters.extend((*phase == Phase::Distress).then_some(Matter::Danger));
-            *case
-        }
-        Fact::Responsible { case, .. } => {
-            matters.push(Matter::Responsible);
-            *case
-        }
-        Fact::Asked { case, what, .. } | Fact::AskedOfUs { case, what, .. } => {
-            match what {
-                Ask::Deploy { .. } | Ask::Divert { .. } => matters.push(Matter::Position),
-                Ask::Land { .. } | Ask::Clear(_) => matters.extend([Matter::LandingAsked, Matter::Recovered]),
-                Ask::Coordinate | Ask::Enter | Ask::Lend { .. } | Ask::Means(_) => {}
+    let with = |case: CraftId, more: Option<Matter>| {
+        let mut matters = vec![Matter::Case];
+        matters.extend(more);
+        Some((case, matters))
+    };
+    match &entry.fact {
+        Fact::Received { body, .. } => Some((body.case()?, Matter::of_message(body))),
+        Fact::PhaseSet { case, phase, .. } => with(*case, (*phase == Phase::Distress).then_some(Matter::Distress)),
+        Fact::Responsible { case, .. } => with(*case, Some(Matter::Responsible)),
+        Fact::Asked { case, what, .. } | Fact::AskedOfUs { case, what, .. } => match what {
+            Ask::Deploy { .. } | Ask::Divert { .. } => with(*case, Some(Matter::Position)),
+            Ask::Land { .. } | Ask::Clear(_) => {
+                Some((*case, vec![Matter::Case, Matter::LandingAsked, Matter::Recovered]))
             }
-            *case
-        }
-        Fact::Sighted { case, what, .. } => {
-            sighted(*what, &mut matters);
-            *case
-        }
+            Ask::Coordinate | Ask::Enter | Ask::Lend { .. } | Ask::Means(_) => with(*case, None),
+        },
+        Fact::Sighted { case, what, persons, .. } => Some((*case, Matter::of_sighting(*what, *persons))),
         Fact::Report { what: Report::Recovered { case, living, .. }, .. } => {
-            matters.extend((*living > 0).then_some(Matter::Recovered));
-            *case
+            with(*case, (*living > 0).then_some(Matter::Recovered))
         }
         Fact::Report { what: Report::Landed { case, living, .. }, .. } => {
-            matters.extend((*living > 0).then_some(Matter::Landed));
-            *case
+            with(*case, (*living > 0).then_some(Matter::Landed))
         }
-        _ => return None,
-    };
-    Some((case, matters))
-}
-
-fn message(body: &MessageBody, matters: &mut Vec<Matter>) {
-    match body {
-        MessageBody::Call { nature, position, persons, .. } => {
-            matters.extend(position.map(|_| Matter::Position));
-            matters.extend(persons.map(|_| Matter::Persons));
-            matters.extend((*nature >= Nature::TakingWater).then_some(Matter::Danger));
-        }
-        MessageBody::Sitrep { phase, position, persons, recovered, landed, .. } => {
-            matters.extend(position.map(|_| Matter::Position));
-            matters.extend(persons.map(|_| Matter::Persons));
-            matters.extend((*phase == Some(Phase::Distress)).then_some(Matter::Danger));
-            matters.extend((*recovered > 0).then_some(Matter::Recovered));
-            matters.extend((*landed > 0).then_some(Matter::Landed));
-        }
-        MessageBody::Distress { .. } => matters.extend([Matter::Position, Matter::Danger]),
-        MessageBody::Sighting { what, .. } => sighted(*what, matters),
-        MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => {}
-    }
-}
-
-fn sighted(what: Seen, matters: &mut Vec<Matter>) {
-    matters.push(Matter::Position);
-    if matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::Body) {
-        matters.extend([Matter::Danger, Matter::InWater]);
+        Fact::Portal(fact) => match &**fact {
+            portal::Fact::WeRead { what, .. } => Some((what.case()?, Matter::of_post(what))),
+            portal::Fact::Indicated { what } => Some((what.case?, Matter::of_warning(what))),
+            portal::Fact::WePosted { .. } | portal::Fact::Arrived { .. } | portal::Fact::Receipt { .. } => None,
+        },
+        Fact::Press(item) => with(item.about?, None),
+        _ => None,
     }
 }
 
@@ -189,7 +104,7 @@ mod tests {
     fn a_seat_that_nobody_told_never_knew() {
         let (theatre, world) = played(Crew::Absent, 5);
         let all = awareness(&theatre, &world);
-        let alert = &all[0].matters[Matter::Alert as usize];
+        let alert = &all[0].matters[Matter::Case as usize];
         // The boat calls the centres; with nobody acting operations and masters hear nothing of it.
         assert!(alert.seats[2].is_some());
         assert_eq!((alert.seats[1], alert.seats[3]), (None, None));
@@ -207,7 +122,7 @@ mod tests {
             let picture = crate::picture::project(&theatre, &world, seat);
             for view in &picture.cases {
                 let of = &all[view.case.index()];
-                assert_eq!(of.matters[Matter::Alert as usize].seats[seat.index()], Some(view.opened_at));
+                assert_eq!(of.matters[Matter::Case as usize].seats[seat.index()], Some(view.opened_at));
                 let first = view.positions.iter().map(|told| told.known_at).min();
                 if let Some(first) = first {
                     let knew = of.matters[Matter::Position as usize].seats[seat.index()].unwrap();

@@ -19,7 +19,7 @@ mod tls;
 mod view;
 pub mod wire;
 
-pub use awareness::{CaseAwareness, Knew, Matter, awareness};
+pub use awareness::{CaseAwareness, Knew, awareness};
 pub use client::{Client, Target};
 pub use exercise::{Exercise, Moment, Seating};
 pub use happening::{Narrator, notes, worth_stopping};

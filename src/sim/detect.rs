@@ -211,8 +211,9 @@ pub(super) fn sight(now: &mut Now<'_>, world: &mut World, sru: SruId, object: Ob
     let thing = &world.objects[object.index()];
     let (case, position, what) = (thing.craft, thing.position, recognised(world, thing));
     let (living, dead) = people::count_at(world, thing);
-    now.emit(Event::Sighted { sru, object, case, what, position, persons: living + dead });
-    for seat in now.theatre.watchers(world, sru) {
+    let watchers = now.theatre.watchers(world, sru);
+    now.emit(Event::Sighted { sru, object, case, what, position, persons: living + dead, told: watchers.clone() });
+    for seat in watchers {
         if what != Seen::Debris {
             comms::hear_of(now, world, seat, case, false);
             now.milestone(world, Milestone::Sighted(seat, case));

@@ -202,6 +202,8 @@ pub enum Event {
         position: Position,
         /// Persons there, living and dead.
         persons: u32,
+        /// The seats it was reported to.
+        told: Vec<SeatId>,
     },
     /// A unit began taking people aboard.
     RecoveryBegan {

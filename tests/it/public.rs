@@ -10,8 +10,8 @@ use sarex::crew::{Crew, Script};
 use sarex::debrief::{ReportInput, RunFacts, Tracks, report};
 use sarex::picture::{incident_report, project};
 use sarex::scenario::{EXAMPLE, Scenario, read};
-use sarex::score::{Known, Labels, Means, Score, incidents_csv, knowledge, score};
-use sarex::session::{Exercise, Seating};
+use sarex::score::{Labels, Matter, Means, Score, incidents_csv, knowledge, score};
+use sarex::session::{Exercise, Seating, awareness};
 use sarex::sim::portal::{self, Post, PostId};
 use sarex::sim::press::{self, Statement, Tone};
 use sarex::sim::{Command, Event, Rejection, Stamped, Theatre, World, step};
@@ -166,10 +166,38 @@ fn a_post_that_lies_unread_costs_hours_and_lives_and_the_score_names_it() {
 }
 
 #[test]
+fn a_party_knew_when_the_first_of_its_seats_did() {
+    // One is told from events, the other from ledgers.
+    let beside = [(strait("skill: 1.0", INDICATOR), 24), (super::drill::shipped("malacca-ferry"), 20)];
+    for (scenario, until) in beside.into_iter().chain([(super::drill::shipped("andaman-2021"), 20 * 24)]) {
+        let seating = Seating::all(&scenario, Crew::Doctrine);
+        let mut exercise = Exercise::new(scenario, 3, seating);
+        let events = exercise.play_to(hours(until));
+        let (scenario, seats) = (&exercise.theatre().scenario, awareness(exercise.theatre(), exercise.world()));
+        let known = knowledge(scenario, &events);
+        let mut compared = 0;
+        for about in &seats {
+            for knew in about.matters.iter().filter(|knew| Matter::FOLLOWED.contains(&knew.matter)) {
+                let fact = known.facts.iter().find(|fact| fact.case == about.case && fact.what == knew.matter);
+                for party in (0..scenario.parties.len()).map(PartyId::new) {
+                    let of = scenario.seats.iter().zip(&knew.seats).filter(|(seat, _)| seat.party == party);
+                    let first = of.filter_map(|(_, at)| *at).min();
+                    let learnt = fact.and_then(|fact| fact.by.iter().find(|learnt| learnt.party == party));
+                    let told = learnt.map(|learnt| learnt.evidence.tick);
+                    assert_eq!(told, first, "{}, {party:?}: {:?} of {}", scenario.id, knew.matter, about.case);
+                    compared += usize::from(first.is_some());
+                }
+            }
+        }
+        assert!(compared >= 8, "{}: {compared}", scenario.id);
+    }
+}
+
+#[test]
 fn the_score_and_the_report_tell_who_knew_first_and_how_it_crossed_the_border() {
     let run = play(strait("skill: 1.0", INDICATOR), 1, &[]);
     let party = |id: &str| PartyId::new(run.theatre.scenario.parties.iter().position(|p| p.id == id).unwrap());
-    let fact = run.score.knowledge.facts.iter().find(|f| f.case == CASE && f.what == Known::Position).unwrap();
+    let fact = run.score.knowledge.facts.iter().find(|f| f.case == CASE && f.what == Matter::Position).unwrap();
     assert_eq!((fact.by[0].party, fact.by[0].by), (party("north"), Means::Intelligence));
     let south = fact.by.iter().find(|learnt| learnt.party == party("south")).unwrap();
     assert_eq!((south.by, south.from), (Means::Post, Some(party("north"))));

@@ -384,6 +384,7 @@ pub(crate) fn told_by_hand() -> Events {
             what: sarex::sim::Seen::CapsizedHull,
             position: at(-8.62, 105.28),
             persons: 20,
+            told: Vec::new(),
         },
     );
     e.add(4_950, Event::RecoveryBegan { sru: SHIP, object: sarex::base::ids::ObjectId(0) });
