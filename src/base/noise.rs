@@ -48,6 +48,8 @@ pub enum Stream {
     Alongside = 16,
     /// How long staff sent to a site travel, and how soon a consultation is held.
     Means = 17,
+    /// Whether a call is heard, and when one is tried again; what a beacon's position is off by.
+    Signals = 18,
 }
 
 /// All the chance in one exercise: a seed.

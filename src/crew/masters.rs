@@ -13,7 +13,7 @@ use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition, Seen};
 use super::datum;
 use super::delay::{MASTER, SEARCH_ON};
 use super::desk::{self, Desk, seat_of};
-use super::{direct, fleet, landing, search, stand_off};
+use super::{direct, fleet, landing, lines, search, stand_off};
 
 /// More persons than this on a small boat are worth a report (*proposed*).
 const CROWDED: u32 = 30;
@@ -46,13 +46,15 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
     out
 }
 
-/// What calls ships to a case, and to whom they report: wreck or people in the water seen from one of them, or a distress
-/// broadcast.
+/// What calls ships to a case, and to whom they report: wreck or people in the water seen from one of them, a call for help
+/// that one of them heard from the vessel itself, or a distress broadcast.
 fn called(desk: &Desk<'_>, case: CraftId) -> Option<(SeatId, Position, Tick)> {
     let wrecked = |c: &&ContactView| c.what != Seen::Vessel;
     let seen = desk.survivors_seen(case).filter(wrecked).min_by_key(|c| c.first_seen);
     let seen = seen.and_then(|c| Some((centre_for(desk, case, c.position)?, c.position, c.first_seen)));
-    broadcast(desk, case).or(seen)
+    let heard = lines::mayday(desk, case);
+    let heard = heard.and_then(|(m, told)| Some((centre_for(desk, case, told.position)?, told.position, m.at)));
+    broadcast(desk, case).or(seen).or(heard)
 }
 
 /// The centre to report to: whoever broadcast last, else the one whose region it is.

@@ -17,6 +17,7 @@ mod focal;
 mod informed;
 mod landing;
 mod lending;
+mod lines;
 mod masters;
 mod means;
 mod ministry;
@@ -76,7 +77,7 @@ impl Crew {
     /// it. Asking twice at one moment gives the same answer.
     pub fn decide(self, theatre: &Theatre, noise: &Noise, picture: &Picture, truth: Option<&Truth>) -> Vec<Command> {
         let desk = Desk::new(theatre, noise, picture);
-        match (self, truth) {
+        let mut commands = match (self, truth) {
             (Self::Absent, _) => Vec::new(),
             (Self::Informed, Some(truth)) => with_reception(&desk, informed::decide(&desk, truth)),
             (Self::Doctrine | Self::Informed, _) => match picture.role {
@@ -97,7 +98,11 @@ impl Crew {
                 }
                 Role::Iom => organisation::decide(&desk),
             },
+        };
+        if self != Self::Absent && matches!(picture.role, Role::Operations | Role::Masters) {
+            commands.extend(lines::relay(&desk));
         }
+        lines::by_what_works(picture, commands)
     }
 }
 

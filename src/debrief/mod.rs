@@ -21,6 +21,7 @@ mod objectives;
 mod reception;
 mod recorded;
 mod report;
+mod signals;
 mod story;
 mod survivors;
 mod tables;

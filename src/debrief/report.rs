@@ -11,7 +11,9 @@ use super::input::ReportInput;
 use super::limits::limits;
 use super::story::{Story, links, persons};
 use super::timeline::Timeline;
-use super::{alongside, bars, burden, dealings, knowledge, lanes, map, objectives, reception, survivors, tables};
+use super::{
+    alongside, bars, burden, dealings, knowledge, lanes, map, objectives, reception, signals, survivors, tables,
+};
 
 const CSS: &str = include_str!("../../assets/report/report.css");
 
@@ -102,6 +104,10 @@ pub fn report(input: &ReportInput<'_>) -> String {
                         (dealings::requests(&story))
                         @if let Some(table) = alongside::ships_held(&story) {
                             h3 { "Merchant ships held up" }
+                            (table)
+                        }
+                        @if let Some(table) = signals::table(&story) {
+                            h3 { "Means of communication" }
                             (table)
                         }
                         h3 { "Means and burden" }

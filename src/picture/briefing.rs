@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::ids::{PartyId, SeatId, SruId};
 use crate::base::{Span, Utc};
-use crate::scenario::{self, Channels, Manner, Party, Place, Region, Seat, SruKind, Territory};
+use crate::scenario::{self, Antenna, Channels, Manner, Party, Place, Region, Seat, SruKind, Territory};
 use crate::sea::Sea;
 use crate::sim::{Theatre, World};
 
@@ -40,6 +40,8 @@ pub struct Briefing {
     pub forecast: Sea,
     /// Territorial seas, as the author drew them.
     pub territories: Vec<Territory>,
+    /// Coast stations, as the lists of radio signals have them.
+    pub antennas: Vec<Antenna>,
 }
 
 /// The briefing of one seat; with none, of somebody who sits at no seat.
@@ -64,6 +66,7 @@ pub fn briefing(theatre: &Theatre, seat: Option<SeatId>) -> Briefing {
         channels: scenario.channels,
         forecast: scenario.sea.clone(),
         territories: scenario.territories.clone(),
+        antennas: scenario.signals.antennas.clone(),
     }
 }
 

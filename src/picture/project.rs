@@ -59,12 +59,14 @@ impl Kept {
             portal,
             press,
             received: _,
+            lines,
         } = old;
         let picture = &mut self.picture;
         (picture.cases, picture.messages, picture.requests) = (cases, messages, requests);
         (picture.searches, picture.log, picture.foreign) = (searches, log, foreign);
         (picture.portal, picture.press) = (portal, press);
         picture.means.keep(means);
+        picture.lines.dead = lines.dead;
         read_on(picture, theatre, entries.get(self.read..).unwrap_or_default());
         self.read = entries.len();
         &self.picture
@@ -115,6 +117,7 @@ fn present(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
         portal: super::portal::PortalView::default(),
         press: Vec::new(),
         received: super::incident::received(theatre, world, seat),
+        lines: super::lines::present(theatre, world, seat),
     }
 }
 
@@ -237,6 +240,10 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
                 view.persons = learnt.persons.or(view.persons);
                 view.nature = learnt.nature.map_or(view.nature, |nature| view.nature.max(nature));
             }
+        }
+        Fact::Line(fact) => {
+            let line = super::lines::read(&mut picture.lines, *fact, at);
+            log(picture, at, line, false);
         }
         Fact::Press(published) => {
             if let Some(case) = published.about {

@@ -15,6 +15,7 @@ pub mod leeway;
 pub mod object;
 pub mod pattern;
 pub mod planning;
+pub mod radio;
 pub mod raft;
 pub mod reception;
 pub mod recovery;

@@ -29,6 +29,7 @@ pub use super::leaf::{
     Choice, Coordinates, Count, Duration, Id, Moment, Number, Part, Quantity, Raw, Switch, Where, Words,
 };
 
+pub use super::doc_channels::{AntennaDoc, ChannelDoc, ChannelsDoc, EpirbDoc, MfRangeDoc, PhoneDoc, VhfDoc};
 pub use super::doc_frame::{ConditionDoc, EffectDoc, ExpectationDoc, InjectDoc, ObjectiveDoc, StepDoc};
 pub use super::doc_means::FundDoc;
 pub use super::doc_portal::PortalDoc;
@@ -180,34 +181,6 @@ pub struct CurrentDoc<'a> {
     pub speed: Quantity<'a>,
 }
 
-/// `channels: ( … )`. Those left out are: phone ("1min", "3min") lost 0.05, text ("3min", "10min") lost 0.02,
-/// safety_net ("10min", "30min") lost 0.05, radio ("1min", "5min") lost 0.1 (*proposed*, within the delays of
-/// sar-models.md 5.2).
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename = "channels")]
-pub struct ChannelsDoc<'a> {
-    /// Telephone between centres, or a satellite telephone at sea.
-    #[serde(borrow)]
-    pub phone: Option<Part<'a, ChannelDoc<'a>>>,
-    /// Fax, telex, electronic mail.
-    pub text: Option<Part<'a, ChannelDoc<'a>>>,
-    /// Enhanced group call by satellite to ships in an area.
-    pub safety_net: Option<Part<'a, ChannelDoc<'a>>>,
-    /// Radio, HF or VHF.
-    pub radio: Option<Part<'a, ChannelDoc<'a>>>,
-}
-
-/// `(delay: ("1min", "4min"), loss: 0.05)`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename = "channel")]
-pub struct ChannelDoc<'a> {
-    /// Shortest and longest time from sending to being read.
-    #[serde(borrow)]
-    pub delay: (Duration<'a>, Duration<'a>),
-    /// Chance that a message never arrives.
-    pub loss: Number<'a>,
-}
-
 /// An entry of `parties`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename = "party")]
@@ -251,6 +224,9 @@ pub struct SeatDoc<'a> {
     /// How a computer crew plays it: `(stance: Delay, skill: 0.8)`. Default: willing and practised.
     #[serde(default)]
     pub crew: Option<Part<'a, MannerDoc<'a>>>,
+    /// Its coast stations: `[(height: "60 m"), (at: "sabang", height: "45 m")]`. Default: none, and no VHF from there.
+    #[serde(default)]
+    pub antennas: Option<Part<'a, Vec<Part<'a, AntennaDoc<'a>>>>>,
 }
 
 /// An entry of `regions`.
@@ -461,6 +437,10 @@ pub struct CraftDoc<'a> {
     /// The mean time that technicians of another ship take to mend its engine at sea: "5h". Default: it cannot be mended
     /// there.
     pub repair: Option<Duration<'a>>,
+    /// Its VHF set, by which it calls in distress. Default: none.
+    pub vhf: Option<Part<'a, VhfDoc<'a>>>,
+    /// Its distress beacon on 406 MHz. Default: none.
+    pub epirb: Option<Part<'a, EpirbDoc<'a>>>,
 }
 
 /// `hull: ( … )`.
@@ -509,6 +489,8 @@ pub enum TroubleKindDoc<'a> {
     PumpFails,
     /// The telephone is lost.
     PhoneLost,
+    /// Somebody sets off the distress beacon by hand.
+    BeaconSetOff,
 }
 
 /// An entry of `groups`: persons described together.
@@ -622,7 +604,8 @@ pub struct CallDoc<'a> {
     pub spread: Option<Duration<'a>>,
     /// Id of the seat that is called; its role is `Rcc`.
     pub to: Id<'a>,
-    /// `Phone`, `Text`, `SafetyNet` or `Radio`. Default: `Phone`.
+    /// `Phone`, `Text`, `SafetyNet`, `Radio`, `Vhf` (heard by all in range, and by nobody else), `Mobile` or `WordOfMouth`.
+    /// Default: `Phone`.
     pub channel: Option<Choice<'a>>,
     /// What trouble is told of: `Enquiry`, `Concern`, `EngineTrouble`, `TakingWater` or `Sinking`.
     pub nature: Choice<'a>,
@@ -646,19 +629,4 @@ pub enum ClaimDoc<'a> {
     Stale(Duration<'a>),
     /// These very words, right or wrong: `Stated("08-36S 105-24E")`.
     Stated(Coordinates<'a>),
-}
-
-/// `phone: ( … )`: how the casualty answers when called.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename = "phone")]
-pub struct PhoneDoc<'a> {
-    /// Chance that a call is answered.
-    #[serde(borrow)]
-    pub answers: Number<'a>,
-    /// Chance that whoever answers can read a position.
-    pub reads_position: Number<'a>,
-    /// Error of a position so read, one standard deviation per axis: "300 m".
-    pub error: Quantity<'a>,
-    /// Chance that it is grossly wrong (digits swapped, degrees and minutes confused). Default: 0.
-    pub gross_error: Option<Number<'a>>,
 }

@@ -117,6 +117,16 @@ pub enum EffectDoc<'a> {
         /// Id of the party it presses. Default: all states.
         on: Option<Id<'a>>,
     },
+    /// A means of communication fails: nothing that the seats of a party send by it goes out, and nothing comes in.
+    /// `ChannelFails(channel: Phone, for: "3h", party: "north")`.
+    ChannelFails {
+        /// Which: `Phone`, `Text`, `SafetyNet`, `Radio`, `Vhf`, `Epirb`, `Mobile` or `WordOfMouth`.
+        channel: Choice<'a>,
+        /// For how long.
+        r#for: Duration<'a>,
+        /// Id of the party.
+        party: Id<'a>,
+    },
 }
 
 /// An entry of `objectives`: `(id: "o1", text: "…", capability: "Search planning")`.

@@ -92,6 +92,15 @@ pub enum Effect {
     Indicator(Box<Indicator>),
     /// News comes out.
     Press(Box<News>),
+    /// The seats of a party neither send nor get anything by one means of communication.
+    ChannelFails {
+        /// By which.
+        channel: Channel,
+        /// Whose seats.
+        party: PartyId,
+        /// For how long.
+        span: Span,
+    },
 }
 
 /// What a message from outside the table tells beside its words and its position.

@@ -12,9 +12,11 @@
 //!
 //! **Nothing here happens over time**: no world, no event, no command. Only [`load`] touches a file.
 
+mod channels;
 mod classes;
 mod diagnostic;
 pub mod doc;
+mod doc_channels;
 mod doc_frame;
 mod doc_stores;
 mod doc_means;

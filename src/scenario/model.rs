@@ -14,6 +14,7 @@ use crate::sar::sweep::{Platform, SearchObject};
 use crate::sar::thirst::{Ration, Sharing};
 use crate::sea::Sea;
 
+pub use super::channels::{Antenna, Channel, ChannelQuality, Channels, Epirb, MfRange, Sets, Signals, Telephone, Vhf};
 pub use super::frame::{Condition, Effect, Expectation, Inject, Objective, Proof, Situation, Step, Told, Wrong};
 use super::means::Means;
 use super::portal::Portal;
@@ -68,6 +69,8 @@ pub struct Scenario {
     pub means: Means,
     /// The portal of the national focal points.
     pub portal: Portal,
+    /// Antennas ashore, and what vessels carry to call by.
+    pub signals: Signals,
 }
 
 impl Scenario {
@@ -421,6 +424,8 @@ pub enum TroubleKind {
     PumpFails,
     /// The telephone is lost.
     PhoneLost,
+    /// Somebody sets off the distress beacon by hand.
+    BeaconSetOff,
 }
 
 /// Persons described together; each becomes an individual when the exercise begins.
@@ -516,55 +521,6 @@ pub struct Phone {
     pub error_m: f64,
     /// Chance that it is grossly wrong (digits swapped, degrees and minutes confused).
     pub gross_error: f64,
-}
-
-/// A means of communication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Channel {
-    /// Telephone between centres, or a satellite telephone at sea.
-    Phone,
-    /// Fax, telex or electronic mail between centres.
-    Text,
-    /// Enhanced group call by satellite to ships in an area (SafetyNET).
-    SafetyNet,
-    /// Radio, HF or VHF.
-    Radio,
-}
-
-/// How each means of communication behaves.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Channels {
-    /// Telephone.
-    pub phone: ChannelQuality,
-    /// Fax, telex, electronic mail.
-    pub text: ChannelQuality,
-    /// Broadcast by satellite.
-    pub safety_net: ChannelQuality,
-    /// Radio.
-    pub radio: ChannelQuality,
-}
-
-impl Channels {
-    /// The quality of one channel.
-    pub fn quality(&self, channel: Channel) -> ChannelQuality {
-        match channel {
-            Channel::Phone => self.phone,
-            Channel::Text => self.text,
-            Channel::SafetyNet => self.safety_net,
-            Channel::Radio => self.radio,
-        }
-    }
-}
-
-/// Delay and loss of a channel.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct ChannelQuality {
-    /// Shortest time from sending to being read.
-    pub min_delay: Span,
-    /// Longest.
-    pub max_delay: Span,
-    /// Chance that it never arrives, 0 to 1.
-    pub loss: f64,
 }
 
 /// The first time something happened. Orders of magnitude matter: these are what clocks and expectations count.

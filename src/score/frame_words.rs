@@ -7,7 +7,8 @@ use crate::scenario::{Effect, Nature, Proof, Scenario, Told};
 use crate::sim::{FrameEvent, Rating};
 
 use super::words::{
-    channel_words, craft_name, expectation_name, nature_words, place_name, seat_name, sru_name, trouble_words,
+    channel_words, craft_name, expectation_name, nature_words, party_name, place_name, seat_name, sru_name,
+    trouble_words,
 };
 
 /// An event of the frame in words.
@@ -91,5 +92,8 @@ pub fn effect_words(s: &Scenario, effect: &Effect) -> String {
         }
         Effect::Indicator(indicator) => super::public_words::indicator(s, indicator),
         Effect::Press(news) => super::public_words::news(s, news),
+        Effect::ChannelFails { channel, party, span } => {
+            format!("The {} of {} is dead for {span}", channel_words(*channel), party_name(s, *party))
+        }
     }
 }

@@ -30,6 +30,8 @@ mod reception;
 mod reception_words;
 mod responsibility;
 mod scorer;
+mod signal_words;
+mod signals;
 mod text;
 mod trails;
 mod words;

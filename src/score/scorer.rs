@@ -18,6 +18,7 @@ use super::people::People;
 use super::press::Press;
 use super::reception::Reception;
 use super::responsibility::Duty;
+use super::signals::Signals;
 use super::words::Teller;
 
 /// Scores a whole run: the initial situation and every event after it, in order.
@@ -55,6 +56,7 @@ pub struct Scorer<'a> {
     flow: Flow,
     press: Press,
     incidents: Incidents,
+    signals: Signals,
 }
 
 impl<'a> Scorer<'a> {
@@ -84,6 +86,7 @@ impl<'a> Scorer<'a> {
             flow: Flow::default(),
             press: Press::default(),
             incidents: Incidents::new(initial),
+            signals: Signals::default(),
         }
     }
 
@@ -110,6 +113,7 @@ impl<'a> Scorer<'a> {
         self.flow.take(self.scenario, &stamped.body, &evidence);
         self.press.take(self.scenario, &stamped.body, &evidence);
         self.incidents.take(self.scenario, &stamped.body, &evidence);
+        self.signals.take(&stamped.body, &evidence);
         if let Event::ExerciseEnded { why } = stamped.body {
             self.ended.get_or_insert(Ended { why, evidence });
         }
@@ -140,6 +144,7 @@ impl<'a> Scorer<'a> {
         process.extend(self.flow.measures(self.scenario));
         process.extend(self.press.measures(self.scenario));
         process.extend(self.incidents.measures(self.scenario));
+        process.extend(self.signals.measures());
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),

@@ -9,6 +9,7 @@ use crate::base::math;
 use crate::base::quantity::{knots, nmi};
 use crate::scenario::{Channel, Milestone, Nature, Phase, Proof, Scenario, Stage, TroubleKind};
 use crate::sea::Flow;
+use crate::sim::signals::Unheard;
 use crate::sim::{
     Answer, Ask, Dealing, EndCause, Event, Intervention, MessageBody, MoveCause, Order, Rejection, Seen, Source,
     StageCause, Terms,
@@ -51,12 +52,7 @@ pub fn seen_words(seen: Seen) -> &'static str {
 
 /// A channel in words.
 pub fn channel_words(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Phone => "telephone",
-        Channel::Text => "fax or e-mail",
-        Channel::SafetyNet => "SafetyNET",
-        Channel::Radio => "radio",
-    }
+    channel.words()
 }
 
 /// A request in words, to follow "asked X to".
@@ -163,10 +159,16 @@ impl<'a> Teller<'a> {
                 // Requests and answers are told where they are made; so is what was sent before a branch.
                 None => format!("{} received a request or an answer", seat(*to)),
             },
-            Event::MessageLost { message, to } => match self.messages.get(message) {
-                Some((from, noun)) => format!("The {noun} from {from} to {} was lost", seat(*to)),
-                None => format!("A request or an answer to {} was lost", seat(*to)),
-            },
+            Event::MessageLost { message, to, channel, why } => {
+                let how = match why {
+                    Unheard::Chance => String::new(),
+                    why => format!(" ({}: {})", channel_words(*channel), why.words()),
+                };
+                match self.messages.get(message) {
+                    Some((from, noun)) => format!("The {noun} from {from} to {} was lost{how}", seat(*to)),
+                    None => format!("A request or an answer to {} was lost{how}", seat(*to)),
+                }
+            }
             Event::CallUnanswered { seat: who, case } => {
                 format!("{} called {} and had no answer", seat(*who), craft(*case))
             }
@@ -267,6 +269,7 @@ impl<'a> Teller<'a> {
             Event::Ashore(what) => super::reception_words::tell(s, what),
             Event::Portal(what) => super::public_words::portal(s, what),
             Event::Press(item) => super::public_words::published(s, item),
+            Event::Signal(what) => super::signal_words::tell(s, what),
             Event::Dealing(dealing) => self.dealing(dealing),
             Event::Frame(what) => frame_words::tell(s, what),
             Event::Alongside(deed) => super::alongside_words::tell(s, deed),
@@ -459,6 +462,7 @@ pub(super) fn trouble_words(kind: TroubleKind) -> String {
         TroubleKind::Leak { m3_per_h } => format!("water came in at {m3_per_h:.1} m³/h"),
         TroubleKind::PumpFails => "the pump stopped; people bailed".to_owned(),
         TroubleKind::PhoneLost => "the telephone was lost".to_owned(),
+        TroubleKind::BeaconSetOff => "the distress beacon was set off".to_owned(),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::base::ids::{PlaceId, SruId};
 use crate::scenario::{Milestone, Scenario};
 use crate::score::Teller;
 use crate::sim::alongside::Deed;
+use crate::sim::signals::SignalEvent;
 use crate::sim::{DeathCause, Event, Fact, FrameEvent, Intervention, Notice, Setting, Stamped, ashore, means, portal};
 
 /// Tells what happens, tick by tick. It must hear every event in order, because answers and arrivals are told with
@@ -118,6 +119,12 @@ fn kind(event: &Event) -> Option<HappeningKind> {
             _ => HappeningKind::Unit,
         },
         Event::Portal(_) | Event::Press(_) => HappeningKind::Message,
+        Event::Signal(what) => match **what {
+            SignalEvent::BeaconOn { .. } | SignalEvent::BeaconSpent { .. } | SignalEvent::PhoneEmpty { .. } => {
+                HappeningKind::Casualty
+            }
+            _ => HappeningKind::Message,
+        },
         Event::MessageSent { .. }
         | Event::MessageDelivered { .. }
         | Event::MessageLost { .. }
@@ -181,6 +188,7 @@ fn ashore_kind(what: &ashore::Event) -> Option<HappeningKind> {
 pub fn worth_stopping(event: &Event) -> bool {
     match event {
         Event::Portal(what) => !matches!(**what, portal::Event::Posted { .. }),
+        Event::Signal(what) => matches!(**what, SignalEvent::BeaconOn { .. } | SignalEvent::LineDied { .. }),
         Event::MessageDelivered { .. }
         | Event::Press(_)
         | Event::Sighted { .. }
@@ -214,7 +222,7 @@ pub(super) fn is_news(fact: &Fact) -> bool {
         }
         Fact::Ashore(fact) => !matches!(**fact, ashore::Fact::Did(_)),
         Fact::Portal(fact) => !matches!(**fact, portal::Fact::WePosted { .. } | portal::Fact::WeRead { .. }),
-        Fact::Press(_) => true,
+        Fact::Press(_) | Fact::Line(_) => true,
         Fact::Sent { .. }
         | Fact::Called { .. }
         | Fact::PhaseSet { .. }

@@ -10,12 +10,13 @@ use super::comms;
 use super::event::{Event, Source};
 use super::ledger::Fact;
 use super::rights::{self, Right};
+use super::signals::{self, FIX_M};
 use super::step::Now;
 use super::world::World;
 use super::{people, requests};
 
 /// Time a telephone call to the casualty takes, answered or not: another cannot be made before.
-const CALL_TAKES: Span = Span::minutes(5);
+pub(super) const CALL_TAKES: Span = Span::minutes(5);
 
 /// Widest area a distress broadcast may call \[m\]: an ocean region's worth would call every ship there is.
 const BROADCAST_LIMIT_M: f64 = 1000.0 * 1852.0;
@@ -188,6 +189,7 @@ fn send(
     if let Some(reported) = body.position(now.tick) {
         sound_position(now, reported.error_m, reported.true_at)?;
     }
+    signals::sound(now.theatre, world, seat, to, channel)?;
     comms::send(now, world, Source::Seat(seat), to, channel, body.clone());
     Ok(())
 }
@@ -225,6 +227,11 @@ pub(super) fn sound_position(now: &Now<'_>, error_m: f64, true_at: Tick) -> Resu
 fn call(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) -> Result<(), Rejection> {
     must(now, seat, Right::CallVessel)?;
     heard(now, world, seat, case)?;
+    // By telephone, or by VHF where one has it; what is said when neither goes is about the telephone.
+    let by_phone = signals::usable(now.theatre, world, seat, Channel::Phone);
+    if signals::usable(now.theatre, world, seat, Channel::Vhf).is_err() {
+        by_phone.clone()?;
+    }
     let line = world.ledgers[seat.index()].entries().iter().rev().find_map(|entry| match entry.fact {
         Fact::Called { case: called } if called == case => Some(entry.known_at),
         _ => None,
@@ -238,7 +245,14 @@ fn call(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) -> Re
     let casualty = &world.casualties[case.index()];
     let mut draws = world.noise.at(Stream::Casualty, noise::pair(seat.0 + 16, case.0), now.tick);
     let aboard = people::count_aboard(world, case);
-    if !casualty.phone || casualty.stage >= Stage::Capsized || aboard == 0 || !draws.chance(phone.answers) {
+    let mobile = now.theatre.scenario.signals.sets(case).telephone.mobile;
+    let rings = by_phone.is_ok()
+        && signals::may_talk(now.theatre, world, case)
+        && (!mobile || signals::has_mast(now.theatre, world, case));
+    let able = casualty.stage < Stage::Capsized && aboard > 0;
+    let telephone = rings && casualty.phone && able && draws.chance(phone.answers);
+    let vhf = if telephone || !able { None } else { signals::answers_by_vhf(now.theatre, world, seat, case) };
+    if !telephone && vhf.is_none() {
         now.tell(world, seat, Fact::NoAnswer { case });
         now.emit_by(seat, Event::CallUnanswered { seat, case });
         return Ok(());
@@ -250,20 +264,22 @@ fn call(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) -> Re
         Stage::Flooding => Nature::TakingWater,
         Stage::Listing | Stage::Capsized | Stage::Sunk => Nature::Sinking,
     };
-    let position = draws.chance(phone.reads_position).then(|| {
-        let truth = world.hull(case).position;
-        let gross = draws.chance(phone.gross_error);
-        casualty::read_out(truth, phone.error_m, gross, now.tick, &mut draws)
-    });
-    // Whoever answers has not counted: a crowd is told in tens, give or take.
-    let guess = f64::from(aboard) * (1.0 + 0.05 * draws.normal());
-    let persons = Some(if aboard > 30 { (guess / 10.0).round().max(1.0) as u32 * 10 } else { aboard });
+    let truth = world.hull(case).position;
+    let position = match vhf {
+        Some(set) => set.reads_position.then(|| casualty::read_out(truth, FIX_M, false, now.tick, &mut draws)),
+        None => draws.chance(phone.reads_position).then(|| {
+            let gross = draws.chance(phone.gross_error);
+            casualty::read_out(truth, phone.error_m, gross, now.tick, &mut draws)
+        }),
+    };
+    let persons = Some(casualty::guess(aboard, &mut draws));
     let text = match &position {
         Some(told) => format!("Answers a call. Reads out {}.", told.position),
         None => "Answers a call. Cannot read out a position.".to_owned(),
     };
     let body = MessageBody::Call { case, nature, position, persons, text };
-    comms::send(now, world, Source::Casualty(case), seat, Channel::Phone, body);
+    let by = if vhf.is_some() { Channel::Vhf } else { Channel::Phone };
+    signals::telephone(now, world, case, seat, by, body);
     Ok(())
 }
 
@@ -279,6 +295,7 @@ fn broadcast(
 ) -> Result<(), Rejection> {
     must(now, seat, Right::Broadcast)?;
     heard(now, world, seat, case)?;
+    signals::usable(now.theatre, world, seat, Channel::SafetyNet)?;
     let text = bounded(text)?;
     if !(radius_m.is_finite() && radius_m > 0.0 && radius_m <= BROADCAST_LIMIT_M) {
         return Err(Rejection::BadNumber {

@@ -10,13 +10,14 @@ use crate::base::{Position, Stream, Tick, noise};
 use crate::sar::capsize::{self, Moment, Place};
 use crate::sar::stability;
 use crate::sar::thirst::{Thirst, thirst};
-use crate::scenario::{Claim, Milestone, Stage, TroubleKind};
+use crate::scenario::{Call, Channel, Claim, Milestone, Stage, TroubleKind};
 
 use super::command::{MessageBody, ReportedPosition};
-use super::event::{DeathCause, Event, MoveCause, Source, StageCause};
+use super::event::{DeathCause, Event, MoveCause, StageCause};
+use super::signals::{self, BeaconCause};
 use super::step::Now;
 use super::world::*;
-use super::{comms, environment, people, rafts};
+use super::{environment, people, rafts};
 
 /// What an engine-driven bilge pump of a fishing boat of this size moves \[m3/h\] (assumed).
 const ENGINE_PUMP_M3_PER_H: f64 = 12.0;
@@ -44,6 +45,7 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
         trouble(now, world, case);
         wear(now, world, case);
         calls(now, world, case);
+        signals::mayday(now, world, case);
         if world.hull(case).afloat != Afloat::Yes {
             continue;
         }
@@ -104,8 +106,12 @@ pub(super) fn strike(now: &mut Now<'_>, world: &mut World, case: CraftId, kind: 
         TroubleKind::Leak { m3_per_h } => casualty.leak_m3_per_h = m3_per_h,
         TroubleKind::PumpFails => casualty.pump = false,
         TroubleKind::PhoneLost => casualty.phone = false,
+        TroubleKind::BeaconSetOff => {}
     }
     now.emit(Event::TroubleStruck { case, kind });
+    if kind == TroubleKind::BeaconSetOff {
+        signals::set_off(now, world, case, BeaconCause::ByHand);
+    }
     let stage = world.casualties[case.index()].stage;
     match kind {
         TroubleKind::EngineFails if stage == Stage::UnderWay => {
@@ -127,35 +133,74 @@ fn reach(now: &mut Now<'_>, world: &mut World, case: CraftId, stage: Stage, caus
     now.milestone(world, Milestone::Stage(case, stage));
 }
 
+/// Calls whose time has come, and those that nobody took and that are tried again.
 fn calls(now: &mut Now<'_>, world: &mut World, case: CraftId) {
-    for k in 0..world.casualties[case.index()].calls.len() {
-        let (at, passed) = world.casualties[case.index()].calls[k];
-        if passed || now.tick < at {
-            continue;
+    let all = &mut world.casualties[case.index()].calls;
+    let mut due: Vec<(u32, bool)> = Vec::new();
+    for (k, (at, passed)) in (0..).zip(all.iter_mut()) {
+        if !*passed && now.tick >= *at {
+            *passed = true;
+            due.push((k, false));
         }
-        let casualty = &mut world.casualties[case.index()];
-        casualty.calls[k].1 = true;
-        if !casualty.phone || casualty.stage >= Stage::Capsized || people::count_aboard(world, case) == 0 {
-            continue;
-        }
-        let call = &now.theatre.scenario.craft[case.index()].calls[k];
-        let mut draws = world.noise.once(Stream::Report, noise::pair(case.0, u32::try_from(k).unwrap_or(u32::MAX)));
-        let truth = world.hull(case).position;
-        let position = match call.position {
-            Claim::Unstated => None,
-            Claim::Read { error_m } => Some(read_out(truth, error_m, false, now.tick, &mut draws)),
-            Claim::Stale { age } => {
-                let track = &world.casualties[case.index()].hourly_track;
-                let back = usize::try_from(age.seconds() / 3600).unwrap_or(0);
-                let old = track.get(track.len().saturating_sub(1 + back)).copied().unwrap_or(truth);
-                Some(ReportedPosition { position: old, error_m: STALE_ERROR_M, true_at: now.tick })
-            }
-            Claim::Stated(position) => Some(ReportedPosition { position, error_m: STALE_ERROR_M, true_at: now.tick }),
-        };
-        let body =
-            MessageBody::Call { case, nature: call.nature, position, persons: call.persons, text: call.text.clone() };
-        comms::send(now, world, Source::Casualty(case), call.to, call.channel, body);
     }
+    due.extend(signals::again(now, world, case).into_iter().map(|k| (k, true)));
+    for (k, again) in due {
+        call(now, world, case, k, again);
+    }
+}
+
+/// Makes one of the scenario's calls, if somebody is there who can.
+fn call(now: &mut Now<'_>, world: &mut World, case: CraftId, k: u32, again: bool) {
+    let theatre = now.theatre;
+    let Some(call) = theatre.scenario.craft[case.index()].calls.get(k as usize) else { return };
+    let casualty = &world.casualties[case.index()];
+    let able = match call.channel {
+        Channel::Vhf => theatre.scenario.signals.sets(case).vhf.is_some(),
+        Channel::Phone | Channel::Mobile => casualty.phone && signals::may_talk(theatre, world, case),
+        _ => casualty.phone,
+    };
+    if !able || casualty.stage >= Stage::Capsized || people::count_aboard(world, case) == 0 {
+        return;
+    }
+    let subject = noise::pair(case.0, k);
+    let mut draws = if again {
+        world.noise.at(Stream::Report, subject, now.tick)
+    } else {
+        world.noise.once(Stream::Report, subject)
+    };
+    let position = claimed(now, world, case, call, &mut draws);
+    let body =
+        MessageBody::Call { case, nature: call.nature, position, persons: call.persons, text: call.text.clone() };
+    let taken = if call.channel == Channel::Vhf {
+        signals::hail(now, world, case, &body)
+    } else {
+        signals::telephone(now, world, case, call.to, call.channel, body)
+    };
+    if !taken {
+        signals::try_again(now, world, case, k);
+    }
+}
+
+/// The position a caller tells.
+fn claimed(now: &Now<'_>, world: &World, case: CraftId, call: &Call, draws: &mut Draws) -> Option<ReportedPosition> {
+    let truth = world.hull(case).position;
+    match call.position {
+        Claim::Unstated => None,
+        Claim::Read { error_m } => Some(read_out(truth, error_m, false, now.tick, draws)),
+        Claim::Stale { age } => {
+            let track = &world.casualties[case.index()].hourly_track;
+            let back = usize::try_from(age.seconds() / 3600).unwrap_or(0);
+            let old = track.get(track.len().saturating_sub(1 + back)).copied().unwrap_or(truth);
+            Some(ReportedPosition { position: old, error_m: STALE_ERROR_M, true_at: now.tick })
+        }
+        Claim::Stated(position) => Some(ReportedPosition { position, error_m: STALE_ERROR_M, true_at: now.tick }),
+    }
+}
+
+/// How many are aboard, as told by somebody who has not counted: a crowd in tens, give or take.
+pub(super) fn guess(aboard: u32, draws: &mut Draws) -> u32 {
+    let guess = f64::from(aboard) * (1.0 + 0.05 * draws.normal());
+    if aboard > 30 { (guess / 10.0).round().max(1.0) as u32 * 10 } else { aboard }
 }
 
 /// How a centre assesses a position whose source it cannot judge \[m\]: the 15 NM of an unknown small craft
@@ -289,6 +334,7 @@ pub(super) fn capsize(now: &mut Now<'_>, world: &mut World, case: CraftId, cause
         leeway,
         afloat: Afloat::Yes,
     });
+    signals::set_off(now, world, case, BeaconCause::FloatedFree);
 }
 
 /// The hull goes down; those on it are in the water, half of them with something to hold.

@@ -10,10 +10,11 @@ use super::event::{Event, Source};
 use super::ledger::Fact;
 use super::means;
 use super::requests;
+use super::signals::{self, Unheard};
 use super::step::Now;
 use super::world::{InFlight, Payload, World};
 
-/// Sends a payload on its way; its delay and loss are drawn now.
+/// Sends a payload on its way; its delay and loss are drawn now. What is out of reach now is lost.
 pub(super) fn dispatch(
     now: &Now<'_>,
     world: &mut World,
@@ -22,13 +23,28 @@ pub(super) fn dispatch(
     channel: Channel,
     payload: Payload,
 ) -> MessageId {
+    post(now, world, from, to, channel, payload, true)
+}
+
+/// The same; `by_chance` says whether it may be lost by chance.
+fn post(
+    now: &Now<'_>,
+    world: &mut World,
+    from: Source,
+    to: SeatId,
+    channel: Channel,
+    payload: Payload,
+    by_chance: bool,
+) -> MessageId {
     let id = MessageId(world.next_number(&from, to));
     let quality = now.theatre.scenario.channels.quality(channel);
     let mut draws = world.noise.at(Stream::Comms, u64::from(id.0), now.tick);
     let (shortest, longest) = (quality.min_delay.seconds() as f64, quality.max_delay.seconds() as f64);
     let delay = draws.between(shortest, longest.max(shortest));
-    let lost = draws.chance(quality.loss);
-    let arrives_at = now.tick.after(crate::base::Span(delay.round() as i64));
+    let lost = (draws.chance(quality.loss) && by_chance).then_some(Unheard::Chance);
+    let lost = signals::unheard(now.theatre, world, &from, to, channel).or(lost);
+    // What was sent in a tick is read in the next at the soonest.
+    let arrives_at = now.tick.after(crate::base::Span(delay.round() as i64)).max(now.tick.next());
     world.comms.in_flight.push(InFlight { id, from, to, channel, sent_at: now.tick, arrives_at, lost, payload });
     id
 }
@@ -52,6 +68,19 @@ pub(super) fn send(
     message
 }
 
+/// Passes on a call that everybody in range heard: whether it was heard has been drawn for all of them together.
+pub(super) fn send_to_all(
+    now: &mut Now<'_>,
+    world: &mut World,
+    from: Source,
+    to: SeatId,
+    channel: Channel,
+    body: MessageBody,
+) {
+    let message = post(now, world, from.clone(), to, channel, Payload::Message(body.clone()), false);
+    now.emit(Event::MessageSent { message, from, to, channel, body });
+}
+
 /// Sends a message by broadcast: recorded as sent, but not in the sender's ledger, where its receivers would show.
 pub(super) fn broadcast(now: &mut Now<'_>, world: &mut World, seat: SeatId, to: SeatId, body: MessageBody) {
     let (from, channel) = (Source::Seat(seat), Channel::SafetyNet);
@@ -68,8 +97,12 @@ pub(super) fn deliver(now: &mut Now<'_>, world: &mut World) {
         std::mem::take(&mut world.comms.in_flight).into_iter().partition(|m| m.arrives_at <= now.tick);
     world.comms.in_flight = later;
     for message in due {
-        if message.lost {
-            now.emit(Event::MessageLost { message: message.id, to: message.to });
+        // What comes in while the line is dead waits for nothing.
+        let party = now.theatre.seat(message.to).party;
+        let dead = signals::is_dead(world, party, message.channel).then_some(Unheard::DeadLine);
+        if let Some(why) = message.lost.or(dead) {
+            let InFlight { id: message, to, channel, .. } = message;
+            now.emit(Event::MessageLost { message, to, channel, why });
             continue;
         }
         arrive(now, world, message);

@@ -19,6 +19,7 @@ use super::intervention::Intervention;
 use super::means;
 use super::portal;
 use super::press::Published;
+use super::signals::{SignalEvent, Unheard};
 
 /// Something that became true.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -85,6 +86,10 @@ pub enum Event {
         message: MessageId,
         /// For whom it was.
         to: SeatId,
+        /// By what it was sent.
+        channel: Channel,
+        /// Why.
+        why: Unheard,
     },
     /// The casualty did not answer a call.
     CallUnanswered {
@@ -380,6 +385,8 @@ pub enum Event {
     Portal(Box<portal::Event>),
     /// Something was published.
     Press(Box<Published>),
+    /// Something became true of means of communication.
+    Signal(Box<SignalEvent>),
 }
 
 /// Who speaks in a message.

@@ -11,7 +11,7 @@ use super::frame::{self, FrameEvent, Progress, Rating};
 use super::situation::since;
 use super::step::Now;
 use super::world::*;
-use super::{ashore, casualty, comms, means, placing, portal, press, units};
+use super::{ashore, casualty, comms, means, placing, portal, press, signals, units};
 
 /// One tick of the frame. Conditions are looked at once a minute.
 pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
@@ -90,6 +90,7 @@ pub(super) fn affect(now: &mut Now<'_>, world: &mut World, effect: &Effect) {
         }
         Effect::Indicator(indicator) => portal::indicate(now, world, &indicator, Told::default().error_m),
         Effect::Press(news) => press::news(now, world, &news),
+        Effect::ChannelFails { channel, party, span } => signals::fail(now, world, party, channel, span),
     }
 }
 

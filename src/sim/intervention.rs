@@ -332,6 +332,14 @@ fn sound(theatre: &Theatre, effect: &Effect) -> Result<(), String> {
             bounded(&news.outlet, NAME_LIMIT, "the name of the outlet")?;
             bounded(&news.text, TEXT_LIMIT, "the news")
         }
+        Effect::ChannelFails { party, span, .. } => {
+            exists(party.index(), scenario.parties.len(), party)?;
+            if *span > Span::ZERO && *span <= scenario.length {
+                Ok(())
+            } else {
+                Err(format!("a failure of {span} is longer than the exercise, or no time at all"))
+            }
+        }
     }
 }
 
@@ -380,6 +388,12 @@ pub(crate) fn futile(theatre: &Theatre, world: &World, effect: &Effect) -> Optio
                 _ if casualty.stage >= Stage::Capsized => Some(format!("{name} has capsized")),
                 TroubleKind::PumpFails if !casualty.pump => Some(format!("the pump of {name} has failed already")),
                 TroubleKind::PhoneLost if !casualty.phone => Some(format!("the telephone of {name} is lost already")),
+                TroubleKind::BeaconSetOff if theatre.scenario.signals.sets(*craft).epirb.is_none() => {
+                    Some(format!("{name} has no distress beacon"))
+                }
+                TroubleKind::BeaconSetOff if world.signals.vessels[craft.index()].beacon.is_some() => {
+                    Some(format!("the distress beacon of {name} is on already"))
+                }
                 _ => None,
             }
         }
@@ -395,7 +409,7 @@ pub(crate) fn futile(theatre: &Theatre, world: &World, effect: &Effect) -> Optio
             let state = world.ashore.sites.get(site.index())?;
             state.open.then(|| "the site is open already".to_owned())
         }
-        Effect::CrowdProtests { .. } => None,
+        Effect::CrowdProtests { .. } | Effect::ChannelFails { .. } => None,
         Effect::StoresCome { craft, .. } => (world.casualties[craft.index()].stage >= Stage::Capsized)
             .then(|| format!("{} has capsized", theatre.scenario.craft[craft.index()].name)),
     }

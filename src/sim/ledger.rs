@@ -18,6 +18,7 @@ use super::dealings::Notice;
 use super::event::Source;
 use super::portal;
 use super::press::Published;
+use super::signals::LineFact;
 
 /// One seat's ledger.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
@@ -209,6 +210,8 @@ pub enum Fact {
     Portal(Box<portal::Fact>),
     /// Something was published.
     Press(Box<Published>),
+    /// One of this seat's own lines died, or works again.
+    Line(LineFact),
 }
 
 /// What a unit reports.

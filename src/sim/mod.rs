@@ -42,6 +42,7 @@ mod rescue;
 mod rights;
 #[cfg(test)]
 mod rights_tests;
+pub mod signals;
 mod situation;
 mod step;
 mod terms;

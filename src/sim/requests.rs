@@ -18,6 +18,7 @@ use super::event::{Event, Source};
 use super::ledger::Fact;
 use super::means::{self, Made, Wanted};
 use super::rights::{self, Right};
+use super::signals;
 use super::step::Now;
 use super::terms::{Clearance, Terms};
 use super::world::{Payload, Request, World};
@@ -86,6 +87,7 @@ pub(super) fn ask(now: &mut Now<'_>, world: &mut World, seat: SeatId, asking: &A
         let rule = "later than now".to_owned();
         return Err(Rejection::BadNumber { what: "the time for an answer".to_owned(), rule });
     }
+    signals::sound(now.theatre, world, seat, to, channel)?;
     if *what == Ask::Coordinate {
         now.milestone(world, Milestone::CoordinationAsked(seat, case));
     }
@@ -176,7 +178,8 @@ pub(super) fn reply(
     if let Some(request) = world.request_mut(id) {
         request.answer = Some((answer.clone(), now.tick));
     }
-    comms::dispatch(now, world, Source::Seat(seat), request.from, request.channel, Payload::Answer(id));
+    let by = signals::answer_by(now.theatre, world, seat, request.from, request.channel);
+    comms::dispatch(now, world, Source::Seat(seat), request.from, by, Payload::Answer(id));
     now.tell(world, seat, Fact::WeAnswered { request: id, answer: answer.clone() });
     now.emit_by(seat, Event::RequestAnswered { request: id, by: seat, answer: answer.clone() });
     Ok(())
@@ -265,7 +268,8 @@ pub(super) fn withdraw(now: &mut Now<'_>, world: &mut World, seat: SeatId, id: R
     let request = world.request_mut(id).filter(|r| r.from == seat && r.is_open()).ok_or(Rejection::NotOpen)?;
     request.life.withdrawn_at = Some(tick);
     let (to, channel) = (request.to, request.channel);
-    comms::dispatch(now, world, Source::Seat(seat), to, channel, Payload::Withdrawal(id));
+    let by = signals::answer_by(now.theatre, world, seat, to, channel);
+    comms::dispatch(now, world, Source::Seat(seat), to, by, Payload::Withdrawal(id));
     now.tell(world, seat, Fact::Notice(Notice::WeWithdrew { request: id }));
     now.emit_by(seat, Event::Dealing(Dealing::RequestWithdrawn { request: id, by: seat }));
     Ok(())
@@ -296,7 +300,8 @@ pub(super) fn agree(now: &mut Now<'_>, world: &mut World, seat: SeatId, id: Requ
     if let Some(request) = world.request_mut(id) {
         request.life.agreed_at = Some(tick);
     }
-    comms::dispatch(now, world, Source::Seat(seat), to, channel, sent);
+    let by = signals::answer_by(now.theatre, world, seat, to, channel);
+    comms::dispatch(now, world, Source::Seat(seat), to, by, sent);
     now.tell(world, seat, Fact::Notice(Notice::WeAgreed { request: id }));
     now.emit_by(seat, Event::Dealing(Dealing::TermsAgreed { request: id, by: seat, terms }));
     match what {
@@ -335,7 +340,8 @@ pub(super) fn release(now: &mut Now<'_>, world: &mut World, seat: SeatId, sru: S
         return Err(Rejection::NotOnLoan { sru: spec.name.clone() });
     };
     end_loan(world, sru, now.tick);
-    comms::dispatch(now, world, Source::Seat(seat), other, Channel::Phone, Payload::Release(sru));
+    let by = signals::answer_by(now.theatre, world, seat, other, Channel::Phone);
+    comms::dispatch(now, world, Source::Seat(seat), other, by, Payload::Release(sru));
     now.tell(world, seat, Fact::Notice(Notice::WeReleased { sru }));
     now.emit_by(seat, Event::Dealing(Dealing::UnitReleased { sru, from: borrower, by: Some(seat) }));
     Ok(())

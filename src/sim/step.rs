@@ -12,7 +12,7 @@ use super::theatre::Theatre;
 use super::world::World;
 use super::{
     alongside, ashore, authority, casualty, comms, detect, drift, exercise, frame, intervention, means, orders, people,
-    portal, press, rafts, requests, rescue, units, waters,
+    portal, press, rafts, requests, rescue, signals, units, waters,
 };
 
 /// Takes the world one tick on. Commands are applied in order of seat and sequence, however they arrive;
@@ -36,6 +36,7 @@ pub fn step(theatre: &Theatre, world: &mut World, commands: &[Stamped<Command>])
         }
     }
 
+    signals::advance(&mut now, world);
     comms::deliver(&mut now, world);
     portal::advance(&mut now, world);
     casualty::advance(&mut now, world);

@@ -128,7 +128,13 @@ pub(super) fn scenario() -> Scenario {
             wind_error_mps: 0.0,
             current_error_mps: 0.0,
         },
-        channels: Channels { phone: quality, text: quality, safety_net: quality, radio: quality },
+        channels: Channels {
+            phone: quality,
+            text: quality,
+            safety_net: quality,
+            radio: quality,
+            ..Channels::default()
+        },
         parties: vec![
             Party { id: "a".to_owned(), name: "Alpha".to_owned(), kind: PartyKind::Country },
             Party { id: "s".to_owned(), name: "Shipping".to_owned(), kind: PartyKind::Shipping },
@@ -213,6 +219,7 @@ pub(super) fn scenario() -> Scenario {
         objectives: Vec::new(),
         means: Means::default(),
         portal: crate::scenario::Portal::default(),
+        signals: crate::scenario::Signals::default(),
     }
 }
 

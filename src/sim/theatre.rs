@@ -21,6 +21,7 @@ use super::frame::{self, Frame};
 use super::means::Means;
 use super::portal::Portal;
 use super::press::Press;
+use super::signals::Signals;
 use super::voyage::Waters;
 use super::world::*;
 
@@ -240,6 +241,7 @@ impl World {
             means: Means::new(scenario),
             portal: Portal::default(),
             press: Press::default(),
+            signals: Signals::new(scenario),
         };
         for (i, craft) in scenario.craft.iter().enumerate() {
             world.launch(theatre, CraftId::new(i), craft);

@@ -25,6 +25,7 @@ use super::ledger::Ledger;
 use super::means::Means;
 use super::portal::Portal;
 use super::press::Press;
+use super::signals::{Signals, Unheard};
 use super::waters::Presence;
 
 /// The truth at one tick.
@@ -78,6 +79,8 @@ pub struct World {
     pub portal: Portal,
     /// What has been published.
     pub press: Press,
+    /// Lines that are dead, and what vessels have called by.
+    pub signals: Signals,
 }
 
 /// The subsystems whose state is hashed apart, so that a divergence says where it is.
@@ -94,7 +97,7 @@ impl World {
             Digest::of(&self.people),
             Digest::of(&(&self.objects, &self.rafts)),
             Digest::of(&(&self.srus, &self.alongside)),
-            Digest::of(&(&self.comms, &self.portal, &self.press)),
+            Digest::of(&(&self.comms, &self.portal, &self.press, &self.signals)),
             Digest::of(&(&self.requests, &self.cases, &self.presences, &self.means)),
             Digest::of(&ledgers),
             Digest::of(&(
@@ -439,8 +442,8 @@ pub struct InFlight {
     pub sent_at: Tick,
     /// When it arrives.
     pub arrives_at: Tick,
-    /// Whether it will be lost instead.
-    pub lost: bool,
+    /// Why it will be lost instead. Exists when and only when it will.
+    pub lost: Option<Unheard>,
     /// What it carries.
     pub payload: Payload,
 }

@@ -179,12 +179,7 @@ pub fn role(role: Role) -> &'static str {
 
 /// A means of communication.
 pub fn channel(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Phone => "telephone",
-        Channel::Text => "fax or e-mail",
-        Channel::SafetyNet => "SafetyNET",
-        Channel::Radio => "radio",
-    }
+    channel.words()
 }
 
 /// A means of communication with how long it takes, "telephone, 1 to 3 min".

@@ -4,13 +4,17 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 use sarex::base::ids::{CraftId, ExpectationId, InjectId, MessageId, PartyId, PlaceId, SeatId, SruId};
-use sarex::base::{Noise, Position, Tick};
+use sarex::base::{Noise, Position, Span, Tick};
 use sarex::crew::Crew;
 use sarex::picture::{Doing, Picture, briefing, project, truth};
-use sarex::scenario::{Channel, Effect, Manner, Milestone, Phase, Stage, Start, Stores, Told};
+use sarex::scenario::{
+    Antenna, Channel, Effect, Epirb, Manner, Milestone, Phase, Sets, Stage, Start, Stores, Telephone, Told, Trouble,
+    TroubleKind, Vhf,
+};
 use sarex::session::{Exercise, Seating};
 use sarex::sim::alongside::{Errand, Grip, Held, Mending, Work};
 use sarex::sim::portal::{Post, PostCopy, PostId, Posted};
+use sarex::sim::signals::{Beacon, Outage};
 use sarex::sim::{
     Activity, Command, DeathCause, EndCause, Entry, Fact, Fate, InFlight, Intervention, MessageBody, Payload, Presence,
     Rating, Source, Stamped, Theatre, Whereabouts, World, step,
@@ -47,7 +51,7 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
     let theatre = run.theatre();
     let seen = |world: &World, i: usize| theatre.sees(world, seat, sarex::base::ids::SruId::new(i));
     let elsewhere = Position::clamped(-9.0 + x, 103.0 + x);
-    match what % 24 {
+    match what % 28 {
         0 => {
             let n = world.people.len();
             let person = &mut world.people[which % n];
@@ -108,7 +112,7 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
             channel: Channel::Phone,
             sent_at: world.tick,
             arrives_at: world.tick.next(),
-            lost: false,
+            lost: None,
             payload: Payload::Message(MessageBody::Text { case: Some(CraftId(0)), text: "on its way".to_owned() }),
         }),
         11 => world.cases[0].responsible = Some((SeatId(which as u32 % 5), world.tick)),
@@ -193,6 +197,42 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
             world.portal.posts.push(Posted { post, at: world.tick, what, copies });
         }
         22 => world.press.stand_offs.clear(),
+        23 => {
+            // What a vessel has called by, and that its beacon has come on: until an alert arrives nobody knows.
+            let n = world.signals.vessels.len();
+            let tick = world.tick;
+            let calling = &mut world.signals.vessels[which % n];
+            calling.talked = Span::minutes(which as i64);
+            calling.again.push((0, tick.next()));
+            calling.next_hail = Some(tick.next());
+            calling.beacon = Some(Beacon { on_since: tick, next: Some(tick.next()), alerts: which as u32 });
+        }
+        24 => {
+            // A line that died a moment ago, and of which its own seats have not been told yet.
+            let (party, channel) = (PartyId(which as u32 % 3), Channel::ALL[which % Channel::ALL.len()]);
+            world.signals.dead.push(Outage { party, channel, until: Tick(u32::MAX) });
+        }
+        25 => world.signals.dead.clear(),
+        26 => {
+            // By every means there is, from the vessel and from another seat; some of it will be lost.
+            for (number, channel) in (0..).zip(Channel::ALL) {
+                let from =
+                    if which % 2 == 0 { Source::Casualty(CraftId(0)) } else { Source::Seat(SeatId(which as u32 % 5)) };
+                world.comms.in_flight.push(InFlight {
+                    id: MessageId(90_000 + number),
+                    from,
+                    to: seat,
+                    channel,
+                    sent_at: world.tick,
+                    arrives_at: world.tick.next(),
+                    lost: None,
+                    payload: Payload::Message(MessageBody::Text {
+                        case: Some(CraftId(0)),
+                        text: "a secret".to_owned(),
+                    }),
+                });
+            }
+        }
         _ => {
             world.injects.clear();
             world.expectations.clear();
@@ -420,7 +460,7 @@ fn elsewhere(theatre: &Theatre, world: &World, seat: SeatId, what: u8, which: us
             .collect();
         (!units.is_empty()).then(|| units[which % units.len()])
     };
-    Some(match what % 8 {
+    Some(match what % 9 {
         0 => Intervention::Note { text: "a secret".to_owned(), bookmark: true },
         1 => Intervention::Rate { expectation: ExpectationId(0), rating: Rating::Unable, note: "a secret".to_owned() },
         2 => Intervention::Seated { seat, who: "a secret".to_owned() },
@@ -442,6 +482,15 @@ fn elsewhere(theatre: &Theatre, world: &World, seat: SeatId, what: u8, which: us
         }
         5 => Intervention::MoveSru { sru: unseen(world, false)?, to: position },
         6 => Intervention::BringIn { sru: unseen(world, true)?, at: position },
+        7 => {
+            // Another party's line dies. Whoever writes to it is not told.
+            let own = theatre.seat(seat).party;
+            let others = (0..theatre.scenario.parties.len()).map(PartyId::new).filter(|party| *party != own);
+            let others: Vec<PartyId> = others.collect();
+            let (party, channel) = (others[which % others.len()], Channel::ALL[which % Channel::ALL.len()]);
+            let effect = Effect::ChannelFails { channel, party, span: Span::hours(1) };
+            Intervention::Improvise { purpose: "a secret".to_owned(), effect }
+        }
         _ => Intervention::Improvise {
             purpose: "a secret".to_owned(),
             effect: Effect::SruFails { sru: unseen(world, false)? },
@@ -679,4 +728,87 @@ fn the_seats_ashore_see_their_files_and_the_police_less_of_them() {
     }
     let json = serde_json::to_string(&office).unwrap();
     assert!(!json.contains("person-") && !json.contains("condition"));
+}
+
+/// Everybody with everything to call by: coast stations, a set and a beacon aboard, a mobile telephone, a line that died.
+fn calling() -> &'static Exercise {
+    static RUN: OnceLock<Exercise> = OnceLock::new();
+    RUN.get_or_init(|| {
+        let mut scenario = shipped("sunda-2012");
+        let antenna = |seat, lat, lon, height_m| Antenna {
+            seat: SeatId(seat),
+            position: Position::new(lat, lon).unwrap(),
+            height_m,
+        };
+        scenario.signals.antennas = vec![antenna(0, -7.0, 106.4, 900.0), antenna(2, -10.45, 105.67, 300.0)];
+        scenario.signals.sets = vec![Sets {
+            vhf: Some(Vhf { antenna_m: 4.0, reads_position: true }),
+            epirb: Some(Epirb { encoded: false, floats_free: true, battery: Span::hours(48) }),
+            telephone: Telephone { mobile: true, talk: Some(Span::hours(1)), tries_again: true },
+        }];
+        let by_hand = Trouble { at: hours(9), spread: Span::ZERO, kind: TroubleKind::BeaconSetOff };
+        let leak = Trouble { at: hours(10), spread: Span::ZERO, kind: TroubleKind::Leak { m3_per_h: 25.0 } };
+        scenario.craft[0].troubles.extend([by_hand, leak]);
+        let seating = Seating::all(&scenario, Crew::Doctrine);
+        let mut run = Exercise::new(scenario, 4, seating);
+        run.play_to(hours(11));
+        run
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn by_whatever_people_call_a_picture_holds_nothing_its_seat_was_not_told(
+        seat in 0_u32..5,
+        changes in proptest::collection::vec((any::<u8>(), 0_usize..1000, -2.0..2.0_f64), 1..8),
+    ) {
+        let run = calling();
+        let seat = SeatId(seat);
+        let before = bytes(&project(run.theatre(), run.world(), seat));
+        let mut world = run.world().clone();
+        for (what, which, x) in changes {
+            alter(run, &mut world, seat, what, which, x);
+        }
+        prop_assert_eq!(before, bytes(&project(run.theatre(), &world, seat)));
+    }
+}
+
+/// Who has had something by a means from the vessel, or from the satellites.
+fn heard_by(run: &Exercise, channel: Channel) -> Vec<SeatId> {
+    let had = |seat: &SeatId| {
+        let messages = project(run.theatre(), run.world(), *seat).messages;
+        messages.iter().any(|message| message.channel == channel)
+    };
+    run.theatre().seats().filter(had).collect()
+}
+
+#[test]
+fn a_beacon_is_told_to_the_centre_of_its_region_alone_and_what_a_vessel_carries_is_in_no_briefing() {
+    let run = calling();
+    let theatre = run.theatre();
+    let here = theatre.scenario.responsible_for(run.world().objects[0].position).unwrap();
+    assert_eq!(heard_by(run, Channel::Epirb), [here]);
+    for seat in theatre.seats() {
+        let json = serde_json::to_string(&briefing(theatre, Some(seat))).unwrap();
+        assert!(json.contains("antennas") && !json.contains("floats_free") && !json.contains("tries_again"), "{seat}");
+        let picture = serde_json::to_string(&project(theatre, run.world(), seat)).unwrap();
+        assert!(!picture.contains("on_since") && !picture.contains("talked"), "{seat}");
+    }
+}
+
+#[test]
+fn a_dead_line_is_in_the_pictures_of_its_own_party_and_in_no_others() {
+    let run = calling();
+    let theatre = run.theatre();
+    let mut world = run.world().clone();
+    let effect = Effect::ChannelFails { channel: Channel::Text, party: PartyId(0), span: Span::hours(1) };
+    let body = Command::Excon(Box::new(Intervention::Improvise { purpose: String::new(), effect }));
+    step(theatre, &mut world, &[Stamped { tick: Tick(0), seat: None, seq: 0, body }]);
+    for seat in theatre.seats() {
+        let lines = project(theatre, &world, seat).lines;
+        assert_eq!(lines.is_dead(Channel::Text), theatre.seat(seat).party == PartyId(0), "{seat}");
+        assert_eq!(lines.open().any(|channel| channel == Channel::Text), theatre.seat(seat).party != PartyId(0));
+    }
 }

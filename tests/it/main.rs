@@ -32,6 +32,7 @@ mod search_tools;
 mod table;
 mod seeking;
 mod simulated_searches;
+mod signals;
 mod sweep_tables;
 mod table_processes;
 mod whim;

@@ -114,6 +114,7 @@ pub(crate) fn small() -> Scenario {
                 text: quality(Span::minutes(10), Span::minutes(30)),
                 safety_net: quality(Span::minutes(2), Span::minutes(10)),
                 radio: quality(Span::minutes(1), Span::minutes(5)),
+                ..Channels::default()
             }
         },
         parties: vec![
@@ -269,6 +270,7 @@ pub(crate) fn small() -> Scenario {
         objectives: Vec::new(),
         means: Means::default(),
         portal: sarex::scenario::Portal::default(),
+        signals: sarex::scenario::Signals::default(),
     }
 }
 

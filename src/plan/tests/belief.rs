@@ -47,6 +47,7 @@ fn desk(fleet: &Fleet, tick: Tick) -> Picture {
         portal: crate::picture::PortalView::default(),
         press: Vec::new(),
         received: Vec::new(),
+        lines: crate::picture::LinesView::default(),
     }
 }
 

@@ -2,13 +2,14 @@
 
 use super::super::diagnostic::{LEEWAY, OBJECT, ORDER, REACH, SHARES, TOO_MANY, UNANSWERED, suggest};
 use super::super::doc::{
-    CallDoc, Choice, ClaimDoc, CraftDoc, GroupDoc, HullDoc, Part, PhoneDoc, RaftsDoc, TroubleDoc, TroubleKindDoc, Words,
+    CallDoc, ClaimDoc, CraftDoc, GroupDoc, HullDoc, Part, PhoneDoc, RaftsDoc, TroubleDoc, TroubleKindDoc, Words,
 };
 use super::super::leaf::Leaf;
-use super::super::model::{Call, Channel, Claim, Craft, Group, Phone, Rafts, Region, Stage, Trouble, TroubleKind};
+use super::super::model::{Call, Claim, Craft, Group, Phone, Rafts, Region, Stage, Trouble, TroubleKind};
 use super::super::reading::{Reading, shown};
 use super::super::values::Within;
 use super::Written;
+use super::channels::channel;
 use super::parties::{centre, known_id};
 use super::{entries, entries_or_none, reception, units};
 use crate::base::Position;
@@ -251,6 +252,7 @@ pub(super) fn trouble_kind<'a>(reading: &mut Reading<'a>, form: TroubleKindDoc<'
         },
         TroubleKindDoc::PumpFails => TroubleKind::PumpFails,
         TroubleKindDoc::PhoneLost => TroubleKind::PhoneLost,
+        TroubleKindDoc::BeaconSetOff => TroubleKind::BeaconSetOff,
     })
 }
 
@@ -336,17 +338,6 @@ fn claim<'a>(reading: &mut Reading<'a>, form: ClaimDoc<'a>) -> Option<Claim> {
         ClaimDoc::Stale(age) => Claim::Stale { age: reading.span(age)? },
         ClaimDoc::Stated(position) => Claim::Stated(reading.any_position(position)?),
     })
-}
-
-/// By what a message comes; by telephone where nothing is said.
-pub(super) fn channel<'a>(reading: &mut Reading<'a>, choice: Option<Choice<'a>>) -> Option<Channel> {
-    let known = [
-        ("Phone", Channel::Phone),
-        ("Text", Channel::Text),
-        ("SafetyNet", Channel::SafetyNet),
-        ("Radio", Channel::Radio),
-    ];
-    choice.map_or(Some(Channel::Phone), |choice| reading.word(choice, &known))
 }
 
 fn phone<'a>(reading: &mut Reading<'a>, form: &PhoneDoc<'a>) -> Option<Phone> {

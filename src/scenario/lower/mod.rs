@@ -3,6 +3,7 @@
 //! Order of work: the clock, then all ids, then each list. A list's entries are judged even where another list is
 //! broken, but what only follows from another mistake is not put down a second time.
 
+mod channels;
 mod conditions;
 mod craft;
 mod forcing;
@@ -24,7 +25,7 @@ use super::diagnostic::{DURATION, FORMAT, MOMENT, NONE};
 use super::doc::{Id, Part, ScenarioDoc, Words};
 use super::files::Files;
 use super::leaf::{Leaf, Raw};
-use super::model::{Craft, Scenario};
+use super::model::{Channels, Craft, Scenario, Signals};
 use super::parse;
 use super::reading::{Clock, Names, Reading, shown};
 use super::reception::Reception;
@@ -81,8 +82,8 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     }
 
     let channels = match doc.channels {
-        Some(part) => reading.form(part, "the channels").and_then(|form| sea::channels(reading, &form)),
-        None => Some(sea::CHANNELS),
+        Some(part) => reading.form(part, "the channels").and_then(|form| channels::channels(reading, &form)),
+        None => Some(Channels::default()),
     };
     let bodies = parties.written;
     let parties = parties::parties(reading, &bodies);
@@ -90,6 +91,8 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     let places = parties::places(reading, &places.written);
     let chairs = seats.written;
     let seats = parties::seats(reading, &chairs);
+    let at: Vec<_> = seats.iter().map(|seat| seat.as_ref().map(|seat| seat.position)).collect();
+    let antennas = channels::antennas(reading, &chairs, &at);
     waters::ministries(reading, &chairs, &kinds);
     let territories = entries_or_none(reading, doc.territories, "territories", "a territory", 200);
     let territories = waters::territories(reading, &territories.written, &kinds);
@@ -112,7 +115,9 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     reading.site_places = site_places.filter(|_| sites_whole);
     let means = means::means(reading, doc.fund, doc.task_force, &bodies, &kinds);
     let portal = portal::portal(reading, doc.portal);
-    let crafts = craft::crafts(reading, &crafts.written, known_regions.as_deref());
+    let vessels = crafts.written;
+    let crafts = craft::crafts(reading, &vessels, known_regions.as_deref());
+    let sets = channels::all_sets(reading, &vessels, &crafts);
     let aboard = |craft: &Craft| craft.groups.iter().map(|group| group.count).sum();
     reading.aboard = crafts.iter().map(|craft| craft.as_ref().map(aboard)).collect();
     let known_crafts: Vec<_> = crafts.iter().flatten().collect();
@@ -157,6 +162,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
         objectives: objectives.into_iter().collect::<Option<_>>()?,
         means: means?,
         portal: portal?,
+        signals: Signals { antennas: antennas?, sets: sets? },
     })
 }
 

@@ -8,8 +8,9 @@ use super::super::reading::Reading;
 use super::super::reception::Site;
 use super::super::values::Within;
 use super::Written;
+use super::channels::{self, channel};
 use super::conditions::{condition, place_of_site, when};
-use super::craft::{channel, trouble_kind};
+use super::craft::trouble_kind;
 use super::parties::known_id;
 use super::portal::{self, Printed, Warned};
 use crate::base::ids::{CraftId, ObjectiveId, PlaceId, SeatId, SiteId, SruId};
@@ -98,6 +99,7 @@ fn effect<'a>(reading: &mut Reading<'a>, form: EffectDoc<'a>, things: &Things<'_
             let written = Printed { outlet, text, pressure, about, on };
             portal::news(reading, &written).map(|news| Effect::Press(Box::new(news)))
         }
+        EffectDoc::ChannelFails { channel: by, r#for: span, party } => channels::fails(reading, by, span, party),
     }
 }
 

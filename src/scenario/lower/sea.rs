@@ -1,34 +1,22 @@
-//! The sea and the air over it, and the channels that cross it.
+//! The sea and the air over it.
 
 use std::sync::Arc;
 
 use super::super::diagnostic::{FORM, MISSING_FIELD, ORDER, TOO_MANY};
-use super::super::doc::{ChannelDoc, ChannelsDoc, CurrentDoc, FieldDoc, Part, Quantity, Raw, SeaDoc, WindDoc};
+use super::super::doc::{CurrentDoc, FieldDoc, Part, Quantity, Raw, SeaDoc, WindDoc};
 use super::super::files::Files;
 use super::super::leaf::{Leaf, Number};
-use super::super::model::{ChannelQuality, Channels, Craft};
+use super::super::model::Craft;
 use super::super::reading::Reading;
 use super::super::values::Within;
 use super::forcing;
+use crate::base::math;
 use crate::base::quantity::Kind;
-use crate::base::{Span, math};
 use crate::sea::forcing::Quantity as Of;
 use crate::sea::{Field, Flow, Grid, Gridded, Sampled, Sea};
 
 /// Values of one grid at most; ten days of hourly wind on half a degree over the Andaman Sea are 40,000.
 const GRID_VALUES: usize = 1_000_000;
-
-/// Channels where the scenario says nothing: *proposed*, within the delays of sar-models.md 5.2.
-pub(super) const CHANNELS: Channels = Channels {
-    phone: quality(1, 3, 0.05),
-    text: quality(3, 10, 0.02),
-    safety_net: quality(10, 30, 0.05),
-    radio: quality(1, 5, 0.1),
-};
-
-const fn quality(min_minutes: i64, max_minutes: i64, loss: f64) -> ChannelQuality {
-    ChannelQuality { min_delay: Span::minutes(min_minutes), max_delay: Span::minutes(max_minutes), loss }
-}
 
 /// Persistent error of the forecast wind and current where the scenario says nothing \[m/s\], one standard deviation
 /// per component (sar-models.md 1.3, *proposed*).
@@ -260,32 +248,6 @@ fn axis<'a>(
         axis.push(value);
     }
     Some(axis)
-}
-
-pub(super) fn channels<'a>(reading: &mut Reading<'a>, form: &ChannelsDoc<'a>) -> Option<Channels> {
-    let mut channel = |part: Option<Part<'a, ChannelDoc<'a>>>, default| match part {
-        Some(part) => channel(reading, part),
-        None => Some(default),
-    };
-    let phone = channel(form.phone, CHANNELS.phone);
-    let text = channel(form.text, CHANNELS.text);
-    let safety_net = channel(form.safety_net, CHANNELS.safety_net);
-    let radio = channel(form.radio, CHANNELS.radio);
-    Some(Channels { phone: phone?, text: text?, safety_net: safety_net?, radio: radio? })
-}
-
-fn channel<'a>(reading: &mut Reading<'a>, part: Part<'a, ChannelDoc<'a>>) -> Option<ChannelQuality> {
-    let form = reading.form(part, "a channel")?;
-    let (shortest, longest) = form.delay;
-    let min_delay = reading.span(shortest);
-    let max_delay = reading.span(longest);
-    let loss = reading.share(form.loss);
-    let (min_delay, max_delay) = (min_delay?, max_delay?);
-    if min_delay > max_delay {
-        let message = format!("the shortest delay, {min_delay}, is longer than the longest, {max_delay}");
-        return reading.error(ORDER, shortest.raw(), message, "write the shorter one first");
-    }
-    Some(ChannelQuality { min_delay, max_delay, loss: loss? })
 }
 
 #[cfg(test)]

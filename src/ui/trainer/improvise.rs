@@ -31,6 +31,7 @@ enum Trouble {
     Leak,
     PumpFails,
     PhoneLost,
+    BeaconSetOff,
 }
 
 /// The panel: the form as far as it is filled in.
@@ -154,8 +155,7 @@ impl Improvise {
         kit::line(ui, "From whom", &mut self.from, "a ship, a newspaper, a relative …");
         let seats = names(desk.briefing.seats.iter().map(|seat| seat.name.clone()), SeatId::new);
         kit::choice(ui, "To seat", &mut self.to, &seats);
-        let channels = [Channel::Phone, Channel::Text, Channel::Radio, Channel::SafetyNet];
-        let channels = channels.map(|channel| (channel, words::channel(channel).to_owned()));
+        let channels = Channel::ALL.map(|channel| (channel, words::channel(channel).to_owned()));
         kit::choice(ui, "By", &mut self.channel, &channels);
         self.case(ui, desk);
         ui.checkbox(&mut self.gives_position, "Gives a position");
@@ -190,6 +190,7 @@ impl Improvise {
             (Trouble::Leak, "water comes in"),
             (Trouble::PumpFails, "the pump stops"),
             (Trouble::PhoneLost, "the telephone is lost"),
+            (Trouble::BeaconSetOff, "the distress beacon is set off"),
         ]
         .map(|(kind, words)| (kind, words.to_owned()));
         kit::choice(ui, "What goes wrong", &mut self.trouble, &kinds);
@@ -267,6 +268,7 @@ impl Improvise {
             Trouble::Leak => TroubleKind::Leak { m3_per_h: self.leak_m3_per_h },
             Trouble::PumpFails => TroubleKind::PumpFails,
             Trouble::PhoneLost => TroubleKind::PhoneLost,
+            Trouble::BeaconSetOff => TroubleKind::BeaconSetOff,
         }
     }
 }

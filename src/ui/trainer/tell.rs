@@ -87,6 +87,10 @@ impl<'a> Names<'a> {
                 let (to, kind) = (self.seat(indicator.to), indicator.kind.words());
                 format!("Intelligence to {to} about {kind}, which is {sound}: \"{}\"", indicator.text)
             }
+            Effect::ChannelFails { channel, party, span } => {
+                let whose = self.party(*party);
+                format!("The {} of {whose} is dead for {span}", channel.words())
+            }
             Effect::Press(news) => format!("{}: \"{}\"", news.outlet, news.text),
         }
     }
@@ -192,6 +196,7 @@ pub(in crate::ui) fn trouble(kind: TroubleKind) -> String {
         TroubleKind::Leak { m3_per_h } => format!("water comes in at {m3_per_h:.1} m³/h"),
         TroubleKind::PumpFails => "the pump stops and people bail".to_owned(),
         TroubleKind::PhoneLost => "the telephone is lost".to_owned(),
+        TroubleKind::BeaconSetOff => "the distress beacon is set off".to_owned(),
     }
 }
 

@@ -130,8 +130,13 @@ impl Composer {
             self.deadline(ui, desk);
         }
         let mut channel = self.channel.unwrap_or(self.kind.channel());
-        let options = [Channel::Phone, Channel::Text, Channel::Radio]
-            .map(|channel| (channel, words::channel_with_delay(desk.briefing, channel)));
+        let open: Vec<Channel> = desk.picture.lines.open().collect();
+        if let (false, Some(first)) = (open.contains(&channel), open.first()) {
+            // What a form would go by is dead: it goes by the next.
+            channel = *first;
+        }
+        let options: Vec<(Channel, String)> =
+            open.into_iter().map(|channel| (channel, words::channel_with_delay(desk.briefing, channel))).collect();
         if kit::choice(ui, "By", &mut channel, &options) {
             self.channel = Some(channel);
         }

@@ -1,0 +1,67 @@
+//! What a crew does about its lines: it sends by one that works, and passes on what its units hear on VHF.
+
+use crate::picture::{MessageView, Picture, Way};
+use crate::scenario::{Channel, Role};
+use crate::sim::{Command, MessageBody, ReportedPosition, Source};
+
+use super::delay::MASTER;
+use super::desk::Desk;
+
+/// The means a crew turns to when a line is dead, in order.
+const OTHERS: [Channel; 3] = [Channel::Phone, Channel::Text, Channel::Radio];
+
+/// Commands by lines that work: what would go by a dead one goes by another, and waits where there is none.
+pub(super) fn by_what_works(picture: &Picture, commands: Vec<Command>) -> Vec<Command> {
+    if picture.lines.dead.is_empty() {
+        return commands;
+    }
+    let other = |by: Channel| {
+        let mut means = std::iter::once(by).chain(OTHERS);
+        means.find(|channel| !picture.lines.is_dead(*channel))
+    };
+    let turned = commands.into_iter().filter_map(|command| match command {
+        Command::Send { to, channel, body } => Some(Command::Send { to, channel: other(channel)?, body }),
+        Command::Ask { to, channel, case, what, by } => {
+            Some(Command::Ask { to, channel: other(channel)?, case, what, by })
+        }
+        // A vessel is called by telephone, or by VHF.
+        Command::CallCasualty { .. }
+            if picture.lines.is_dead(Channel::Phone) && !picture.lines.open().any(|by| by == Channel::Vhf) =>
+        {
+            None
+        }
+        Command::BroadcastDistress { .. } if picture.lines.is_dead(Channel::SafetyNet) => None,
+        command => Some(command),
+    });
+    turned.collect()
+}
+
+/// The last call for help that this desk's units heard from a vessel itself by VHF, with a position.
+pub(super) fn mayday<'a>(
+    desk: &Desk<'a>,
+    case: crate::base::ids::CraftId,
+) -> Option<(&'a MessageView, ReportedPosition)> {
+    let heard =
+        desk.heard(case).filter(|m| m.channel == Channel::Vhf && matches!(m.way, Way::From(Source::Casualty(_))));
+    heard.filter_map(|message| Some((message, message.body.position(message.sent_at)?))).last()
+}
+
+/// Calls for help heard by own units are passed to the centre: one's own state's, or of the region the vessel is in.
+pub(super) fn relay(desk: &Desk<'_>) -> Vec<Command> {
+    let own = |role| desk.theatre.scenario.seats.iter().position(|s| s.role == role && s.party == desk.picture.party);
+    let cases = desk.picture.cases.iter().map(|view| view.case);
+    let relayed = cases.filter_map(|case| {
+        let (message, position) = mayday(desk, case)?;
+        let centre = own(Role::Rcc).map(crate::base::ids::SeatId::new);
+        let to = centre.or_else(|| desk.theatre.scenario.responsible_for(position.position))?;
+        let sent = desk.last_sent(to, |body| matches!(body, MessageBody::Call { case: of, .. } if *of == case));
+        let MessageBody::Call { nature, persons, .. } = message.body else { return None };
+        if sent.is_some() || !desk.passed(message.at, desk.takes(case.0, MASTER)) {
+            return None;
+        }
+        let text = format!("MAYDAY RELAY. Heard on channel 16 from {}.", desk.vessel(case));
+        let body = MessageBody::Call { case, nature, position: Some(position), persons, text };
+        Some(Command::Send { to, channel: Channel::Phone, body })
+    });
+    relayed.collect()
+}
