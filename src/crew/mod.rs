@@ -24,6 +24,7 @@ mod negotiation;
 mod operations;
 mod organisation;
 mod outlook;
+mod plotting;
 mod rcc;
 mod reception;
 mod report;

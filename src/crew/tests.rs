@@ -66,6 +66,7 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
         portal: crate::picture::PortalView::default(),
         press: Vec::new(),
         received: Vec::new(),
+        plot: crate::picture::PlotView::default(),
     }
 }
 
@@ -91,6 +92,8 @@ fn case(opened_at: Tick) -> CaseView {
         bodies: 0,
         landed: 0,
         told: Vec::new(),
+        persons_at: None,
+        concluded: None,
     }
 }
 

@@ -11,7 +11,9 @@ use super::input::ReportInput;
 use super::limits::limits;
 use super::story::{Story, links, persons};
 use super::timeline::Timeline;
-use super::{alongside, bars, burden, dealings, knowledge, lanes, map, objectives, reception, survivors, tables};
+use super::{
+    alongside, bars, burden, dealings, knowledge, lanes, map, objectives, plots, reception, survivors, tables,
+};
 
 const CSS: &str = include_str!("../../assets/report/report.css");
 
@@ -102,6 +104,10 @@ pub fn report(input: &ReportInput<'_>) -> String {
                         (dealings::requests(&story))
                         @if let Some(table) = alongside::ships_held(&story) {
                             h3 { "Merchant ships held up" }
+                            (table)
+                        }
+                        @if let Some(table) = plots::table(&story) {
+                            h3 { "Doubled and false reports, searches ended" }
                             (table)
                         }
                         h3 { "Means and burden" }

@@ -17,6 +17,7 @@ use super::dealings::Dealing;
 use super::frame::FrameEvent;
 use super::intervention::Intervention;
 use super::means;
+use super::plot;
 use super::portal;
 use super::press::Published;
 
@@ -378,6 +379,8 @@ pub enum Event {
     Portal(Box<portal::Event>),
     /// Something was published.
     Press(Box<Published>),
+    /// Something became true of a centre's plot of cases.
+    Plot(Box<plot::Event>),
 }
 
 /// Who speaks in a message.

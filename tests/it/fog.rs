@@ -10,6 +10,7 @@ use sarex::picture::{Doing, Picture, briefing, project, truth};
 use sarex::scenario::{Channel, Effect, Manner, Milestone, Phase, Stage, Start, Stores, Told};
 use sarex::session::{Exercise, Seating};
 use sarex::sim::alongside::{Errand, Grip, Held, Mending, Work};
+use sarex::sim::plot::{self, Conclusion, Plot};
 use sarex::sim::portal::{Post, PostCopy, PostId, Posted};
 use sarex::sim::{
     Activity, Command, DeathCause, EndCause, Entry, Fact, Fate, InFlight, Intervention, MessageBody, Payload, Presence,
@@ -47,7 +48,7 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
     let theatre = run.theatre();
     let seen = |world: &World, i: usize| theatre.sees(world, seat, sarex::base::ids::SruId::new(i));
     let elsewhere = Position::clamped(-9.0 + x, 103.0 + x);
-    match what % 24 {
+    match what % 25 {
         0 => {
             let n = world.people.len();
             let person = &mut world.people[which % n];
@@ -193,6 +194,20 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
             world.portal.posts.push(Posted { post, at: world.tick, what, copies });
         }
         22 => world.press.stand_offs.clear(),
+        23 => {
+            // How cases stand in the plots is told to each seat by its own ledger alone.
+            let tick = world.tick;
+            for case in &mut world.cases {
+                case.plots.fill(Plot { into: None, concluded: Some(tick) });
+            }
+            let n = world.ledgers.len();
+            let other = which % n;
+            if other != seat.index() {
+                let reason = Conclusion::NoHope { alive_percent: 5 };
+                let fact = Fact::Plot(Box::new(plot::Fact::Concluded { case: CraftId(0), reason }));
+                world.ledgers[other].write(Entry { known_at: tick, true_at: tick, fact });
+            }
+        }
         _ => {
             world.injects.clear();
             world.expectations.clear();

@@ -47,6 +47,7 @@ fn desk(fleet: &Fleet, tick: Tick) -> Picture {
         portal: crate::picture::PortalView::default(),
         press: Vec::new(),
         received: Vec::new(),
+        plot: crate::picture::PlotView::default(),
     }
 }
 
@@ -241,6 +242,8 @@ fn what_may_have_happened_follows_what_is_known() {
         bodies: 0,
         landed: 0,
         told: Vec::new(),
+        persons_at: None,
+        concluded: None,
     });
     assert!(hypotheses(&picture, CraftId(7)).is_empty());
     let names = |picture: &Picture| hypotheses(picture, CASE).into_iter().map(|h| h.name).collect::<Vec<_>>();

@@ -11,6 +11,7 @@ mod parties;
 mod plan;
 mod portal;
 mod reception;
+mod reports;
 mod sea;
 mod units;
 mod stores;
@@ -112,7 +113,9 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     reading.site_places = site_places.filter(|_| sites_whole);
     let means = means::means(reading, doc.fund, doc.task_force, &bodies, &kinds);
     let portal = portal::portal(reading, doc.portal);
-    let crafts = craft::crafts(reading, &crafts.written, known_regions.as_deref());
+    let crafts_written = crafts.written;
+    let crafts = craft::crafts(reading, &crafts_written, known_regions.as_deref());
+    reports::check(reading, doc.craft.raw(), &crafts_written, &crafts);
     let aboard = |craft: &Craft| craft.groups.iter().map(|group| group.count).sum();
     reading.aboard = crafts.iter().map(|craft| craft.as_ref().map(aboard)).collect();
     let known_crafts: Vec<_> = crafts.iter().flatten().collect();
@@ -126,6 +129,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     enter(reading, |r| &mut r.objectives, &objectives, |form| form.id);
     let (planned, expected) = (injects.written, expectations.written);
     let injects = plan::injects(reading, &planned, &plan::Things { srus: &srus, sites: &sites });
+    reports::untold(reading, &crafts_written, &injects);
     let expectations = plan::expectations(reading, &expected);
     let objectives = plan::objectives(reading, &objectives.written);
     conditions::loops(reading, (&planned, &injects), (&expected, &expectations));
