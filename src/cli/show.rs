@@ -66,6 +66,12 @@ fn truth_text(theatre: &Theatre, truth: &Truth) -> String {
     let scenario = &theatre.scenario;
     let mut text = format!("EXERCISE  {}  THE TRUTH at {} ({})\n", scenario.title, truth.now.dtg(), truth.tick);
     for c in &truth.casualties {
+        if let Some(report) = c.report {
+            let of = report.same_as.and_then(|vessel| scenario.craft.get(vessel.index()));
+            let of = of.map_or_else(|| "nothing".to_owned(), |vessel| vessel.name.clone());
+            text += &format!("\n{}: only reported, of {of}\n", scenario.craft[c.case.index()].name);
+            continue;
+        }
         text += &format!(
             "\n{}: {} at {}\n  aboard at the start {}, saved {}, died {} (found {})\n",
             scenario.craft[c.case.index()].name,

@@ -76,6 +76,9 @@ pub(super) const ANSWER_MEANS: Step = Step::new(60, 120.0, 480.0);
 /// Answer to an invitation to a consultation, which is called within 24 to 48 h (6.5, *proposed*).
 pub(super) const ANSWER_CONSULT: Step = Step::new(61, 120.0, 360.0);
 
+/// From two cases being known to holding them against each other (*proposed*: as long as evaluating one).
+pub(super) const COMPARE: Step = Step::new(70, 10.0, 20.0);
+
 /// A national decision about a landing is expected within this (6.2).
 pub(super) const DECISION_EXPECTED: Span = Span::hours(6);
 /// It is escalated at these: ministers, consultation, the master's limits, critical (6.2).

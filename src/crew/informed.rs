@@ -18,7 +18,7 @@ use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition, Seen};
 use super::datum;
 use super::delay::{ASK_AGAIN, BROADCAST_AGAIN};
 use super::desk::{self, Desk};
-use super::{advocacy, clearance, fleet, focal, landing, means};
+use super::{advocacy, clearance, fleet, focal, landing, means, plotting};
 
 /// People nearer to one another than this are one place to send a ship to \[NM\].
 const ONE_PLACE_NMI: f64 = 1.5;
@@ -49,7 +49,10 @@ pub(super) fn decide(desk: &Desk<'_>, truth: &Truth) -> Vec<Command> {
         _ => {}
     }
     let shares = share_out(desk, truth);
-    for casualty in truth.casualties.iter().filter(|c| c.alerted) {
+    if desk.picture.role == Role::Rcc {
+        out.extend(plotting::known(desk, truth));
+    }
+    for casualty in in_need(truth) {
         match desk.picture.role {
             Role::Rcc => out.extend(centre(desk, truth, casualty)),
             Role::Operations | Role::Masters => {
@@ -62,14 +65,18 @@ pub(super) fn decide(desk: &Desk<'_>, truth: &Truth) -> Vec<Command> {
     out
 }
 
+/// Vessels that are there, and of which somebody has heard.
+fn in_need(truth: &Truth) -> impl Iterator<Item = &CasualtyTruth> {
+    truth.casualties.iter().filter(|c| c.alerted && c.report.is_none())
+}
+
 /// A unit turns from one case to another only if that spares it this long \[h\].
 const TURN_ASIDE_H: f64 = 2.0;
 
 /// Which case each unit of this desk serves: the one it is at work for; of the others first those whose people have not
 /// room enough coming to them, the nearest.
 fn share_out(desk: &Desk<'_>, truth: &Truth) -> BTreeMap<SruId, CraftId> {
-    let cases: Vec<(&CasualtyTruth, u32)> =
-        truth.casualties.iter().filter(|c| c.alerted).map(|c| (c, living_afloat(truth, c.case))).collect();
+    let cases: Vec<(&CasualtyTruth, u32)> = in_need(truth).map(|c| (c, living_afloat(truth, c.case))).collect();
     let Some((first, _)) = cases.first() else { return BTreeMap::new() };
     let mut waiting: Vec<u32> = cases.iter().map(|(_, living)| *living).collect();
     let own = |view: &SruView| cases.iter().position(|(c, _)| Some(c.case) == view.case);

@@ -25,6 +25,7 @@ mod negotiation;
 mod operations;
 mod organisation;
 mod outlook;
+mod plotting;
 mod rcc;
 mod reception;
 mod report;

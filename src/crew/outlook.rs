@@ -88,7 +88,8 @@ pub(super) fn closed(desk: &Desk<'_>, case: CraftId) -> bool {
     if desk.survivors_seen(case).next().is_some() {
         return false;
     }
-    if abandoned(desk, case) {
+    // Whoever is in sight is taken off, whatever was decided; nobody else is looked for in a case that is closed.
+    if abandoned(desk, case) || view.concluded.is_some() {
         return true;
     }
     match last_find(desk, case) {

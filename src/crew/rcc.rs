@@ -14,7 +14,7 @@ use super::datum::{self, Fix};
 use super::delay::*;
 use super::desk::{self, Desk};
 use super::responsibility::ours;
-use super::{clearance, direct, entry, lending, means, outlook, report, responsibility};
+use super::{clearance, direct, entry, lending, means, outlook, plotting, report, responsibility};
 
 /// Radius round the position in which ships are called \[NM\].
 const BROADCAST_RADIUS_NMI: f64 = 100.0;
@@ -38,23 +38,32 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
     let mut out: Vec<Command> = desk.waiting().flat_map(|request| answer(desk, request)).collect();
     out.extend(clearance::no_longer_needed(desk));
     out.extend(lending::give_up(desk));
+    out.extend(plotting::decide(desk));
     for view in &desk.picture.cases {
-        out.extend(responsibility::phase(desk, view));
-        out.extend(responsibility::hold_or_hand_over(desk, view));
-        out.extend(call_casualty(desk, view));
-        out.extend(report::commands(desk, view));
-        out.extend(call_out(desk, view));
-        if ours(desk, view) {
-            out.extend(broadcast(desk, view));
-            out.extend(divert(desk, view));
-            out.extend(ask_neighbours(desk, view));
-            out.extend(lending::ask(desk, view));
+        if plotting::goes_on(view) {
+            out.extend(on_case(desk, view));
         }
         let lent: Vec<&SruView> = desk.picture.srus.iter().filter(|v| v.lent).collect();
         if !lent.is_empty() {
             out.extend(direct::commands(desk, view.case, &lent, view.opened_at));
             out.extend(lending::give_back(desk, view.case));
         }
+    }
+    out
+}
+
+/// What it does for a case before it directs any unit itself.
+fn on_case(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
+    let mut out: Vec<Command> = responsibility::phase(desk, view).into_iter().collect();
+    out.extend(responsibility::hold_or_hand_over(desk, view));
+    out.extend(call_casualty(desk, view));
+    out.extend(report::commands(desk, view));
+    out.extend(call_out(desk, view));
+    if ours(desk, view) {
+        out.extend(broadcast(desk, view));
+        out.extend(divert(desk, view));
+        out.extend(ask_neighbours(desk, view));
+        out.extend(lending::ask(desk, view));
     }
     out
 }

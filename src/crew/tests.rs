@@ -67,6 +67,7 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
         press: Vec::new(),
         received: Vec::new(),
         lines: crate::picture::LinesView::default(),
+        plot: crate::picture::PlotView::default(),
     }
 }
 
@@ -92,6 +93,8 @@ fn case(opened_at: Tick) -> CaseView {
         bodies: 0,
         landed: 0,
         told: Vec::new(),
+        persons_at: None,
+        concluded: None,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::sim::{Ask, Event};
 
 use super::input::ReportInput;
 use super::story::{Story, number, persons};
-use super::{alongside, burden, course, dealings, knowledge, reception};
+use super::{alongside, burden, course, dealings, knowledge, plots, reception};
 
 /// Something worth talking about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +66,7 @@ pub(super) fn of_story(story: &Story<'_>) -> Vec<Finding> {
     all.extend(landing(story));
     all.extend(reception::findings(story));
     all.extend(alongside::findings(story));
+    all.extend(plots::findings(story));
     all.extend(burden::findings(story));
     all.sort_by_key(|finding| (finding.weight, finding.evidence.first().copied().unwrap_or(u32::MAX)));
     all

@@ -216,7 +216,7 @@ fn legend(line: &Timeline) -> Markup {
             (marks::legend_entry(&sample(MarkKind::Phase(Phase::Alert)), "phase declared (I, A, D)"))
             (marks::legend_entry(&sample(MarkKind::Responsible), "responsible from here"))
             (marks::legend_entry(&sample(MarkKind::Asked), "asked another seat"))
-            (marks::legend_entry(&sample(MarkKind::Answered), "answered"))
+            (marks::legend_entry(&sample(MarkKind::Answered), "answered, decided"))
             (marks::legend_entry(&sample(MarkKind::Broadcast), "distress broadcast"))
             (marks::legend_entry(&sample(MarkKind::Ordered), "unit ordered"))
             (marks::legend_entry(&sample(MarkKind::Refused), "refused, or broke down"))

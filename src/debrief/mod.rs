@@ -18,6 +18,7 @@ mod limits;
 mod map;
 mod marks;
 mod objectives;
+mod plots;
 mod reception;
 mod recorded;
 mod report;

@@ -12,7 +12,7 @@ use super::limits::limits;
 use super::story::{Story, links, persons};
 use super::timeline::Timeline;
 use super::{
-    alongside, bars, burden, dealings, knowledge, lanes, map, objectives, reception, signals, survivors, tables,
+    alongside, bars, burden, dealings, knowledge, lanes, map, objectives, plots, reception, signals, survivors, tables,
 };
 
 const CSS: &str = include_str!("../../assets/report/report.css");
@@ -108,6 +108,10 @@ pub fn report(input: &ReportInput<'_>) -> String {
                         }
                         @if let Some(table) = signals::table(&story) {
                             h3 { "Means of communication" }
+                            (table)
+                        }
+                        @if let Some(table) = plots::table(&story) {
+                            h3 { "Doubled and false reports, searches ended" }
                             (table)
                         }
                         h3 { "Means and burden" }

@@ -9,7 +9,7 @@ use crate::scenario::{Phase, Stage};
 use crate::score::stage_words;
 use crate::sim::alongside::Deed;
 use crate::sim::press::Voice;
-use crate::sim::{Dealing, Event, Intervention, Order, Source, portal};
+use crate::sim::{Dealing, Event, Intervention, Order, Source, plot, portal};
 
 use super::input::ReportInput;
 use super::story::{Story, number};
@@ -107,7 +107,7 @@ pub enum MarkKind {
     Responsible,
     /// Asked another seat for something.
     Asked,
-    /// Answered a request, agreed to the terms of an answer, or withdrew a request.
+    /// Answered a request, agreed to the terms of an answer, withdrew a request, or decided about cases.
     Answered,
     /// Broadcast distress.
     Broadcast,
@@ -170,7 +170,7 @@ impl<'s, 'a> Builder<'s, 'a> {
         let lane = |of: LaneOf, name: &str| Lane { of, name: name.to_owned(), bands: Vec::new(), marks: Vec::new() };
         let s = story.scenario;
         let mut lanes = Vec::new();
-        for (i, craft) in s.craft.iter().enumerate() {
+        for (i, craft) in s.craft.iter().enumerate().filter(|(_, craft)| craft.exists()) {
             lanes.push(lane(LaneOf::Casualty(CraftId::new(i)), &craft.name));
         }
         for (i, seat) in s.seats.iter().enumerate() {
@@ -207,6 +207,13 @@ impl<'s, 'a> Builder<'s, 'a> {
         match event {
             Event::CommandRejected { seat: who, .. } => mark(seat(*who), K::Refused),
             Event::PhaseSet { seat: who, phase, .. } => mark(seat(*who), K::Phase(*phase)),
+            Event::Plot(what) => {
+                let (plot::Event::Merged { seat: who, .. }
+                | plot::Event::KeptApart { seat: who, .. }
+                | plot::Event::Concluded { seat: who, .. }
+                | plot::Event::Reopened { seat: who, .. }) = **what;
+                mark(seat(who), K::Answered);
+            }
             Event::CaseOpened { seat: who, .. } => mark(seat(*who), K::Alerted),
             Event::ResponsibilityTaken { to, .. } => mark(seat(*to), K::Responsible),
             Event::MessageSent { message, from, .. } => {

@@ -7,13 +7,14 @@ use super::dealings::{Course, ForeignView};
 use super::incident::ReceivedView;
 use super::lines::LinesView;
 use super::means::MeansView;
+use super::plot::{ConcludedView, PlotView};
 use super::portal::PortalView;
 use super::reception::SiteView;
 use crate::base::ids::{CraftId, MessageId, PartyId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick, Utc};
 use crate::sar::pattern::{Pattern, Rectangle};
 use crate::sar::sweep::SearchObject;
-use crate::scenario::{Channel, Nature, Phase, Role, Stores};
+use crate::scenario::{Channel, Nature, Phase, ReportOnly, Role, Stores};
 use crate::sea::Flow;
 use crate::sim::press::Published;
 use crate::sim::{Answer, Ask, MessageBody, Order, ReportedPosition, Seen, Source};
@@ -63,6 +64,8 @@ pub struct Picture {
     pub received: Vec<ReceivedView>,
     /// By what this seat can send, and which of its lines are dead.
     pub lines: LinesView,
+    /// Which cases this seat takes for one, and which it keeps apart.
+    pub plot: PlotView,
 }
 
 /// A case as a seat knows it.
@@ -96,6 +99,10 @@ pub struct CaseView {
     pub landed: u32,
     /// The latest situation report from each other seat, in order of `SeatId`: when known, recovered, bodies, landed.
     pub told: Vec<ToldView>,
+    /// When that number aboard was told. Exists when and only when one was.
+    pub persons_at: Option<Tick>,
+    /// That it is closed here. Exists when and only when it is.
+    pub concluded: Option<ConcludedView>,
 }
 
 impl CaseView {
@@ -383,6 +390,8 @@ pub struct CasualtyTruth {
     pub died: u32,
     /// Dead and found.
     pub bodies: u32,
+    /// What it is instead of a vessel. Exists when and only when there are only reports of it.
+    pub report: Option<ReportOnly>,
 }
 
 /// Something afloat, in truth.

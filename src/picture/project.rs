@@ -13,6 +13,11 @@ use super::model::*;
 
 /// What a seat may see now.
 pub fn project(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
+    super::plot::shown(by_report(theatre, world, seat))
+}
+
+/// The same with each series of reports by itself, whatever the seat has decided about them.
+fn by_report(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
     let mut picture = present(theatre, world, seat);
     read_on(&mut picture, theatre, world.ledgers[seat.index()].entries());
     picture
@@ -21,15 +26,20 @@ pub fn project(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
 /// A seat's picture that is kept: only what came into the ledger since is read. It is what `project` would give.
 #[derive(Debug, Clone)]
 pub struct Kept {
+    /// With each series of reports by itself.
     picture: Picture,
     read: usize,
+    /// As it shows. Exists when and only when that differs.
+    shown: Option<Picture>,
 }
 
 impl Kept {
     /// A seat's picture now.
     pub fn new(theatre: &Theatre, world: &World, seat: SeatId) -> Self {
         let read = world.ledgers[seat.index()].entries().len();
-        Self { picture: project(theatre, world, seat), read }
+        let mut kept = Self { picture: by_report(theatre, world, seat), read, shown: None };
+        kept.show();
+        kept
     }
 
     /// The picture now; the world is the one it was made from, at the same moment or later.
@@ -60,16 +70,24 @@ impl Kept {
             press,
             received: _,
             lines,
+            plot,
         } = old;
         let picture = &mut self.picture;
         (picture.cases, picture.messages, picture.requests) = (cases, messages, requests);
         (picture.searches, picture.log, picture.foreign) = (searches, log, foreign);
-        (picture.portal, picture.press) = (portal, press);
+        (picture.portal, picture.press, picture.plot) = (portal, press, plot);
         picture.means.keep(means);
         picture.lines.dead = lines.dead;
         read_on(picture, theatre, entries.get(self.read..).unwrap_or_default());
         self.read = entries.len();
-        &self.picture
+        self.show();
+        self.shown.as_ref().unwrap_or(&self.picture)
+    }
+
+    /// Where cases are merged the picture shown is another than the one kept.
+    fn show(&mut self) {
+        let merges = !self.picture.plot.merged.is_empty();
+        self.shown = merges.then(|| super::plot::shown(self.picture.clone()));
     }
 }
 
@@ -118,6 +136,7 @@ fn present(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
         press: Vec::new(),
         received: super::incident::received(theatre, world, seat),
         lines: super::lines::present(theatre, world, seat),
+        plot: super::plot::PlotView::default(),
     }
 }
 
@@ -129,6 +148,11 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             if let Some(case) = body.case() {
                 let view = case_view(picture, theatre, case, at);
                 told(view, from, body, at, true_at);
+            }
+            if let MessageBody::Plotted { note, .. } = body
+                && let Some(other) = note.other()
+            {
+                case_view(picture, theatre, other, at);
             }
             picture.messages.push(MessageView {
                 message: *message,
@@ -237,7 +261,7 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             if let Some(learnt) = super::portal::read(picture, fact, at) {
                 let view = case_view(picture, theatre, learnt.case, at);
                 view.positions.extend(learnt.position);
-                view.persons = learnt.persons.or(view.persons);
+                told_persons(view, learnt.persons, at);
                 view.nature = learnt.nature.map_or(view.nature, |nature| view.nature.max(nature));
             }
         }
@@ -251,6 +275,30 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             }
             picture.press.push((**published).clone());
         }
+        Fact::Plot(fact) => {
+            for case in named(fact) {
+                case_view(picture, theatre, case, at);
+            }
+            let line = super::plot::read(picture, fact, at, |case| described(theatre, case));
+            log(picture, at, line, false);
+        }
+    }
+}
+
+/// The cases that a decision names.
+fn named(fact: &sim::plot::Fact) -> Vec<CraftId> {
+    use sim::plot::Fact as F;
+    match fact {
+        F::Merged { case, into, .. } => vec![*case, *into],
+        F::KeptApart { case, from, .. } => vec![*case, *from],
+        F::Concluded { case, .. } | F::Reopened { case, .. } => vec![*case],
+    }
+}
+
+/// A number of persons aboard, if one was told.
+fn told_persons(view: &mut CaseView, persons: Option<u32>, at: Tick) {
+    if persons.is_some() {
+        (view.persons, view.persons_at) = (persons, Some(at));
     }
 }
 
@@ -291,6 +339,8 @@ fn case_view<'p>(picture: &'p mut Picture, theatre: &Theatre, case: CraftId, at:
                 bodies: 0,
                 landed: 0,
                 told: Vec::new(),
+                persons_at: None,
+                concluded: None,
             });
             picture.cases.len() - 1
         }
@@ -318,13 +368,13 @@ fn told(view: &mut CaseView, from: &Source, body: &MessageBody, at: Tick, sent_a
     match body {
         MessageBody::Call { nature, persons, .. } => {
             view.nature = view.nature.max(*nature);
-            view.persons = persons.or(view.persons);
+            told_persons(view, *persons, at);
             if let (Source::Casualty(_), Some(called)) = (from, &mut view.last_called) {
                 called.1 = true;
             }
         }
         MessageBody::Sitrep { phase, persons, recovered, bodies, landed, .. } => {
-            view.persons = persons.or(view.persons);
+            told_persons(view, *persons, at);
             if let Source::Seat(seat) = from {
                 let report = ToldView {
                     seat: *seat,
@@ -346,7 +396,7 @@ fn told(view: &mut CaseView, from: &Source, body: &MessageBody, at: Tick, sent_a
                 view.nature = Nature::Sinking;
             }
         }
-        MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => {}
+        MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } | MessageBody::Plotted { .. } => {}
     }
 }
 
@@ -500,6 +550,7 @@ pub fn truth(theatre: &Theatre, world: &World) -> Truth {
                 living,
                 saved: count(aboard.iter().filter(|p| p.fate == Fate::Living && safe(p.whereabouts)).count()),
                 died: count(aboard.iter().filter(dead).count()),
+                report: theatre.scenario.craft.get(i).and_then(|craft| craft.report),
                 bodies: count(
                     aboard
                         .iter()

@@ -33,7 +33,7 @@ pub use super::doc_channels::{AntennaDoc, ChannelDoc, ChannelsDoc, EpirbDoc, MfR
 pub use super::doc_frame::{ConditionDoc, EffectDoc, ExpectationDoc, InjectDoc, ObjectiveDoc, StepDoc};
 pub use super::doc_means::FundDoc;
 pub use super::doc_portal::PortalDoc;
-pub use super::doc_stores::StoresDoc;
+pub use super::doc_stores::{RaftsDoc, StoresDoc};
 pub use super::doc_waters::{MannerDoc, TerritoryDoc};
 
 /// The whole file. The entries of a list are read one by one, so that a mistake in one does not hide those in the
@@ -74,7 +74,7 @@ pub struct ScenarioDoc<'a> {
     pub units: Part<'a, Vec<Part<'a, UnitDoc<'a>>>>,
     /// Merchant ships on passage. Default: none.
     pub merchants: Option<Part<'a, Vec<Part<'a, MerchantDoc<'a>>>>>,
-    /// Vessels in distress, each a case. At least one.
+    /// Vessels in distress, each a case, and series of reports without one. At least one vessel.
     pub craft: Part<'a, Vec<Part<'a, CraftDoc<'a>>>>,
     /// What the trainer planned to happen. Default: nothing.
     pub injects: Option<Part<'a, Vec<Part<'a, InjectDoc<'a>>>>>,
@@ -321,21 +321,6 @@ pub struct UnitDoc<'a> {
     pub cost_per_hour: Option<Number<'a>>,
 }
 
-/// An entry of `rafts`: `(number: 2, capacity: 10)`.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields, rename = "rafts")]
-pub struct RaftsDoc<'a> {
-    /// How many.
-    #[serde(borrow)]
-    pub number: Count<'a>,
-    /// Persons each is made for, 1 to 50.
-    pub capacity: Count<'a>,
-    /// Drinking water in each, for each person it is made for. Default: "1.5 L", as SOLAS has it (*recalled*).
-    pub water: Option<Quantity<'a>>,
-    /// Whether they stream a drogue. Default: true.
-    pub drogue: Option<Switch<'a>>,
-}
-
 /// An entry of `merchants`: a ship on passage at its class's transit speed, or at `speed`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename = "merchant")]
@@ -441,6 +426,12 @@ pub struct CraftDoc<'a> {
     pub vhf: Option<Part<'a, VhfDoc<'a>>>,
     /// Its distress beacon on 406 MHz. Default: none.
     pub epirb: Option<Part<'a, EpirbDoc<'a>>>,
+    /// Whether there is such a vessel. One that is not there is only told of, by injects with a `Message`: it has the
+    /// looks that the callers describe, `groups: []`, and no troubles, calls, telephone or rafts. Default: true.
+    pub exists: Option<Switch<'a>>,
+    /// Of one that is not there: id of the vessel which the reports are truly about, so that they are a second series of
+    /// reports of it. Default: of none, a hoax or an error.
+    pub same_as: Option<Id<'a>>,
 }
 
 /// `hull: ( … )`.

@@ -32,6 +32,7 @@ mod parse;
 mod portal;
 mod reading;
 mod reception;
+mod reports;
 mod scan;
 mod shipped;
 mod source;

@@ -19,7 +19,8 @@ pub use super::frame::{Condition, Effect, Expectation, Inject, Objective, Proof,
 use super::means::Means;
 use super::portal::Portal;
 use super::reception::{Circumstances, Reception};
-pub use super::stores::{DRINK_L_PER_DAY, Stores};
+pub use super::reports::ReportOnly;
+pub use super::stores::{DRINK_L_PER_DAY, Rafts, Stores};
 pub use super::waters::{Manner, Stance, Territory};
 
 /// A whole exercise before its first tick.
@@ -287,19 +288,6 @@ pub struct Sru {
     pub cost_per_hour_usd: f64,
 }
 
-/// Life rafts of one sort.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Rafts {
-    /// How many.
-    pub number: u32,
-    /// Persons each is made for.
-    pub capacity: u32,
-    /// Drinking water in each, for each person it is made for \[L\].
-    pub water_l_per_person: f64,
-    /// Whether they stream a drogue.
-    pub drogue: bool,
-}
-
 /// Ship or aircraft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SruKind {
@@ -395,6 +383,8 @@ pub struct Craft {
     pub begins: Stage,
     /// Mean time to mend its engine at sea. Exists when and only when that can be done.
     pub repair: Option<Span>,
+    /// What it is instead of a vessel. Exists when and only when there is no such vessel, and only reports of one.
+    pub report: Option<ReportOnly>,
 }
 
 /// Something that goes wrong aboard.

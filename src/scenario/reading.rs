@@ -98,6 +98,8 @@ pub(super) struct Reading<'a> {
     pub(super) legs: usize,
     /// Ways round land found so far, by the bits of both ends: ships share lanes, and finding a way takes time.
     pub(super) ways: BTreeMap<[u64; 4], Result<Route, NoRoute>>,
+    /// Which entries of `craft`, in the order of the list, are only reported. Empty before they are read.
+    pub(super) reported: Vec<bool>,
 }
 
 impl<'a> Reading<'a> {
@@ -122,6 +124,7 @@ impl<'a> Reading<'a> {
             aboard: Vec::new(),
             legs: 0,
             ways: BTreeMap::new(),
+            reported: Vec::new(),
         }
     }
 

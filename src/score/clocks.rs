@@ -151,7 +151,8 @@ impl Moments {
             .collect();
         let landed_from = initial.people.iter().map(|person| (person.id.0, person.craft)).collect();
         let mut moments = Self { reached: BTreeMap::new(), milestones: BTreeSet::new(), units, landed_from };
-        for (milestone, tick) in &initial.milestones {
+        let of_vessel = |milestone: &Milestone| !milestone.case().is_some_and(|case| scenario.is_only_reported(case));
+        for (milestone, tick) in initial.milestones.iter().filter(|(milestone, _)| of_vessel(milestone)) {
             moments.milestone(*milestone, &Evidence { tick: *tick, event: 0, text: BEFORE.to_owned() });
         }
         moments
@@ -324,8 +325,8 @@ impl Moments {
                 own(step, told, format!("{}: own alert to {}", party.name, step.name()));
             }
         }
-        if scenario.craft.len() > 1 {
-            for (index, craft) in scenario.craft.iter().enumerate() {
+        if scenario.craft.iter().filter(|craft| craft.exists()).count() > 1 {
+            for (index, craft) in scenario.craft.iter().enumerate().filter(|(_, craft)| craft.exists()) {
                 let id = CraftId::new(index);
                 let of_case = |_: Option<SeatId>, case: Option<CraftId>| case == Some(id);
                 let told = self.event(ChainStep::Alerted, of_case);

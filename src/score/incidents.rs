@@ -108,7 +108,8 @@ impl Incidents {
     fn owed(&self, s: &Scenario) -> Vec<(PartyId, CraftId)> {
         let members: Vec<PartyId> =
             s.portal.members.iter().filter_map(|seat| s.seats.get(seat.index())).map(|seat| seat.party).collect();
-        self.heard.iter().filter(|(party, _)| members.contains(party)).copied().collect()
+        let owed = |(party, case): &&(PartyId, CraftId)| members.contains(party) && !s.is_only_reported(*case);
+        self.heard.iter().filter(owed).copied().collect()
     }
 
     /// Every field of every report owed.

@@ -24,6 +24,8 @@ mod measures;
 mod model;
 mod objectives;
 mod people;
+mod plot_words;
+mod plots;
 mod press;
 mod public_words;
 mod reception;

@@ -15,6 +15,7 @@ use super::measures;
 use super::model::{Ended, Evidence, Headcount, Labels, Persons, Score};
 use super::objectives;
 use super::people::People;
+use super::plots::{Plots, is_about_a_report};
 use super::press::Press;
 use super::reception::Reception;
 use super::responsibility::Duty;
@@ -57,6 +58,7 @@ pub struct Scorer<'a> {
     press: Press,
     incidents: Incidents,
     signals: Signals,
+    plots: Plots,
 }
 
 impl<'a> Scorer<'a> {
@@ -87,6 +89,7 @@ impl<'a> Scorer<'a> {
             press: Press::default(),
             incidents: Incidents::new(initial),
             signals: Signals::default(),
+            plots: Plots::new(initial),
         }
     }
 
@@ -102,8 +105,11 @@ impl<'a> Scorer<'a> {
                 _ => self.series.push(now),
             }
         }
-        self.moments.take(&stamped.body, &evidence);
-        self.duty.take(stamped, &evidence);
+        if !is_about_a_report(self.scenario, &stamped.body) {
+            self.moments.take(&stamped.body, &evidence);
+            self.duty.take(stamped, &evidence);
+        }
+        self.plots.take(self.scenario, &stamped.body, &evidence);
         self.conduct.take(&stamped.body, &evidence);
         self.dealings.take(&stamped.body, &evidence);
         self.sheet.take(&stamped.body, &evidence);
@@ -134,6 +140,7 @@ impl<'a> Scorer<'a> {
         let mut outcome = measures::outcome(&self.people, persons, &exposure, &self.moments);
         outcome.extend(self.reception.outcome(labels.until));
         outcome.extend(self.alongside.outcome(self.scenario));
+        outcome.extend(self.plots.outcome());
         let mut process = measures::responsibility(self.scenario, &vacancies, &handovers);
         process.extend(self.conduct.measures());
         process.extend(self.dealings.measures(self.scenario));
@@ -145,6 +152,7 @@ impl<'a> Scorer<'a> {
         process.extend(self.press.measures(self.scenario));
         process.extend(self.incidents.measures(self.scenario));
         process.extend(self.signals.measures());
+        process.extend(self.plots.process(self.scenario, labels.until));
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),

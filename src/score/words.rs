@@ -274,6 +274,7 @@ impl<'a> Teller<'a> {
             Event::Frame(what) => frame_words::tell(s, what),
             Event::Alongside(deed) => super::alongside_words::tell(s, deed),
             Event::Means(what) => super::means_words::tell(s, what),
+            Event::Plot(what) => super::plot_words::tell(s, what),
         }
     }
 }
@@ -396,6 +397,7 @@ fn body_noun(body: &MessageBody) -> &'static str {
         MessageBody::Sighting { .. } => "sighting report",
         MessageBody::AtYourDisposal { .. } => "offer of a ship",
         MessageBody::Text { .. } => "message",
+        MessageBody::Plotted { .. } => "word on a case",
     }
 }
 
@@ -421,6 +423,7 @@ fn body_words(s: &Scenario, body: &MessageBody) -> String {
         }
         MessageBody::AtYourDisposal { sru, .. } => format!("{} at your disposal", sru_name(s, *sru)),
         MessageBody::Text { text, .. } => format!("\"{text}\""),
+        MessageBody::Plotted { case, note } => super::plot_words::note(s, *case, *note),
     }
 }
 

@@ -11,7 +11,9 @@ use crate::scenario::{Milestone, Scenario};
 use crate::score::Teller;
 use crate::sim::alongside::Deed;
 use crate::sim::signals::SignalEvent;
-use crate::sim::{DeathCause, Event, Fact, FrameEvent, Intervention, Notice, Setting, Stamped, ashore, means, portal};
+use crate::sim::{
+    DeathCause, Event, Fact, FrameEvent, Intervention, Notice, Setting, Stamped, ashore, means, plot, portal,
+};
 
 /// Tells what happens, tick by tick. It must hear every event in order, because answers and arrivals are told with
 /// what was asked or sent.
@@ -111,7 +113,8 @@ fn kind(event: &Event) -> Option<HappeningKind> {
         | Event::DistressBroadcast { .. }
         | Event::Logged { .. }
         | Event::Dealing(_)
-        | Event::Means(_) => HappeningKind::Decision,
+        | Event::Means(_)
+        | Event::Plot(_) => HappeningKind::Decision,
         Event::Ashore(what) => return ashore_kind(what),
         Event::Alongside(deed) => match **deed {
             Deed::PersonTransferred { .. } => return None,
@@ -223,6 +226,7 @@ pub(super) fn is_news(fact: &Fact) -> bool {
         Fact::Ashore(fact) => !matches!(**fact, ashore::Fact::Did(_)),
         Fact::Portal(fact) => !matches!(**fact, portal::Fact::WePosted { .. } | portal::Fact::WeRead { .. }),
         Fact::Press(_) | Fact::Line(_) => true,
+        Fact::Plot(fact) => matches!(**fact, plot::Fact::Reopened { reason: None, .. }),
         Fact::Sent { .. }
         | Fact::Called { .. }
         | Fact::PhaseSet { .. }

@@ -13,7 +13,7 @@ use super::rights::{self, Right};
 use super::signals::{self, FIX_M};
 use super::step::Now;
 use super::world::World;
-use super::{people, requests};
+use super::{people, plot, requests};
 
 /// Time a telephone call to the casualty takes, answered or not: another cannot be made before.
 pub(super) const CALL_TAKES: Span = Span::minutes(5);
@@ -56,6 +56,7 @@ pub(super) fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command:
         Command::Portal(_) | Command::Statement(_) => {
             unreachable!("posts and statements are made by `portal` and `press`")
         }
+        Command::Plot(_) => unreachable!("cases are decided about by `plot`"),
     }
 }
 
@@ -177,6 +178,12 @@ fn send(
             own_sru(now, world, seat, *sru)?;
         }
         MessageBody::Sighting { .. } => {}
+        MessageBody::Plotted { note, .. } => {
+            must(now, seat, Right::KeepPlot)?;
+            if let Some(other) = note.other() {
+                heard(now, world, seat, other)?;
+            }
+        }
     }
     match body {
         MessageBody::Call { persons, .. } => sound_persons(*persons)?,
@@ -184,7 +191,10 @@ fn send(
             sound_persons(persons.iter().chain([recovered, bodies, landed]).copied())?;
         }
         MessageBody::Sighting { persons, .. } => sound_persons([*persons])?,
-        MessageBody::Distress { .. } | MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => {}
+        MessageBody::Distress { .. }
+        | MessageBody::AtYourDisposal { .. }
+        | MessageBody::Text { .. }
+        | MessageBody::Plotted { .. } => {}
     }
     if let Some(reported) = body.position(now.tick) {
         sound_position(now, reported.error_m, reported.true_at)?;
@@ -241,6 +251,7 @@ fn call(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) -> Re
         return Err(Rejection::TooSoon { what: "a call to the vessel".to_owned(), wait_min });
     }
     now.tell(world, seat, Fact::Called { case });
+    let case = plot::answering(now, world, seat, case);
     let phone = now.theatre.scenario.craft[case.index()].phone;
     let casualty = &world.casualties[case.index()];
     let mut draws = world.noise.at(Stream::Casualty, noise::pair(seat.0 + 16, case.0), now.tick);

@@ -9,6 +9,7 @@ use super::alongside::Errand;
 use super::ashore;
 use super::intervention::Intervention;
 use super::means;
+use super::plot;
 use super::portal;
 use super::press::Statement;
 use super::terms::{Clearance, Terms};
@@ -131,6 +132,8 @@ pub enum Command {
     Portal(Box<portal::Command>),
     /// Speak to the press.
     Statement(Statement),
+    /// Decide about cases: which are one, which are closed.
+    Plot(plot::Command),
 }
 
 /// What a unit can be ordered to do.
@@ -317,6 +320,13 @@ pub enum MessageBody {
         /// The words.
         text: String,
     },
+    /// What the sender has decided about a case: that it is the same as another, or closed.
+    Plotted {
+        /// The case.
+        case: CraftId,
+        /// What.
+        note: plot::Note,
+    },
 }
 
 impl MessageBody {
@@ -327,7 +337,8 @@ impl MessageBody {
             | Self::Sitrep { case, .. }
             | Self::Distress { case, .. }
             | Self::Sighting { case, .. }
-            | Self::AtYourDisposal { case, .. } => Some(*case),
+            | Self::AtYourDisposal { case, .. }
+            | Self::Plotted { case, .. } => Some(*case),
             Self::Text { case, .. } => *case,
         }
     }
@@ -340,7 +351,7 @@ impl MessageBody {
             Self::Distress { position, .. } => {
                 Some(ReportedPosition { position: *position, error_m: 9_260.0, true_at: told_at })
             }
-            Self::AtYourDisposal { .. } | Self::Text { .. } => None,
+            Self::AtYourDisposal { .. } | Self::Text { .. } | Self::Plotted { .. } => None,
         }
     }
 }

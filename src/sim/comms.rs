@@ -9,6 +9,7 @@ use super::dealings::Notice;
 use super::event::{Event, Source};
 use super::ledger::Fact;
 use super::means;
+use super::plot;
 use super::requests;
 use super::signals::{self, Unheard};
 use super::step::Now;
@@ -121,13 +122,26 @@ fn arrive(now: &mut Now<'_>, world: &mut World, message: InFlight) {
                     now.milestone(world, Milestone::PositionKnown(to, case));
                 }
             }
+            if let MessageBody::Plotted { note, .. } = &body
+                && let Some(other) = note.other()
+            {
+                // Who hears that two cases are one hears of both.
+                hear_of(now, world, to, other, true);
+            }
             if let MessageBody::AtYourDisposal { sru, .. } = &body
                 && let Source::Seat(owner) = from
                 && now.theatre.sru(*sru).seat == owner
             {
                 requests::place_at_disposal(world, *sru, to, sent_at);
             }
-            now.tell_of(world, to, sent_at, Fact::Received { message: id, from, channel, body });
+            let before = body.case().and_then(|case| plot::told_before(world, to, case));
+            now.tell_of(
+                world,
+                to,
+                sent_at,
+                Fact::Received { message: id, from: from.clone(), channel, body: body.clone() },
+            );
+            plot::arrived(now, world, to, &from, &body, before);
         }
         Payload::Request(request) => {
             let Some(r) = world.request_mut(request) else {
@@ -140,7 +154,11 @@ fn arrive(now: &mut Now<'_>, world: &mut World, message: InFlight) {
             if let Ask::Deploy { .. } | Ask::Divert { .. } = what {
                 now.milestone(world, Milestone::PositionKnown(to, case));
             }
+            let asked = what.clone();
             now.tell_of(world, to, sent_at, Fact::AskedOfUs { request, from: asker, case, what, by });
+            if let Ask::Coordinate | Ask::Deploy { .. } | Ask::Divert { .. } = asked {
+                plot::reported(now, world, to, case);
+            }
             if withdrawn {
                 // Its withdrawal was quicker than the request itself.
                 now.tell_of(world, to, sent_at, Fact::Notice(Notice::Withdrawn { request }));

@@ -17,7 +17,7 @@ use super::event::Event;
 use super::ledger::{Contact, Fact};
 use super::step::Now;
 use super::world::*;
-use super::{comms, people};
+use super::{comms, people, plot};
 
 /// Beyond this no look-out or airborne radar of this exercise sees anything \[m\].
 const FARTHEST_M: f64 = 40.0 * 1852.0;
@@ -218,6 +218,9 @@ pub(super) fn sight(now: &mut Now<'_>, world: &mut World, sru: SruId, object: Ob
             comms::hear_of(now, world, seat, case, false);
             now.milestone(world, Milestone::Sighted(seat, case));
             now.milestone(world, Milestone::PositionKnown(seat, case));
+        }
+        if living > 0 {
+            plot::reported(now, world, seat, case);
         }
         note(now, world, seat, sru, object, true);
     }

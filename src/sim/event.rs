@@ -17,6 +17,7 @@ use super::dealings::Dealing;
 use super::frame::FrameEvent;
 use super::intervention::Intervention;
 use super::means;
+use super::plot;
 use super::portal;
 use super::press::Published;
 use super::signals::{SignalEvent, Unheard};
@@ -387,6 +388,8 @@ pub enum Event {
     Press(Box<Published>),
     /// Something became true of means of communication.
     Signal(Box<SignalEvent>),
+    /// Something became true of a centre's plot of cases.
+    Plot(Box<plot::Event>),
 }
 
 /// Who speaks in a message.

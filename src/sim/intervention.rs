@@ -380,6 +380,16 @@ fn weather(now: &WeatherError, wind: Flow, current: Flow, wave_height_m: f64) ->
 
 /// Why an effect can change nothing any more. `None` if it still can.
 pub(crate) fn futile(theatre: &Theatre, world: &World, effect: &Effect) -> Option<String> {
+    let vessel = match effect {
+        Effect::Trouble { craft, .. } | Effect::StoresCome { craft, .. } => Some(*craft),
+        _ => None,
+    };
+    if let Some(craft) = vessel.filter(|craft| theatre.scenario.is_only_reported(*craft)) {
+        return Some(format!(
+            "{} is only reported: there is no such vessel",
+            theatre.scenario.craft[craft.index()].name
+        ));
+    }
     match effect {
         Effect::Message { .. } | Effect::Indicator(_) | Effect::Press(_) => None,
         Effect::Trouble { craft, kind } => {

@@ -73,6 +73,7 @@ impl World {
         assert!(self.weather.wave_height_m.is_finite(), "the waves are {}", self.weather.wave_height_m);
         self.check_alongside();
         self.check_ashore(theatre);
+        super::plot::check(self);
         super::means::check(theatre, self);
         for message in &self.comms.in_flight {
             assert!(message.arrives_at > self.tick, "{} should have arrived", message.id);

@@ -16,6 +16,7 @@ use super::ashore;
 use super::command::{Answer, Ask, MessageBody, Order, Seen};
 use super::dealings::Notice;
 use super::event::Source;
+use super::plot;
 use super::portal;
 use super::press::Published;
 use super::signals::LineFact;
@@ -212,6 +213,8 @@ pub enum Fact {
     Press(Box<Published>),
     /// One of this seat's own lines died, or works again.
     Line(LineFact),
+    /// Something was decided about this seat's cases, or a report opened a closed one again.
+    Plot(Box<plot::Fact>),
 }
 
 /// What a unit reports.

@@ -30,6 +30,7 @@ pub mod means;
 mod orders;
 mod people;
 mod placing;
+pub mod plot;
 pub mod portal;
 pub mod press;
 mod rafts;

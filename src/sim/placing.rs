@@ -174,6 +174,9 @@ pub(super) fn craft(now: &Now<'_>, world: &World, case: CraftId, to: Position) -
     match world.hull(case).afloat {
         Afloat::Yes => {}
         Afloat::Stranded => return Err(format!("{name} is ashore")),
+        Afloat::Gone if now.theatre.scenario.is_only_reported(case) => {
+            return Err(format!("{name} is only reported: there is no such vessel"));
+        }
         Afloat::Gone => return Err(format!("{name} has sunk")),
     }
     afloat(now, name, to)?;

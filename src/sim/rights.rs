@@ -83,11 +83,13 @@ pub enum Right {
     UsePortal,
     /// Speak to the press for a state or an organisation.
     Speak,
+    /// Decide which reports are of one vessel, and when a case is closed.
+    KeepPlot,
 }
 
 impl Right {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::DeclarePhase,
         Self::TakeResponsibility,
         Self::HandOver,
@@ -123,6 +125,7 @@ impl Right {
         Self::Resettle,
         Self::UsePortal,
         Self::Speak,
+        Self::KeepPlot,
     ];
 
     fn row(self) -> &'static Row {
@@ -197,6 +200,7 @@ static TABLE: [Row; Right::ALL.len()] = [
     row(Right::Resettle, "undertake to resettle people on request", [0, 0, 0, 1, 0, 0, 0, 1, 0]),
     row(Right::UsePortal, "post to the portal or read there", [0, 0, 0, 0, 0, 0, 1, 0, 0]),
     row(Right::Speak, "speak to the press", [0, 0, 0, 1, 0, 0, 0, 1, 1]),
+    row(Right::KeepPlot, "decide which reports are of one vessel, or close a case", [1, 0, 0, 0, 0, 0, 0, 0, 0]),
 ];
 
 /// Whether a role has a right.

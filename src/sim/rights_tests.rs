@@ -218,6 +218,10 @@ fn deed(right: Right, world: &mut World) -> (SeatId, Command) {
                 press::Statement { tone: press::Tone::Calls, of: Some(PartyId(2)), text: "let them land".to_owned() };
             (ACTOR, Command::Statement(said))
         }
+        Right::KeepPlot => {
+            let decision = plot::Command::Conclude { case: CASE, reason: plot::Conclusion::PassedOn };
+            (ACTOR, Command::Plot(decision))
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use super::theatre::Theatre;
 use super::world::World;
 use super::{
     alongside, ashore, authority, casualty, comms, detect, drift, exercise, frame, intervention, means, orders, people,
-    portal, press, rafts, requests, rescue, signals, units, waters,
+    plot, portal, press, rafts, requests, rescue, signals, units, waters,
 };
 
 /// Takes the world one tick on. Commands are applied in order of seat and sequence, however they arrive;
@@ -125,6 +125,7 @@ fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command: &Command) 
         Command::Means(order) => means::apply(now, world, seat, order),
         Command::Portal(order) => portal::apply(now, world, seat, order),
         Command::Statement(said) => press::state(now, world, seat, said),
+        Command::Plot(order) => plot::apply(now, world, seat, order),
         other => authority::apply(now, world, seat, other),
     };
     if let Err(why) = outcome {
@@ -163,6 +164,7 @@ fn describe(theatre: &Theatre, command: &Command, known: bool) -> String {
         Command::Means(order) => order.words(),
         Command::Portal(order) => order.words(),
         Command::Statement(_) => "speak to the press".to_owned(),
+        Command::Plot(order) => order.words().to_owned(),
     }
 }
 

@@ -211,6 +211,7 @@ pub(super) fn scenario() -> Scenario {
             phone: Phone { answers: 1.0, reads_position: 1.0, error_m: 300.0, gross_error: 0.0 },
             begins: Stage::UnderWay,
             repair: None,
+            report: None,
         }],
         injects: Vec::new(),
         expectations: Vec::new(),

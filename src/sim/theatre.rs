@@ -19,6 +19,7 @@ use super::command::Rejection;
 use super::event::Source;
 use super::frame::{self, Frame};
 use super::means::Means;
+use super::plot::Plot;
 use super::portal::Portal;
 use super::press::Press;
 use super::signals::Signals;
@@ -270,13 +271,14 @@ impl World {
         let speed = craft.speed_mps * (1.0 + craft.speed_spread * draws.normal().clamp(-3.0, 3.0)).max(0.1);
         self.casualties.push(Casualty {
             craft: id,
-            stage: Stage::UnderWay,
+            // What is only reported is gone before it ever was.
+            stage: if craft.exists() { Stage::UnderWay } else { Stage::Sunk },
             stage_since: Tick::START,
             ahead,
             speed_mps: speed,
-            engine: true,
-            pump: true,
-            phone: true,
+            engine: craft.exists(),
+            pump: craft.exists(),
+            phone: craft.exists(),
             leak_m3_per_h: 0.0,
             floodwater_m3: 0.0,
             bailed_h: 0.0,
@@ -294,7 +296,7 @@ impl World {
             position,
             velocity: (0.0, 0.0),
             leeway: theatre.leeway[id.index()].0.draw(&mut draws),
-            afloat: Afloat::Yes,
+            afloat: if craft.exists() { Afloat::Yes } else { Afloat::Gone },
         });
         let mut family = 0;
         for (g, group) in craft.groups.iter().enumerate() {
@@ -337,7 +339,13 @@ impl World {
                 });
             }
         }
-        self.cases.push(Case { craft: id, responsible: None, phases: vec![None; theatre.scenario.seats.len()] });
+        let seats = theatre.scenario.seats.len();
+        self.cases.push(Case {
+            craft: id,
+            responsible: None,
+            phases: vec![None; seats],
+            plots: vec![Plot::default(); seats],
+        });
         self.stow(&craft.rafts, Some(id), RaftState::Stowed);
     }
 

@@ -23,6 +23,7 @@ use super::event::{DeathCause, EndCause, Setting, Source};
 use super::frame::Frame;
 use super::ledger::Ledger;
 use super::means::Means;
+use super::plot::Plot;
 use super::portal::Portal;
 use super::press::Press;
 use super::signals::{Signals, Unheard};
@@ -501,6 +502,8 @@ pub struct Case {
     pub responsible: Option<(SeatId, Tick)>,
     /// The phase each seat has declared, in order of `SeatId`.
     pub phases: Vec<Option<Phase>>,
+    /// How it stands in each seat's plot, in order of `SeatId`.
+    pub plots: Vec<Plot>,
 }
 
 /// What became of an inject.

@@ -10,8 +10,9 @@ const NEAR_NMI: f64 = 250.0;
 /// The places a chart should show: the vessels in distress, where each seat believes them, and what is about them.
 pub(super) fn scene_of_action(overview: &Overview) -> Vec<Position> {
     let truth = &overview.truth;
-    let mut places: Vec<Position> = truth.casualties.iter().map(|casualty| casualty.position).collect();
-    let near = |at: Position| truth.casualties.iter().any(|c| c.position.distance_m(at) < metres(NEAR_NMI));
+    let there = || truth.casualties.iter().filter(|casualty| casualty.report.is_none());
+    let mut places: Vec<Position> = there().map(|casualty| casualty.position).collect();
+    let near = |at: Position| there().any(|c| c.position.distance_m(at) < metres(NEAR_NMI));
     let believed =
         overview.pictures.iter().flat_map(|picture| &picture.cases).filter_map(|case| case.latest_position());
     places.extend(believed.map(|told| told.reported.position).filter(|at| near(*at)));

@@ -354,6 +354,7 @@ pub fn message_kind(body: &MessageBody) -> &'static str {
         MessageBody::Sighting { .. } => "SIGHTING",
         MessageBody::AtYourDisposal { .. } => "AT YOUR DISPOSAL",
         MessageBody::Text { .. } => "TEXT",
+        MessageBody::Plotted { .. } => "WORD ON A CASE",
     }
 }
 
@@ -391,6 +392,7 @@ pub fn message(briefing: &Briefing, cards: &[SruCard], body: &MessageBody) -> St
             format!("{} is at the receiver's disposal.", sru_name(cards, *sru))
         }
         MessageBody::Text { text, .. } => text.clone(),
+        MessageBody::Plotted { case, note } => format!("{} {}.", case_name(*case), note.words(case_name)),
     }
 }
 

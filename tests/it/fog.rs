@@ -13,6 +13,7 @@ use sarex::scenario::{
 };
 use sarex::session::{Exercise, Seating};
 use sarex::sim::alongside::{Errand, Grip, Held, Mending, Work};
+use sarex::sim::plot::{self, Conclusion, Plot};
 use sarex::sim::portal::{Post, PostCopy, PostId, Posted};
 use sarex::sim::signals::{Beacon, Outage};
 use sarex::sim::{
@@ -51,7 +52,7 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
     let theatre = run.theatre();
     let seen = |world: &World, i: usize| theatre.sees(world, seat, sarex::base::ids::SruId::new(i));
     let elsewhere = Position::clamped(-9.0 + x, 103.0 + x);
-    match what % 28 {
+    match what % 29 {
         0 => {
             let n = world.people.len();
             let person = &mut world.people[which % n];
@@ -231,6 +232,20 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
                         text: "a secret".to_owned(),
                     }),
                 });
+            }
+        }
+        27 => {
+            // How cases stand in the plots is told to each seat by its own ledger alone.
+            let tick = world.tick;
+            for case in &mut world.cases {
+                case.plots.fill(Plot { into: None, concluded: Some(tick) });
+            }
+            let n = world.ledgers.len();
+            let other = which % n;
+            if other != seat.index() {
+                let reason = Conclusion::NoHope { alive_percent: 5 };
+                let fact = Fact::Plot(Box::new(plot::Fact::Concluded { case: CraftId(0), reason }));
+                world.ledgers[other].write(Entry { known_at: tick, true_at: tick, fact });
             }
         }
         _ => {

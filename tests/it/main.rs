@@ -25,6 +25,7 @@ mod nonsense;
 mod outcomes;
 mod public;
 mod recording;
+mod reports;
 mod resuming;
 mod scenario_errors;
 mod scoring;

@@ -13,6 +13,7 @@ use sarex::session::{Exercise, Seating};
 use sarex::sim::{Command, Event, Intervention, Stamped, World};
 
 use super::drill::for_seeds;
+use super::reports::only_reported;
 use super::whim::Whim;
 
 const STANCES: [&str; 3] = ["Cooperate", "Delay", "PushBack"];
@@ -59,6 +60,16 @@ fn crowded(whim: &mut Whim) -> Scenario {
     let about = "(name: \"families\", nationalities: [(\"north\", 0.5)], languages: [(\"Hill\", 0.6)],
          documents_share: 0.3, pregnant_share: 0.5, wounded_share: 0.2, trafficking_share: 0.2, protection_share: 0.5,
          unaccompanied_share: 0.3, witnesses_share: 0.4, organisers: 2, flees: \"north\",";
+    // One boat told of twice, and one that is not there.
+    let reports =
+        only_reported("second", "dark boat", " same_as: \"boat\",") + &only_reported("hoax", "white yacht", "");
+    let call = |id: &str, case: &str, to: &str, at: &str| {
+        format!(
+            "(id: \"{id}\", purpose: \"A call.\", when: At(\"{at}\"), effect: Message(from: \"{id}\", to: \"{to}\", \
+             case: \"{case}\", nature: TakingWater, persons: 30, position: \"-8.1, 105.6\", text: \"Help.\")),"
+        )
+    };
+    let calls = call("wife", "second", "rcc-north", "+2h") + &call("nobody", "hoax", "rcc-south", "+90min");
     let text = EXAMPLE
         .replacen("name: \"Merchant shipping\", kind: Shipping),", UNITED, 1)
         .replacen(
@@ -71,7 +82,12 @@ fn crowded(whim: &mut Whim) -> Scenario {
         .replacen("(id: \"patrol-2\"", guard, 1)
         .replacen("(name: \"families\",", about, 1)
         .replacen("            water: \"200 L\",", "            water: \"200 L\", repair: \"2h\",", 1)
-        .replacen("length: \"36h\"", "length: \"26h\"", 1);
+        .replacen("length: \"36h\"", "length: \"26h\"", 1)
+        .replacen(
+            "        ),\n    ],\n    injects: [",
+            &format!("        ),\n{reports}\n    ],\n    injects: [{calls}"),
+            1,
+        );
     let (scenario, findings) = read(&text);
     assert!(findings.is_empty(), "{findings:#?}\n{text}");
     scenario.unwrap()
@@ -135,7 +151,7 @@ fn play(seed: u64) -> (Exercise, World, Vec<Stamped<Event>>) {
     whim.known = [
         ("SeatId", seats),
         ("SruId", scenario.srus.len() as u32),
-        ("CraftId", 1),
+        ("CraftId", scenario.craft.len() as u32),
         ("PlaceId", scenario.places.len() as u32),
         ("PartyId", scenario.parties.len() as u32),
         ("InjectId", 1),

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use sarex::base::Tick;
+use sarex::base::ids::CraftId;
 use sarex::crew::Crew;
 use sarex::scenario::Stage;
 use sarex::sim::Event;
+use sarex::sim::plot::{Conclusion, Event as Decided};
 
 use super::drill::{Fates, exercise, fates, folder, for_seeds, mean, median, play, scripted};
 
@@ -47,7 +49,26 @@ fn expected(name: &str) -> Expected {
 
 /// The mean saved of a crew over the seeds, which must be where the scenario's `expected.ron` has it; so must the dead.
 fn mean_saved(name: &str, expected: &Expected, crew: Crew) -> f64 {
-    let runs: Vec<Fates> = for_seeds(1..=expected.seeds, |seed| play(exercise(name, seed, crew)).0);
+    let craft = super::drill::shipped(name).craft;
+    let runs: Vec<Fates> = for_seeds(1..=expected.seeds, |seed| {
+        let (fates, events) = play(exercise(name, seed, crew));
+        for event in &events {
+            // Crews take no two vessels for one, and call no vessel a false alarm.
+            if let Event::Plot(what) = &event.body {
+                let of = |case: CraftId| craft[case.index()].exists();
+                match &**what {
+                    Decided::Merged { case, into, .. } => {
+                        assert!(!of(*case) || !of(*into), "{name}, {seed}: {event:?}")
+                    }
+                    Decided::Concluded { reason: Conclusion::FalseAlarm, vessels, .. } => {
+                        assert!(vessels.is_empty(), "{name}, {seed}: {event:?}");
+                    }
+                    _ => {}
+                }
+            }
+        }
+        fates
+    });
     println!("{name}, {crew}: {:?}", runs.iter().map(|f| f.saved).collect::<Vec<_>>());
     for run in &runs {
         assert_eq!(run.aboard, expected.aboard);

@@ -2,6 +2,8 @@
 //!
 //! Every test takes the example scenario, makes one mistake in it as an author might, and reads the result.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use sarex::base::Position;
 use sarex::scenario::{CODES, Diagnostic, EXAMPLE, MAX_BYTES, Severity, Start, read};
@@ -718,4 +720,85 @@ fn a_reception_site_that_cannot_be_is_refused() {
     let text = example_with("role: Rcc, position: \"10°26'S 105°40'E\"", "role: Operations, position: \"cove\"");
     let text = text.replacen("    injects: [", &format!("    reception: [{no_seat}],\n    injects: ["), 1);
     assert!(read(&text).1.iter().any(|f| f.code == "S068" && f.help.contains("Immigration")));
+}
+
+/// The example with a craft that is only reported, and a call about it; `with` is written into its entry.
+fn reported(with: &str) -> Vec<Diagnostic> {
+    let craft = super::reports::only_reported("told", "white yacht", with);
+    let text = example_with("    craft: [", &format!("    craft: [{craft}"));
+    let text =
+        text.replacen("case: \"boat\",\n                text: \"My", "case: \"told\",\n                text: \"My", 1);
+    let (scenario, findings) = read(&text);
+    let has_error = findings.iter().any(|finding| finding.severity == Severity::Error);
+    assert_eq!(scenario.is_none(), has_error);
+    check_places(&text, &findings);
+    findings
+}
+
+#[test]
+fn a_craft_that_is_only_reported_has_nothing_that_a_vessel_has() {
+    assert_eq!(reported(""), []);
+    assert_eq!(reported(" same_as: \"boat\", troubles: [], calls: []"), []);
+    for (with, code, help) in [
+        (" troubles: [(at: \"+1h\", kind: EngineFails)]", "S069", "leave `troubles` out"),
+        (" phone: (answers: 0.5, reads_position: 0.5, error: \"1 NM\")", "S069", "leave `phone` out"),
+        (" rafts: [(number: 1, capacity: 10)]", "S069", "leave `rafts` out"),
+        (" begins: Adrift", "S069", "leave `begins` out"),
+        (" repair: \"2h\"", "S069", "leave `repair` out"),
+        (" engine_may_fail: true", "S069", "leave `engine_may_fail` out"),
+        (" same_as: \"told\"", "S069", "type the id of a craft that exists"),
+        (" same_as: \"baot\"", "S020", "did you mean \"boat\"?"),
+    ] {
+        let found = reported(with);
+        let shown: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert!(found.len() == 1 && found[0].code == code && found[0].help.contains(help), "{with}: {shown:#?}");
+    }
+    let called = " calls: [(at: \"+1h\", to: \"rcc-north\", nature: Concern, text: \"Hallo.\")]";
+    let found = reported(called);
+    assert!(found.len() == 1 && found[0].help.contains("injects with a `Message`"), "{found:?}");
+}
+
+#[test]
+fn a_vessel_is_no_report_and_not_everything_is() {
+    one(
+        "water: \"200 L\",",
+        "water: \"200 L\", same_as: \"boat\",",
+        "S069",
+        "\"boat\"",
+        (81, 38),
+        "add `exists: false`, or leave `same_as` out",
+    );
+    let found = findings("water: \"200 L\",", "water: \"200 L\", exists: false,");
+    let codes: BTreeSet<&str> = found.iter().map(|finding| finding.code).collect();
+    // Its people, troubles, calls and telephone, and that nobody is at sea.
+    assert_eq!((found.len(), codes), (5, BTreeSet::from(["S069"])), "{found:#?}");
+    assert!(
+        found.iter().any(|f| f.help.contains("groups: []")) && found.iter().any(|f| f.message.contains("nobody is"))
+    );
+}
+
+#[test]
+fn what_only_a_vessel_can_come_to_is_not_waited_for_of_a_report_and_an_untold_one_is_minded() {
+    let craft = super::reports::only_reported("told", "white yacht", "");
+    let text = example_with("    craft: [", &format!("    craft: [{craft}"));
+    let (scenario, found) = read(&text);
+    assert!(scenario.is_some());
+    assert_eq!((found.len(), found[0].code, found[0].severity), (1, "S067", Severity::Warning));
+    assert!(found[0].help.contains("Message("), "{}", found[0]);
+    for condition in [
+        "Sighted(\"rcc-north\", \"told\")",
+        "Stage(\"told\", Capsized)",
+        "Dead(\"told\", 1)",
+        "WaterLeft(\"told\", \"1 L\")",
+    ] {
+        let text = text.replacen("At(\"+1h\")", condition, 1);
+        let (_, found) = read(&text);
+        let refused = found.iter().find(|finding| finding.severity == Severity::Error);
+        assert!(refused.is_some_and(|f| f.code == "S069" && f.help.contains("that exists")), "{condition}: {found:?}");
+    }
+    let message = "Message(from: \"a relative\", to: \"rcc-north\", channel: Phone, case: \"boat\",
+                text: \"My brother's boat left for the south and he does not answer.\")";
+    assert!(text.contains(message));
+    let (_, found) = read(&text.replacen(message, "Trouble(craft: \"told\", kind: EngineFails)", 1));
+    assert!(found.iter().any(|f| f.code == "S069" && f.severity == Severity::Error), "{found:?}");
 }

@@ -237,6 +237,7 @@ pub(crate) fn small() -> Scenario {
             phone: Phone { answers: 0.35, reads_position: 0.4, error_m: 600.0, gross_error: 0.15 },
             begins: Stage::UnderWay,
             repair: None,
+            report: None,
         }],
         injects: vec![],
         expectations: vec![

@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::sar::reception::Staff;
 use crate::scenario::{Channel, Phase};
+use crate::sim::plot::Conclusion;
 use crate::sim::press::Tone;
 
 /// A value as written, in its place.
@@ -155,6 +156,45 @@ pub(super) enum DeedDoc<'a> {
         #[serde(borrow, default)]
         of: Option<Said<'a>>,
         text: String,
+    },
+    /// Two cases taken for one.
+    Merge {
+        #[serde(borrow)]
+        case: Said<'a>,
+        #[serde(borrow)]
+        into: Said<'a>,
+        #[serde(default)]
+        reason: String,
+    },
+    KeepApart {
+        #[serde(borrow)]
+        case: Said<'a>,
+        #[serde(borrow)]
+        from: Said<'a>,
+        #[serde(default)]
+        reason: String,
+    },
+    Conclude {
+        #[serde(borrow)]
+        case: Said<'a>,
+        reason: Conclusion,
+    },
+    Reopen {
+        #[serde(borrow)]
+        case: Said<'a>,
+        #[serde(default)]
+        reason: String,
+    },
+    /// Another seat told of such a decision.
+    TellOfCase {
+        #[serde(borrow)]
+        to: Said<'a>,
+        #[serde(default)]
+        channel: Option<Channel>,
+        #[serde(borrow)]
+        case: Said<'a>,
+        #[serde(borrow)]
+        what: Said<'a>,
     },
 }
 

@@ -39,6 +39,12 @@
 //! (at: "+9h", seat: "unhcr", do: Statement(tone: Calls, of: "south", text: "Let them land.")),
 //! ```
 //!
+//! About cases: `Merge(case: "second", into: "boat", reason: "one place, one number")` takes two for one,
+//! `KeepApart(case: "second", from: "boat", reason: "…")` undoes it or decides against it, `Conclude(case: "hoax", reason:
+//! FalseAlarm)` closes one (or `AllAccountedFor`, `NoHope(alive_percent: 5)`, `PassedOn`), `Reopen(case: "hoax", reason:
+//! "…")` opens it again; `TellOfCase(to: "ops-north", case: "second", what: SameAs("boat"))` lets another seat know (or
+//! `Apart("boat")`, `Concluded(FalseAlarm)`, `Reopened`).
+//!
 //! `Warn` posts the intelligence that has come; `Read` and `PassOn` stand from their time on for all posts of that seat; a
 //! report is filled from the picture, with what is written here instead.
 //!
@@ -51,6 +57,7 @@
 mod alongside;
 mod ashore;
 mod form;
+mod plot;
 mod public;
 mod read;
 #[cfg(test)]

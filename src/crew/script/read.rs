@@ -14,10 +14,12 @@ use crate::base::{Position, Span, Tick, Utc};
 use crate::sar::pattern::Pattern;
 use crate::scenario::{Channel, Scenario};
 use crate::sim::means::{self, Help, Wanted};
+use crate::sim::plot;
 use crate::sim::press::Statement;
 use crate::sim::{Answer, Ask, Command, MessageBody, Order, Terms};
 
 use super::form::{AnswerDoc, AskDoc, DeedDoc, KindDoc, OrderDoc, Said, StepDoc};
+use super::plot::decide;
 use super::public::Shelf;
 use super::{Asking, Deed, Errand, Favour, Place, RequestKind, Script, Step};
 
@@ -303,6 +305,15 @@ impl<'a> Reader<'a> {
                 let of = of.map_or(Some(None), |said| self.party(said).map(Some))?;
                 Deed::Give(Command::Statement(Statement { tone: *tone, of, text: text.clone() }))
             }
+            DeedDoc::Merge { case, into, reason } => self.merge(*case, *into, reason)?,
+            DeedDoc::KeepApart { case, from, reason } => self.keep_apart(*case, *from, reason)?,
+            DeedDoc::Conclude { case, reason } => {
+                decide(plot::Command::Conclude { case: self.case(*case)?, reason: *reason })
+            }
+            DeedDoc::Reopen { case, reason } => {
+                decide(plot::Command::Reopen { case: self.case(*case)?, reason: reason.clone() })
+            }
+            DeedDoc::TellOfCase { to, channel, case, what } => self.tell_of_case(*to, *channel, *case, *what)?,
         })
     }
 

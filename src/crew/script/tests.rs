@@ -37,6 +37,7 @@ fn picture(seat: SeatId) -> Picture {
         press: Vec::new(),
         received: Vec::new(),
         lines: crate::picture::LinesView::default(),
+        plot: crate::picture::PlotView::default(),
     }
 }
 

@@ -48,6 +48,7 @@ fn desk(fleet: &Fleet, tick: Tick) -> Picture {
         press: Vec::new(),
         received: Vec::new(),
         lines: crate::picture::LinesView::default(),
+        plot: crate::picture::PlotView::default(),
     }
 }
 
@@ -242,6 +243,8 @@ fn what_may_have_happened_follows_what_is_known() {
         bodies: 0,
         landed: 0,
         told: Vec::new(),
+        persons_at: None,
+        concluded: None,
     });
     assert!(hypotheses(&picture, CraftId(7)).is_empty());
     let names = |picture: &Picture| hypotheses(picture, CASE).into_iter().map(|h| h.name).collect::<Vec<_>>();

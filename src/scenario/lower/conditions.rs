@@ -8,6 +8,7 @@ use super::super::reading::Reading;
 use super::super::values::Within;
 use super::Written;
 use super::plan::{craft, seat};
+use super::reports::vessel;
 use crate::base::ids::{CraftId, ExpectationId, InjectId, PartyId, PlaceId, SeatId};
 use crate::base::quantity::Kind;
 
@@ -75,12 +76,12 @@ fn milestone<'a>(reading: &mut Reading<'a>, form: &ConditionDoc<'a>) -> Option<O
         ConditionDoc::DistressBroadcast(s, c) => both(reading, *s, *c, Milestone::DistressBroadcast),
         ConditionDoc::UnitTasked(s) => seat(reading, *s).map(Milestone::SruTasked),
         ConditionDoc::UnitUnderWay(s) => seat(reading, *s).map(Milestone::SruUnderWay),
-        ConditionDoc::OnScene(s, c) => both(reading, *s, *c, Milestone::OnScene),
-        ConditionDoc::Sighted(s, c) => both(reading, *s, *c, Milestone::Sighted),
-        ConditionDoc::Recovered(s, c) => both(reading, *s, *c, Milestone::Recovered),
-        ConditionDoc::Landed(s, c) => both(reading, *s, *c, Milestone::Landed),
+        ConditionDoc::OnScene(s, c) => of_vessel(reading, *s, *c, Milestone::OnScene),
+        ConditionDoc::Sighted(s, c) => of_vessel(reading, *s, *c, Milestone::Sighted),
+        ConditionDoc::Recovered(s, c) => of_vessel(reading, *s, *c, Milestone::Recovered),
+        ConditionDoc::Landed(s, c) => of_vessel(reading, *s, *c, Milestone::Landed),
         ConditionDoc::Stage(c, stage_form) => {
-            let craft = craft(reading, *c);
+            let craft = vessel(reading, *c);
             let stage = stage(reading, *stage_form);
             craft.and_then(|craft| Some(Milestone::Stage(craft, stage?)))
         }
@@ -97,7 +98,7 @@ fn situation<'a>(reading: &mut Reading<'a>, form: &ConditionDoc<'a>) -> Option<S
         ConditionDoc::AboardRescuers(c, n) => people(reading, *c, *n, Situation::AboardRescuers),
         ConditionDoc::InWater(c, n) => people(reading, *c, *n, Situation::InWater),
         ConditionDoc::WaterLeft(c, amount) => {
-            let craft = craft(reading, *c);
+            let craft = vessel(reading, *c);
             let range = (0.0..=100.0, "0 to 100 L");
             let litres = reading.quantity(*amount, Kind::Volume, "the water for each person", range.0, range.1);
             // To the millilitre, so that conditions have an order and can be looked up.
@@ -141,6 +142,18 @@ fn both<'a, M>(
     Some(milestone(seat?, craft?))
 }
 
+/// The same of what can only come about where there is a vessel.
+fn of_vessel<'a, M>(
+    reading: &mut Reading<'a>,
+    seat_id: Id<'a>,
+    craft_id: Id<'a>,
+    milestone: impl FnOnce(SeatId, CraftId) -> M,
+) -> Option<M> {
+    let seat = seat(reading, seat_id);
+    let craft = vessel(reading, craft_id);
+    Some(milestone(seat?, craft?))
+}
+
 /// So many of a craft's people: not more than are aboard, where that is known.
 fn people<'a>(
     reading: &mut Reading<'a>,
@@ -148,7 +161,7 @@ fn people<'a>(
     number: Count<'a>,
     situation: fn(CraftId, u32) -> Situation,
 ) -> Option<Situation> {
-    let craft = craft(reading, craft_id);
+    let craft = vessel(reading, craft_id);
     let count = reading.count(number, "persons", 1..=MOST);
     let (craft, count) = (craft?, count?);
     let aboard = reading.aboard.get(craft.index()).copied().flatten();

@@ -11,7 +11,7 @@ use super::super::values::Within;
 use super::Written;
 use super::channels::channel;
 use super::parties::{centre, known_id};
-use super::{entries, entries_or_none, reception, units};
+use super::{entries, entries_or_none, reception, reports, units};
 use crate::base::Position;
 use crate::base::quantity::Kind;
 use crate::sar::leeway;
@@ -93,7 +93,9 @@ fn craft<'a>(reading: &mut Reading<'a>, form: &CraftDoc<'a>, room: &mut u32) -> 
     let troubles = entries_or_none(reading, form.troubles, "troubles", "a trouble", 100);
     let troubles_whole = !troubles.has_gaps;
     let troubles: Vec<_> = troubles.written.iter().map(|entry| trouble(reading, &entry.form)).collect();
-    let groups = entries(reading, form.groups, "groups", "a group", 1..=100);
+    let report = reports::report(reading, form);
+    let least = usize::from(!reports::is_report(form));
+    let groups = entries(reading, form.groups, "groups", "a group", least..=100);
     let groups_whole = !groups.has_gaps;
     let groups: Vec<_> = groups.written.iter().map(|entry| group(reading, &entry.form, room)).collect();
     let calls = entries_or_none(reading, form.calls, "calls", "a call", 200);
@@ -142,6 +144,7 @@ fn craft<'a>(reading: &mut Reading<'a>, form: &CraftDoc<'a>, room: &mut u32) -> 
         phone: phone?,
         begins: begins?,
         repair: repair?,
+        report: report?,
     })
 }
 

@@ -12,6 +12,7 @@ mod parties;
 mod plan;
 mod portal;
 mod reception;
+mod reports;
 mod sea;
 mod units;
 mod stores;
@@ -118,6 +119,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     let vessels = crafts.written;
     let crafts = craft::crafts(reading, &vessels, known_regions.as_deref());
     let sets = channels::all_sets(reading, &vessels, &crafts);
+    reports::check(reading, doc.craft.raw(), &vessels, &crafts);
     let aboard = |craft: &Craft| craft.groups.iter().map(|group| group.count).sum();
     reading.aboard = crafts.iter().map(|craft| craft.as_ref().map(aboard)).collect();
     let known_crafts: Vec<_> = crafts.iter().flatten().collect();
@@ -131,6 +133,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     enter(reading, |r| &mut r.objectives, &objectives, |form| form.id);
     let (planned, expected) = (injects.written, expectations.written);
     let injects = plan::injects(reading, &planned, &plan::Things { srus: &srus, sites: &sites });
+    reports::untold(reading, &crafts_written, &injects);
     let expectations = plan::expectations(reading, &expected);
     let objectives = plan::objectives(reading, &objectives.written);
     conditions::loops(reading, (&planned, &injects), (&expected, &expectations));

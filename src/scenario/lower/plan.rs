@@ -13,6 +13,7 @@ use super::conditions::{condition, place_of_site, when};
 use super::craft::trouble_kind;
 use super::parties::known_id;
 use super::portal::{self, Printed, Warned};
+use super::reports::vessel;
 use crate::base::ids::{CraftId, ObjectiveId, PlaceId, SeatId, SiteId, SruId};
 use crate::base::position::NAUTICAL_MILE_M;
 use crate::base::quantity::Kind;
@@ -72,7 +73,7 @@ fn effect<'a>(reading: &mut Reading<'a>, form: EffectDoc<'a>, things: &Things<'_
             })
         }
         EffectDoc::Trouble { craft: id, kind } => {
-            let craft = craft(reading, id);
+            let craft = vessel(reading, id);
             let kind = trouble_kind(reading, kind);
             Some(Effect::Trouble { craft: craft?, kind: kind? })
         }
@@ -86,7 +87,7 @@ fn effect<'a>(reading: &mut Reading<'a>, form: EffectDoc<'a>, things: &Things<'_
             Some(Effect::CrowdProtests { place: place?, span: span? })
         }
         EffectDoc::Stores { craft: id, water } => {
-            let craft = craft(reading, id);
+            let craft = vessel(reading, id);
             let range = (0.0..=1_000_000.0, "0 to 1,000 m3");
             let water_l = reading.quantity(water, Kind::Volume, "the water", range.0, range.1);
             Some(Effect::StoresCome { craft: craft?, water_l: water_l? })

@@ -36,6 +36,7 @@ pub(super) fn of(message: &ToHost, briefing: Option<&Briefing>, picture: Option<
             Command::Means(order) => order.words(),
             Command::Portal(order) => order.words(),
             Command::Statement(_) => "statement to the press".to_owned(),
+            Command::Plot(order) => order.words().to_owned(),
         },
         ToHost::Crew { crew, .. } => given("this seat", *crew),
         ToHost::Steer { steer, .. } => match steer {

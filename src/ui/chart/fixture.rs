@@ -195,5 +195,7 @@ fn fill(picture: &mut Picture) {
         bodies: 0,
         landed: 0,
         told: Vec::new(),
+        persons_at: None,
+        concluded: None,
     }];
 }

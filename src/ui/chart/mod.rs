@@ -441,7 +441,8 @@ fn what_matters(scene: &Scene<'_>) -> Vec<Position> {
         found.extend(scene.briefing.seats.get(picture.seat.index()).map(|seat| seat.position));
     }
     if let Some(truth) = scene.truth {
-        found.extend(truth.casualties.iter().map(|casualty| casualty.position));
+        let there = truth.casualties.iter().filter(|casualty| casualty.report.is_none());
+        found.extend(there.map(|casualty| casualty.position));
         let working = truth.srus.iter().filter(|sru| sru.case.is_some());
         found.extend(working.map(|sru| sru.position));
         found.extend(scene.briefing.seats.iter().map(|seat| seat.position));

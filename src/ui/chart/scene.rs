@@ -120,7 +120,7 @@ impl Draw<'_> {
             }
         }
         if let Some(truth) = scene.truth {
-            for casualty in &truth.casualties {
+            for casualty in truth.casualties.iter().filter(|casualty| casualty.report.is_none()) {
                 self.vector(casualty.position, casualty.velocity, Stroke::new(1.5, self.theme.truth));
             }
             for sru in &truth.srus {

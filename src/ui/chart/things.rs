@@ -374,7 +374,7 @@ fn truth_things(
     truth: &crate::picture::Truth,
     plan: &crate::picture::Plan,
 ) {
-    for casualty in &truth.casualties {
+    for casualty in truth.casualties.iter().filter(|casualty| casualty.report.is_none()) {
         let called =
             plan.craft.get(casualty.case.index()).map_or_else(|| casualty.case.to_string(), |craft| craft.name.clone());
         let seen = match casualty.stage {

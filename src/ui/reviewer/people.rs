@@ -20,7 +20,7 @@ impl Panel for People {
         for casualty in &desk.overview.truth.casualties {
             let (theme, name) = (desk.theme, desk.names().craft(casualty.case));
             kit::card(ui, theme, theme.line(), |ui| {
-                ui.label(RichText::new(format!("{name}: {}", tell::stage(casualty.stage))).strong());
+                ui.label(RichText::new(format!("{name}: {}", tell::casualty(casualty))).strong());
                 let holder = casualty.responsible.map_or("nobody", |seat| desk.names().seat(seat));
                 ui.label(format!("Responsible: {holder}"));
                 Grid::new(("people", casualty.case.0)).num_columns(2).striped(true).show(ui, |ui| {

@@ -10,6 +10,7 @@ use crate::ui::chart::Selected;
 use crate::ui::words;
 
 use super::desk::{Act, DeskData, Panel, Slot};
+use super::plot::PlotForms;
 use super::{kit, know};
 
 /// The panel.
@@ -17,6 +18,8 @@ use super::{kit, know};
 pub(super) struct CasePanel {
     /// A phase about to be declared, with its reason. Exists when and only when one is.
     declaring: Option<(CraftId, Phase, String)>,
+    /// What the case is taken for, and closing it.
+    plot: PlotForms,
 }
 
 impl Panel for CasePanel {
@@ -112,6 +115,7 @@ impl CasePanel {
                 }
             });
         }
+        self.plot.show(ui, desk, view, out);
         positions(ui, desk, view, out);
         others(ui, desk, view);
     }

@@ -19,6 +19,7 @@ mod negotiation;
 mod negotiation_tests;
 mod people;
 mod planner;
+mod plot;
 mod portal;
 mod reception;
 mod selected;

@@ -48,7 +48,15 @@ pub(in crate::ui) fn differences(briefing: &Briefing, plan: &Plan, overview: &Ov
             let mut note = |text: String, weight: f64, places| {
                 found.push(Difference { seat: picture.seat, case: truth.case, text, weight, places });
             };
-            let Some(view) = picture.cases.iter().find(|view| view.case == truth.case) else {
+            if truth.report.is_some() {
+                let held = picture.cases.iter().any(|view| view.case == truth.case && view.concluded.is_none());
+                if held && picture.role == Role::Rcc {
+                    note(format!("{who}: {name} held for a vessel; there are only reports of it"), ASTRAY, None);
+                }
+                continue;
+            }
+            let merged = picture.plot.root(truth.case);
+            let Some(view) = picture.cases.iter().find(|view| view.case == merged) else {
                 // Before anybody knows there is nothing to be wrong about; and ships are not expected to know.
                 if truth.alerted && picture.role == Role::Rcc {
                     note(format!("{who}: {name} not heard of"), ASTRAY, None);

@@ -122,7 +122,7 @@ impl Edit {
         let reserve = doing == Some(Doing::Reserve);
         let state = match (self.of, doing) {
             (_, Some(doing)) => words::doing(desk.briefing, doing),
-            (Of::Craft(case), None) => desk.casualty(case).map_or("", |c| tell::stage(c.stage)).to_owned(),
+            (Of::Craft(case), None) => desk.casualty(case).map_or("", tell::casualty).to_owned(),
             (Of::Sru(_), None) => String::new(),
         };
         let place = if reserve { String::new() } else { format!(", at {here}") };

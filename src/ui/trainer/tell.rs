@@ -3,7 +3,7 @@
 use crate::base::ids::{CraftId, ExpectationId, InjectId, ObjectiveId, PartyId, PlaceId, SeatId, SiteId};
 use crate::base::quantity::knots;
 use crate::base::{Tick, math};
-use crate::picture::{Briefing, Plan};
+use crate::picture::{Briefing, CasualtyTruth, Plan};
 use crate::scenario::{Condition, Effect, Milestone, Situation, Stage, TroubleKind, Wrong};
 use crate::sea::Flow;
 use crate::sim::Intervention;
@@ -201,8 +201,17 @@ pub(in crate::ui) fn trouble(kind: TroubleKind) -> String {
 }
 
 /// A stage of a casualty.
-pub(in crate::ui) fn stage(stage: Stage) -> &'static str {
+fn stage(stage: Stage) -> &'static str {
     crate::score::stage_words(stage)
+}
+
+/// What a case is in truth: how far its vessel has come, or that there is none.
+pub(in crate::ui) fn casualty(casualty: &CasualtyTruth) -> &'static str {
+    match casualty.report {
+        None => stage(casualty.stage),
+        Some(report) if report.same_as.is_some() => "only reported: a second series of reports of another case",
+        Some(_) => "only reported: there is no such vessel",
+    }
 }
 
 /// A way of violating a right.
