@@ -48,6 +48,8 @@ pub enum Stream {
     Alongside = 16,
     /// How long staff sent to a site travel, and how soon a consultation is held.
     Means = 17,
+    /// How soon whoever reached an open shore is found and fetched.
+    Shore = 18,
 }
 
 /// All the chance in one exercise: a seed.

@@ -6,7 +6,7 @@
 use crate::base::Tick;
 use crate::base::ids::{CraftId, SeatId};
 use crate::scenario::{Nature, Phase};
-use crate::sim::{Ask, Entry, Fact, MessageBody, Report, Seen, Theatre, World};
+use crate::sim::{Ask, Entry, Fact, MessageBody, Report, Seen, Theatre, World, ashore};
 
 /// Something about a case that one can know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,6 +134,13 @@ fn told(entry: &Entry) -> Option<(CraftId, Vec<Matter>)> {
             matters.extend((*living > 0).then_some(Matter::Recovered));
             *case
         }
+        Fact::Ashore(fact) => match **fact {
+            ashore::Fact::Fetched { case, .. } => {
+                matters.extend([Matter::Recovered, Matter::Landed]);
+                case
+            }
+            _ => return None,
+        },
         Fact::Report { what: Report::Landed { case, living, .. }, .. } => {
             matters.extend((*living > 0).then_some(Matter::Landed));
             *case

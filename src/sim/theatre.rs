@@ -21,6 +21,7 @@ use super::frame::{self, Frame};
 use super::means::Means;
 use super::portal::Portal;
 use super::press::Press;
+use super::shore::Shore;
 use super::voyage::Waters;
 use super::world::*;
 
@@ -240,6 +241,7 @@ impl World {
             means: Means::new(scenario),
             portal: Portal::default(),
             press: Press::default(),
+            shore: Shore::default(),
         };
         for (i, craft) in scenario.craft.iter().enumerate() {
             world.launch(theatre, CraftId::new(i), craft);
@@ -248,8 +250,8 @@ impl World {
             world.srus.push(at_start(scenario, SruId::new(i), sru));
             world.stow(&sru.rafts, None, RaftState::Carried(SruId::new(i)));
         }
-        world.ashore.backgrounds = ashore::draw(scenario, &world.noise, &world.people);
-        world.ashore.seal();
+        let backgrounds = ashore::draw(scenario, &world.noise, &world.people);
+        world.ashore.begin(backgrounds);
         world
     }
 
@@ -433,6 +435,7 @@ fn at_start(scenario: &Scenario, id: SruId, sru: &scenario::Sru) -> Sru {
         lent_to: None,
         unreported: Vec::new(),
         released_at: None,
+        landed_unreported: Vec::new(),
     }
 }
 

@@ -25,6 +25,7 @@ use super::ledger::Ledger;
 use super::means::Means;
 use super::portal::Portal;
 use super::press::Press;
+use super::shore::Shore;
 use super::waters::Presence;
 
 /// The truth at one tick.
@@ -78,6 +79,8 @@ pub struct World {
     pub portal: Portal,
     /// What has been published.
     pub press: Press,
+    /// People on open shores who are to be fetched.
+    pub shore: Shore,
 }
 
 /// The subsystems whose state is hashed apart, so that a divergence says where it is.
@@ -91,7 +94,7 @@ impl World {
         [
             Digest::of(&(&self.tick, &self.noise, &self.weather)),
             Digest::of(&self.casualties),
-            Digest::of(&self.people),
+            Digest::of(&(&self.people, &self.shore)),
             Digest::of(&(&self.objects, &self.rafts)),
             Digest::of(&(&self.srus, &self.alongside)),
             Digest::of(&(&self.comms, &self.portal, &self.press)),
@@ -373,6 +376,8 @@ pub struct Sru {
     /// When it was last released from another's disposal: an offer sent before that gives it no more. Exists when and
     /// only when it has been.
     pub released_at: Option<Tick>,
+    /// Persons put ashore and not yet reported: from which casualty, where, living, dead.
+    pub landed_unreported: Vec<(CraftId, PlaceId, u32, u32)>,
 }
 
 /// What a unit is doing.
