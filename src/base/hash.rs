@@ -36,6 +36,13 @@ impl Digest {
         Self::of(&(self.0, value))
     }
 
+    /// This digest and another, mixed (their exclusive or): a set's digest is that of its members in any order, and one that
+    /// was mixed in goes out by being mixed in again. Good against accident, not against an adversary.
+    #[must_use]
+    pub fn mixed(&self, other: &Self) -> Self {
+        Self(std::array::from_fn(|i| self.0[i] ^ other.0[i]))
+    }
+
     /// The first eight bytes, enough to tell two states apart by accident but not against an adversary.
     pub fn short(&self) -> u64 {
         let mut first = [0; 8];

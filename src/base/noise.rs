@@ -50,6 +50,8 @@ pub enum Stream {
     Means = 17,
     /// Whether a call is heard, and when one is tried again; what a beacon's position is off by.
     Signals = 18,
+    /// How soon whoever reached an open shore is found and fetched.
+    Shore = 19,
 }
 
 /// All the chance in one exercise: a seed.

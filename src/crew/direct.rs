@@ -4,7 +4,9 @@
 //! and for masters whose ships nobody has called for. Sequence of sar-models.md 5.7: boats first where people are
 //! still aboard, ships stand off.
 
+mod aircraft;
 mod keep_off;
+mod provide;
 
 use crate::base::ids::{CraftId, SruId};
 use crate::base::quantity::metres;
@@ -17,7 +19,7 @@ use crate::sim::{Command, Order, Seen};
 use super::datum;
 use super::delay::TASK;
 use super::desk::{self, Desk};
-use super::{entry, fleet, landing, outlook, search};
+use super::{entry, fleet, landing, outlook, responsibility, search};
 
 /// Contacts nearer to one another than this are one place to send a ship to \[NM\] (*proposed*).
 const ONE_PLACE_NMI: f64 = 1.5;
@@ -71,6 +73,7 @@ pub(super) fn commands(desk: &Desk<'_>, case: CraftId, units: &[&SruView], from:
     if desk.waited(from, case, TASK) {
         round.recover(&targets);
         round.search(&targets);
+        round.bring_home(&targets);
     }
     round.out
 }
@@ -216,7 +219,7 @@ impl<'a> Round<'a, '_> {
     fn take_off(&mut self, target: &Target) {
         let desk = self.desk;
         let gentle = |view: &SruView| fleet::approaches_gently(desk, view);
-        let nature = desk.case(self.case).map_or(Nature::Enquiry, |c| c.nature);
+        let nature = responsibility::trouble(desk, self.case);
         let light = |at: Tick| sun::is_daylight(target.position, desk.theatre.scenario.start.at(at));
         // A ship that reckons to arrive at first light may be early.
         let sun_up = |at: Tick| light(at) && light(Tick(at.0.saturating_sub(FIRST_LIGHT.ticks())));
@@ -251,8 +254,8 @@ impl<'a> Round<'a, '_> {
                 _ => {}
             }
         }
-        // A boat that has told of no trouble is kept company, whatever is thought of it.
-        let in_need = nature >= Nature::Concern;
+        // A boat of which nobody has told any trouble is kept company, and not emptied.
+        let in_need = nature >= Nature::Concern || responsibility::told_in_need(desk, self.case);
         let wanted = if in_need { 1 + usize::from(target.persons > PERSONS_PER_SHIP) } else { 0 };
         while boats < wanted {
             let Some((view, at, by)) = self.nearest(target, |v| gentle(v) && !self.waits(v, target, may)) else {
@@ -278,6 +281,9 @@ impl<'a> Round<'a, '_> {
             };
             self.order(view, Order::Escort { at });
             company += 1;
+        }
+        if in_need {
+            self.provide(target, nature);
         }
     }
 
@@ -326,19 +332,6 @@ impl<'a> Round<'a, '_> {
                 target.position.shifted(east, north)
             }
             _ => target.position,
-        }
-    }
-
-    /// One aircraft over a vessel afloat.
-    fn watch(&mut self, targets: &[Target]) {
-        let Some(target) = targets.iter().find(|t| t.what == Seen::Vessel) else { return };
-        let flies = |v: &SruView| self.desk.sru(v.sru).kind.flies();
-        let watched = |v: &&&SruView| flies(v) && self.ours(v) && matches!(v.order, Some(Order::Escort { .. }));
-        if self.units.iter().any(|v| watched(&v)) {
-            return;
-        }
-        if let Some((view, at, _)) = self.nearest_of(target, flies) {
-            self.order(view, Order::Escort { at });
         }
     }
 

@@ -45,7 +45,7 @@ pub(super) fn decide(desk: &Desk<'_>, truth: &Truth) -> Vec<Command> {
     // What these pass on and say is news to others, whatever they know themselves.
     match desk.picture.role {
         Role::FocalPoint => out.extend(focal::decide(desk)),
-        Role::Unhcr => out.extend(advocacy::decide(desk)),
+        Role::Unhcr | Role::Iom => out.extend(advocacy::decide(desk)),
         _ => {}
     }
     let shares = share_out(desk, truth);

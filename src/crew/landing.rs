@@ -3,14 +3,14 @@
 //! A place of safety for all, with priority where hospitals are (MSC.167(78) by sar-models.md 6.2; own words). Own
 //! ports need no request. Another country's port is chosen when it spares the survivors hours.
 
-use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId};
+use crate::base::ids::{CraftId, PartyId, PlaceId, RequestId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Span, Tick};
 use crate::picture::{Doing, RequestView, SruView};
-use crate::scenario::{PartyKind, Place, PlaceKind, Role};
+use crate::scenario::{Place, PlaceKind, Role};
 use crate::sim::{Ask, Command, Order};
 
-use super::delay::LANDING_WANTED;
+use super::delay::{DECISION_EXPECTED, LANDING_WANTED};
 use super::desk::{self, Desk};
 use super::{fleet, negotiation};
 
@@ -27,6 +27,12 @@ const LOOK_ON_FOR_MANY: Span = Span::hours(12);
 const FOR_A_HOSPITAL_H: f64 = 1.0;
 /// A foreign port must spare this much of the way \[h\] (*proposed*).
 const FOR_CONSENT_H: f64 = 3.0;
+/// A port of the state that answers for the case is chosen before others if it costs no more than this \[h\] (*proposed*):
+/// that state has to find the place of disembarkation (SAR Convention 3.1.9 by sar-models.md 6.1), and the people of one
+/// boat stay together.
+const RESPONSIBLE_FIRST_H: f64 = 6.0;
+/// The consent of that state is waited for so long where there is a port that needs none (*proposed*).
+const RESPONSIBLE_PATIENCE: Span = Span::hours(4);
 /// A request for consent is repeated after this: such answers take longer than others (*proposed*).
 const ASK_AGAIN: Span = Span::minutes(60);
 /// Consent not given within this is not waited for if there is another way (*proposed*).
@@ -81,18 +87,26 @@ pub(super) fn commands(desk: &Desk<'_>, view: &SruView, case: CraftId, more_to_d
 pub(super) fn to_port(desk: &Desk<'_>, view: &SruView, case: CraftId) -> Vec<Command> {
     let sru = desk.sru(view.sru);
     let kind = if sru.kind.flies() { PlaceKind::Airfield } else { PlaceKind::Port };
+    // An aircraft has no fuel to wait for an answer.
+    let ship_of_a_state = has_state(desk) && !sru.kind.flies();
+    let first = answers_for(desk, view, case).filter(|party| *party != desk.picture.party && ship_of_a_state);
     let mut ports: Vec<(f64, PlaceId, &Place)> = desk
         .havens(kind)
         .filter(|(_, place)| reachable(desk, view, place))
         .map(|(id, place)| {
             let hours = fleet::way_m(desk, sru.kind, view.position, place.position) / sru.transit_mps.max(0.1) / 3600.0;
             let detour_h = if place.hospital { 0.0 } else { FOR_A_HOSPITAL_H };
-            let consent_h = if needs_consent(desk, place) { consent_cost_h(desk) } else { 0.0 };
+            let consent_h = match first {
+                Some(party) if party == place.party => -RESPONSIBLE_FIRST_H,
+                _ if needs_consent(desk, place) => consent_cost_h(desk),
+                _ => 0.0,
+            };
             (hours + detour_h + consent_h, id, place)
         })
         .collect();
     ports.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let mut out = Vec::new();
+    let mut tried: Vec<SeatId> = Vec::new();
     for (_, id, place) in ports {
         let land = || {
             let text = format!("{} at {}: {} persons", sent_ashore(desk, view), place.name, view.survivors);
@@ -106,11 +120,16 @@ pub(super) fn to_port(desk: &Desk<'_>, view: &SruView, case: CraftId) -> Vec<Com
         // Where a ministry decides, an answer takes hours, and may have terms or never come.
         let slow = desk.theatre.scenario.ministry_of(place.party).is_some();
         let consent = if slow { negotiation::consent(desk, rcc, case, id) } else { consent(desk, rcc, case, id) };
+        // What a ministry has not decided for one port it does not decide sooner for another.
+        let same_state = slow && tried.contains(&rcc);
+        tried.push(rcc);
         match consent {
+            Consent::Unasked if same_state => {}
             Consent::Given => {
                 out.extend(land());
                 return out;
             }
+            Consent::Awaited if is_slow(desk, rcc, case, id, first == Some(place.party)) => {}
             Consent::Awaited => return out,
             Consent::Withheld => {}
             Consent::Unasked => {
@@ -126,6 +145,27 @@ pub(super) fn to_port(desk: &Desk<'_>, view: &SruView, case: CraftId) -> Vec<Com
         }
     }
     out
+}
+
+/// The state whose centre answers for a case, as far as this desk knows; by the region of the last position if it knows of
+/// none.
+fn answers_for(desk: &Desk<'_>, view: &SruView, case: CraftId) -> Option<PartyId> {
+    let known = desk.case(case).and_then(|c| c.responsible).map(|(seat, _)| seat);
+    let position = || super::datum::best_fix(desk, case).map_or(view.position, |fix| fix.position);
+    let seat = known.or_else(|| desk.theatre.scenario.responsible_for(position()))?;
+    Some(desk.theatre.seat(seat).party)
+}
+
+/// Whether a consent asked for has not come for so long that the next port is tried beside it.
+fn is_slow(desk: &Desk<'_>, rcc: SeatId, case: CraftId, id: PlaceId, responsible: bool) -> bool {
+    let patience = match (has_state(desk), responsible) {
+        // Who has no port of its own asks the next state beside it.
+        (false, _) => DECISION_EXPECTED,
+        (true, true) => RESPONSIBLE_PATIENCE,
+        (true, false) => return false,
+    };
+    let about = |ask: &Ask| matches!(ask, Ask::Land { place, .. } if *place == id);
+    desk.last_asked(rcc, case, about).is_some_and(|last| desk.passed(last.at, patience))
 }
 
 /// How a request to land people at a place stands.
@@ -170,8 +210,12 @@ fn needs_consent(desk: &Desk<'_>, place: &Place) -> bool {
 
 /// Hours a foreign port must spare; none for those who have no port of their own.
 fn consent_cost_h(desk: &Desk<'_>) -> f64 {
-    let kind = desk.theatre.scenario.parties.get(desk.picture.party.index()).map(|p| p.kind);
-    if kind == Some(PartyKind::Country) { FOR_CONSENT_H } else { 0.0 }
+    if has_state(desk) { FOR_CONSENT_H } else { 0.0 }
+}
+
+/// Whether this desk is a state's, with ports of its own.
+fn has_state(desk: &Desk<'_>) -> bool {
+    desk.theatre.scenario.is_country(desk.picture.party)
 }
 
 fn reachable(desk: &Desk<'_>, view: &SruView, place: &Place) -> bool {

@@ -2,11 +2,11 @@
 
 use crate::base::Span;
 use crate::base::ids::{CraftId, SruId};
-use crate::picture::{CaseView, Doing, RequestView, SruView};
-use crate::scenario::{Phase, SruKind, Stance};
-use crate::sim::{Ask, Command};
+use crate::picture::{CaseView, Doing, RequestView, SruView, Way};
+use crate::scenario::{Channel, Phase, SruKind, Stance};
+use crate::sim::{Ask, Command, MessageBody};
 
-use super::delay::{ANSWER_CALL_OUT, LOAN_WANTED};
+use super::delay::{ANSWER_CALL_OUT, LOAN_WANTED, TELL};
 use super::desk::{self, Desk};
 use super::{datum, outlook};
 
@@ -50,6 +50,25 @@ pub(super) fn ask(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
         .take(AT_A_TIME.saturating_sub(waiting.count()))
         .map(|(_, sru)| desk::ask_by(desk.sru(sru).seat, case, Ask::Lend { sru }, desk.within(LOAN_WANTED)))
         .collect()
+}
+
+/// The word to whoever has placed a ship at this desk's disposal, once: it is known of, and what it is to do until ordered.
+pub(super) fn acknowledge(desk: &Desk<'_>, case: CraftId) -> Option<Command> {
+    let (to, sru, at) = desk.heard(case).find_map(|m| match (&m.way, &m.body) {
+        (Way::From(from), MessageBody::AtYourDisposal { sru, .. }) => Some((desk::seat_of(from)?, *sru, m.at)),
+        _ => None,
+    })?;
+    let about = |body: &MessageBody| matches!(body, MessageBody::Text { case: Some(of), .. } if *of == case);
+    if !desk.waited(at, case, TELL) || desk.last_sent(to, about).is_some() {
+        return None;
+    }
+    let (ship, vessel) = (&desk.sru(sru).name, desk.vessel(case));
+    let text = format!(
+        "We have your report of {ship}. Stay with {vessel} until it is relieved or we tell you otherwise. Keep off while it \
+         floats, and take up whoever is in the water."
+    );
+    let body = MessageBody::Text { case: Some(case), text };
+    Some(Command::Send { to, channel: Channel::Phone, body })
 }
 
 /// Requests for units that nobody answered in time are taken back.

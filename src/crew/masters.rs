@@ -7,16 +7,16 @@ use crate::base::ids::{CraftId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
 use crate::picture::{CaseView, ContactView, Doing, RequestView, SruView, Way};
-use crate::scenario::{Channel, Nature, SruKind};
+use crate::scenario::{Channel, Nature, Role, SruKind};
 use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition, Seen};
 
 use super::datum;
 use super::delay::{MASTER, SEARCH_ON};
 use super::desk::{self, Desk, seat_of};
-use super::{direct, fleet, landing, lines, search, stand_off};
+use super::{company, direct, fleet, landing, lines, search, stand_off};
 
 /// More persons than this on a small boat are worth a report (*proposed*).
-const CROWDED: u32 = 30;
+pub(super) const CROWDED: u32 = 30;
 /// A ship nearer than this to the position of a broadcast goes \[NM\].
 const NEAR_NMI: f64 = 60.0;
 /// Or one that can be there within this.
@@ -29,6 +29,8 @@ const TOO_FAR: Span = Span::hours(12);
 const TOO_MANY: u32 = 100;
 /// A lent ship with survivors and without orders asks for a port itself after this.
 const UNORDERED: Span = Span::hours(2);
+/// An offer that no order has followed is made again after this (*proposed*): it may have been lost.
+const OFFER_AGAIN: Span = Span::hours(1);
 /// A ship that has found nobody resumes its passage after this.
 const NOTHING_FOUND: Span = Span::hours(12);
 
@@ -41,6 +43,7 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
     for view in &desk.picture.cases {
         out.extend(report_sightings(desk, view.case));
         out.extend(volunteer(desk, view));
+        out.extend(company::commands(desk, view.case));
         out.extend(own_ships(desk, view));
     }
     out
@@ -58,7 +61,7 @@ fn called(desk: &Desk<'_>, case: CraftId) -> Option<(SeatId, Position, Tick)> {
 }
 
 /// The centre to report to: whoever broadcast last, else the one whose region it is.
-fn centre_for(desk: &Desk<'_>, case: CraftId, position: Position) -> Option<SeatId> {
+pub(super) fn centre_for(desk: &Desk<'_>, case: CraftId, position: Position) -> Option<SeatId> {
     broadcast(desk, case).map(|(rcc, ..)| rcc).or_else(|| desk.theatre.scenario.responsible_for(position))
 }
 
@@ -80,7 +83,7 @@ fn report_sightings(desk: &Desk<'_>, case: CraftId) -> Option<Command> {
 }
 
 /// The last distress broadcast heard for a case: by whom, where and when.
-fn broadcast(desk: &Desk<'_>, case: CraftId) -> Option<(SeatId, Position, Tick)> {
+pub(super) fn broadcast(desk: &Desk<'_>, case: CraftId) -> Option<(SeatId, Position, Tick)> {
     let heard = desk.heard(case).filter_map(|m| match (&m.way, &m.body) {
         (Way::From(from), MessageBody::Distress { position, .. }) => Some((seat_of(from)?, *position, m.at)),
         _ => None,
@@ -88,8 +91,15 @@ fn broadcast(desk: &Desk<'_>, case: CraftId) -> Option<(SeatId, Position, Tick)>
     heard.last()
 }
 
+/// Whether a centre has said anything of a case since a moment.
+pub(super) fn answered(desk: &Desk<'_>, case: CraftId, since: Tick) -> bool {
+    let centre = |seat: SeatId| desk.theatre.scenario.seats[seat.index()].role == Role::Rcc;
+    let said = |way: &Way| matches!(way, Way::From(from) if seat_of(from).is_some_and(centre));
+    desk.heard(case).any(|m| m.at >= since && said(&m.way))
+}
+
 /// Whether a ship is on its own passage and could help.
-fn could_help(desk: &Desk<'_>, view: &SruView) -> bool {
+pub(super) fn could_help(desk: &Desk<'_>, view: &SruView) -> bool {
     let sru = desk.sru(view.sru);
     sru.kind == SruKind::Merchant
         && matches!(view.doing, Doing::OnPassage)
@@ -152,11 +162,40 @@ fn go(desk: &Desk<'_>, ships: &[(&SruView, Position)], case: CraftId) -> Vec<Com
 }
 
 /// The message that places a ship at a centre's disposal, unless it has been sent.
-fn offer(desk: &Desk<'_>, case: CraftId, ship: &SruView, rcc: SeatId) -> Option<Command> {
+pub(super) fn offer(desk: &Desk<'_>, case: CraftId, ship: &SruView, rcc: SeatId) -> Option<Command> {
     let body = MessageBody::AtYourDisposal { case, sru: ship.sru };
     let sent = desk.last_sent(rcc, |b| *b == body).is_some();
     (!sent).then_some(Command::Send { to: rcc, channel: Channel::Phone, body })
 }
+
+/// A ship at a centre's disposal that has no orders: it offers itself again, in case the message was lost, and says so if
+/// it has survivors aboard, once in each time that it waits.
+fn remind(desk: &Desk<'_>, case: CraftId, ship: &SruView, since: Tick) -> Vec<Command> {
+    let name = &desk.sru(ship.sru).name;
+    let body = MessageBody::AtYourDisposal { case, sru: ship.sru };
+    let offers = desk.picture.messages.iter().rev().filter(|m| m.body == body);
+    let last = offers.filter_map(|m| if let Way::To(to) = m.way { Some((to, m.at)) } else { None }).next();
+    let Some((rcc, offered)) = last.filter(|(_, at)| desk.passed(*at, OFFER_AGAIN)) else { return Vec::new() };
+    // Whoever let the ship go has no use for it.
+    if desk.noted(&format!("{name} released")).is_some_and(|at| at > offered) {
+        return Vec::new();
+    }
+    let mut out = vec![Command::Send { to: rcc, channel: Channel::Phone, body }];
+    if ship.survivors > 0 {
+        let ours = |text: &str| text.starts_with(name.as_str()) && text.contains(NO_ORDERS);
+        let said = |b: &MessageBody| matches!(b, MessageBody::Text { text, .. } if ours(text));
+        if desk.last_sent(rcc, said).is_none_or(|m| m.at < since) {
+            let many = ship.survivors;
+            let text = format!("{name} has {many} survivors aboard and {NO_ORDERS}. Tell us where they may land.");
+            let body = MessageBody::Text { case: Some(case), text };
+            out.push(Command::Send { to: rcc, channel: Channel::Phone, body });
+        }
+    }
+    out
+}
+
+/// Words by which the reminder of a ship that waits is known again.
+const NO_ORDERS: &str = "no orders";
 
 fn answer(desk: &Desk<'_>, request: &RequestView) -> Vec<Command> {
     let Ask::Divert { sru, at } = request.what else {
@@ -210,6 +249,7 @@ fn own_ships(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
             }
             continue;
         };
+        out.extend(remind(desk, case, ship, since));
         if ship.survivors + ship.bodies > 0 && desk.passed(since, UNORDERED) && !desk.refused_lately(name) {
             out.extend(landing::to_port(desk, ship, case));
         } else if ship.survivors + ship.bodies == 0 && desk.passed(since, NOTHING_FOUND.min(SEARCH_ON)) {

@@ -5,11 +5,11 @@
 
 use crate::base::ids::{CraftId, LanguageId, SeatId};
 use crate::base::{Span, Tick};
-use crate::picture::{RequestView, SiteView, Stands};
+use crate::picture::{RequestView, SiteView, Stands, Way};
 use crate::sar::reception::{Staff, Stage};
-use crate::scenario::{Role, Stance};
+use crate::scenario::{Channel, Role, Stance};
 use crate::sim::means::{self, Help, Wanted};
-use crate::sim::{Ask, Command, Right, may};
+use crate::sim::{Ask, Command, MessageBody, Right, may};
 
 use super::delay::{ANSWER_CONSULT, ANSWER_MEANS, ESCALATIONS};
 use super::desk::{self, Desk};
@@ -179,6 +179,33 @@ pub(super) fn ask_places(desk: &Desk<'_>) -> Vec<Command> {
         out.extend(unhcr.into_iter().chain(ministries).map(|to| ask(desk, to, case, Wanted::Resettle { persons })));
     }
     out
+}
+
+/// Words with which a ministry tells its own services of places for resettlement; their number follows.
+const PLACES: &str = "Places for resettlement promised to us: ";
+
+/// Tells whoever runs the reception sites of this state how many places for resettlement others have given it.
+pub(super) fn tell_places(desk: &Desk<'_>) -> Option<Command> {
+    let scenario = &desk.theatre.scenario;
+    let runs = scenario.reception.sites.iter().find(|site| site.party == desk.picture.party)?.run_by;
+    let asked = requests(desk, None, |w| matches!(w, Wanted::Resettle { .. }));
+    let given = asked.filter_map(|r| desk.picture.means.given(r.request)).fold(0, u32::saturating_add);
+    let told = desk.last_sent(runs, |body| places_told(body).is_some()).and_then(|m| places_told(&m.body)).unwrap_or(0);
+    let body = MessageBody::Text { case: None, text: format!("{PLACES}{given}.") };
+    (given > told).then_some(Command::Send { to: runs, channel: Channel::Text, body })
+}
+
+fn places_told(body: &MessageBody) -> Option<u32> {
+    let MessageBody::Text { text, .. } = body else { return None };
+    text.strip_prefix(PLACES)?.trim_end_matches('.').parse().ok()
+}
+
+/// Places for resettlement that this state has, as its ministry told this desk last.
+pub(super) fn places(desk: &Desk<'_>) -> u32 {
+    let ministry = desk.theatre.scenario.ministry_of(desk.picture.party);
+    let from = |way: &Way| matches!(way, Way::From(source) if desk::seat_of(source) == ministry && ministry.is_some());
+    let told = desk.picture.messages.iter().rev().filter(|m| from(&m.way));
+    told.filter_map(|m| places_told(&m.body)).next().unwrap_or(0)
 }
 
 /// What a seat that runs a site asks others for: staff and interpreters it lacks, and money.

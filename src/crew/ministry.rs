@@ -91,6 +91,7 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
     out.extend(means::convene(desk));
     out.extend(means::contribute(desk));
     out.extend(means::ask_places(desk));
+    out.extend(means::tell_places(desk));
     out
 }
 

@@ -7,6 +7,7 @@
 
 mod advocacy;
 mod clearance;
+mod company;
 mod datum;
 mod delay;
 mod desk;
@@ -22,6 +23,7 @@ mod masters;
 mod means;
 mod ministry;
 mod negotiation;
+mod neighbours;
 mod operations;
 mod organisation;
 mod outlook;
@@ -85,19 +87,22 @@ impl Crew {
                 Role::Rcc => with_reception(&desk, rcc::decide(&desk)),
                 Role::Operations => operations::decide(&desk),
                 Role::Masters => masters::decide(&desk),
-                Role::ForeignMinistry => ministry::decide(&desk),
+                Role::ForeignMinistry => {
+                    let mut commands = ministry::decide(&desk);
+                    commands.extend(advocacy::decide(&desk));
+                    commands
+                }
                 Role::Immigration | Role::Police => with_reception(&desk, reception::answers(&desk)),
                 Role::FocalPoint => {
                     let mut commands = reception::answers(&desk);
                     commands.extend(focal::decide(&desk));
                     commands
                 }
-                Role::Unhcr => {
+                Role::Unhcr | Role::Iom => {
                     let mut commands = organisation::decide(&desk);
                     commands.extend(advocacy::decide(&desk));
                     commands
                 }
-                Role::Iom => organisation::decide(&desk),
             },
         };
         if self != Self::Absent && matches!(picture.role, Role::Operations | Role::Masters) {

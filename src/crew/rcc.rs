@@ -3,18 +3,18 @@
 //! In the order of sar-models.md 5.1: evaluate and declare, find the position, settle who is responsible, call out
 //! units, tell shipping, tell the neighbours, direct the ships lent, find a place to land.
 
-use crate::base::ids::{CraftId, SeatId, SruId};
+use crate::base::ids::{CraftId, SruId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span};
 use crate::picture::{CaseView, RequestView, SruView};
-use crate::scenario::{Nature, Phase, Role, SruKind};
+use crate::scenario::{Nature, Phase, SruKind};
 use crate::sim::{Ask, Command};
 
 use super::datum::{self, Fix};
 use super::delay::*;
 use super::desk::{self, Desk};
 use super::responsibility::ours;
-use super::{clearance, direct, entry, lending, means, outlook, plotting, report, responsibility};
+use super::{clearance, direct, entry, lending, means, neighbours, outlook, plotting, report, responsibility};
 
 /// Radius round the position in which ships are called \[NM\].
 const BROADCAST_RADIUS_NMI: f64 = 100.0;
@@ -28,10 +28,6 @@ const DIVERTED: usize = 3;
 const DIVERT_WITHIN: Span = Span::hours(12);
 /// An AIS report older than this says little \[min\] (*proposed*).
 const AIS_FRESH: Span = Span::hours(1);
-/// People at risk from which neighbours are asked for units too (*proposed*).
-const MANY_AT_RISK: u32 = 20;
-/// A neighbour's own region, or this near to it, makes its units worth asking for \[NM\] (*proposed*).
-const NEIGHBOUR_NMI: f64 = 400.0;
 
 /// What the centre does now.
 pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
@@ -62,8 +58,9 @@ fn on_case(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     if ours(desk, view) {
         out.extend(broadcast(desk, view));
         out.extend(divert(desk, view));
-        out.extend(ask_neighbours(desk, view));
+        out.extend(neighbours::ask(desk, view));
         out.extend(lending::ask(desk, view));
+        out.extend(lending::acknowledge(desk, view.case));
     }
     out
 }
@@ -146,12 +143,13 @@ fn call_out(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     out
 }
 
-fn deploy(fix: &Fix) -> Ask {
+/// The call for units to a position.
+pub(super) fn deploy(fix: &Fix) -> Ask {
     Ask::Deploy { at: fix.position, error_m: fix.error_m, true_at: fix.true_at }
 }
 
 /// Whether a call for units should be made again: unanswered, or about a position that is no longer the best.
-fn stale(desk: &Desk<'_>, last: &RequestView, fix: &Fix) -> bool {
+pub(super) fn stale(desk: &Desk<'_>, last: &RequestView, fix: &Fix) -> bool {
     let Ask::Deploy { at, true_at, .. } = last.what else { return false };
     if last.answer.is_none() {
         return desk.passed(last.at, ASK_AGAIN);
@@ -261,37 +259,4 @@ fn divert(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
         desk::ask(desk.sru(*sru).seat, case, Ask::Divert { sru: *sru, at })
     };
     near.iter().take(wanted).map(ask).collect()
-}
-
-/// The responsible centre asks neighbours for units when many are at risk.
-fn ask_neighbours(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
-    let case = view.case;
-    let Some((Phase::Distress, declared)) = view.phase else { return Vec::new() };
-    let Some(fix) = datum::best_fix(desk, case) else { return Vec::new() };
-    let many = outlook::missing(desk, case) > MANY_AT_RISK;
-    if !many || outlook::closed(desk, case) || !desk.waited(declared.max(fix.known_at), case, DIVERT) {
-        return Vec::new();
-    }
-    let near = |seat: SeatId| {
-        let stands = desk.theatre.scenario.seats.get(seat.index()).map(|s| s.position);
-        let ports = desk
-            .theatre
-            .scenario
-            .places
-            .iter()
-            .filter(|p| desk.theatre.scenario.seats.get(seat.index()).is_some_and(|s| s.party == p.party));
-        let nearest = ports.map(|p| p.position).chain(stands).map(|p| p.distance_m(fix.position));
-        nearest.fold(f64::INFINITY, f64::min) < metres(NEIGHBOUR_NMI)
-    };
-    let seats = &desk.theatre.scenario.seats;
-    let has_units =
-        |rcc: &SeatId| desk.others(Role::Operations).any(|ops| seats[ops.index()].party == seats[rcc.index()].party);
-    desk.others(Role::Rcc)
-        .filter(|seat| near(*seat) && has_units(seat))
-        .filter(|seat| match desk.last_asked(*seat, case, |ask| matches!(ask, Ask::Deploy { .. })) {
-            None => true,
-            Some(last) => stale(desk, last, &fix),
-        })
-        .map(|seat| desk::ask(seat, case, deploy(&fix)))
-        .collect()
 }

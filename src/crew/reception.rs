@@ -136,7 +136,12 @@ fn run(desk: &Desk<'_>, site: &SiteView) -> Vec<ashore::Command> {
     let registered = |f: &&FileView| f.done(Stage::Registration).is_some();
     let in_need = || here().filter(|f| f.known.protection == Some(true)).filter(registered);
     out.extend(refer(in_need().filter(unreferred(Referral::Unhcr)), Referral::Unhcr));
-    out.extend(decide_for(in_need().filter(|f| f.known.outcome.is_none()), Outcome::ProtectionProcedure));
+    let resettled = resettled(desk, site);
+    let undecided = in_need().filter(|f| f.known.outcome.is_none() && !resettled.contains(&f.file));
+    out.extend(decide_for(undecided, Outcome::ProtectionProcedure));
+    if !resettled.is_empty() {
+        out.push(ashore::Command::Decide { persons: resettled, outcome: Outcome::Resettlement });
+    }
     out.extend(consulates(desk, site));
     out.extend(returns(desk, site));
     out
@@ -222,6 +227,26 @@ fn returns(desk: &Desk<'_>, site: &SiteView) -> Vec<ashore::Command> {
         out.extend(decide_for(theirs().filter(|f| f.known.outcome.is_none()), Outcome::AssistedReturn { to }));
     }
     out
+}
+
+/// Whom UNHCR is asked to resettle: people in need of protection, who cannot go home, for whom places are promised and who
+/// are not decided on otherwise than that their need be examined; children alone first, then in order of landing.
+fn resettled(desk: &Desk<'_>, site: &SiteView) -> Vec<FileId> {
+    let places = means::places(desk) as usize;
+    if places == 0 {
+        return Vec::new();
+    }
+    let is = |f: &FileView, wanted: Outcome| matches!(f.known.outcome, Some((outcome, ..)) if outcome == wanted);
+    let own = || desk.picture.reception.iter().filter(|site| site.runs).flat_map(|site| &site.files);
+    let used = own().filter(|f| is(f, Outcome::Resettlement)).count();
+    let suits = |f: &&FileView| {
+        let open = f.known.outcome.is_none() || is(f, Outcome::ProtectionProcedure);
+        f.is_here() && open && f.known.protection == Some(true) && f.known.is_referred(Referral::Unhcr)
+    };
+    let mut suiting: Vec<&FileView> = own().filter(suits).collect();
+    suiting.sort_by_key(|f| (f.known.unaccompanied != Some(true), f.file));
+    let chosen = suiting.into_iter().take(places.saturating_sub(used)).map(|f| f.file);
+    chosen.filter(|file| site.files.iter().any(|f| f.file == *file)).collect()
 }
 
 /// The state whose a nationality is, if it is at the table.

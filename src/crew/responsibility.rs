@@ -7,7 +7,7 @@ use crate::base::ids::{CraftId, SeatId};
 use crate::base::{Span, Tick};
 use crate::picture::{CaseView, MessageView, RequestView, Way};
 use crate::scenario::{Nature, Phase, Role};
-use crate::sim::{Ask, Command, MessageBody, Seen, Source};
+use crate::sim::{ANSWERS_A_CALL, Ask, Command, MessageBody, Seen, Source};
 
 use super::datum;
 use super::delay::{ANSWER_HAND_OVER, ASK_AGAIN, ASK_REFUSED_AGAIN, ASSUME, EVALUATE, HAND_OVER};
@@ -23,6 +23,36 @@ const HAND_BACK: Span = Span::hours(24);
 /// Silence after trouble was told, calls unanswered: "further failed inquiries point to distress" (5.1).
 const SILENCE: Span = Span::hours(3);
 
+/// Whether a message says no more than that somebody aboard a boat under way has answered a call.
+fn only_answers(body: &MessageBody) -> bool {
+    matches!(body, MessageBody::Call { nature: Nature::Concern, text, .. } if text.starts_with(ANSWERS_A_CALL))
+}
+
+/// Whether anybody had told of trouble by a moment, and not only of a boat: who answers a call of ours and tells of none has
+/// not.
+fn told_of_trouble(desk: &Desk<'_>, case: CraftId, upto: Tick) -> bool {
+    desk.heard(case).filter(|m| m.at <= upto).any(|m| match &m.body {
+        MessageBody::Call { nature, .. } => *nature >= Nature::Concern && !only_answers(&m.body),
+        MessageBody::Sighting { what, persons, .. } => *what != Seen::Vessel || *persons > MANY,
+        MessageBody::Sitrep { phase, .. } => *phase >= Some(Phase::Alert),
+        MessageBody::Distress { .. } => true,
+        MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => false,
+    })
+}
+
+/// The trouble of a case as this desk has it: an early warning, and that somebody answers the telephone, are none.
+pub(super) fn trouble(desk: &Desk<'_>, case: CraftId) -> Nature {
+    match desk.case(case).map_or(Nature::Enquiry, |view| view.nature) {
+        Nature::Concern if !told_of_trouble(desk, case, desk.now()) => Nature::Enquiry,
+        nature => nature,
+    }
+}
+
+/// Whether a centre has told this desk that a case is at least on alert.
+pub(super) fn told_in_need(desk: &Desk<'_>, case: CraftId) -> bool {
+    desk.case(case).is_some_and(|view| view.told.iter().any(|told| told.phase >= Some(Phase::Alert)))
+}
+
 /// The phase that what this desk knew of a case by a moment calls for, with the reason. None when and only when it knew
 /// nothing of it.
 pub(super) fn called_for(desk: &Desk<'_>, view: &CaseView, upto: Tick) -> Option<(Phase, &'static str)> {
@@ -32,8 +62,15 @@ pub(super) fn called_for(desk: &Desk<'_>, view: &CaseView, upto: Tick) -> Option
     let mut calls = 0;
     let mut told: Option<Phase> = None;
     let mut last_call = None;
+    let trouble = told_of_trouble(desk, case, upto);
     for message in desk.heard(case).filter(|m| m.at <= upto) {
         match &message.body {
+            // Whoever was called and tells of nothing has not called about anything.
+            body @ MessageBody::Call { persons: p, .. } if !trouble && only_answers(body) => {
+                nature = nature.max(Some(Nature::Enquiry));
+                persons = persons.max(*p);
+                last_call = Some(message.at);
+            }
             MessageBody::Call { nature: n, persons: p, .. } => {
                 nature = nature.max(Some(*n));
                 persons = persons.max(*p);

@@ -10,8 +10,12 @@ use crate::sim::{Answer, Ask, Command, MessageBody, Order, ReportedPosition, See
 
 use super::Crew;
 
+mod afterwards;
+mod company;
+mod neighbours;
 mod stand_off;
 mod states;
+mod trouble;
 
 const CASE: CraftId = CraftId(0);
 /// Seats of the strait: RCC North, North's operations, RCC South, masters.

@@ -174,6 +174,7 @@ pub(super) fn is_key(what: &ashore::Event) -> bool {
             | E::Prioritised { .. }
             | E::StaffLent { .. }
             | E::Violated { .. }
+            | E::Fetched { .. }
             | E::Charged { .. }
             | E::OrganiserIdentified { .. }
             | E::EvidenceSecured { .. }

@@ -256,7 +256,15 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             }
         }
         Fact::Refused { what, why } => log(picture, at, format!("Could not {what}: {why}"), true),
-        Fact::Ashore(fact) => log(picture, at, super::reception::words(theatre, fact), false),
+        Fact::Ashore(fact) => {
+            // Found and landed at once, and by no unit: they are accounted for.
+            if let sim::ashore::Fact::Fetched { case, persons, .. } = **fact {
+                let view = case_view(picture, theatre, case, at);
+                view.recovered += persons;
+                view.landed += persons;
+            }
+            log(picture, at, super::reception::words(theatre, fact), false);
+        }
         Fact::Portal(fact) => {
             if let Some(learnt) = super::portal::read(picture, fact, at) {
                 let view = case_view(picture, theatre, learnt.case, at);

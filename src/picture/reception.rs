@@ -183,7 +183,7 @@ pub(super) fn sites(theatre: &Theatre, world: &World, seat: SeatId) -> Vec<SiteV
 fn view(theatre: &Theatre, world: &World, id: SiteId, site: &Site, runs: bool, polices: bool) -> SiteView {
     let reception = &theatre.scenario.reception;
     let state = &world.ashore.sites[id.index()];
-    let of_state = world.ashore.files.get(site.party.index()).map_or(&[][..], Vec::as_slice);
+    let of_state = world.ashore.files.get(site.party.index()).map_or(&[][..], crate::sim::ashore::Files::as_slice);
     let here: Vec<(FileId, &File)> =
         (0..).map(FileId).zip(of_state).filter(|(_, file)| file.site == id && (runs || is_registered(file))).collect();
     let (present, without_bed, without_water) = state.short;
@@ -287,6 +287,10 @@ pub(super) fn words(theatre: &Theatre, fact: &Fact) -> String {
         Fact::Died { file } => format!("The person of {file} has died"),
         Fact::Organiser { file } => format!("The person of {file} is identified as an organiser"),
         Fact::WitnessLost { file } => format!("The witness of {file} is no longer to be had"),
+        Fact::Fetched { position, place, persons, .. } => {
+            let name = theatre.scenario.places.get(place.index()).map_or("a place", |p| p.name.as_str());
+            format!("{persons} people were found ashore at {position} and brought by land to {name}")
+        }
     }
 }
 

@@ -83,6 +83,10 @@ pub(super) fn outcome(people: &People, persons: Persons, exposure: &[Exposure], 
             people.recovered.clone(),
         ),
     ];
+    if !people.fetched.is_empty() {
+        let name = "Brought in by land from a shore they had reached by themselves";
+        measures.push(persons_of("fetched_by_land", name, count(people.fetched.len()), &people.fetched));
+    }
     measures.extend(exposure.iter().map(|cell| {
         let key = format!("person_hours_{}", setting_key(cell.setting));
         let name = format!("Person-hours {}", cell.setting.words());

@@ -49,6 +49,8 @@ pub(super) struct People {
     pub(super) recovered: Vec<Evidence>,
     pub(super) bodies: Vec<Evidence>,
     pub(super) saved: Vec<Evidence>,
+    /// Those who reached a shore by themselves and were brought in by land.
+    pub(super) fetched: Vec<Evidence>,
 }
 
 /// The events behind the parts of `Persons`. Somebody who never moved has none.
@@ -95,6 +97,7 @@ impl People {
             recovered: Vec::new(),
             bodies: Vec::new(),
             saved: Vec::new(),
+            fetched: Vec::new(),
         };
         for person in &initial.people {
             let setting = person.whereabouts.setting();
@@ -148,7 +151,11 @@ impl People {
                 }
                 changed
             }
-            Event::PersonLanded { person, safe, .. } => {
+            Event::PersonLanded { person, sru, place, safe } => {
+                if sru.is_none() && place.is_some() {
+                    self.fetched.push(evidence.clone());
+                }
+                // Who was on a shore and is brought in by land has been ashore before.
                 let changed = self.moved(*person, Setting::Ashore, evidence);
                 if changed
                     && *safe

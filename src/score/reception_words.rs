@@ -92,5 +92,10 @@ pub(super) fn tell(s: &Scenario, event: &Event) -> String {
             craft_name(s, *case),
             s.start.at(*due).dtg()
         ),
+        Event::Fetched { case, position, place, persons } => format!(
+            "{persons} people of {}, who had reached the shore at {position} by themselves, were brought by land to {}",
+            craft_name(s, *case),
+            place_name(s, *place)
+        ),
     }
 }

@@ -161,6 +161,10 @@ fn step(s: &Scenario, event: &Event) -> Option<(PersonId, Option<Leg>, String)> 
         Event::BodyRecovered { person, sru } => {
             (*person, Some(Leg::Dead), format!("body taken aboard {}", sru_name(s, *sru)))
         }
+        Event::PersonLanded { person, sru: None, place: Some(place), safe } => {
+            let safe = if *safe { "" } else { ", no place of safety" };
+            (*person, Some(Leg::Ashore), format!("brought by land to {}{safe}", place_name(s, *place)))
+        }
         Event::PersonLanded { person, place, safe, .. } => {
             let place = place.map_or_else(|| "the shore".to_owned(), |place| place_name(s, place));
             let safe = if *safe { "" } else { ", no place of safety" };

@@ -224,6 +224,10 @@ impl<'a> Teller<'a> {
                 format!("{} took {person} aboard alive, from {}", sru(*unit), from_words(*from))
             }
             Event::BodyRecovered { person, sru: unit } => format!("{} recovered the body of {person}", sru(*unit)),
+            Event::PersonLanded { person, sru: None, place: Some(place), safe } => {
+                let safety = if *safe { "" } else { ", not a place of safety" };
+                format!("{person} was brought by land to {}{safety}", place_name(s, *place))
+            }
             Event::PersonLanded { person, sru: unit, place, safe } => {
                 let place = place.map_or_else(|| "on an open shore".to_owned(), |p| format!("at {}", place_name(s, p)));
                 let by = unit.map_or_else(String::new, |unit| format!(" from {}", sru(unit)));

@@ -7,7 +7,7 @@ use crate::base::Tick;
 use crate::base::ids::{CraftId, SeatId};
 use crate::scenario::Phase;
 use crate::score::Matter;
-use crate::sim::{Ask, Entry, Fact, Report, Theatre, World, portal};
+use crate::sim::{Ask, Entry, Fact, Report, Theatre, World, ashore, portal};
 
 /// A matter of a case: when each seat knew.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +72,10 @@ fn told(entry: &Entry) -> Option<(CraftId, Vec<Matter>)> {
         Fact::Report { what: Report::Recovered { case, living, .. }, .. } => {
             with(*case, (*living > 0).then_some(Matter::Recovered))
         }
+        Fact::Ashore(fact) => match **fact {
+            ashore::Fact::Fetched { case, .. } => Some((case, vec![Matter::Case, Matter::Recovered, Matter::Landed])),
+            _ => None,
+        },
         Fact::Report { what: Report::Landed { case, living, .. }, .. } => {
             with(*case, (*living > 0).then_some(Matter::Landed))
         }

@@ -68,6 +68,10 @@ impl<'a> Narrator<'a> {
             Many::Recovered(unit, from) => format!("{} took {count} people aboard alive ({})", sru(unit), from.words()),
             Many::Body(unit) => format!("{} recovered {count} bodies", sru(unit)),
             Many::Landed(unit, place, safe) => {
+                if let (None, Some(place)) = (unit, place) {
+                    let place = self.scenario.places.get(place.index()).map_or("a place", |place| place.name.as_str());
+                    return format!("{count} people brought by land to {place}");
+                }
                 let by = unit.map_or_else(String::new, |unit| format!(" from {}", sru(unit)));
                 let place = place.and_then(|place| self.scenario.places.get(place.index()));
                 let place = place.map_or_else(|| "on an open shore".to_owned(), |place| format!("at {}", place.name));
@@ -168,6 +172,7 @@ fn ashore_kind(what: &ashore::Event) -> Option<HappeningKind> {
         | E::Hospitalised { .. }
         | E::WitnessLost { .. }
         | E::Violated { .. }
+        | E::Fetched { .. }
         | E::OrganiserIdentified { .. }
         | E::EvidenceCame { .. } => HappeningKind::People,
         E::OpeningOrdered { .. }

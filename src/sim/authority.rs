@@ -233,6 +233,9 @@ pub(super) fn sound_position(now: &Now<'_>, error_m: f64, true_at: Tick) -> Resu
     Ok(())
 }
 
+/// The words with which a report of what was said in answer to a call begins.
+pub const ANSWERS_A_CALL: &str = "Answers a call.";
+
 /// Calls the casualty. Whoever answers says where they are if they can read it.
 fn call(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) -> Result<(), Rejection> {
     must(now, seat, Right::CallVessel)?;
@@ -285,8 +288,8 @@ fn call(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) -> Re
     };
     let persons = Some(casualty::guess(aboard, &mut draws));
     let text = match &position {
-        Some(told) => format!("Answers a call. Reads out {}.", told.position),
-        None => "Answers a call. Cannot read out a position.".to_owned(),
+        Some(told) => format!("{ANSWERS_A_CALL} Reads out {}.", told.position),
+        None => format!("{ANSWERS_A_CALL} Cannot read out a position."),
     };
     let body = MessageBody::Call { case, nature, position, persons, text };
     let by = if vhf.is_some() { Channel::Vhf } else { Channel::Phone };

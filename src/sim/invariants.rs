@@ -114,7 +114,7 @@ impl World {
     /// Everybody in a site's care is there once, and every file is of a person who is or was.
     fn check_ashore(&self, theatre: &Theatre) {
         let ashore = &self.ashore;
-        let files: usize = ashore.files.iter().map(Vec::len).sum();
+        let files: usize = ashore.files.iter().map(|files| files.len()).sum();
         assert_eq!(files, ashore.index.len(), "every file is of one person");
         for (s, state) in ashore.sites.iter().enumerate() {
             let party = theatre.scenario.reception.sites[s].party;

@@ -44,6 +44,9 @@ mod rights;
 #[cfg(test)]
 mod rights_tests;
 pub mod signals;
+mod shore;
+#[cfg(test)]
+mod shore_tests;
 mod situation;
 mod step;
 mod terms;
@@ -57,6 +60,7 @@ mod waters;
 mod waters_tests;
 mod world;
 
+pub use authority::ANSWERS_A_CALL;
 pub use command::*;
 pub use dealings::{Dealing, Life, Notice};
 pub(crate) use detect::recognised;
@@ -69,6 +73,7 @@ pub(crate) use intervention::{fixed, futile};
 pub use ledger::*;
 pub(crate) use people::{aboard_srus, count_at};
 pub use rights::{Right, may, rights_of, role_name, who_may};
+pub use shore::{Castaways, Shore};
 pub use situation::{count, since};
 pub use step::step;
 pub use terms::{Clearance, Terms};

@@ -18,6 +18,7 @@ use super::ashore;
 use super::environment::{self, Here};
 use super::event::{DeathCause, Event, MoveCause};
 use super::rafts;
+use super::shore;
 use super::step::Now;
 use super::world::*;
 
@@ -330,11 +331,12 @@ fn afloat_as(now: &Now<'_>, world: &mut World, id: PersonId, holding_on: bool, a
 }
 
 /// A person comes ashore on an open coast: alive and off the sea, but not at a place of safety, and counted apart from
-/// the saved. Who would fetch them by land is not part of the exercise yet.
+/// the saved until somebody fetches them by land.
 pub(super) fn ashore(now: &mut Now<'_>, world: &mut World, id: PersonId, position: Position) {
     world.people[id.index()].whereabouts = Whereabouts::OnShore(position);
     if world.people[id.index()].fate == Fate::Living {
         now.emit(Event::PersonLanded { person: id, sru: None, place: None, safe: false });
+        shore::come_ashore(now, world, id, position);
     }
 }
 

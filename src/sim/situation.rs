@@ -70,7 +70,7 @@ fn happened(world: &World, situation: Situation) -> Option<Tick> {
             nth(deaths, number)
         }
         Situation::Registered(party, number) => {
-            let files = world.ashore.files.get(party.index()).map_or(&[][..], Vec::as_slice);
+            let files = world.ashore.files.get(party.index()).map_or(&[][..], crate::sim::ashore::Files::as_slice);
             nth(files.iter().filter_map(|file| file.done[StageAshore::Registration as usize]), number)
         }
         Situation::Refused(seat) => {
@@ -160,7 +160,7 @@ pub fn count(theatre: &Theatre, world: &World, situation: Situation) -> Option<u
             Some(spec.beds.saturating_sub(ashore::beds_in_use(&world.ashore, site, spec.party)))
         }
         Situation::Registered(party, _) => {
-            let files = world.ashore.files.get(party.index()).map_or(&[][..], Vec::as_slice);
+            let files = world.ashore.files.get(party.index()).map_or(&[][..], crate::sim::ashore::Files::as_slice);
             let registered = files.iter().filter(|file| file.done[StageAshore::Registration as usize].is_some());
             Some(u32::try_from(registered.count()).unwrap_or(u32::MAX))
         }

@@ -12,7 +12,7 @@ use super::theatre::Theatre;
 use super::world::World;
 use super::{
     alongside, ashore, authority, casualty, comms, detect, drift, exercise, frame, intervention, means, orders, people,
-    plot, portal, press, rafts, requests, rescue, signals, units, waters,
+    plot, portal, press, rafts, requests, rescue, shore, signals, units, waters,
 };
 
 /// Takes the world one tick on. Commands are applied in order of seat and sequence, however they arrive;
@@ -50,6 +50,7 @@ pub fn step(theatre: &Theatre, world: &mut World, commands: &[Stamped<Command>])
     if world.tick.0.is_multiple_of(TICKS_PER_MINUTE) {
         rafts::board(&mut now, world);
         people::expose(&mut now, world);
+        shore::advance(&mut now, world);
         ashore::advance(&mut now, world);
         detect::refresh(&mut now, world);
     }

@@ -419,6 +419,10 @@ fn people_are_taken_off_a_boat_and_saved_only_when_landed() {
     assert_eq!(play.world.ended, Some(EndCause::Settled));
     let landed = u32::try_from(living).unwrap();
     assert_eq!(play.reported(RCC), (landed, landed));
+    // Four a minute come ashore; that is told every ten minutes and at the end.
+    let told = |e: &&Entry| matches!(e.fact, Fact::Report { what: Report::Landed { .. }, .. });
+    let lines = play.world.ledgers[RCC.index()].entries().iter().filter(told).count();
+    assert!((1..=3).contains(&lines), "{lines} lines for {landed} people");
     assert!(play.world.ledgers[OTHER.index()].entries().is_empty(), "nobody told them");
 }
 

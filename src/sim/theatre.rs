@@ -22,6 +22,7 @@ use super::means::Means;
 use super::plot::Plot;
 use super::portal::Portal;
 use super::press::Press;
+use super::shore::Shore;
 use super::signals::Signals;
 use super::voyage::Waters;
 use super::world::*;
@@ -243,6 +244,7 @@ impl World {
             portal: Portal::default(),
             press: Press::default(),
             signals: Signals::new(scenario),
+            shore: Shore::default(),
         };
         for (i, craft) in scenario.craft.iter().enumerate() {
             world.launch(theatre, CraftId::new(i), craft);
@@ -251,8 +253,8 @@ impl World {
             world.srus.push(at_start(scenario, SruId::new(i), sru));
             world.stow(&sru.rafts, None, RaftState::Carried(SruId::new(i)));
         }
-        world.ashore.backgrounds = ashore::draw(scenario, &world.noise, &world.people);
-        world.ashore.seal();
+        let backgrounds = ashore::draw(scenario, &world.noise, &world.people);
+        world.ashore.begin(backgrounds);
         world
     }
 
@@ -443,6 +445,7 @@ fn at_start(scenario: &Scenario, id: SruId, sru: &scenario::Sru) -> Sru {
         lent_to: None,
         unreported: Vec::new(),
         released_at: None,
+        landed_unreported: Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Units on the move: getting ready, going where ordered, flying or steaming a pattern, fuel, fatigue, coming home.
 
 use crate::base::Position;
-use crate::base::ids::{PlaceId, SruId};
+use crate::base::ids::{CraftId, PlaceId, SruId};
 use crate::base::time::{TICK_HOURS, TICK_SECONDS, TICKS_PER_MINUTE};
 use crate::sar::pattern::{self, Pattern, Rectangle};
 use crate::scenario::{self, Milestone};
@@ -60,6 +60,10 @@ pub(super) fn account(now: &mut Now<'_>, world: &mut World, starts: &[Position])
         if now.tick.0.is_multiple_of(TICKS_PER_MINUTE) {
             watch_fuel(now, world, id);
             on_scene(now, world, id);
+        }
+        let lands = matches!(world.srus[i].activity, Activity::Landing { .. });
+        if !lands || now.tick.0.is_multiple_of(LANDED_EVERY) {
+            report_landed(now, world, id);
         }
     }
     if now.tick.0.is_multiple_of(AIS_EVERY) {
@@ -328,7 +332,7 @@ fn landing(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId) {
         }
         batch.push(*person);
     }
-    let mut counts: Vec<(crate::base::ids::CraftId, u32, u32)> = Vec::new();
+    let mut counts: Vec<(CraftId, u32, u32)> = Vec::new();
     for person in &batch {
         alongside::put_ashore(now, world, *person, id);
         let (case, living) = {
@@ -347,12 +351,13 @@ fn landing(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId) {
         }
     }
     for (case, living, dead) in counts {
-        report(now, world, id, &Report::Landed { case, place, living, dead });
+        count_landed(world, id, (case, place, living, dead));
     }
     let full = aboard.len() > batch.len() && batch.len() < ASHORE_PER_MINUTE;
     if aboard.len() > batch.len() && !full {
         return;
     }
+    report_landed(now, world, id);
     let spec = now.theatre.sru(id);
     let unit = &mut world.srus[id.index()];
     unit.order = None;
@@ -365,6 +370,25 @@ fn landing(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId) {
             format!("as many as were agreed to are ashore at {}", now.theatre.scenario.places[place.index()].name);
         now.emit(Event::SruBrokeOff { sru: id, why: why.clone() });
         report(now, world, id, &Report::BrokeOff { why });
+    }
+}
+
+/// Ticks between reports of persons put ashore.
+const LANDED_EVERY: u32 = 10 * TICKS_PER_MINUTE;
+
+/// Counts people put ashore for the unit's next report.
+fn count_landed(world: &mut World, id: SruId, (case, place, living, dead): (CraftId, PlaceId, u32, u32)) {
+    let counts = &mut world.srus[id.index()].landed_unreported;
+    match counts.iter_mut().find(|count| (count.0, count.1) == (case, place)) {
+        Some(count) => (count.2, count.3) = (count.2 + living, count.3 + dead),
+        None => counts.push((case, place, living, dead)),
+    }
+}
+
+/// Reports who was put ashore since the last report.
+fn report_landed(now: &Now<'_>, world: &mut World, id: SruId) {
+    for (case, place, living, dead) in std::mem::take(&mut world.srus[id.index()].landed_unreported) {
+        report(now, world, id, &Report::Landed { case, place, living, dead });
     }
 }
 

@@ -26,6 +26,7 @@ use super::means::Means;
 use super::plot::Plot;
 use super::portal::Portal;
 use super::press::Press;
+use super::shore::Shore;
 use super::signals::{Signals, Unheard};
 use super::waters::Presence;
 
@@ -82,6 +83,8 @@ pub struct World {
     pub press: Press,
     /// Lines that are dead, and what vessels have called by.
     pub signals: Signals,
+    /// People on open shores who are to be fetched.
+    pub shore: Shore,
 }
 
 /// The subsystems whose state is hashed apart, so that a divergence says where it is.
@@ -95,7 +98,7 @@ impl World {
         [
             Digest::of(&(&self.tick, &self.noise, &self.weather)),
             Digest::of(&self.casualties),
-            Digest::of(&self.people),
+            Digest::of(&(&self.people, &self.shore)),
             Digest::of(&(&self.objects, &self.rafts)),
             Digest::of(&(&self.srus, &self.alongside)),
             Digest::of(&(&self.comms, &self.portal, &self.press, &self.signals)),
@@ -377,6 +380,8 @@ pub struct Sru {
     /// When it was last released from another's disposal: an offer sent before that gives it no more. Exists when and
     /// only when it has been.
     pub released_at: Option<Tick>,
+    /// Persons put ashore and not yet reported: from which casualty, where, living, dead.
+    pub landed_unreported: Vec<(CraftId, PlaceId, u32, u32)>,
 }
 
 /// What a unit is doing.

@@ -13,12 +13,13 @@ use sarex::scenario::{
 };
 use sarex::session::{Exercise, Seating};
 use sarex::sim::alongside::{Errand, Grip, Held, Mending, Work};
+use sarex::sim::ashore::Files;
 use sarex::sim::plot::{self, Conclusion, Plot};
 use sarex::sim::portal::{Post, PostCopy, PostId, Posted};
 use sarex::sim::signals::{Beacon, Outage};
 use sarex::sim::{
-    Activity, Command, DeathCause, EndCause, Entry, Fact, Fate, InFlight, Intervention, MessageBody, Payload, Presence,
-    Rating, Source, Stamped, Theatre, Whereabouts, World, step,
+    Activity, Castaways, Command, DeathCause, EndCause, Entry, Fact, Fate, InFlight, Intervention, MessageBody,
+    Payload, Presence, Rating, Source, Stamped, Theatre, Whereabouts, World, step,
 };
 
 use super::drill::{hours, shipped};
@@ -52,7 +53,7 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
     let theatre = run.theatre();
     let seen = |world: &World, i: usize| theatre.sees(world, seat, sarex::base::ids::SruId::new(i));
     let elsewhere = Position::clamped(-9.0 + x, 103.0 + x);
-    match what % 29 {
+    match what % 30 {
         0 => {
             let n = world.people.len();
             let person = &mut world.people[which % n];
@@ -247,6 +248,15 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
                 let fact = Fact::Plot(Box::new(plot::Fact::Concluded { case: CraftId(0), reason }));
                 world.ledgers[other].write(Entry { known_at: tick, true_at: tick, fact });
             }
+        }
+        28 => {
+            // People on a shore whom nobody has found yet, and people put ashore whom their ship has not yet reported.
+            let (case, place) = (CraftId(0), PlaceId(0));
+            let people = world.people.iter().map(|person| person.id).collect();
+            let due = world.tick.next();
+            world.shore.waiting.push(Castaways { case, position: elsewhere, place, due, people });
+            let n = world.srus.len();
+            world.srus[which % n].landed_unreported.push((case, place, 7, 1));
         }
         _ => {
             world.injects.clear();
@@ -691,7 +701,7 @@ fn alter_ashore(world: &mut World, concerned: bool, polices: bool, what: u8, whi
             file.done = [Some(now); sarex::sar::reception::Stage::ALL.len()];
         }
         (5, _) if !concerned => {
-            ashore.files.iter_mut().for_each(Vec::clear);
+            ashore.files.iter_mut().for_each(|files| *files = Files::default());
             ashore.sites[0].present.clear();
             ashore.sites[0].short = (0, 0, 0);
         }

@@ -9,15 +9,15 @@ use crate::sim::press::Mood;
 use crate::sim::{Clearance, Terms};
 
 /// The ministry of Southland, a seat added to the strait; seat 5 is that of Northland.
-const MINISTRY: SeatId = SeatId(4);
+pub(super) const MINISTRY: SeatId = SeatId(4);
 /// Southland's operations, and their vessel.
-const THEIR_OPS: SeatId = SeatId(6);
-const THEIRS: SruId = SruId(3);
-const COVE: PlaceId = PlaceId(1);
-const MERAK: PlaceId = PlaceId(0);
+pub(super) const THEIR_OPS: SeatId = SeatId(6);
+pub(super) const THEIRS: SruId = SruId(3);
+pub(super) const COVE: PlaceId = PlaceId(1);
+pub(super) const MERAK: PlaceId = PlaceId(0);
 
 /// The strait with two ministries, and one of them so minded.
-fn states(stance: Stance) -> Theatre {
+pub(super) fn states(stance: Stance) -> Theatre {
     let mut scenario: Scenario = theatre().scenario;
     let like = scenario.seats[SOUTH.index()].clone();
     let seat = |id: &str, party, role, stance| scenario::Seat {
@@ -241,8 +241,11 @@ fn a_master_waits_for_a_ministry_agrees_to_its_terms_and_in_silence_goes_to_the_
     };
     assert_eq!(asked(&decide(&theatre, &picture)), Some((SOUTH, COVE, Some(hours(28)))));
     picture.requests.push(request(0, SOUTH, false, hours(20), land(40), None));
-    picture.tick = hours(27);
+    picture.tick = hours(25);
     assert_eq!(asked(&decide(&theatre, &picture)), None, "an answer takes hours");
+    picture.tick = hours(27);
+    let beside = asked(&decide(&theatre, &picture)).map(|(to, place, _)| (to, place));
+    assert_eq!(beside, Some((NORTH, MERAK)), "it was expected within six: another state is asked too");
     // Terms a master can keep, and one it cannot promise.
     let terms = Terms { at_most: Some(20), ..Terms::default() };
     picture.requests[0].answer = Some((Answer::AcceptIf { terms }, hours(27)));

@@ -129,13 +129,14 @@ fn wait(now: &mut Now<'_>, world: &mut World, ashore: &mut Ashore, id: SiteId, s
     let mut changed = false;
     let mut dead: Vec<FileId> = Vec::new();
     for file_id in &ashore.sites[id.index()].present {
-        let file = &mut ashore.files[site.party.index()][file_id.index()];
-        match file.stay {
+        let files = &mut ashore.files[site.party.index()];
+        match files[file_id.index()].stay {
             Stay::OnTheWay { until } if until <= now.tick => {
-                file.stay = Stay::AtSite;
+                files[file_id.index()].stay = Stay::AtSite;
                 changed = true;
             }
             Stay::Hospital { until, .. } if until <= now.tick => {
+                let file = &mut files[file_id.index()];
                 file.stay = Stay::AtSite;
                 file.condition = Triage::Green;
                 file.known.triage = Some(Triage::Green);
@@ -143,6 +144,7 @@ fn wait(now: &mut Now<'_>, world: &mut World, ashore: &mut Ashore, id: SiteId, s
             }
             _ => {}
         }
+        let file = &files[file_id.index()];
         let treated = matches!(file.stay, Stay::Hospital { from, .. } if from <= now.tick);
         let seen = file.done[Stage::Triage as usize].is_some();
         let hazard = file.condition.hazard_per_h(seen, treated);
@@ -209,13 +211,13 @@ fn work(now: &mut Now<'_>, world: &mut World, ashore: &mut Ashore, id: SiteId, s
         for kind in Staff::ALL {
             let mut free = state.staff[kind as usize];
             for file_id in &state.present {
-                let file = &mut files[file_id.index()];
-                let Some(hand) = file.in_hand.as_mut().filter(|hand| hand.stage.facts().staff == kind) else {
+                if files[file_id.index()].in_hand.is_none_or(|hand| hand.stage.facts().staff != kind) {
                     continue;
-                };
+                }
                 if free == 0 {
                     break;
                 }
+                let Some(hand) = files[file_id.index()].in_hand.as_mut() else { continue };
                 free -= 1;
                 changed = true;
                 hand.left_min -= 1.0;
@@ -236,7 +238,7 @@ fn work(now: &mut Now<'_>, world: &mut World, ashore: &mut Ashore, id: SiteId, s
                     .collect();
                 queue.sort_unstable();
                 for (_, _, file_id) in queue {
-                    let file = &mut files[file_id.index()];
+                    let file = &files[file_id.index()];
                     let needs_bed = stage == Stage::Shelter && file.known.placement == Some(Placement::Shelter);
                     if free == 0 || (needs_bed && beds == 0) {
                         break;
@@ -260,7 +262,7 @@ fn work(now: &mut Now<'_>, world: &mut World, ashore: &mut Ashore, id: SiteId, s
                         * if unscreened { reception::UNSCREENED } else { 1.0 }
                         - 1.0;
                     let hand = InHand { stage, left_min, understood };
-                    file.in_hand = Some(hand);
+                    files[file_id.index()].in_hand = Some(hand);
                     if left_min <= 0.0 {
                         finished.push((file_id, hand));
                     }

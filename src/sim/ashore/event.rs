@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::Tick;
-use crate::base::ids::{CraftId, NationalityId, PartyId, PersonId, SeatId, SiteId};
+use crate::base::ids::{CraftId, NationalityId, PartyId, PersonId, PlaceId, SeatId, SiteId};
+use crate::base::{Position, Tick};
 use crate::sar::reception::{Staff, Stage};
 
 use super::command::{Command, Evidence, FileId, Offence, Outcome, Placement, Referral};
@@ -222,6 +222,17 @@ pub enum Event {
         /// When an answer is due.
         due: Tick,
     },
+    /// People who had reached an open shore by themselves were brought in by land.
+    Fetched {
+        /// From which casualty.
+        case: CraftId,
+        /// Where they came ashore.
+        position: Position,
+        /// Where they were brought.
+        place: PlaceId,
+        /// How many, all living.
+        persons: u32,
+    },
 }
 
 impl Event {
@@ -337,5 +348,16 @@ pub enum Fact {
     WitnessLost {
         /// Whose file.
         file: FileId,
+    },
+    /// People who had reached the shore of its state by themselves were found and brought in by land.
+    Fetched {
+        /// From which casualty, by what they say.
+        case: CraftId,
+        /// Where they came ashore.
+        position: Position,
+        /// Where they were brought.
+        place: PlaceId,
+        /// How many, all living.
+        persons: u32,
     },
 }

@@ -13,7 +13,7 @@ use super::super::world::{Afloat, World};
 use super::background::{Purpose, draws};
 use super::command::{Evidence, FileId};
 use super::event::{Event, Fact};
-use super::{Ashore, File, Stay};
+use super::{Ashore, File, Files, Stay};
 use crate::base::Tick;
 use crate::base::ids::{CraftId, PartyId};
 use crate::base::math;
@@ -113,7 +113,7 @@ fn strength(ashore: &Ashore, world: &World, evidence: &CaseEvidence) -> f64 {
     }
     let of_case = |file: &&File| world.people[file.person.index()].craft == evidence.case;
     let heard = |file: &&File| file.done[Stage::Statement as usize].is_some() && file.known.witness == Some(true);
-    let files = ashore.files.get(evidence.party.index()).map_or(&[][..], Vec::as_slice);
+    let files = ashore.files.get(evidence.party.index()).map_or(&[][..], Files::as_slice);
     for _ in files.iter().filter(of_case).filter(heard) {
         cover *= AFTER_STATEMENT;
     }

@@ -4,7 +4,7 @@
 //! person's file by the stage that asks. **Pictures read files and never backgrounds.** A file has a number of its own
 //! in its state, so that a number tells nothing of who else was aboard. Enums named as others elsewhere have a serde name
 //! of their own, because the layout of a recording knows enums by it. Stages, staff and times are those of
-//! `sar::reception`. Left out: night shifts, the identification of the dead, and whoever comes ashore where no site is.
+//! `sar::reception`. Left out: night shifts, the identification of the dead, and whoever comes ashore where no site is near.
 
 mod advance;
 mod background;
@@ -12,6 +12,7 @@ mod care;
 mod command;
 mod event;
 mod evidence;
+mod files;
 mod orders;
 mod policing;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub use background::{ADULT_YEARS, Background};
 pub use command::{Command, Evidence, Families, FileId, Offence, Outcome, Placement, Referral};
 pub use event::{Event, Fact, Finding, Violation};
 pub use evidence::{CaseEvidence, Item};
+pub use files::Files;
 
 pub(crate) use advance::waits_for;
 pub(super) use advance::{advance, receive};
@@ -47,13 +49,15 @@ pub struct Ashore {
     /// Sites, in order of `SiteId`.
     pub sites: Vec<SiteState>,
     /// Files of each party, in order of `PartyId`, and in each of `FileId`.
-    pub files: Vec<Vec<File>>,
+    pub files: Vec<Files>,
     /// The file of each person who has one.
     pub index: BTreeMap<PersonId, (PartyId, FileId)>,
     /// Evidence, a record for each party and case that came to it.
     pub evidence: Vec<CaseEvidence>,
     /// Digest of all the above, made anew whenever any of it has changed, so that a quiet site costs nothing.
     seal: Digest,
+    /// Digest of the backgrounds, which are drawn once.
+    drawn: Digest,
 }
 
 /// A site now.
@@ -261,7 +265,7 @@ impl Ashore {
                 lent_interpreters: Vec::new(),
             })
             .collect();
-        let files = if sites.is_empty() { Vec::new() } else { vec![Vec::new(); scenario.parties.len()] };
+        let files = if sites.is_empty() { Vec::new() } else { vec![Files::default(); scenario.parties.len()] };
         Self { sites, files, ..Self::default() }
     }
 
@@ -270,9 +274,17 @@ impl Ashore {
         self.seal
     }
 
-    /// Makes the seal anew.
+    /// Sets what concerns everybody, once.
+    pub(in crate::sim) fn begin(&mut self, backgrounds: Vec<Background>) {
+        self.drawn = Digest::of(&backgrounds);
+        self.backgrounds = backgrounds;
+        self.seal();
+    }
+
+    /// Makes the seal anew. The index is left out: it says whose each file is, as the files do.
     pub(in crate::sim) fn seal(&mut self) {
-        self.seal = Digest::of(&(&self.backgrounds, &self.sites, &self.files, &self.index, &self.evidence));
+        let files: Vec<Digest> = self.files.iter_mut().map(Files::seal).collect();
+        self.seal = Digest::of(&(&self.drawn, &self.sites, &files, &self.evidence));
     }
 
     /// A party's file.

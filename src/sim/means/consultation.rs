@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::ashore;
 use super::super::command::{Answer, Ask, MessageBody, ReportedPosition};
 use super::super::comms;
 use super::super::event::{Event as Told, Source};
@@ -213,6 +214,14 @@ fn situation(world: &World, seat: SeatId, of: CraftId) -> MessageBody {
             Fact::Report { what: Report::Recovered { case, living, dead }, .. } if *case == of => {
                 recovered = recovered.saturating_add(*living);
                 bodies = bodies.saturating_add(*dead);
+            }
+            Fact::Ashore(fact) => {
+                if let ashore::Fact::Fetched { case, persons, .. } = **fact
+                    && case == of
+                {
+                    recovered = recovered.saturating_add(persons);
+                    landed = landed.saturating_add(persons);
+                }
             }
             Fact::Report { what: Report::Landed { case, living, .. }, .. } if *case == of => {
                 landed = landed.saturating_add(*living);

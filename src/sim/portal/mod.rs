@@ -206,11 +206,9 @@ impl Post {
 }
 
 impl Warning {
-    /// The trouble it tells of: a boat under way and seen somewhere is a concern, one expected an enquiry. None when it is
-    /// about who is behind the journeys.
+    /// What it tells of a boat: that there is one, and no trouble. None when it is about who is behind the journeys.
     pub fn nature(&self) -> Option<Nature> {
-        let concern = if self.position.is_some() { Nature::Concern } else { Nature::Enquiry };
-        self.kind.is_about_a_boat().then_some(concern)
+        self.kind.is_about_a_boat().then_some(Nature::Enquiry)
     }
 }
 
