@@ -29,5 +29,5 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
         return Vec::new();
     }
     let text = "We call on all states to bring those at sea to a place of safety without delay.".to_owned();
-    vec![Command::Statement(Statement { tone: Tone::Calls, of: item.on, text })]
+    vec![Command::Statement(Statement { tone: Tone::Calls, of: item.on, text, case: None })]
 }

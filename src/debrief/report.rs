@@ -11,7 +11,9 @@ use super::input::ReportInput;
 use super::limits::limits;
 use super::story::{Story, links, persons};
 use super::timeline::Timeline;
-use super::{alongside, bars, burden, dealings, knowledge, lanes, map, objectives, reception, survivors, tables};
+use super::{
+    alongside, assessment, bars, burden, dealings, knowledge, lanes, map, objectives, reception, survivors, tables,
+};
 
 const CSS: &str = include_str!("../../assets/report/report.css");
 
@@ -95,6 +97,10 @@ pub fn report(input: &ReportInput<'_>) -> String {
                             (reception::ends(&story))
                             h3 { "Violations" }
                             (reception::violations(&story))
+                            @if let Some(table) = assessment::hearings(&story) {
+                                h3 { "Assessment of needs of protection" }
+                                (table)
+                            }
                         }
                     }))
                     (section(9, html! {

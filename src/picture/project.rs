@@ -339,7 +339,7 @@ fn told(view: &mut CaseView, from: &Source, body: &MessageBody, at: Tick, sent_a
                 view.nature = Nature::Sinking;
             }
         }
-        MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => {}
+        MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } | MessageBody::Lead { .. } => {}
     }
 }
 

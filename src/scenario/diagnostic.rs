@@ -103,6 +103,7 @@ pub const CODES: &[(&str, &str)] = &[
     (OBJECT, "an unknown object of search"),
     (UNLIKELY, "allowed, but hardly meant"),
     (RECEPTION, "a reception site in another party's place, with nobody to run it, beside another, or not there"),
+    (ASSESSMENT, "an assessment of needs of protection that lacks something, or has what does not belong to it"),
     (FILE, "a file that is not beside the scenario, or has no plain name"),
     (FORCING, "a forcing file that cannot be used"),
     (COVERAGE, "a forcing file that does not cover the exercise"),
@@ -165,6 +166,7 @@ codes! {
     OBJECT "S066"
     UNLIKELY "S067"
     RECEPTION "S068"
+    ASSESSMENT "S069"
     FILE "S070"
     FORCING "S071"
     COVERAGE "S072"

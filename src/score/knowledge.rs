@@ -297,7 +297,7 @@ impl Flow {
             MessageBody::Sitrep { phase, persons, .. } => (persons.is_some(), *phase == Some(Phase::Distress)),
             MessageBody::Distress { .. } => (false, true),
             MessageBody::Sighting { what, .. } => (false, *what != Seen::Vessel && *what != Seen::Debris),
-            MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => (false, false),
+            MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } | MessageBody::Lead { .. } => (false, false),
         };
         if persons {
             learn(Known::Persons);

@@ -4,6 +4,7 @@ use crate::scenario::Scenario;
 use crate::sim::{Event, Stamped, Theatre, World};
 
 use super::alongside::Alongside;
+use super::assessment::Assessments;
 use super::burden::Burden;
 use super::clocks::Moments;
 use super::conduct::Conduct;
@@ -55,6 +56,7 @@ pub struct Scorer<'a> {
     flow: Flow,
     press: Press,
     incidents: Incidents,
+    assessments: Assessments,
 }
 
 impl<'a> Scorer<'a> {
@@ -84,6 +86,7 @@ impl<'a> Scorer<'a> {
             flow: Flow::default(),
             press: Press::default(),
             incidents: Incidents::new(initial),
+            assessments: Assessments::new(scenario, initial),
         }
     }
 
@@ -110,6 +113,7 @@ impl<'a> Scorer<'a> {
         self.flow.take(self.scenario, &stamped.body, &evidence);
         self.press.take(self.scenario, &stamped.body, &evidence);
         self.incidents.take(self.scenario, &stamped.body, &evidence);
+        self.assessments.take(self.scenario, &stamped.body, &evidence);
         if let Event::ExerciseEnded { why } = stamped.body {
             self.ended.get_or_insert(Ended { why, evidence });
         }
@@ -140,6 +144,7 @@ impl<'a> Scorer<'a> {
         process.extend(self.flow.measures(self.scenario));
         process.extend(self.press.measures(self.scenario));
         process.extend(self.incidents.measures(self.scenario));
+        process.extend(self.assessments.measures(self.scenario));
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),

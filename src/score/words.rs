@@ -393,6 +393,7 @@ fn body_noun(body: &MessageBody) -> &'static str {
         MessageBody::Sighting { .. } => "sighting report",
         MessageBody::AtYourDisposal { .. } => "offer of a ship",
         MessageBody::Text { .. } => "message",
+        MessageBody::Lead { .. } => "lead",
     }
 }
 
@@ -418,6 +419,7 @@ fn body_words(s: &Scenario, body: &MessageBody) -> String {
         }
         MessageBody::AtYourDisposal { sru, .. } => format!("{} at your disposal", sru_name(s, *sru)),
         MessageBody::Text { text, .. } => format!("\"{text}\""),
+        MessageBody::Lead { about, text, .. } => format!("lead about {}. \"{text}\"", about.words()),
     }
 }
 
@@ -470,6 +472,7 @@ pub(crate) fn stage_cause_words(cause: StageCause) -> &'static str {
         StageCause::CrowdMovement => "people moved to one side as a rescuer came close",
         StageCause::Foundered => "time afloat ran out",
         StageCause::AtTheStart => "so when the exercise began",
+        StageCause::Tow => "it was towed, and the pull heeled it over",
     }
 }
 

@@ -159,7 +159,7 @@ fn message(body: &MessageBody, matters: &mut Vec<Matter>) {
         }
         MessageBody::Distress { .. } => matters.extend([Matter::Position, Matter::Danger]),
         MessageBody::Sighting { what, .. } => sighted(*what, matters),
-        MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => {}
+        MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } | MessageBody::Lead { .. } => {}
     }
 }
 

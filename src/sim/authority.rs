@@ -163,7 +163,10 @@ fn send(
         heard(now, world, seat, case)?;
     }
     match body {
-        MessageBody::Call { text, .. } | MessageBody::Sitrep { text, .. } | MessageBody::Text { text, .. } => {
+        MessageBody::Call { text, .. }
+        | MessageBody::Sitrep { text, .. }
+        | MessageBody::Text { text, .. }
+        | MessageBody::Lead { text, .. } => {
             bounded(text)?;
         }
         MessageBody::Distress { text, .. } => {
@@ -183,7 +186,10 @@ fn send(
             sound_persons(persons.iter().chain([recovered, bodies, landed]).copied())?;
         }
         MessageBody::Sighting { persons, .. } => sound_persons([*persons])?,
-        MessageBody::Distress { .. } | MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => {}
+        MessageBody::Distress { .. }
+        | MessageBody::AtYourDisposal { .. }
+        | MessageBody::Text { .. }
+        | MessageBody::Lead { .. } => {}
     }
     if let Some(reported) = body.position(now.tick) {
         sound_position(now, reported.error_m, reported.true_at)?;

@@ -15,7 +15,7 @@ use super::terms::{Clearance, Terms};
 use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick};
 use crate::sar::pattern::{Pattern, Rectangle};
-use crate::scenario::{Channel, Nature, Phase};
+use crate::scenario::{Channel, IndicatorKind, Nature, Phase};
 
 /// Something with the tick it belongs to, who caused it, and its order among equals.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -317,6 +317,15 @@ pub enum MessageBody {
         /// The words.
         text: String,
     },
+    /// Intelligence about who is behind a journey, or the money that leads to them.
+    Lead {
+        /// What it is about.
+        about: IndicatorKind,
+        /// The case. Exists when and only when it concerns one.
+        case: Option<CraftId>,
+        /// The words.
+        text: String,
+    },
 }
 
 impl MessageBody {
@@ -328,7 +337,7 @@ impl MessageBody {
             | Self::Distress { case, .. }
             | Self::Sighting { case, .. }
             | Self::AtYourDisposal { case, .. } => Some(*case),
-            Self::Text { case, .. } => *case,
+            Self::Text { case, .. } | Self::Lead { case, .. } => *case,
         }
     }
 
@@ -340,7 +349,7 @@ impl MessageBody {
             Self::Distress { position, .. } => {
                 Some(ReportedPosition { position: *position, error_m: 9_260.0, true_at: told_at })
             }
-            Self::AtYourDisposal { .. } | Self::Text { .. } => None,
+            Self::AtYourDisposal { .. } | Self::Text { .. } | Self::Lead { .. } => None,
         }
     }
 }

@@ -83,11 +83,15 @@ pub enum Right {
     UsePortal,
     /// Speak to the press for a state or an organisation.
     Speak,
+    /// Ask another state to receive people in one's care.
+    AskAdmission,
+    /// Receive people whom another state brings. Of those that may, its foreign ministry where it has one.
+    Admit,
 }
 
 impl Right {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::DeclarePhase,
         Self::TakeResponsibility,
         Self::HandOver,
@@ -123,6 +127,8 @@ impl Right {
         Self::Resettle,
         Self::UsePortal,
         Self::Speak,
+        Self::AskAdmission,
+        Self::Admit,
     ];
 
     fn row(self) -> &'static Row {
@@ -197,6 +203,8 @@ static TABLE: [Row; Right::ALL.len()] = [
     row(Right::Resettle, "undertake to resettle people on request", [0, 0, 0, 1, 0, 0, 0, 1, 0]),
     row(Right::UsePortal, "post to the portal or read there", [0, 0, 0, 0, 0, 0, 1, 0, 0]),
     row(Right::Speak, "speak to the press", [0, 0, 0, 1, 0, 0, 0, 1, 1]),
+    row(Right::AskAdmission, "ask another state to receive people", [1, 0, 0, 0, 1, 0, 0, 0, 0]),
+    row(Right::Admit, "receive people whom another state brings", [1, 0, 0, 1, 1, 0, 0, 0, 0]),
 ];
 
 /// Whether a role has a right.
@@ -240,6 +248,7 @@ pub fn rights_of(ask: &Ask) -> (Right, Right) {
         Ask::Means(Wanted::Consult) => (Right::Convene, Right::TakePart),
         Ask::Means(Wanted::Staff { .. }) => (Right::AskStaff, Right::LendStaff),
         Ask::Means(Wanted::Resettle { .. }) => (Right::AskResettlement, Right::Resettle),
+        Ask::Means(Wanted::Admit { .. }) => (Right::AskAdmission, Right::Admit),
     }
 }
 

@@ -359,6 +359,7 @@ pub fn message_kind(body: &MessageBody) -> &'static str {
         MessageBody::Sighting { .. } => "SIGHTING",
         MessageBody::AtYourDisposal { .. } => "AT YOUR DISPOSAL",
         MessageBody::Text { .. } => "TEXT",
+        MessageBody::Lead { .. } => "LEAD",
     }
 }
 
@@ -396,6 +397,7 @@ pub fn message(briefing: &Briefing, cards: &[SruCard], body: &MessageBody) -> St
             format!("{} is at the receiver's disposal.", sru_name(cards, *sru))
         }
         MessageBody::Text { text, .. } => text.clone(),
+        MessageBody::Lead { about, text, .. } => format!("About {}. {text}", about.words()),
     }
 }
 

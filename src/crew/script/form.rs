@@ -155,6 +155,9 @@ pub(super) enum DeedDoc<'a> {
         #[serde(borrow, default)]
         of: Option<Said<'a>>,
         text: String,
+        /// The case it is about. Exists when and only when it is about one.
+        #[serde(borrow, default)]
+        case: Option<Said<'a>>,
     },
 }
 
@@ -212,6 +215,11 @@ pub(super) enum AskDoc<'a> {
     Resettle {
         persons: u32,
     },
+    Admit {
+        #[serde(borrow)]
+        site: Said<'a>,
+        persons: u32,
+    },
 }
 
 /// Kinds of requests, as written.
@@ -228,6 +236,7 @@ pub(super) enum KindDoc {
     Consult,
     Staff,
     Resettle,
+    Admit,
 }
 
 /// An answer, as written.

@@ -37,6 +37,7 @@
 //! (at: "+3h", seat: "focal-south", do: Portal(PassOn(from: "focal-north", to: "rcc-south"))),
 //! (at: "+8h", seat: "focal-south", do: Portal(Report(case: "boat", departure: "from the south coast", dead: 3))),
 //! (at: "+9h", seat: "unhcr", do: Statement(tone: Calls, of: "south", text: "Let them land.")),
+//! (at: "+9h", seat: "unhcr", do: Statement(tone: Thanks, case: "boat", text: "They are ashore.")),
 //! ```
 //!
 //! `Warn` posts the intelligence that has come; `Read` and `PassOn` stand from their time on for all posts of that seat; a
@@ -173,6 +174,7 @@ enum RequestKind {
     Consult,
     Staff,
     Resettle,
+    Admit,
 }
 
 impl RequestKind {
@@ -189,6 +191,7 @@ impl RequestKind {
             Ask::Means(Wanted::Consult) => Self::Consult,
             Ask::Means(Wanted::Staff { .. }) => Self::Staff,
             Ask::Means(Wanted::Resettle { .. }) => Self::Resettle,
+            Ask::Means(Wanted::Admit { .. }) => Self::Admit,
         }
     }
 }

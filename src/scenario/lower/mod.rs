@@ -3,6 +3,7 @@
 //! Order of work: the clock, then all ids, then each list. A list's entries are judged even where another list is
 //! broken, but what only follows from another mistake is not put down a second time.
 
+mod assessment;
 mod conditions;
 mod craft;
 mod forcing;
@@ -112,6 +113,8 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     reading.site_places = site_places.filter(|_| sites_whole);
     let means = means::means(reading, doc.fund, doc.task_force, &bodies, &kinds);
     let portal = portal::portal(reading, doc.portal);
+    let known = assessment::Known { kinds: &kinds, sites: &sites, fund: doc.fund.is_some() };
+    let assessment = assessment::assessment(reading, doc.assessment, &known);
     let crafts = craft::crafts(reading, &crafts.written, known_regions.as_deref());
     let aboard = |craft: &Craft| craft.groups.iter().map(|group| group.count).sum();
     reading.aboard = crafts.iter().map(|craft| craft.as_ref().map(aboard)).collect();
@@ -153,6 +156,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
             sites: sites.into_iter().collect::<Option<_>>().filter(|_| sites_whole)?,
             nationalities: std::mem::take(&mut reading.nationalities),
             languages: std::mem::take(&mut reading.languages),
+            assessment: assessment?,
         },
         objectives: objectives.into_iter().collect::<Option<_>>()?,
         means: means?,
