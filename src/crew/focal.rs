@@ -41,6 +41,7 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
         out.extend(desk.picture.cases.iter().filter_map(|view| report(desk, view)));
     }
     out.extend(pass_on(desk));
+    out.extend(tell_police(desk));
     out
 }
 
@@ -198,6 +199,28 @@ fn pass_on(desk: &Desk<'_>) -> Vec<Command> {
         let done = |m: &MessageBody| *m == body;
         if desk.waited(at, case, PASS_ON) && desk.last_sent(centre, done).is_none() {
             out.push(Command::Send { to: centre, channel: Channel::Phone, body });
+        }
+    }
+    out
+}
+
+/// Tells the own police of leads about organisers and money, read or come from the services.
+fn tell_police(desk: &Desk<'_>) -> Vec<Command> {
+    let Some(police) = desk.theatre.scenario.police_of(desk.picture.party) else { return Vec::new() };
+    let read = desk.picture.portal.posts.iter().filter_map(|view| {
+        let whence = format!("from {} by the portal", desk.name(view.post.by));
+        Some((view.read_at?, view.what.clone()?, whence))
+    });
+    let warned = desk.picture.portal.warnings.iter();
+    let warned = warned.map(|view| (view.at, Post::of_warning(view.what.clone()), "from our services".to_owned()));
+    let mut out = Vec::new();
+    for (at, what, whence) in read.chain(warned) {
+        let Post::Advice { case, .. } = &what else { continue };
+        let subject = case.map_or(u32::MAX, |case| case.0);
+        let body = what.message(&whence);
+        let done = |m: &MessageBody| *m == body;
+        if desk.passed(at, desk.takes(subject, PASS_ON)) && desk.last_sent(police, done).is_none() {
+            out.push(Command::Send { to: police, channel: Channel::Phone, body });
         }
     }
     out

@@ -11,6 +11,7 @@ use crate::scenario::{Channel, Role, Stance};
 use crate::sim::means::{self, Help, Wanted};
 use crate::sim::{Ask, Command, MessageBody, Right, may};
 
+use super::assessment;
 use super::delay::{ANSWER_CONSULT, ANSWER_MEANS, ESCALATIONS};
 use super::desk::{self, Desk};
 
@@ -69,6 +70,10 @@ pub(super) fn answer(desk: &Desk<'_>, request: &RequestView, wanted: &Wanted) ->
                 Some(_) | None => desk::refuse(request, "we have no places left"),
             }
         }
+        Wanted::Admit { site, persons } => match assessment::admits(desk, *site, *persons) {
+            Ok(()) => desk::accept(request),
+            Err(why) => desk::refuse(request, why),
+        },
     })
 }
 

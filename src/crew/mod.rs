@@ -6,6 +6,7 @@
 //! log), so that it can take over or hand back a desk at any minute. Decision times are those of sar-models.md 5.2.
 
 mod advocacy;
+mod assessment;
 mod clearance;
 mod company;
 mod datum;

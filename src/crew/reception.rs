@@ -14,7 +14,7 @@ use crate::sim::ashore::{self, Evidence, Families, FileId, Offence, Outcome, Pla
 use crate::sim::{Answer, Ask, Command, MessageBody, Source};
 
 use super::desk::{self, Desk};
-use super::means;
+use super::{assessment, means};
 
 /// The office goes through its files so often (*proposed*).
 const ROUND_TICKS: u32 = 10 * TICKS_PER_MINUTE;
@@ -39,8 +39,9 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
     }
     let mut out: Vec<Command> = out.into_iter().map(|order| Command::Ashore(Box::new(order))).collect();
     if desk.now().0.is_multiple_of(ROUND_TICKS) {
-        let own = desk.picture.reception.iter().filter(|site| site.runs);
-        out.extend(own.flat_map(|site| means::for_site(desk, site)));
+        let own = || desk.picture.reception.iter().filter(|site| site.runs);
+        out.extend(own().flat_map(|site| means::for_site(desk, site)));
+        out.extend(own().filter_map(|site| assessment::ask_centre(desk, site)));
     }
     out
 }
@@ -136,12 +137,14 @@ fn run(desk: &Desk<'_>, site: &SiteView) -> Vec<ashore::Command> {
     let registered = |f: &&FileView| f.done(Stage::Registration).is_some();
     let in_need = || here().filter(|f| f.known.protection == Some(true)).filter(registered);
     out.extend(refer(in_need().filter(unreferred(Referral::Unhcr)), Referral::Unhcr));
+    let heard = |f: &&FileView| site.assessment.is_none() || f.known.assessed.is_some();
     let resettled = resettled(desk, site);
-    let undecided = in_need().filter(|f| f.known.outcome.is_none() && !resettled.contains(&f.file));
+    let undecided = in_need().filter(|f| f.known.outcome.is_none() && !resettled.contains(&f.file)).filter(heard);
     out.extend(decide_for(undecided, Outcome::ProtectionProcedure));
     if !resettled.is_empty() {
         out.push(ashore::Command::Decide { persons: resettled, outcome: Outcome::Resettlement });
     }
+    out.extend(assessment::orders(desk, site));
     out.extend(consulates(desk, site));
     out.extend(returns(desk, site));
     out
@@ -214,6 +217,7 @@ fn returns(desk: &Desk<'_>, site: &SiteView) -> Vec<ashore::Command> {
             && file.done(Stage::Interview).is_some()
             && known.protection == Some(false)
             && known.consulate.is_some()
+            && (site.assessment.is_none() || known.assessed.is_some())
             && known.indicators.unwrap_or(0) == 0
             && !child_waits
     };

@@ -90,7 +90,10 @@ pub(super) fn called_for(desk: &Desk<'_>, view: &CaseView, upto: Tick) -> Option
                 persons = persons.max(Some(*seen));
                 nature = nature.max((*seen > MANY).then_some(Nature::Concern));
             }
-            MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } | MessageBody::Plotted { .. } => {}
+            MessageBody::AtYourDisposal { .. }
+            | MessageBody::Text { .. }
+            | MessageBody::Plotted { .. }
+            | MessageBody::Lead { .. } => {}
         }
     }
     let wrecked = |what| matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::Body | Seen::LifeRaft);

@@ -4,6 +4,7 @@
 //! person or a country**, and nothing is said that the events do not show: every sentence links to them.
 
 mod alongside;
+mod assessment;
 mod bars;
 mod burden;
 mod chart;

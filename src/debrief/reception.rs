@@ -180,5 +180,7 @@ pub(super) fn is_key(what: &ashore::Event) -> bool {
             | E::EvidenceSecured { .. }
             | E::EvidenceSpoiled { .. }
             | E::AssistanceRequested { .. }
+            | E::Relocated { .. }
+            | E::LeadFollowed { .. }
     )
 }

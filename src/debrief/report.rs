@@ -12,7 +12,8 @@ use super::limits::limits;
 use super::story::{Story, links, persons};
 use super::timeline::Timeline;
 use super::{
-    alongside, bars, burden, dealings, knowledge, lanes, map, objectives, plots, reception, signals, survivors, tables,
+    alongside, assessment, bars, burden, dealings, knowledge, lanes, map, objectives, plots, reception, signals,
+    survivors, tables,
 };
 
 const CSS: &str = include_str!("../../assets/report/report.css");
@@ -97,6 +98,10 @@ pub fn report(input: &ReportInput<'_>) -> String {
                             (reception::ends(&story))
                             h3 { "Violations" }
                             (reception::violations(&story))
+                            @if let Some(table) = assessment::hearings(&story) {
+                                h3 { "Assessment of needs of protection" }
+                                (table)
+                            }
                         }
                     }))
                     (section(9, html! {

@@ -283,7 +283,7 @@ fn is_key(story: &Story<'_>, index: usize) -> bool {
         }
         // What seats pass on to each other repeats what is here already; words of their own do not.
         Event::MessageSent { from: Source::Seat(_), body, .. } => {
-            matches!(body, MessageBody::Text { .. } | MessageBody::AtYourDisposal { .. })
+            matches!(body, MessageBody::Text { .. } | MessageBody::AtYourDisposal { .. } | MessageBody::Lead { .. })
         }
         // A log line written beside an order says the same.
         Event::Logged { seat, .. } => {

@@ -4,6 +4,7 @@
 //! seat's ledger is in here**: altering anything a seat has not been told leaves its picture equal, byte for byte.
 
 mod alongside;
+mod assessment;
 mod briefing;
 mod dealings;
 mod excon;
@@ -16,6 +17,7 @@ mod portal;
 mod project;
 mod reception;
 
+pub use assessment::{AdmittedView, AssessmentView};
 pub use briefing::{Briefing, SruCard, briefing};
 pub use dealings::{Course, ForeignView, Stands};
 pub use excon::{Held, Overview, Plan, Standing, overview, plan};

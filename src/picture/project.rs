@@ -404,7 +404,10 @@ fn told(view: &mut CaseView, from: &Source, body: &MessageBody, at: Tick, sent_a
                 view.nature = Nature::Sinking;
             }
         }
-        MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } | MessageBody::Plotted { .. } => {}
+        MessageBody::AtYourDisposal { .. }
+        | MessageBody::Text { .. }
+        | MessageBody::Plotted { .. }
+        | MessageBody::Lead { .. } => {}
     }
 }
 

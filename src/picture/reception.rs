@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::assessment::AssessmentView;
 use crate::base::ids::{LanguageId, NationalityId, PlaceId, SeatId, SiteId};
 use crate::base::{Span, Tick};
 use crate::sar::reception::{CONSULATE_WITHIN_H, Staff, Stage};
@@ -64,6 +65,8 @@ pub struct SiteView {
     pub evidence: Vec<CaseEvidence>,
     /// Names of the languages for which those registered there need an interpreter.
     pub languages: Vec<(LanguageId, String)>,
+    /// Assessment of needs of protection. Exists when and only when this seat runs the site and the scenario speaks of it.
+    pub assessment: Option<AssessmentView>,
 }
 
 /// How a stage stands at a site.
@@ -158,9 +161,17 @@ impl FileView {
         dues
     }
 
+    /// Whether somebody's need of protection can be brought before an office, and has not been.
+    pub fn may_be_assessed(&self) -> bool {
+        let known = &self.known;
+        let child_waits = known.unaccompanied == Some(true) && self.done(Stage::BestInterests).is_none();
+        let registered = self.is_here() && self.done(Stage::Registration).is_some();
+        registered && !child_waits && known.assessed.is_none() && known.assessment_asked.is_none()
+    }
+
     /// Whether the person is in care here, and neither gone nor dead.
     pub fn is_here(&self) -> bool {
-        !matches!(self.stay, Stay::Left | Stay::Died)
+        !matches!(self.stay, Stay::Left | Stay::Died | Stay::Relocated)
     }
 }
 
@@ -226,6 +237,7 @@ fn view(theatre: &Theatre, world: &World, id: SiteId, site: &Site, runs: bool, p
         files,
         evidence: evidence.cloned().collect(),
         languages: languages.into_iter().map(|l| (l, reception.languages[l.index()].clone())).collect(),
+        assessment: if runs { super::assessment::view(theatre, world, site.run_by, id) } else { None },
     }
 }
 
@@ -290,6 +302,14 @@ pub(super) fn words(theatre: &Theatre, fact: &Fact) -> String {
         Fact::Fetched { position, place, persons, .. } => {
             let name = theatre.scenario.places.get(place.index()).map_or("a place", |p| p.name.as_str());
             format!("{persons} people were found ashore at {position} and brought by land to {name}")
+        }
+        Fact::LeadFollowed { about, sound, .. } => {
+            let what = if *sound { "bore out" } else { "came to nothing" };
+            format!("The lead about {} has been followed up and {what}", about.words())
+        }
+        Fact::Coming { site, persons, arrive } => {
+            let at = theatre.scenario.start.at(*arrive).dtg();
+            format!("{persons} people are brought to {} from another state, to arrive by {at}", place(*site))
         }
     }
 }

@@ -33,6 +33,10 @@ pub enum CareOrder {
     Protect,
     /// Charge somebody. Police.
     Charge(Offence),
+    /// Have their needs of protection assessed.
+    Assess,
+    /// Take them to a site of another state that has agreed to receive them.
+    Relocate(SiteId),
 }
 
 impl CareOrder {
@@ -51,6 +55,10 @@ impl CareOrder {
             all.extend(states().map(|to| Self::Decide(Outcome::Return { to })));
             all.extend(Stage::ALL.map(Self::Catch));
             all.extend(Stage::ALL.map(Self::Skip));
+            if let Some(assessment) = &site.assessment {
+                all.push(Self::Assess);
+                all.extend(assessment.admitted.iter().map(|to| Self::Relocate(to.site)));
+            }
         }
         if site.polices {
             all.extend([Self::Statement, Self::Protect]);
@@ -76,6 +84,8 @@ impl CareOrder {
             Self::Statement => "Take a statement".to_owned(),
             Self::Protect => "Protect as a witness".to_owned(),
             Self::Charge(offence) => format!("Charge with {}", offence.words()),
+            Self::Assess => "Have the need of protection assessed".to_owned(),
+            Self::Relocate(to) => format!("Take to {}", foreign_site_name(briefing, picture, to)),
         }
     }
 
@@ -85,6 +95,7 @@ impl CareOrder {
         match file.stay {
             Stay::Left => return Some("has left the country"),
             Stay::Died => return Some("has died"),
+            Stay::Relocated => return Some("is in the care of another state"),
             _ => {}
         }
         let done = |stage: Stage| file.done(stage).is_some();
@@ -123,6 +134,13 @@ impl CareOrder {
             Self::Protect if known.witness != Some(true) => Some("nobody has said that this is a witness"),
             Self::Charge(_) if known.charged.is_some() => Some("has been charged already"),
             Self::Charge(Offence::Organising) if !known.organiser => Some("no evidence of organising yet"),
+            Self::Assess | Self::Relocate(_) if !done(Stage::Registration) => Some("is not registered"),
+            Self::Assess if known.unaccompanied == Some(true) && !done(Stage::BestInterests) => {
+                Some("is a child alone, whose best-interests assessment comes first")
+            }
+            Self::Assess if known.assessed.is_some() => Some("has been assessed"),
+            Self::Assess if known.assessment_asked.is_some() => Some("waits to be heard already"),
+            Self::Relocate(_) if file.stay != Stay::AtSite => Some("is not at a site"),
             _ => None,
         }
     }
@@ -132,7 +150,8 @@ impl CareOrder {
     pub fn against_family(self, site: &SiteView, file: &FileView) -> Option<&'static str> {
         let family = site.files.iter().filter(|other| file.known.family.contains(&other.file));
         let apart = |other: &FileView| other.is_here() && other.stay != Stay::AtSite;
-        (matches!(self, Self::Transfer(_)) && family.into_iter().any(apart)).then_some("family are not at the site")
+        (matches!(self, Self::Transfer(_) | Self::Relocate(_)) && family.into_iter().any(apart))
+            .then_some("family are not at the site")
     }
 
     /// What it would bring about that ought to be weighed first. None when nothing speaks against it.
@@ -141,6 +160,9 @@ impl CareOrder {
             Self::Consulates => Some("To tell the state somebody fled from discloses them to it. Screen first."),
             Self::House(Placement::Detention) => Some("To detain a child is a violation of the child's rights."),
             Self::Transfer(_) => Some("A bed has to be found there anew. Without their families people are parted."),
+            Self::Relocate(_) => Some(
+                "They leave your care for another state's. To take somebody to the state fled from is refoulement.",
+            ),
             Self::Decide(Outcome::Return { .. }) => {
                 Some("They leave at once. To return somebody to the state they fled from is refoulement.")
             }
@@ -162,7 +184,7 @@ impl CareOrder {
 
     /// Whether it makes a difference to it that families stay together.
     pub fn parts_families(self) -> bool {
-        matches!(self, Self::House(_) | Self::Transfer(_))
+        matches!(self, Self::House(_) | Self::Transfer(_) | Self::Relocate(_))
     }
 
     /// The commands for some people, of whom it holds that nothing stands against it. None when there is nobody.
@@ -193,6 +215,8 @@ impl CareOrder {
             Self::Statement => each(&|person| Command::TakeStatement { person }),
             Self::Protect => each(&|person| Command::Protect { person }),
             Self::Charge(offence) => each(&|person| Command::Charge { person, offence }),
+            Self::Assess => vec![Command::Assess { persons }],
+            Self::Relocate(to) => vec![Command::Relocate { persons, to, families }],
         }
     }
 }
@@ -202,6 +226,13 @@ pub fn site_name<'a>(briefing: &'a Briefing, picture: &Picture, site: SiteId) ->
     let view = picture.reception.iter().find(|view| view.site == site);
     let place = view.and_then(|view| briefing.places.get(view.place.index()));
     place.map_or("another site", |place| place.name.as_str())
+}
+
+/// The name of a site of another state that has agreed to receive people.
+fn foreign_site_name<'a>(briefing: &'a Briefing, picture: &Picture, site: SiteId) -> &'a str {
+    let admitted = picture.reception.iter().filter_map(|view| view.assessment.as_ref()).flat_map(|view| &view.admitted);
+    let place = admitted.into_iter().find(|to| to.site == site).and_then(|to| briefing.places.get(to.place.index()));
+    place.map_or("a site of another state", |place| place.name.as_str())
 }
 
 /// States other than one's own.
@@ -225,14 +256,21 @@ fn decides(briefing: &Briefing, site: &SiteView, file: &FileView, outcome: Outco
     let known = &file.known;
     let done = |stage: Stage| file.done(stage).is_some();
     let named = known.nationality.flatten().and_then(|id| site.nationalities.iter().find(|(of, _)| *of == id));
+    let one_form = site.assessment.as_ref().is_some_and(|assessment| assessment.one_form);
+    let found_on_one_form = one_form && known.assessed.is_some_and(|found| found.in_need);
     let is_of = |to: PartyId| named.is_some_and(|(_, name)| state_named(briefing, name) == Some(to));
     match outcome {
         _ if known.outcome.is_some_and(|(decided, ..)| decided == outcome) => Some("has been decided so"),
         Outcome::AssistedReturn { .. } if !done(Stage::Interview) => Some("identity has not been established"),
         Outcome::AssistedReturn { .. } if known.protection == Some(true) => Some("is in need of protection"),
+        Outcome::AssistedReturn { .. } if site.assessment.is_some() && known.assessed.is_none() => {
+            Some("has not been assessed")
+        }
         Outcome::AssistedReturn { to } if !is_of(to) => Some("that is not the nationality registered"),
         Outcome::AssistedReturn { .. } if known.consulate.is_none() => Some("the consulate has not been told"),
-        Outcome::Resettlement if !known.is_referred(Referral::Unhcr) => Some("UNHCR has not been asked"),
+        Outcome::Resettlement if !known.is_referred(Referral::Unhcr) && !found_on_one_form => {
+            Some("UNHCR has not been asked")
+        }
         Outcome::Reunification if !done(Stage::FamilyTracing) => Some("no family has been traced"),
         Outcome::ProtectionProcedure | Outcome::Return { .. } if !done(Stage::Registration) => {
             Some("is not registered")

@@ -9,6 +9,7 @@
 //! engineering default of this exercise, not a published value).
 
 pub mod area;
+pub mod assessment;
 pub mod capsize;
 pub mod detection;
 pub mod leeway;
@@ -28,5 +29,6 @@ pub mod survival;
 pub mod sweep;
 pub mod thirst;
 pub mod toll;
+pub mod towing;
 pub mod track;
 pub mod worksheet;

@@ -277,6 +277,13 @@ pub fn finds(understood: bool) -> f64 {
     if understood { 0.85 } else { 0.4 }
 }
 
+/// Chance that an interview establishes who somebody is (*proposed*): with a document or without, with a common language or
+/// not, and with an officer there of the state whose nationality it is, who halves what is left in doubt.
+pub fn identifies(documents: bool, understood: bool, liaison: bool) -> f64 {
+    let alone = if documents { 0.95 } else { 0.5 } * if understood { 1.0 } else { 0.7 };
+    if liaison { 1.0 - (1.0 - alone) / 2.0 } else { alone }
+}
+
 /// Without a common language a conversation takes this much longer (*proposed*).
 pub const UNTRANSLATED: f64 = 2.0;
 
@@ -466,6 +473,16 @@ mod tests {
         assert_eq!(Triage::of(&Landed { infant: true, thirst: Thirst::Impaired, ..well }), Triage::Red);
         assert!(Triage::Red.hazard_per_h(false, false) > Triage::Red.hazard_per_h(true, false));
         assert_eq!(Triage::Red.hazard_per_h(true, true), 0.0);
+    }
+
+    #[test]
+    fn a_document_a_common_language_and_an_officer_of_that_state_each_help_to_establish_who_somebody_is() {
+        for (documents, understood) in [(false, false), (false, true), (true, false), (true, true)] {
+            let (alone, with) = (identifies(documents, understood, false), identifies(documents, understood, true));
+            assert!(0.0 < alone && alone < with && with < 1.0);
+        }
+        assert!(identifies(true, true, false) > identifies(false, true, false));
+        assert!(identifies(false, true, false) > identifies(false, false, false));
     }
 
     #[test]

@@ -108,6 +108,7 @@ pub const CODES: &[(&str, &str)] = &[
     (FORCING, "a forcing file that cannot be used"),
     (COVERAGE, "a forcing file that does not cover the exercise"),
     (TAKEN_AS, "something in a forcing file that can be meant in two ways"),
+    (ASSESSMENT, "an assessment of needs of protection that lacks something, or has what does not belong to it"),
     (MORE, "more findings than are listed"),
 ];
 
@@ -171,6 +172,7 @@ codes! {
     FORCING "S071"
     COVERAGE "S072"
     TAKEN_AS "S073"
+    ASSESSMENT "S074"
     MORE "S099"
 }
 

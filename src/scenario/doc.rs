@@ -29,6 +29,7 @@ pub use super::leaf::{
     Choice, Coordinates, Count, Duration, Id, Moment, Number, Part, Quantity, Raw, Switch, Where, Words,
 };
 
+pub use super::doc_assessment::AssessmentDoc;
 pub use super::doc_channels::{AntennaDoc, ChannelDoc, ChannelsDoc, EpirbDoc, MfRangeDoc, PhoneDoc, VhfDoc};
 pub use super::doc_frame::{ConditionDoc, EffectDoc, ExpectationDoc, InjectDoc, ObjectiveDoc, StepDoc};
 pub use super::doc_means::FundDoc;
@@ -94,6 +95,8 @@ pub struct ScenarioDoc<'a> {
     pub task_force: Option<Part<'a, Vec<Id<'a>>>>,
     /// The portal of the national focal points. Default: there is none.
     pub portal: Option<Part<'a, PortalDoc<'a>>>,
+    /// How needs of protection are assessed. Default: nobody assesses beyond screening and interview.
+    pub assessment: Option<Part<'a, AssessmentDoc<'a>>>,
 }
 
 /// `sea: ( … )`. The forecast, which every seat may see; the truth differs from it by the errors below.

@@ -13,10 +13,12 @@
 //! **Nothing here happens over time**: no world, no event, no command. Only [`load`] touches a file.
 
 mod channels;
+mod assessment;
 mod classes;
 mod diagnostic;
 pub mod doc;
 mod doc_channels;
+mod doc_assessment;
 mod doc_frame;
 mod doc_stores;
 mod doc_means;
@@ -40,6 +42,7 @@ mod stores;
 mod values;
 mod waters;
 
+pub use assessment::{Assessment, AssessmentKind, Centre, PaidBy};
 pub use classes::{UnitClass, unit_classes};
 pub use diagnostic::{CODES, Diagnostic, Severity, SourceSpan};
 

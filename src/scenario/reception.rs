@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::assessment::Assessment;
 use super::model::{Role, Scenario};
 use crate::base::Span;
 use crate::base::ids::{LanguageId, NationalityId, PartyId, PlaceId, SeatId, SiteId};
@@ -19,6 +20,8 @@ pub struct Reception {
     pub nationalities: Vec<Nationality>,
     /// Languages named, in order of `LanguageId`.
     pub languages: Vec<String>,
+    /// How needs of protection are assessed. Exists when and only when the scenario says so.
+    pub assessment: Option<Assessment>,
 }
 
 impl Reception {

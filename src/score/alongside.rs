@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::Tick;
 use crate::base::ids::{PartyId, PersonId, SruId};
 use crate::scenario::Scenario;
-use crate::sim::Event;
 use crate::sim::alongside::Deed;
+use crate::sim::{Event, StageCause};
 
 use super::conduct::{plain, tally};
 use super::model::{Evidence, Measure, Unit};
@@ -58,6 +58,7 @@ pub(super) struct Alongside {
     provided: Vec<Evidence>,
     water_l: f64,
     towed: Vec<Evidence>,
+    capsized_in_tow: Vec<Evidence>,
     passed: Vec<Evidence>,
     ships: BTreeMap<SruId, Hours>,
 }
@@ -66,6 +67,7 @@ impl Alongside {
     pub(super) fn take(&mut self, event: &Event, evidence: &Evidence) {
         match event {
             Event::Alongside(deed) => self.deed(deed, evidence),
+            Event::StageReached { cause: StageCause::Tow, .. } => self.capsized_in_tow.push(evidence.clone()),
             Event::PersonDied { person, .. } => {
                 for fates in self.fates_of(*person) {
                     fates.died.push(evidence.clone());
@@ -179,6 +181,8 @@ impl Alongside {
         }
         if !self.towed.is_empty() {
             measures.push(tally("vessels_towed", "Times a vessel was taken in tow", self.towed.clone()));
+            let name = "Vessels that capsized by the pull of a tow";
+            measures.push(tally("capsized_in_tow", name, self.capsized_in_tow.clone()));
         }
         if !self.passed.is_empty() {
             measures.push(tally(

@@ -13,6 +13,7 @@ use crate::sim::ashore::{self, Outcome};
 use crate::sim::means::{self, SiteLeft, UnitLeft, Wanted};
 use crate::sim::{Activity, Answer, Ask, Dealing, Event, Intervention, Order, World};
 
+use super::assessment::Hearings;
 use super::burden_rows::{BurdenRow, LeftRow};
 use super::fleet_hours::FleetHours;
 use super::model::Evidence;
@@ -73,6 +74,9 @@ pub(super) struct Burden {
     /// Landings let and people pledged by a seat after a consultation it took part in.
     pub(super) moved: Vec<Evidence>,
     pub(super) left: Option<(Vec<UnitLeft>, Vec<SiteLeft>, Evidence)>,
+    /// Stays that ended when another state took somebody in.
+    past: Vec<Stay>,
+    hearings: Hearings,
 }
 
 impl Burden {
@@ -170,6 +174,21 @@ impl Burden {
                     stay.hospital.push(evidence.tick);
                 }
             }
+            E::Relocated { person, to, .. } => {
+                let Some((stay, at)) = self.stays.get_mut(person).zip(scenario.reception.site(*to)) else { return };
+                let mut before = stay.clone();
+                before.until = Some(before.until.unwrap_or(evidence.tick));
+                stay.place = at.place;
+                stay.party = at.party;
+                stay.since = evidence.tick;
+                stay.hospital.clear();
+                stay.received = evidence.clone();
+                self.past.push(before);
+            }
+            E::Assessed { hearing, .. } => {
+                self.balance_usd = hearing.fund_usd.or(self.balance_usd);
+                self.hearings.take(scenario, hearing, evidence);
+            }
             E::OutcomeDecided { person, outcome, .. } => {
                 if let Some(stay) = self.stays.get_mut(person) {
                     stay.resettled = *outcome == Outcome::Resettlement;
@@ -210,7 +229,7 @@ impl Burden {
                 }
             }
             E::StockTaken { units, sites } => self.left = Some((units.clone(), sites.clone(), evidence.clone())),
-            E::StaffSent { .. } | E::ConsultationSet { .. } => {}
+            E::StaffSent { .. } | E::ConsultationSet { .. } | E::Admitted { .. } => {}
         }
     }
 
@@ -243,7 +262,7 @@ impl Burden {
             let usd = self.hours.paid_h(SruId::new(index), until) * spec.cost_per_hour_usd;
             exact[spec.party.index()][usize::from(spec.kind == SruKind::Merchant)] += usd;
         }
-        for stay in self.stays.values() {
+        for stay in self.stays.values().chain(&self.past) {
             let usd = Self::stay_usd(stay, until);
             exact[stay.party.index()][2] += usd;
             let agreed = |(case, place, _, _, by): &&(CraftId, PlaceId, PartyId, f64, Evidence)| {
@@ -263,6 +282,10 @@ impl Burden {
         }
         for (party, number, since, _) in &self.lent {
             exact[party.index()][3] += f64::from(*number) * until.since(*since).as_hours() * STAFF_USD_PER_HOUR;
+        }
+        for (party, staff_usd, shared_usd) in self.hearings.costs() {
+            exact[party.index()][3] += staff_usd;
+            exact[party.index()][4] += shared_usd;
         }
         let (pledged, kept) = self.resettled(scenario);
         let mut rows: Vec<BurdenRow> = Vec::new();
@@ -286,7 +309,7 @@ impl Burden {
                 reception_usd: whole(usd[2]),
                 staff_usd: whole(usd[3]),
                 shared_usd: shared[index],
-                fund_usd: sum(&self.contributions) - sum(&self.draws),
+                fund_usd: sum(&self.contributions) - sum(&self.draws) - sum(&self.hearings.from_fund),
                 total_usd: 0,
                 received: count(self.stays.values().filter(|stay| stay.party == party).count()),
                 beds: sites.map(|site| site.beds).sum(),

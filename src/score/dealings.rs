@@ -11,7 +11,7 @@ use super::conduct::{plain, tally};
 use super::model::{Evidence, Measure, Unit};
 
 /// Kinds of requests, in the order of a report: key, and words to follow "Requests".
-const KINDS: [(&str, &str); 11] = [
+const KINDS: [(&str, &str); 12] = [
     ("coordinate", "to take over coordination"),
     ("deploy", "for units"),
     ("divert", "to divert a ship"),
@@ -23,6 +23,7 @@ const KINDS: [(&str, &str); 11] = [
     ("consult", "to take part in a consultation"),
     ("staff", "for staff at a reception site"),
     ("resettle", "to undertake resettlement"),
+    ("admit", "to receive people whom another state brings"),
 ];
 
 /// Index of a request's kind in `KINDS`.
@@ -39,6 +40,7 @@ fn kind(ask: &Ask) -> usize {
         Ask::Means(Wanted::Consult) => 8,
         Ask::Means(Wanted::Staff { .. }) => 9,
         Ask::Means(Wanted::Resettle { .. }) => 10,
+        Ask::Means(Wanted::Admit { .. }) => 11,
     }
 }
 

@@ -101,7 +101,10 @@ impl Matter {
                 told.push(Self::Position);
                 told.extend(Self::of_sight(*what));
             }
-            MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } | MessageBody::Plotted { .. } => {}
+            MessageBody::AtYourDisposal { .. }
+            | MessageBody::Text { .. }
+            | MessageBody::Plotted { .. }
+            | MessageBody::Lead { .. } => {}
         }
         told
     }

@@ -72,6 +72,9 @@ pub(super) fn tell(s: &Scenario, event: &Event) -> String {
                 names.join(", ")
             )
         }
+        Event::Admitted { by, to, site, persons, .. } => {
+            format!("{} agreed to receive {persons} persons of {} at {}", seat(*by), seat(*to), site_name(s, *site))
+        }
         Event::StockTaken { units, sites } => {
             let away = units.iter().filter(|unit| !unit.home).count();
             let beds: u32 = sites.iter().map(|site| site.beds_taken).sum();

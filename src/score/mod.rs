@@ -6,6 +6,7 @@
 
 mod alongside;
 mod alongside_words;
+mod assessment;
 mod burden;
 mod burden_measures;
 mod burden_rows;

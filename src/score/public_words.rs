@@ -77,7 +77,11 @@ fn concerning(s: &Scenario, case: Option<CraftId>) -> String {
 
 /// Something published.
 pub(super) fn published(s: &Scenario, item: &Published) -> String {
-    let of = || item.on.map_or_else(|| "all states".to_owned(), |of| party_name(s, of));
+    let of = || match item.on {
+        Some(of) => party_name(s, of),
+        None if item.concerned.is_empty() => "all states".to_owned(),
+        None => item.concerned.iter().map(|of| party_name(s, *of)).collect::<Vec<_>>().join(", "),
+    };
     match &item.by {
         Voice::Outlet(outlet) => format!("News, {outlet}: \"{}\"", item.text),
         Voice::Seat(seat, tone) => format!("{} {} {}: \"{}\"", seat_name(s, *seat), tone.words(), of(), item.text),

@@ -41,6 +41,10 @@ pub(super) struct Reception {
     evidence: Vec<Evidence>,
     skipped: Vec<Evidence>,
     assistance: Vec<Evidence>,
+    /// Leads followed up: whether each bore out, hours of officers.
+    leads: Vec<(bool, f64, Evidence)>,
+    /// Of whom it was established who they are.
+    established: BTreeMap<PersonId, Evidence>,
 }
 
 impl Reception {
@@ -107,6 +111,10 @@ impl Reception {
             }
             E::StageSkipped { stage: Stage::Screening, .. } => self.skipped.push(evidence.clone()),
             E::AssistanceRequested { .. } => self.assistance.push(evidence.clone()),
+            E::IdentityEstablished { person, .. } => {
+                self.established.entry(*person).or_insert_with(|| evidence.clone());
+            }
+            E::LeadFollowed { sound, officer_h, .. } => self.leads.push((*sound, *officer_h, evidence.clone())),
             E::Violated { what, person, .. } => self.violations.push((*what, *person, evidence.clone())),
             _ => {}
         }
@@ -117,6 +125,12 @@ impl Reception {
             E::Transferred { to, .. } => {
                 journey.received = Some(*to);
                 journey.done[Stage::Shelter as usize] = None;
+            }
+            E::Relocated { to, .. } => {
+                journey.received = Some(*to);
+                journey.done[Stage::Shelter as usize] = None;
+                journey.placement = None;
+                journey.hospital_since = None;
             }
             E::StageDone { stage, .. } => {
                 journey.done[*stage as usize].get_or_insert_with(|| evidence.clone());
@@ -234,6 +248,20 @@ impl Reception {
         measures
     }
 
+    /// Leads that were followed up. Nothing where there was none.
+    fn leads(&self) -> Vec<Measure> {
+        if self.leads.is_empty() {
+            return Vec::new();
+        }
+        let of = |sound: bool| self.leads.iter().filter(move |(is, ..)| *is == sound);
+        let events = |sound: bool| of(sound).map(|(.., evidence)| evidence.clone()).collect::<Vec<_>>();
+        let lost: f64 = of(false).map(|(_, hours, _)| hours).sum();
+        vec![
+            tally("leads_borne_out", "Leads about organisers and money that bore out, by each state", events(true)),
+            plain("false_lead_hours", "Hours of officers lost on false leads", lost, Unit::Hours, &events(false)),
+        ]
+    }
+
     /// Families of which at least two came into care, and those not separated by an order.
     fn families(&self) -> Measure {
         let mut families: BTreeMap<(u32, u32), (u32, bool, Vec<Evidence>)> = BTreeMap::new();
@@ -290,9 +318,13 @@ impl Reception {
             let name = format!("Within {target_h:.0} h of landing: {}, of all received", stage.words());
             measures.push(share(&format!("{key}_in_time"), &name, in_time, received.len()));
         }
+        measures.extend(self.leads());
         let interviewed = received.iter().filter_map(|(_, j)| j.done[Stage::Interview as usize].clone()).collect();
         let name = "Identity and documents checked, of all received";
         measures.push(share("identity_checked", name, interviewed, received.len()));
+        let established = self.established.values().cloned().collect();
+        let name = "Identity established, of all received";
+        measures.push(share("identities_established", name, established, received.len()));
         let of = |holds: &dyn Fn(&Background) -> bool| {
             received.iter().filter(|(p, _)| self.background(*p).is_some_and(holds)).map(|(_, j)| *j).collect::<Vec<_>>()
         };

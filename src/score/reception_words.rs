@@ -2,7 +2,7 @@
 
 use crate::base::ids::{PartyId, SiteId};
 use crate::scenario::Scenario;
-use crate::sim::ashore::{Event, Outcome};
+use crate::sim::ashore::{AssessmentOffice, Event, Outcome};
 
 use super::words::{craft_name, place_name, seat_name};
 
@@ -96,6 +96,40 @@ pub(super) fn tell(s: &Scenario, event: &Event) -> String {
             "{persons} people of {}, who had reached the shore at {position} by themselves, were brought by land to {}",
             craft_name(s, *case),
             place_name(s, *place)
+        ),
+        Event::AssessmentAsked { seat: who, person } => {
+            format!("{} asked for the assessment of {person}'s need of protection", seat(*who))
+        }
+        Event::Assessed { person, hearing } => {
+            let by = match hearing.office {
+                AssessmentOffice::State(of) => party(of),
+                AssessmentOffice::Centre => "the regional centre".to_owned(),
+            };
+            let found = if hearing.in_need { "in need of protection" } else { "not in need of protection" };
+            let again = if hearing.repeat { ", heard before" } else { "" };
+            format!("{person} was heard by {by} and found {found}{again}")
+        }
+        Event::IdentityEstablished { person, liaison } => {
+            let how = if *liaison { ", with an officer of that state" } else { "" };
+            format!("It was established who {person} is{how}")
+        }
+        Event::LeadTakenUp { party: of, about, .. } => {
+            format!("The police of {} took up a lead about {}", party(*of), about.words())
+        }
+        Event::LeadFollowed { party: of, about, sound, officer_h, .. } => {
+            let what = if *sound { "it bore out" } else { "it was false" };
+            let words = about.words();
+            format!(
+                "The police of {} followed a lead about {words} up in {officer_h:.0} h of officers: {what}",
+                party(*of)
+            )
+        }
+        Event::Relocated { seat: who, person, from, to, arrive } => format!(
+            "{} had {person} taken from {} to {}, to arrive {}",
+            seat(*who),
+            site(*from),
+            site(*to),
+            s.start.at(*arrive).dtg()
         ),
     }
 }

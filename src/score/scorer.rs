@@ -4,6 +4,7 @@ use crate::scenario::Scenario;
 use crate::sim::{Event, Stamped, Theatre, World};
 
 use super::alongside::Alongside;
+use super::assessment::Assessments;
 use super::burden::Burden;
 use super::clocks::Moments;
 use super::conduct::Conduct;
@@ -59,6 +60,7 @@ pub struct Scorer<'a> {
     incidents: Incidents,
     signals: Signals,
     plots: Plots,
+    assessments: Assessments,
 }
 
 impl<'a> Scorer<'a> {
@@ -90,6 +92,7 @@ impl<'a> Scorer<'a> {
             incidents: Incidents::new(initial),
             signals: Signals::default(),
             plots: Plots::new(initial),
+            assessments: Assessments::new(scenario, initial),
         }
     }
 
@@ -120,6 +123,7 @@ impl<'a> Scorer<'a> {
         self.press.take(self.scenario, &stamped.body, &evidence);
         self.incidents.take(self.scenario, &stamped.body, &evidence);
         self.signals.take(&stamped.body, &evidence);
+        self.assessments.take(self.scenario, &stamped.body, &evidence);
         if let Event::ExerciseEnded { why } = stamped.body {
             self.ended.get_or_insert(Ended { why, evidence });
         }
@@ -153,6 +157,7 @@ impl<'a> Scorer<'a> {
         process.extend(self.incidents.measures(self.scenario));
         process.extend(self.signals.measures());
         process.extend(self.plots.process(self.scenario, labels.until));
+        process.extend(self.assessments.measures(self.scenario));
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),

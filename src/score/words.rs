@@ -402,6 +402,7 @@ fn body_noun(body: &MessageBody) -> &'static str {
         MessageBody::AtYourDisposal { .. } => "offer of a ship",
         MessageBody::Text { .. } => "message",
         MessageBody::Plotted { .. } => "word on a case",
+        MessageBody::Lead { .. } => "lead",
     }
 }
 
@@ -428,6 +429,7 @@ fn body_words(s: &Scenario, body: &MessageBody) -> String {
         MessageBody::AtYourDisposal { sru, .. } => format!("{} at your disposal", sru_name(s, *sru)),
         MessageBody::Text { text, .. } => format!("\"{text}\""),
         MessageBody::Plotted { case, note } => super::plot_words::note(s, *case, *note),
+        MessageBody::Lead { about, text, .. } => format!("lead about {}. \"{text}\"", about.words()),
     }
 }
 
@@ -481,6 +483,7 @@ pub(crate) fn stage_cause_words(cause: StageCause) -> &'static str {
         StageCause::CrowdMovement => "people moved to one side as a rescuer came close",
         StageCause::Foundered => "time afloat ran out",
         StageCause::AtTheStart => "so when the exercise began",
+        StageCause::Tow => "it was towed, and the pull heeled it over",
     }
 }
 

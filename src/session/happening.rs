@@ -167,6 +167,7 @@ fn ashore_kind(what: &ashore::Event) -> Option<HappeningKind> {
     use ashore::Event as E;
     Some(match what {
         E::Received { .. } | E::StageDone { .. } | E::StageSkipped { .. } | E::PlacementDecided { .. } => return None,
+        E::AssessmentAsked { .. } | E::Assessed { .. } | E::IdentityEstablished { .. } => return None,
         E::Found { .. }
         | E::Shortage { .. }
         | E::Hospitalised { .. }
@@ -187,7 +188,10 @@ fn ashore_kind(what: &ashore::Event) -> Option<HappeningKind> {
         | E::WitnessProtected { .. }
         | E::EvidenceSecured { .. }
         | E::EvidenceSpoiled { .. }
-        | E::AssistanceRequested { .. } => HappeningKind::Decision,
+        | E::AssistanceRequested { .. }
+        | E::Relocated { .. }
+        | E::LeadTakenUp { .. }
+        | E::LeadFollowed { .. } => HappeningKind::Decision,
     })
 }
 

@@ -165,7 +165,10 @@ fn send(
         heard(now, world, seat, case)?;
     }
     match body {
-        MessageBody::Call { text, .. } | MessageBody::Sitrep { text, .. } | MessageBody::Text { text, .. } => {
+        MessageBody::Call { text, .. }
+        | MessageBody::Sitrep { text, .. }
+        | MessageBody::Text { text, .. }
+        | MessageBody::Lead { text, .. } => {
             bounded(text)?;
         }
         MessageBody::Distress { text, .. } => {
@@ -194,7 +197,8 @@ fn send(
         MessageBody::Distress { .. }
         | MessageBody::AtYourDisposal { .. }
         | MessageBody::Text { .. }
-        | MessageBody::Plotted { .. } => {}
+        | MessageBody::Plotted { .. }
+        | MessageBody::Lead { .. } => {}
     }
     if let Some(reported) = body.position(now.tick) {
         sound_position(now, reported.error_m, reported.true_at)?;

@@ -10,6 +10,7 @@ use crate::base::{Position, Stream, Tick, noise};
 use crate::sar::capsize::{self, Moment, Place};
 use crate::sar::stability;
 use crate::sar::thirst::{Thirst, thirst};
+use crate::sar::towing;
 use crate::scenario::{Call, Channel, Claim, Milestone, Stage, TroubleKind};
 
 use super::command::{MessageBody, ReportedPosition};
@@ -17,7 +18,7 @@ use super::event::{DeathCause, Event, MoveCause, StageCause};
 use super::signals::{self, BeaconCause};
 use super::step::Now;
 use super::world::*;
-use super::{environment, people, rafts};
+use super::{alongside, environment, people, rafts};
 
 /// What an engine-driven bilge pump of a fishing boat of this size moves \[m3/h\] (assumed).
 const ENGINE_PUMP_M3_PER_H: f64 = 12.0;
@@ -273,8 +274,13 @@ fn flood(now: &mut Now<'_>, world: &mut World, case: CraftId) {
         let rate = stability::weather_capsize_per_h(waves, load);
         let hours = f64::from(TICKS_PER_MINUTE) * TICK_HOURS;
         let mut draws = world.noise.at(Stream::Casualty, noise::pair(2, case.0), now.tick);
-        if aboard > 0 && draws.chance(1.0 - crate::base::math::exp(-rate * hours)) {
+        let chance = |factor: f64| 1.0 - crate::base::math::exp(-rate * factor * hours);
+        let (luck, in_tow) = (draws.unit(), alongside::towed_mps(world, case));
+        if aboard > 0 && luck < chance(1.0) {
             capsize(now, world, case, StageCause::Weather);
+        } else if aboard > 0 && in_tow.is_some_and(|speed| luck < chance(towing::factor(speed, waves))) {
+            // Without the line it would have stayed upright this minute.
+            capsize(now, world, case, StageCause::Tow);
         }
     }
 }

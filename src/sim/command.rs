@@ -16,7 +16,7 @@ use super::terms::{Clearance, Terms};
 use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick};
 use crate::sar::pattern::{Pattern, Rectangle};
-use crate::scenario::{Channel, Nature, Phase};
+use crate::scenario::{Channel, IndicatorKind, Nature, Phase};
 
 /// Something with the tick it belongs to, who caused it, and its order among equals.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -327,6 +327,15 @@ pub enum MessageBody {
         /// What.
         note: plot::Note,
     },
+    /// Intelligence about who is behind a journey, or the money that leads to them.
+    Lead {
+        /// What it is about.
+        about: IndicatorKind,
+        /// The case. Exists when and only when it concerns one.
+        case: Option<CraftId>,
+        /// The words.
+        text: String,
+    },
 }
 
 impl MessageBody {
@@ -339,7 +348,7 @@ impl MessageBody {
             | Self::Sighting { case, .. }
             | Self::AtYourDisposal { case, .. }
             | Self::Plotted { case, .. } => Some(*case),
-            Self::Text { case, .. } => *case,
+            Self::Text { case, .. } | Self::Lead { case, .. } => *case,
         }
     }
 
@@ -351,7 +360,7 @@ impl MessageBody {
             Self::Distress { position, .. } => {
                 Some(ReportedPosition { position: *position, error_m: 9_260.0, true_at: told_at })
             }
-            Self::AtYourDisposal { .. } | Self::Text { .. } | Self::Plotted { .. } => None,
+            Self::AtYourDisposal { .. } | Self::Text { .. } | Self::Plotted { .. } | Self::Lead { .. } => None,
         }
     }
 }

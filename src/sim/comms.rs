@@ -134,6 +134,9 @@ fn arrive(now: &mut Now<'_>, world: &mut World, message: InFlight) {
             {
                 requests::place_at_disposal(world, *sru, to, sent_at);
             }
+            if let (MessageBody::Lead { about, case, .. }, Source::Seat(teller)) = (&body, &from) {
+                world.portal.leads.pass((*teller, sent_at), (to, now.tick), *about, *case);
+            }
             let before = body.case().and_then(|case| plot::told_before(world, to, case));
             now.tell_of(
                 world,

@@ -525,6 +525,8 @@ pub enum StageCause {
     Foundered,
     /// It was so when the exercise began.
     AtTheStart,
+    /// The pull of a tow.
+    Tow,
 }
 
 /// Why the exercise ended.

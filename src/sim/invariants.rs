@@ -114,8 +114,9 @@ impl World {
     /// Everybody in a site's care is there once, and every file is of a person who is or was.
     fn check_ashore(&self, theatre: &Theatre) {
         let ashore = &self.ashore;
-        let files: usize = ashore.files.iter().map(|files| files.len()).sum();
-        assert_eq!(files, ashore.index.len(), "every file is of one person");
+        let open = |file: &&super::ashore::File| file.stay != super::ashore::Stay::Relocated;
+        let files = ashore.files.iter().flat_map(|files| files.iter()).filter(open).count();
+        assert_eq!(files, ashore.index.len(), "every person has one file that is not closed");
         for (s, state) in ashore.sites.iter().enumerate() {
             let party = theatre.scenario.reception.sites[s].party;
             let mut seen = state.present.clone();

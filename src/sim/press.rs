@@ -7,10 +7,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::authority::bounded;
-use super::command::{Ask, Rejection};
+use super::authority::{bounded, heard};
+use super::command::{Ask, MessageBody, Rejection};
 use super::comms;
-use super::event::Event;
+use super::event::{Event, Source};
 use super::ledger::Fact;
 use super::rights::{self, Right};
 use super::step::Now;
@@ -78,6 +78,9 @@ pub struct Statement {
     pub of: Option<PartyId>,
     /// The words.
     pub text: String,
+    /// The case it is about. Exists when and only when it is about one; it then speaks of no state but those concerned in
+    /// it, as far as the speaker knows.
+    pub case: Option<CraftId>,
 }
 
 /// Who speaks in the press.
@@ -108,6 +111,16 @@ pub struct Published {
     pub pressure: f64,
     /// What it adds to the blame, -1 to 1.
     pub blame: f64,
+    /// The states it speaks of, in order, where it is a statement about one case. Empty for everything else.
+    pub concerned: Vec<PartyId>,
+}
+
+impl Published {
+    /// Whether it bears on the mood towards a state.
+    pub fn bears_on(&self, state: PartyId) -> bool {
+        let concerned = self.concerned.is_empty() || self.concerned.contains(&state);
+        concerned && self.on.is_none_or(|on| on == state)
+    }
 }
 
 /// The public mood towards a state.
@@ -123,7 +136,7 @@ pub struct Mood {
 pub fn mood<'p>(published: impl IntoIterator<Item = &'p Published>, state: PartyId, at: Tick) -> Mood {
     let mut mood = Mood::default();
     for item in published {
-        if item.at <= at && item.on.is_none_or(|on| on == state) {
+        if item.at <= at && item.bears_on(state) {
             let age = at.since(item.at).as_hours() / HALF_LIFE.as_hours();
             let weight = math::exp(-std::f64::consts::LN_2 * age);
             mood.pressure += item.pressure * weight;
@@ -170,6 +183,7 @@ pub(super) fn news(now: &mut Now<'_>, world: &mut World, news: &News) {
         on: news.on,
         pressure: news.pressure,
         blame: 0.0,
+        concerned: Vec::new(),
     };
     publish(now, world, None, item);
 }
@@ -187,11 +201,54 @@ pub(super) fn state(now: &mut Now<'_>, world: &mut World, seat: SeatId, said: &S
         let wait_min = u32::try_from((APART.seconds() - since.seconds() + 59) / 60).unwrap_or(1);
         return Err(Rejection::TooSoon { what: "your last statement".to_owned(), wait_min });
     }
+    let concerned = match said.case {
+        Some(case) => concerned(now, world, seat, case, said.of)?,
+        None => Vec::new(),
+    };
     let (pressure, blame) = said.tone.weight();
     let by = Voice::Seat(seat, said.tone);
-    let item = Published { at: now.tick, by, text, about: None, on: said.of, pressure, blame };
+    let item = Published { at: now.tick, by, text, about: said.case, on: said.of, pressure, blame, concerned };
     publish(now, world, Some(seat), item);
     Ok(())
+}
+
+/// The states concerned in a case as far as a seat has been told: who answers for it, and who was asked by it, or asked it,
+/// about a port or to take the case over; with a state named, that one alone. What a statement tells of it everybody may
+/// know, because its speaker did.
+fn concerned(
+    now: &Now<'_>,
+    world: &World,
+    seat: SeatId,
+    case: CraftId,
+    of: Option<PartyId>,
+) -> Result<Vec<PartyId>, Rejection> {
+    heard(now, world, seat, case)?;
+    let about = |what: &Ask| matches!(what, Ask::Land { .. } | Ask::Clear(_) | Ask::Coordinate);
+    let named = |entry: &super::ledger::Entry| match &entry.fact {
+        Fact::Responsible { case: which, holder } if *which == case => vec![*holder],
+        Fact::Asked { to, case: which, what, .. } if *which == case && about(what) => vec![*to],
+        Fact::AskedOfUs { from, case: which, what, .. } if *which == case && about(what) => match what {
+            Ask::Clear(told) => vec![*from, told.asker],
+            _ => vec![*from],
+        },
+        Fact::Received { from: Source::Seat(from), body: MessageBody::Sitrep { case: which, .. }, .. }
+            if *which == case =>
+        {
+            vec![*from]
+        }
+        _ => Vec::new(),
+    };
+    let entries = world.ledgers[seat.index()].entries().iter();
+    let mut states: Vec<PartyId> = entries.flat_map(named).map(|seat| now.theatre.seat(seat).party).collect();
+    states.extend(of);
+    states.retain(|state| now.theatre.scenario.is_country(*state) && of.is_none_or(|of| of == *state));
+    states.sort_unstable();
+    states.dedup();
+    if states.is_empty() {
+        let why = "you know of no state that is concerned in it; name one, or speak of no case".to_owned();
+        return Err(Rejection::NotReady { what: "a statement about that case".to_owned(), why });
+    }
+    Ok(states)
 }
 
 /// Once an hour: who waits aboard a ship for a port, in cases that the press knows of.
@@ -216,6 +273,7 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
             on: Some(state),
             pressure: STAND_OFF,
             blame: 0.0,
+            concerned: Vec::new(),
         };
         publish(now, world, None, item);
     }
@@ -260,7 +318,7 @@ mod tests {
     fn item(at: Tick, on: Option<PartyId>, tone: Tone) -> Published {
         let (pressure, blame) = tone.weight();
         let by = Voice::Seat(SeatId(0), tone);
-        Published { at, by, text: String::new(), about: None, on, pressure, blame }
+        Published { at, by, text: String::new(), about: None, on, pressure, blame, concerned: Vec::new() }
     }
 
     #[test]
@@ -281,6 +339,15 @@ mod tests {
         let said = [&said[..], &[item(Tick(1), None, Tone::Thanks), item(Tick(1), None, Tone::Reassures)]].concat();
         let eased = mood(&said, one, Tick(1));
         assert!(eased.blame < mood_of(one).blame && eased.pressure < mood_of(one).pressure);
+    }
+
+    #[test]
+    fn a_statement_about_a_case_moves_the_mood_towards_the_states_concerned_in_it_and_no_other() {
+        let mut said = item(Tick(0), None, Tone::Blames);
+        said.concerned = vec![PartyId(1), PartyId(2)];
+        let blame = |state| mood([&said], PartyId(state), Tick(1)).blame;
+        assert!(blame(1) > 0.0 && blame(2) > 0.0);
+        assert_eq!(blame(0), 0.0);
     }
 
     #[test]

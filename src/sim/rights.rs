@@ -85,11 +85,15 @@ pub enum Right {
     Speak,
     /// Decide which reports are of one vessel, and when a case is closed.
     KeepPlot,
+    /// Ask another state to receive people in one's care.
+    AskAdmission,
+    /// Receive people whom another state brings. Of those that may, its foreign ministry where it has one.
+    Admit,
 }
 
 impl Right {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::DeclarePhase,
         Self::TakeResponsibility,
         Self::HandOver,
@@ -126,6 +130,8 @@ impl Right {
         Self::UsePortal,
         Self::Speak,
         Self::KeepPlot,
+        Self::AskAdmission,
+        Self::Admit,
     ];
 
     fn row(self) -> &'static Row {
@@ -201,6 +207,8 @@ static TABLE: [Row; Right::ALL.len()] = [
     row(Right::UsePortal, "post to the portal or read there", [0, 0, 0, 0, 0, 0, 1, 0, 0]),
     row(Right::Speak, "speak to the press", [0, 0, 0, 1, 0, 0, 0, 1, 1]),
     row(Right::KeepPlot, "decide which reports are of one vessel, or close a case", [1, 0, 0, 0, 0, 0, 0, 0, 0]),
+    row(Right::AskAdmission, "ask another state to receive people", [1, 0, 0, 0, 1, 0, 0, 0, 0]),
+    row(Right::Admit, "receive people whom another state brings", [1, 0, 0, 1, 1, 0, 0, 0, 0]),
 ];
 
 /// Whether a role has a right.
@@ -244,6 +252,7 @@ pub fn rights_of(ask: &Ask) -> (Right, Right) {
         Ask::Means(Wanted::Consult) => (Right::Convene, Right::TakePart),
         Ask::Means(Wanted::Staff { .. }) => (Right::AskStaff, Right::LendStaff),
         Ask::Means(Wanted::Resettle { .. }) => (Right::AskResettlement, Right::Resettle),
+        Ask::Means(Wanted::Admit { .. }) => (Right::AskAdmission, Right::Admit),
     }
 }
 

@@ -61,6 +61,8 @@ fn table(role: Role) -> Scenario {
     // A second one, so that staff can be asked for whatever the actor may do.
     let first = scenario.reception.sites[0].clone();
     scenario.reception.sites.push(Site { place: PlaceId(1), run_by: SeatId(0), ..first });
+    let first = scenario.reception.sites[0].clone();
+    scenario.reception.sites.push(Site { place: FAR, party: PartyId(2), run_by: ASKED, ..first });
     scenario.seats.push(seat("helpers", 2, Role::Unhcr));
     let purse = Purse { budget_usd: 10, ..Purse::default() };
     scenario.means = Means {
@@ -214,14 +216,20 @@ fn deed(right: Right, world: &mut World) -> (SeatId, Command) {
             (ACTOR, Command::Portal(Box::new(portal::Command::Post(post))))
         }
         Right::Speak => {
-            let said =
-                press::Statement { tone: press::Tone::Calls, of: Some(PartyId(2)), text: "let them land".to_owned() };
+            let said = press::Statement {
+                tone: press::Tone::Calls,
+                of: Some(PartyId(2)),
+                text: "let them land".to_owned(),
+                case: None,
+            };
             (ACTOR, Command::Statement(said))
         }
         Right::KeepPlot => {
             let decision = plot::Command::Conclude { case: CASE, reason: plot::Conclusion::PassedOn };
             (ACTOR, Command::Plot(decision))
         }
+        Right::AskAdmission => (ACTOR, ask(ASKED, Ask::Means(Wanted::Admit { site: SiteId(2), persons: 3 }))),
+        Right::Admit => (rcc, ask(ASKED, Ask::Means(Wanted::Admit { site: SiteId(2), persons: 3 }))),
     }
 }
 

@@ -355,6 +355,7 @@ pub fn message_kind(body: &MessageBody) -> &'static str {
         MessageBody::AtYourDisposal { .. } => "AT YOUR DISPOSAL",
         MessageBody::Text { .. } => "TEXT",
         MessageBody::Plotted { .. } => "WORD ON A CASE",
+        MessageBody::Lead { .. } => "LEAD",
     }
 }
 
@@ -393,6 +394,7 @@ pub fn message(briefing: &Briefing, cards: &[SruCard], body: &MessageBody) -> St
         }
         MessageBody::Text { text, .. } => text.clone(),
         MessageBody::Plotted { case, note } => format!("{} {}.", case_name(*case), note.words(case_name)),
+        MessageBody::Lead { about, text, .. } => format!("About {}. {text}", about.words()),
     }
 }
 

@@ -121,10 +121,12 @@ fn every_clause_has_a_test_in_which_the_score_tells_the_difference() {
     let sources = [
         include_str!("alongside.rs"),
         include_str!("ashore.rs"),
+        include_str!("assessment.rs"),
         include_str!("means.rs"),
         include_str!("negotiation.rs"),
         include_str!("outcomes.rs"),
         include_str!("public.rs"),
+        include_str!("../../src/sim/ashore/identity_tests.rs"),
         include_str!("../../src/sim/ashore/tests.rs"),
     ];
     for row in page() {

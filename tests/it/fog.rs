@@ -837,3 +837,92 @@ fn a_dead_line_is_in_the_pictures_of_its_own_party_and_in_no_others() {
         assert_eq!(lines.open().any(|channel| channel == Channel::Text), theatre.seat(seat).party != PartyId(0));
     }
 }
+
+/// Two states and a regional centre, stopped when people have been taken there and are heard.
+fn centre() -> &'static Exercise {
+    static RUN: OnceLock<Exercise> = OnceLock::new();
+    RUN.get_or_init(|| {
+        let scenario = super::assessment::with(super::assessment::REGIONAL);
+        let seating = Seating::all(&scenario, Crew::Doctrine);
+        let mut run = Exercise::new(scenario, 2, seating);
+        run.play_to(hours(70));
+        run
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn nobody_sees_what_another_states_office_found_or_before_whom_its_people_wait(
+        seat in 0_u32..5,
+        changes in proptest::collection::vec((0_u8..6, 0_usize..1000), 1..6),
+    ) {
+        let run = centre();
+        let party = run.theatre().seat(SeatId(seat)).party;
+        let before = bytes(&project(run.theatre(), run.world(), SeatId(seat)));
+        let mut world = run.world().clone();
+        let runs = run.theatre().scenario.reception.sites.iter().any(|site| site.run_by == SeatId(seat));
+        for (what, which) in changes {
+            let person = sarex::base::ids::PersonId(which as u32 % 80);
+            let offices = &mut world.ashore.assessment;
+            match what {
+                // How often anybody has been heard is told to nobody.
+                0 => *offices.heard.entry(person).or_insert(0) += 3,
+                1 => {
+                    // Delta's seat runs the site that is the centre; to everybody else its list is hidden.
+                    let own = sarex::sim::ashore::AssessmentOffice::State(party);
+                    let hosts = party.0 == 1;
+                    let hidden = |office| office != own && !(hosts && office == sarex::sim::ashore::AssessmentOffice::Centre);
+                    for queue in offices.offices.iter_mut().filter(|queue| !runs || hidden(queue.office)) {
+                        queue.waiting.push(person);
+                    }
+                }
+                // Which leads are true, who knows them by whatever way, and what police do about them.
+                3 => {
+                    let about = sarex::scenario::IndicatorKind::Money;
+                    let sound = which % 2 == 0;
+                    world.portal.leads.came.push(sarex::sim::portal::Truth { about, case: None, sound });
+                    world.portal.leads.known.insert((SeatId(which as u32 % 5), 0), Tick(1));
+                    let (party, until) = (PartyId(which as u32 % 3), Tick(9_999));
+                    let held = sarex::sim::ashore::Following { party, lead: 0, about, case: None, sound, until, done: false };
+                    world.ashore.leads.push(held);
+                }
+                // Who of another state lent officers is on the board only as a number of staff.
+                4 => world.ashore.sites[which % 3].liaison.push((PartyId(2), 4)),
+                2 => {
+                    for queue in &mut offices.offices {
+                        queue.in_hand = Some((person, Tick(world.tick.0 + 9)));
+                    }
+                }
+                _ => {
+                    for (p, files) in world.ashore.files.iter_mut().enumerate() {
+                        if p != party.index() || !runs {
+                            for file in files.iter_mut() {
+                                file.known.assessed = None;
+                                file.known.assessment_asked = Some(Tick(1));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        prop_assert_eq!(before, bytes(&project(run.theatre(), &world, SeatId(seat))));
+    }
+}
+
+#[test]
+fn whoever_runs_a_site_sees_its_own_list_and_what_others_agreed_to_and_the_police_see_no_claims() {
+    let run = centre();
+    let moved = run.world().ashore.files[0].iter().filter(|file| file.stay == sarex::sim::ashore::Stay::Relocated);
+    assert!(moved.count() > 5);
+    let seen = |seat: u32| project(run.theatre(), run.world(), SeatId(seat)).reception;
+    let office = &seen(2)[0];
+    let view = office.assessment.as_ref().unwrap();
+    assert!(view.one_form && !view.is_centre && view.centre.is_some());
+    assert!(seen(4)[0].assessment.as_ref().is_some_and(|view| view.is_centre));
+    let police = &seen(3)[0];
+    assert!(police.assessment.is_none());
+    assert!(police.files.iter().all(|file| file.known.assessed.is_none() && file.known.assessment_asked.is_none()));
+    assert!(seen(4)[0].files.iter().any(|file| file.known.assessed.is_some()));
+}

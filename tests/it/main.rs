@@ -2,6 +2,7 @@
 
 mod alongside;
 mod ashore;
+mod assessment;
 mod calibration;
 mod clauses;
 mod crews;

@@ -40,6 +40,8 @@ fn crowded(whim: &mut Whim) -> Scenario {
     let waters = "portal: (members: [\"north\", \"south\"], delay: (\"10min\", \"1h\")),
     fund: (name: \"Fund\", balance: 50000, manager: \"iom\"),
     task_force: [\"north\", \"south\"],
+    assessment: (kind: Regional, members: [\"north\", \"south\"], per_day: 20, site: \"cove\", centre_per_day: 90,
+                 paid_by: Fund),
     territories: [
         (party: \"north\", corners: [\"5-30S 105-20E\", \"5-30S 106-40E\", \"7-20S 106-40E\", \"7-20S 105-20E\"]),
         (party: \"south\", corners: [\"10-05S 105-20E\", \"10-05S 106-00E\", \"10-45S 106-00E\", \"10-45S 105-20E\"]),

@@ -393,7 +393,7 @@ fn news_reaches_everybody_at_once_and_statements_move_the_mood_they_are_made_for
     }
     let mood = |world: &World, of| press::mood(&world.press.published, of, world.tick);
     assert!(mood(&world, south).pressure > 0.39 && mood(&world, north).pressure == 0.0);
-    let say = |tone, of| Command::Statement(Statement { tone, of, text: "said".to_owned() });
+    let say = |tone, of| Command::Statement(Statement { tone, of, text: "said".to_owned(), case: None });
     let before = mood(&world, south);
     assert_eq!(refusal(&theatre, &mut world, UNHCR, say(Tone::Calls, Some(south))), None);
     assert!(mood(&world, south).pressure > before.pressure);
@@ -404,6 +404,50 @@ fn news_reaches_everybody_at_once_and_statements_move_the_mood_they_are_made_for
         refusal(&theatre, &mut world, RCC_SOUTH, say(Tone::Calls, None)),
         Some(Rejection::NotYours { .. })
     ));
+}
+
+#[test]
+fn a_statement_about_a_case_moves_only_the_states_its_speaker_knows_to_be_concerned() {
+    let (theatre, mut world) = table();
+    let (north, south) = (PartyId(0), PartyId(1));
+    let mood = |world: &World, of| press::mood(&world.press.published, of, world.tick);
+    let say =
+        |case, of| Command::Statement(Statement { tone: Tone::Blames, of, text: "said".to_owned(), case: Some(case) });
+    // Who has not heard of a case cannot speak of it, and one that does not exist is refused in the same words.
+    let unheard = refusal(&theatre, &mut world, UNHCR, say(CASE, None)).map(|why| why.to_string());
+    let none = refusal(&theatre, &mut world, UNHCR, say(CraftId(7), None)).map(|why| why.to_string());
+    assert!(unheard.is_some_and(|why| why.contains("is not known to you")));
+    assert!(none.is_some_and(|why| why.contains("is not known to you")));
+    world.milestones.insert(sarex::scenario::Milestone::Alerted(UNHCR, CASE), world.tick);
+    let knows_nobody = refusal(&theatre, &mut world, UNHCR, say(CASE, None));
+    assert!(matches!(knows_nobody, Some(Rejection::NotReady { .. })), "{knows_nobody:?}");
+    assert_eq!(refusal(&theatre, &mut world, UNHCR, say(CASE, Some(south))), None);
+    assert!(mood(&world, south).blame > 0.0 && mood(&world, north).blame == 0.0);
+    let said = world.press.published.last().unwrap();
+    assert_eq!((said.about, said.concerned.as_slice()), (Some(CASE), &[south][..]));
+    // Told by a centre that it has the case in hand, a ministry knows whom it speaks of without naming anybody.
+    let told = Command::Send {
+        to: FM_SOUTH,
+        channel: sarex::scenario::Channel::Phone,
+        body: sarex::sim::MessageBody::Sitrep {
+            case: CASE,
+            phase: None,
+            position: None,
+            persons: None,
+            recovered: 0,
+            bodies: 0,
+            landed: 0,
+            text: "in hand".to_owned(),
+        },
+    };
+    while refusal(&theatre, &mut world, FM_SOUTH, say(CASE, None)).is_some() {
+        assert_eq!(refusal(&theatre, &mut world, SeatId(0), told.clone()), None);
+        for _ in 0..60 {
+            step(&theatre, &mut world, &[]);
+        }
+        assert!(world.tick < hours(20));
+    }
+    assert_eq!(world.press.published.last().unwrap().concerned, [north]);
 }
 
 #[test]
@@ -449,4 +493,69 @@ proptest! {
             prop_assert_eq!(parties.len(), fact.by.len());
         }
     }
+}
+
+/// What the police of the part ashore have in hand after four days over some seeds: organisers identified, and hours lost on
+/// false leads. The focal point is told of a lead, or of none; it tells the police, or nobody.
+fn organisers(lead: &str, tells: bool) -> (f64, f64) {
+    const POLICE: &str = r#"[
+        (at: "+26h", seat: "police", do: Ashore(Secure(case: "boat", item: Vessel))),
+        (at: "+26h", seat: "police", do: Ashore(Secure(case: "boat", item: Phones))),
+        (at: "+26h", seat: "police", do: Ashore(Secure(case: "boat", item: Ledger))),
+    ]"#;
+    let seat = "(id: \"focal\", name: \"Focal Point Haven\", party: \"haven\", role: FocalPoint, position: \"merak\"),
+        (id: \"rcc-delta\"";
+    let injects = format!(
+        "    injects: [(id: \"lead\", purpose: \"A lead.\", when: At(\"+2h\"),
+         effect: Indicator(to: \"focal\", {lead} text: \"An account in the city.\"))],\n    reception: ["
+    );
+    let text = super::ashore::FIXTURE.replacen("(id: \"rcc-delta\"", seat, 1).replacen("    reception: [", &injects, 1);
+    let (scenario, findings) = read(&text);
+    assert!(findings.is_empty(), "{findings:#?}");
+    let scenario = scenario.unwrap();
+    let (mut identified, mut lost_h) = (0.0, 0.0);
+    for seed in 1..=8 {
+        let script = Script::read(POLICE, &scenario).unwrap_or_else(|e| panic!("{}", e.join("\n")));
+        let mut seating = Seating { script: Some(script), ..Seating::all(&scenario, Crew::Doctrine) };
+        for (crew, seat) in seating.crews.iter_mut().zip(&scenario.seats) {
+            if seat.id == "police" || (seat.id == "focal" && !tells) {
+                *crew = Crew::Absent;
+            }
+        }
+        let mut exercise = Exercise::new(scenario.clone(), seed, seating);
+        let initial = exercise.world().clone();
+        let mut events = Vec::new();
+        while exercise.world().tick < hours(60) {
+            events.extend(exercise.advance().events);
+        }
+        let world = exercise.world();
+        let labels = Labels { crew: "test".to_owned(), until: world.tick, final_hash: world.digest() };
+        let score = score(exercise.theatre(), &labels, &initial, &events);
+        let number = |key: &str| score.measure(key).and_then(|measure| measure.numerator.or(measure.value));
+        identified += number("organisers_identified").unwrap_or(0.0);
+        lost_h += number("false_lead_hours").unwrap_or(0.0);
+        let innocent = |what: &sarex::sim::ashore::Event| match what {
+            sarex::sim::ashore::Event::OrganiserIdentified { person, .. } => {
+                !initial.ashore.backgrounds[person.index()].organiser
+            }
+            _ => false,
+        };
+        assert!(!events.iter().any(|e| matches!(&e.body, Event::Ashore(what) if innocent(what))));
+    }
+    (identified, lost_h)
+}
+
+#[test]
+fn a_money_lead_told_to_the_police_identifies_more_organisers_and_a_false_one_costs_hours() {
+    let lead = |case: &str, sound: bool| format!("kind: Money, case: \"{case}\", sound: {sound},");
+    let (kept, none_lost) = organisers(&lead("boat", true), false);
+    let (told, also_none) = organisers(&lead("boat", true), true);
+    assert!(told > kept && kept > 0.0, "{told} identified with the lead, {kept} without");
+    assert_eq!((none_lost, also_none), (0.0, 0.0));
+    let (misled, lost_h) = organisers(&lead("boat", false), true);
+    assert_eq!(misled, kept, "a false lead proves nothing");
+    assert!(lost_h > 100.0, "{lost_h}");
+    // A lead about a boat's departure is none about who is behind it.
+    let (warned, _) = organisers("kind: Departure, case: \"boat\",", true);
+    assert_eq!(warned, kept);
 }

@@ -5,6 +5,8 @@
 //! (at: "+34h", seat: "immigration", do: Ashore(House(who: All, how: Shelter))),
 //! (at: "+60h", seat: "immigration", do: Ashore(Decide(who: Of("bangladesh"), outcome: AssistedReturn("bangladesh")))),
 //! (at: "+40h", seat: "police", do: Ashore(Secure(case: "boat", item: Phones))),
+//! (at: "+50h", seat: "immigration", do: Ashore(Assess(who: Unassessed))),
+//! (at: "+60h", seat: "immigration", do: Ashore(Relocate(who: Unassessed, to: "cove"))),
 //! ```
 
 use serde::Deserialize;
@@ -108,6 +110,18 @@ pub(super) enum AshoreDoc<'a> {
         #[serde(borrow)]
         of: Said<'a>,
     },
+    Assess {
+        #[serde(borrow)]
+        who: WhoDoc<'a>,
+    },
+    Relocate {
+        #[serde(borrow)]
+        who: WhoDoc<'a>,
+        #[serde(borrow)]
+        to: Said<'a>,
+        #[serde(default)]
+        families: Option<Families>,
+    },
 }
 
 /// Whom an order is about, as written.
@@ -127,6 +141,7 @@ pub(super) enum WhoDoc<'a> {
     Of(Said<'a>),
     #[serde(borrow)]
     Files(Said<'a>),
+    Unassessed,
 }
 
 /// An outcome as written.
@@ -168,6 +183,8 @@ pub(super) enum Who {
     Of(NationalityId),
     /// These files, counted from 1 as shown.
     Files(Vec<u32>),
+    /// Registered, and neither assessed nor before an office; children alone only after their own assessment.
+    Unassessed,
 }
 
 impl Who {
@@ -186,6 +203,7 @@ impl Who {
             Self::Organisers => known.organiser,
             Self::Of(nationality) => known.nationality == Some(Some(*nationality)),
             Self::Files(numbers) => numbers.contains(&(file.file.0.saturating_add(1))),
+            Self::Unassessed => file.may_be_assessed(),
         }
     }
 
@@ -230,7 +248,9 @@ fn about(order: &Command, named: Vec<FileId>) -> Command {
     | Command::NotifyConsulate { persons, .. }
     | Command::House { persons, .. }
     | Command::Transfer { persons, .. }
-    | Command::Decide { persons, .. } = &mut order
+    | Command::Decide { persons, .. }
+    | Command::Assess { persons }
+    | Command::Relocate { persons, .. } = &mut order
     {
         *persons = named;
     }
@@ -291,6 +311,12 @@ impl<'a> Reader<'a> {
                 let (case, of) = (self.case(case), self.party(of));
                 Deed::Plain(Command::RequestAssistance { case: case?, of: of? })
             }
+            AshoreDoc::Assess { who } => Deed::About(self.who(who)?, Command::Assess { persons: persons() }),
+            AshoreDoc::Relocate { who, to, families } => {
+                let (who, to) = (self.who(who), self.site(to));
+                let families = families.unwrap_or(Families::Together);
+                Deed::About(who?, Command::Relocate { persons: persons(), to: to?, families })
+            }
         })
     }
 
@@ -341,6 +367,7 @@ impl<'a> Reader<'a> {
             WhoDoc::Organisers => Who::Organisers,
             WhoDoc::Of(nationality) => Who::Of(self.nationality(nationality)?),
             WhoDoc::Files(numbers) => Who::Files(self.parsed::<Vec<u32>>(numbers)?),
+            WhoDoc::Unassessed => Who::Unassessed,
         })
     }
 }

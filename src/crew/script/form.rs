@@ -156,6 +156,9 @@ pub(super) enum DeedDoc<'a> {
         #[serde(borrow, default)]
         of: Option<Said<'a>>,
         text: String,
+        /// The case it is about. Exists when and only when it is about one.
+        #[serde(borrow, default)]
+        case: Option<Said<'a>>,
     },
     /// Two cases taken for one.
     Merge {
@@ -252,6 +255,11 @@ pub(super) enum AskDoc<'a> {
     Resettle {
         persons: u32,
     },
+    Admit {
+        #[serde(borrow)]
+        site: Said<'a>,
+        persons: u32,
+    },
 }
 
 /// Kinds of requests, as written.
@@ -268,6 +276,7 @@ pub(super) enum KindDoc {
     Consult,
     Staff,
     Resettle,
+    Admit,
 }
 
 /// An answer, as written.

@@ -37,6 +37,7 @@
 //! (at: "+3h", seat: "focal-south", do: Portal(PassOn(from: "focal-north", to: "rcc-south"))),
 //! (at: "+8h", seat: "focal-south", do: Portal(Report(case: "boat", departure: "from the south coast", dead: 3))),
 //! (at: "+9h", seat: "unhcr", do: Statement(tone: Calls, of: "south", text: "Let them land.")),
+//! (at: "+9h", seat: "unhcr", do: Statement(tone: Thanks, case: "boat", text: "They are ashore.")),
 //! ```
 //!
 //! About cases: `Merge(case: "second", into: "boat", reason: "one place, one number")` takes two for one,
@@ -180,6 +181,7 @@ enum RequestKind {
     Consult,
     Staff,
     Resettle,
+    Admit,
 }
 
 impl RequestKind {
@@ -196,6 +198,7 @@ impl RequestKind {
             Ask::Means(Wanted::Consult) => Self::Consult,
             Ask::Means(Wanted::Staff { .. }) => Self::Staff,
             Ask::Means(Wanted::Resettle { .. }) => Self::Resettle,
+            Ask::Means(Wanted::Admit { .. }) => Self::Admit,
         }
     }
 }

@@ -6,8 +6,8 @@ use crate::base::Tick;
 use crate::base::ids::{CraftId, SeatId};
 use crate::picture::{Picture, PostView, Way, incident_report};
 use crate::scenario::{Channel, IndicatorKind, Party, Seat};
-use crate::sim;
 use crate::sim::portal::{Command, IncidentReport, Post, SharedCase};
+use crate::sim::{self, MessageBody};
 
 use super::form::Said;
 use super::read::Reader;
@@ -31,6 +31,10 @@ pub(super) enum PortalDoc<'a> {
         case: Said<'a>,
         #[serde(default)]
         text: String,
+    },
+    TellLeads {
+        #[serde(borrow)]
+        to: Said<'a>,
     },
     Warn,
     Advice {
@@ -76,6 +80,8 @@ pub(super) enum Deed {
     Read { from: SeatId },
     /// Each post of a seat that has been read is passed on, from now on.
     PassOn { from: SeatId, to: SeatId },
+    /// Each lead about organisers or money that has come from the services is told to a seat, from now on.
+    TellLeads { to: SeatId },
     /// A case as the picture has it is shared.
     Share { case: CraftId, text: String },
     /// The intelligence that has come and is not posted yet is posted.
@@ -101,7 +107,7 @@ pub(super) struct Report {
 impl Deed {
     /// Whether it stands from its time on, for all that comes.
     pub(super) fn stands(&self) -> bool {
-        matches!(self, Self::Read { .. } | Self::PassOn { .. })
+        matches!(self, Self::Read { .. } | Self::PassOn { .. } | Self::TellLeads { .. })
     }
 
     /// The commands at a moment.
@@ -113,6 +119,11 @@ impl Deed {
                 unread.map(|view| order(Command::Read { post: view.post })).collect()
             }
             Self::PassOn { from, to } => of(*from).filter_map(|view| pass_on(picture, view, *to, shelf)).collect(),
+            Self::TellLeads { to } => {
+                let posts = picture.portal.warnings.iter().map(|view| Post::of_warning(view.what.clone()));
+                let leads = posts.filter(|what| matches!(what, Post::Advice { .. }));
+                leads.filter_map(|what| tell(picture, what.message("from our services"), *to)).collect()
+            }
             Self::Share { case, text } => vec![post(shared(picture, *case, text, tick))],
             Self::Warn => {
                 let own = |what: &Post| picture.portal.posts.iter().any(|view| view.what.as_ref() == Some(what));
@@ -155,7 +166,11 @@ fn post(what: Post) -> sim::Command {
 fn pass_on(picture: &Picture, view: &PostView, to: SeatId, shelf: &Shelf) -> Option<sim::Command> {
     view.read_at?;
     let name = shelf.seats.get(view.post.by.index()).map_or("another focal point", |seat| seat.name.as_str());
-    let body = view.what.as_ref()?.message(&format!("from {name} by the portal"));
+    tell(picture, view.what.as_ref()?.message(&format!("from {name} by the portal")), to)
+}
+
+/// A message by telephone, unless it has been sent.
+fn tell(picture: &Picture, body: MessageBody, to: SeatId) -> Option<sim::Command> {
     let done = picture.messages.iter().any(|m| m.way == Way::To(to) && m.body == body);
     (!done).then_some(sim::Command::Send { to, channel: Channel::Phone, body })
 }
@@ -182,6 +197,7 @@ impl<'a> Reader<'a> {
                 let (from, to) = (self.seat(from), self.seat(to));
                 Deed::PassOn { from: from?, to: to? }
             }
+            PortalDoc::TellLeads { to } => Deed::TellLeads { to: self.seat(to)? },
             PortalDoc::Share { case, text } => Deed::Share { case: self.case(case)?, text },
             PortalDoc::Warn => Deed::Warn,
             PortalDoc::Report { case, departure, persons, dead, missing, organisers, text } => {

@@ -301,9 +301,10 @@ impl<'a> Reader<'a> {
                 Deed::Give(Command::Means(means::Command::Contribute { amount_usd: *amount_usd }))
             }
             DeedDoc::Portal(order) => Deed::Portal(self.portal(*order)?),
-            DeedDoc::Statement { tone, of, text } => {
-                let of = of.map_or(Some(None), |said| self.party(said).map(Some))?;
-                Deed::Give(Command::Statement(Statement { tone: *tone, of, text: text.clone() }))
+            DeedDoc::Statement { tone, of, text, case } => {
+                let of = of.map_or(Some(None), |said| self.party(said).map(Some));
+                let (case, of) = (self.case_or_none(*case)?, of?);
+                Deed::Give(Command::Statement(Statement { tone: *tone, of, text: text.clone(), case }))
             }
             DeedDoc::Merge { case, into, reason } => self.merge(*case, *into, reason)?,
             DeedDoc::KeepApart { case, from, reason } => self.keep_apart(*case, *from, reason)?,
@@ -348,6 +349,7 @@ impl<'a> Reader<'a> {
                 fixed(Ask::Means(Wanted::Staff { site: site?, help, number }))
             }
             AskDoc::Resettle { persons } => fixed(Ask::Means(Wanted::Resettle { persons })),
+            AskDoc::Admit { site, persons } => fixed(Ask::Means(Wanted::Admit { site: self.site(site)?, persons })),
             AskDoc::Lend { unit } => fixed(Ask::Lend { sru: self.unit(unit)? }),
             AskDoc::Clear { from } => {
                 let from = self.seat(from)?;
@@ -434,5 +436,6 @@ fn kind(doc: KindDoc) -> RequestKind {
         KindDoc::Consult => RequestKind::Consult,
         KindDoc::Staff => RequestKind::Staff,
         KindDoc::Resettle => RequestKind::Resettle,
+        KindDoc::Admit => RequestKind::Admit,
     }
 }

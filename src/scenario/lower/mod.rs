@@ -4,6 +4,7 @@
 //! broken, but what only follows from another mistake is not put down a second time.
 
 mod channels;
+mod assessment;
 mod conditions;
 mod craft;
 mod forcing;
@@ -116,6 +117,8 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     reading.site_places = site_places.filter(|_| sites_whole);
     let means = means::means(reading, doc.fund, doc.task_force, &bodies, &kinds);
     let portal = portal::portal(reading, doc.portal);
+    let known = assessment::Known { kinds: &kinds, sites: &sites, fund: doc.fund.is_some() };
+    let assessment = assessment::assessment(reading, doc.assessment, &known);
     let vessels = crafts.written;
     let crafts = craft::crafts(reading, &vessels, known_regions.as_deref());
     let sets = channels::all_sets(reading, &vessels, &crafts);
@@ -161,6 +164,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
             sites: sites.into_iter().collect::<Option<_>>().filter(|_| sites_whole)?,
             nationalities: std::mem::take(&mut reading.nationalities),
             languages: std::mem::take(&mut reading.languages),
+            assessment: assessment?,
         },
         objectives: objectives.into_iter().collect::<Option<_>>()?,
         means: means?,

@@ -25,7 +25,7 @@ pub use event::{Deed, Hail};
 pub use hands::{Grip, Hands, Held, Mending, Work};
 pub(crate) use sound::target;
 pub(super) use sound::{given, may_transfer};
-pub(super) use tow::{in_tow, is_towed, put_ashore};
+pub(super) use tow::{in_tow, is_towed, put_ashore, towed_mps};
 pub(super) use work::{advance, arrived, hove_to, ordered};
 
 /// What a ship can be ordered to do with a vessel afloat, or with another ship.

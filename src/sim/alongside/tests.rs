@@ -144,6 +144,33 @@ fn a_boat_adrift_is_towed_away_and_an_order_recalled_in_time_counts_for_nothing(
 }
 
 #[test]
+fn a_crowded_vessel_in_tow_capsizes_more_often_than_one_left_lying() {
+    let capsized = |seed: u64, towed: bool| {
+        let mut scenario = adrift();
+        scenario.craft[0].rated_persons = 4;
+        let mut play = Play::of(scenario);
+        play.world = World::new(&play.theatre, seed);
+        play.until(Tick(60));
+        if towed {
+            let (boat, to) = (play.boat(), at(-9.0, 106.0));
+            assert_eq!(do_it(&mut play, Errand::Tow { at: boat, to: Bound::Towards(to) }), None);
+        }
+        play.until_hours(9.0);
+        let cause = |e: &Event| match e {
+            Event::StageReached { stage: crate::scenario::Stage::Capsized, cause, .. } => Some(*cause),
+            _ => None,
+        };
+        play.events.iter().find_map(|e| cause(&e.body))
+    };
+    let runs: Vec<_> = (1..=10).map(|seed| (capsized(seed, false), capsized(seed, true))).collect();
+    // The same sea takes whom it would have taken; the line takes others beside.
+    assert!(runs.iter().all(|(lying, towed)| lying.is_none() || towed.is_some()), "{runs:?}");
+    assert!(runs.iter().all(|(lying, _)| *lying != Some(StageCause::Tow)), "{runs:?}");
+    let by_tow = runs.iter().filter(|(_, towed)| *towed == Some(StageCause::Tow)).count();
+    assert!((1..10).contains(&by_tow), "{runs:?}");
+}
+
+#[test]
 fn those_put_into_the_waters_they_fled_from_are_refouled() {
     let mut scenario = adrift();
     scenario.craft[0].groups[0].circumstances.protection_share = 1.0;

@@ -57,6 +57,12 @@ pub(in crate::sim) fn is_towed(world: &World, craft: CraftId) -> bool {
     world.alongside.work.values().any(|work| work.grip == Grip::Towing && work.craft == Some(craft))
 }
 
+/// How fast a vessel in tow is pulled \[m/s\]. None while it is not in tow.
+pub(in crate::sim) fn towed_mps(world: &World, craft: CraftId) -> Option<f64> {
+    let (east, north) = world.hull(craft).velocity;
+    is_towed(world, craft).then(|| (east * east + north * north).sqrt())
+}
+
 /// Somebody aboard a vessel in tow goes ashore over the ship that towed it.
 pub(in crate::sim) fn put_ashore(now: &mut Now<'_>, world: &mut World, person: PersonId, id: SruId) {
     if world.people[person.index()].whereabouts == Whereabouts::Aboard {

@@ -8,8 +8,8 @@ use super::super::world::World;
 use super::background::{Purpose, draws};
 use super::command::{FileId, Placement, Referral};
 use super::event::{Event, Fact, Finding};
-use super::evidence;
 use super::{Ashore, File, InHand, Known, Stay, kin, kin_here};
+use super::{assessment, evidence, identity, leads};
 use crate::base::ids::{LanguageId, PartyId, PersonId, PlaceId, SiteId};
 use crate::base::time::TICKS_PER_HOUR;
 use crate::base::{Span, Tick};
@@ -76,8 +76,10 @@ pub(in crate::sim) fn advance(now: &mut Now<'_>, world: &mut World) {
     for s in 0..ashore.sites.len() {
         changed |= site(now, world, &mut ashore, SiteId::new(s));
     }
+    changed |= assessment::advance(now, world, &mut ashore);
     if now.tick.0.is_multiple_of(TICKS_PER_HOUR) {
         changed |= evidence::advance(now, world, &mut ashore);
+        changed |= leads::advance(now, world, &mut ashore);
     }
     if changed {
         ashore.seal();
@@ -193,6 +195,7 @@ fn drive(now: &mut Now<'_>, ashore: &mut Ashore, id: SiteId, site: &Site) -> boo
 fn work(now: &mut Now<'_>, world: &mut World, ashore: &mut Ashore, id: SiteId, site: &Site) -> bool {
     let mut finished: Vec<(FileId, InHand)> = Vec::new();
     let mut changed = false;
+    let on_leads = leads::away(ashore, site.party, ashore.sites[id.index()].staff[Staff::Police as usize]);
     {
         let Ashore { sites, files, backgrounds, .. } = &mut *ashore;
         let (state, files) = (&sites[id.index()], &mut files[site.party.index()]);
@@ -209,7 +212,7 @@ fn work(now: &mut Now<'_>, world: &mut World, ashore: &mut Ashore, id: SiteId, s
         }
         let mut beds = site.beds.saturating_sub(in_beds(state.present.iter().map(|file| &files[file.index()])));
         for kind in Staff::ALL {
-            let mut free = state.staff[kind as usize];
+            let mut free = state.staff[kind as usize] - if kind == Staff::Police { on_leads } else { 0 };
             for file_id in &state.present {
                 if files[file_id.index()].in_hand.is_none_or(|hand| hand.stage.facts().staff != kind) {
                     continue;
@@ -438,6 +441,9 @@ fn finish(now: &mut Now<'_>, world: &mut World, ashore: &mut Ashore, party: Part
     }
     for what in found {
         now.emit(Told::Ashore(Box::new(Event::Found { person, what })));
+    }
+    if stage == Stage::Interview {
+        identity::establish(now, world, ashore, (party, id), understood);
     }
     if stage == Stage::Statement {
         let case = world.people[person.index()].craft;

@@ -25,6 +25,10 @@ pub(super) enum Purpose {
     Hidden = 3,
     /// How long a witness waits to be heard.
     Patience = 4,
+    /// What a hearing about a need of protection brings out.
+    Hearing = 5,
+    /// Whether an interview establishes who somebody is.
+    Identity = 6,
     /// What screening brings out; the next numbers are those of the stages that ask.
     Telling = 16,
 }

@@ -9,9 +9,9 @@ use super::event::{Event, Violation};
 use super::orders::{
     all_of, edit, emit, file_of, middle, not_ready, note_separation, own_site, runner, travel, with_families,
 };
-use super::{Ashore, Stay};
+use super::{Ashore, Known, Stay};
 use crate::base::Tick;
-use crate::base::ids::{NationalityId, SeatId, SiteId};
+use crate::base::ids::{NationalityId, PartyId, SeatId, SiteId};
 use crate::sar::reception::{Stage, due_days};
 use crate::scenario::PartyKind;
 
@@ -190,8 +190,11 @@ pub(super) fn transfer(
         let until = now.tick.after(travel(now, source, target));
         ashore.sites[from.index()].present.retain(|other| *other != id);
         ashore.sites[to.index()].present.push(id);
+        // Another office may hear people there.
+        ashore.assessment.forget(person);
         let file = edit(ashore, office, id);
         (file.site, file.stay, file.in_hand) = (to, Stay::OnTheWay { until }, None);
+        file.known.assessment_asked = None;
         // A bed there is another bed.
         file.done[Stage::Shelter as usize] = None;
         emit(now, seat, Event::Transferred { seat, person, from, to });
@@ -226,13 +229,18 @@ pub(super) fn decide(
             Outcome::AssistedReturn { .. } if known.protection == Some(true) => {
                 Some("that person is in need of protection; decide a protection procedure")
             }
+            Outcome::AssistedReturn { .. } if scenario.reception.assessment.is_some() && known.assessed.is_none() => {
+                Some("that person's need of protection has not been assessed")
+            }
             Outcome::AssistedReturn { to } if nationality.is_none_or(|n| n.party != Some(to)) => {
                 Some("that is not the nationality registered")
             }
             Outcome::AssistedReturn { .. } if known.consulate.is_none() => {
                 Some("the consulate that verifies the nationality has not been told")
             }
-            Outcome::Resettlement if !known.is_referred(Referral::Unhcr) => Some("UNHCR has not been asked"),
+            Outcome::Resettlement if !known.is_referred(Referral::Unhcr) && !on_one_form(now, office.party, known) => {
+                Some("UNHCR has not been asked")
+            }
             Outcome::Reunification if !is_done(Stage::FamilyTracing) => Some("no family has been traced"),
             Outcome::ProtectionProcedure | Outcome::Return { .. } if !is_done(Stage::Registration) => {
                 Some("that person is not registered")
@@ -243,11 +251,12 @@ pub(super) fn decide(
             return Err(not_ready(id, why));
         }
     }
-    let due = due(now.tick, outcome);
     if matches!(outcome, Outcome::Return { .. }) {
         note_separation(now, world, ashore, office, &persons, |_| true);
     }
     for id in persons {
+        let known = &file_of(ashore, office, id)?.known;
+        let due = due(now.tick, outcome, known, on_one_form(now, office.party, known));
         let file = edit(ashore, office, id);
         file.known.outcome = Some((outcome, now.tick, due));
         let (person, site) = (file.person, file.site);
@@ -265,11 +274,22 @@ pub(super) fn decide(
     Ok(())
 }
 
-/// When a decision is due: the middle of the times of sar-models.md 6.4; a return at once.
-fn due(now: Tick, outcome: Outcome) -> Tick {
+/// Whether a need of protection was found on a form that other states use too, so that one of them can decide on it as it
+/// stands.
+fn on_one_form(now: &Now<'_>, party: PartyId, known: &Known) -> bool {
+    let written = now.theatre.scenario.reception.assessment.as_ref();
+    written.is_some_and(|how| how.members.contains(&party)) && known.assessed.is_some_and(|found| found.in_need)
+}
+
+/// When a decision is due: the middle of the times of sar-models.md 6.4; a return at once. Where a need of protection has
+/// been assessed there is nothing left for a procedure to find; and a place in a state that uses the same form takes the
+/// least time of 6.4, because nobody is heard again (*proposed*).
+fn due(now: Tick, outcome: Outcome, known: &Known, one_form: bool) -> Tick {
     let days = match outcome {
         Outcome::AssistedReturn { .. } => due_days::ASSISTED_RETURN,
+        Outcome::ProtectionProcedure if known.assessed.is_some() => (0, 0),
         Outcome::ProtectionProcedure => due_days::STATUS_DETERMINATION,
+        Outcome::Resettlement if one_form => (due_days::RESETTLEMENT.0, due_days::RESETTLEMENT.0),
         Outcome::Resettlement | Outcome::Reunification => due_days::RESETTLEMENT,
         Outcome::Return { .. } => (0, 0),
     };

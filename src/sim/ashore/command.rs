@@ -142,6 +142,21 @@ pub enum Command {
         /// Which state.
         of: PartyId,
     },
+    /// Bring people's needs of protection before the office that assesses them: the state's own, or for those at a
+    /// regional centre the centre's.
+    Assess {
+        /// Whose.
+        persons: Vec<FileId>,
+    },
+    /// Take people to a site of another state, which has agreed to receive so many.
+    Relocate {
+        /// Whom.
+        persons: Vec<FileId>,
+        /// Where to.
+        to: SiteId,
+        /// Whether their families go with them.
+        families: Families,
+    },
 }
 
 impl Command {
@@ -170,6 +185,8 @@ impl Command {
             Self::Secure { item, .. } => format!("secure {}", item.words()),
             Self::Spoil { item, .. } => format!("let go of {}", item.words()),
             Self::RequestAssistance { .. } => "request mutual legal assistance".to_owned(),
+            Self::Assess { persons } => format!("have the need of protection of {} assessed", whom(persons)),
+            Self::Relocate { persons, to, .. } => format!("take {} to reception {to} of another state", whom(persons)),
         }
     }
 }

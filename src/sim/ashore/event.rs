@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::base::ids::{CraftId, NationalityId, PartyId, PersonId, PlaceId, SeatId, SiteId};
 use crate::base::{Position, Tick};
 use crate::sar::reception::{Staff, Stage};
+use crate::scenario::IndicatorKind;
 
+use super::assessment::Hearing;
 use super::command::{Command, Evidence, FileId, Offence, Outcome, Placement, Referral};
 
 /// Something that became true ashore. Omniscient, as all events are.
@@ -233,6 +235,62 @@ pub enum Event {
         /// How many, all living.
         persons: u32,
     },
+    /// A person's need of protection was brought before the office that assesses it.
+    AssessmentAsked {
+        /// By whom.
+        seat: SeatId,
+        /// Whose.
+        person: PersonId,
+    },
+    /// A person's need of protection was assessed.
+    Assessed {
+        /// Whose.
+        person: PersonId,
+        /// Where, and what was found.
+        hearing: Hearing,
+    },
+    /// A person was sent to a site of another state.
+    Relocated {
+        /// By whom.
+        seat: SeatId,
+        /// Who.
+        person: PersonId,
+        /// From where.
+        from: SiteId,
+        /// To where.
+        to: SiteId,
+        /// When the person arrives.
+        arrive: Tick,
+    },
+    /// The police of a state took up a lead.
+    LeadTakenUp {
+        /// Which state's.
+        party: PartyId,
+        /// What it is about.
+        about: IndicatorKind,
+        /// The case. Exists when and only when it concerns one.
+        case: Option<CraftId>,
+    },
+    /// The police of a state have followed a lead up.
+    LeadFollowed {
+        /// Which state's.
+        party: PartyId,
+        /// What it is about.
+        about: IndicatorKind,
+        /// The case. Exists when and only when it concerns one.
+        case: Option<CraftId>,
+        /// Whether it bore out.
+        sound: bool,
+        /// Hours of officers it took \[h\].
+        officer_h: f64,
+    },
+    /// It was established who a person is.
+    IdentityEstablished {
+        /// Who.
+        person: PersonId,
+        /// Whether an officer of the state whose nationality it is was there.
+        liaison: bool,
+    },
 }
 
 impl Event {
@@ -253,7 +311,11 @@ impl Event {
             | Self::Charged { person, .. }
             | Self::WitnessProtected { person, .. }
             | Self::WitnessLost { person }
-            | Self::OrganiserIdentified { person, .. } => Some(*person),
+            | Self::OrganiserIdentified { person, .. }
+            | Self::AssessmentAsked { person, .. }
+            | Self::Assessed { person, .. }
+            | Self::Relocated { person, .. }
+            | Self::IdentityEstablished { person, .. } => Some(*person),
             _ => None,
         }
     }
@@ -359,5 +421,23 @@ pub enum Fact {
         place: PlaceId,
         /// How many, all living.
         persons: u32,
+    },
+    /// People are brought here from another state.
+    Coming {
+        /// To which site.
+        site: SiteId,
+        /// How many.
+        persons: u32,
+        /// When they arrive.
+        arrive: Tick,
+    },
+    /// A lead has been followed up.
+    LeadFollowed {
+        /// What it was about.
+        about: IndicatorKind,
+        /// The case. Exists when and only when it concerned one.
+        case: Option<CraftId>,
+        /// Whether it bore out.
+        sound: bool,
     },
 }

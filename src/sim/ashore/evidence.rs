@@ -13,7 +13,7 @@ use super::super::world::{Afloat, World};
 use super::background::{Purpose, draws};
 use super::command::{Evidence, FileId};
 use super::event::{Event, Fact};
-use super::{Ashore, File, Files, Stay};
+use super::{Ashore, File, Files, Stay, leads};
 use crate::base::Tick;
 use crate::base::ids::{CraftId, PartyId};
 use crate::base::math;
@@ -105,7 +105,7 @@ pub(super) fn come(now: &mut Now<'_>, world: &mut World, party: PartyId, case: C
     now.emit(Told::Ashore(Box::new(Event::EvidenceCame { party, case, items: there })));
 }
 
-/// Of an organiser's cover, what a state's evidence and witnesses have taken, 0 to 1.
+/// Of an organiser's cover, what a state's evidence and witnesses have taken, and with them the leads it followed up, 0 to 1.
 fn strength(ashore: &Ashore, world: &World, evidence: &CaseEvidence) -> f64 {
     let mut cover = 1.0;
     for item in Evidence::ALL {
@@ -117,7 +117,7 @@ fn strength(ashore: &Ashore, world: &World, evidence: &CaseEvidence) -> f64 {
     for _ in files.iter().filter(of_case).filter(heard) {
         cover *= AFTER_STATEMENT;
     }
-    1.0 - cover
+    leads::with_leads(ashore, evidence.party, evidence.case, 1.0 - cover)
 }
 
 /// Identifies the organisers of a case ashore in a state whose cover is gone. Says whether there was one.
@@ -157,7 +157,8 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World, ashore: &mut Ashore)
         for (i, file) in files.iter().enumerate() {
             let witness = ashore.backgrounds[file.person.index()].witness;
             let heard = file.done[Stage::Statement as usize].is_some();
-            if !witness || heard || file.known.protected || file.witness_lost || file.stay == Stay::Died {
+            let gone = file.stay == Stay::Relocated;
+            if gone || !witness || heard || file.known.protected || file.witness_lost || file.stay == Stay::Died {
                 continue;
             }
             let (party, case) = (PartyId::new(p), world.people[file.person.index()].craft);

@@ -7,14 +7,22 @@
 //! `sar::reception`. Left out: night shifts, the identification of the dead, and whoever comes ashore where no site is near.
 
 mod advance;
+mod assessment;
 mod background;
 mod care;
 mod command;
 mod event;
 mod evidence;
 mod files;
+mod identity;
+mod leads;
 mod orders;
 mod policing;
+mod relocation;
+#[cfg(test)]
+mod assessment_tests;
+#[cfg(test)]
+mod identity_tests;
 #[cfg(test)]
 mod tests;
 
@@ -30,16 +38,21 @@ use crate::scenario::Scenario;
 use super::step::Now;
 use super::world::{Activity, World};
 
+pub use assessment::{Assessed, Hearing, Office as AssessmentOffice, Offices};
 pub use background::{ADULT_YEARS, Background};
 pub use command::{Command, Evidence, Families, FileId, Offence, Outcome, Placement, Referral};
 pub use event::{Event, Fact, Finding, Violation};
 pub use evidence::{CaseEvidence, Item};
 pub use files::Files;
+pub use leads::Following;
 
 pub(crate) use advance::waits_for;
 pub(super) use advance::{advance, receive};
+pub(crate) use assessment::office_of;
 pub(super) use background::{draw, flees};
+pub(super) use identity::liaise;
 pub(super) use orders::apply;
+pub(crate) use relocation::agreements;
 
 /// Everything about the part ashore that changes.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -54,6 +67,10 @@ pub struct Ashore {
     pub index: BTreeMap<PersonId, (PartyId, FileId)>,
     /// Evidence, a record for each party and case that came to it.
     pub evidence: Vec<CaseEvidence>,
+    /// The offices that assess needs of protection, and whom they hear.
+    pub assessment: Offices,
+    /// Leads that the police of each state follow up, or have.
+    pub leads: Vec<Following>,
     /// Digest of all the above, made anew whenever any of it has changed, so that a quiet site costs nothing.
     seal: Digest,
     /// Digest of the backgrounds, which are drawn once.
@@ -83,6 +100,8 @@ pub struct SiteState {
     pub arrivals: u32,
     /// Interpreters lent by others, by language.
     pub lent_interpreters: Vec<(LanguageId, u32)>,
+    /// Immigration officers lent by other states, counted among the staff.
+    pub liaison: Vec<(PartyId, u32)>,
 }
 
 /// A person's file.
@@ -122,7 +141,7 @@ impl File {
 
     /// Whether the person is living and in somebody's care here.
     pub fn is_here(&self) -> bool {
-        !matches!(self.stay, Stay::Left | Stay::Died)
+        !matches!(self.stay, Stay::Left | Stay::Died | Stay::Relocated)
     }
 
     /// Whether there is nothing more to wait for: registered, screened, and with a roof.
@@ -157,6 +176,8 @@ pub enum Stay {
     Left,
     /// Died in its care.
     Died,
+    /// Taken to another state, which has a file of its own. This one is closed.
+    Relocated,
 }
 
 /// A stage in hand.
@@ -218,6 +239,13 @@ pub struct Known {
     pub charged: Option<Offence>,
     /// Whether protected as a witness.
     pub protected: bool,
+    /// Since when the person waits to be heard about a need of protection. Exists when and only when somebody asked for
+    /// that and it has not been done.
+    pub assessment_asked: Option<Tick>,
+    /// What an assessment found. Exists when and only when one has been made that holds here.
+    pub assessed: Option<Assessed>,
+    /// Whether it is established who the person is. Exists when and only when an interview has been held.
+    pub identity: Option<bool>,
 }
 
 impl Known {
@@ -238,6 +266,8 @@ impl Known {
             pregnant: None,
             wounded: None,
             protection: None,
+            assessment_asked: None,
+            assessed: None,
             consulate: None,
             referred: self.referred.iter().filter(|(to, _)| *to == Referral::TraffickingProtection).copied().collect(),
             ..self.clone()
@@ -263,10 +293,12 @@ impl Ashore {
                 short: (0, 0, 0),
                 arrivals: 0,
                 lent_interpreters: Vec::new(),
+                liaison: Vec::new(),
             })
             .collect();
         let files = if sites.is_empty() { Vec::new() } else { vec![Files::default(); scenario.parties.len()] };
-        Self { sites, files, ..Self::default() }
+        let assessment = Offices::new(scenario);
+        Self { sites, files, assessment, ..Self::default() }
     }
 
     /// What stands for all of it in the state hash.
@@ -284,7 +316,7 @@ impl Ashore {
     /// Makes the seal anew. The index is left out: it says whose each file is, as the files do.
     pub(in crate::sim) fn seal(&mut self) {
         let files: Vec<Digest> = self.files.iter_mut().map(Files::seal).collect();
-        self.seal = Digest::of(&(&self.drawn, &self.sites, &files, &self.evidence));
+        self.seal = Digest::of(&(&self.drawn, &self.sites, &files, &self.evidence, &self.assessment, &self.leads));
     }
 
     /// A party's file.
@@ -292,9 +324,12 @@ impl Ashore {
         self.files.get(party.index())?.get(file.index())
     }
 
-    /// Whether everybody in anybody's care is registered, screened, and has a roof.
+    /// Whether everybody in anybody's care is registered, screened, and has a roof; and where needs of protection are
+    /// assessed, has been heard.
     pub fn is_settled(&self) -> bool {
-        self.files.iter().flatten().all(File::is_settled)
+        let heard =
+            |file: &File| self.assessment.offices.is_empty() || !file.is_here() || file.known.assessed.is_some();
+        self.files.iter().flatten().all(|file| file.is_settled() && heard(file))
     }
 }
 

@@ -13,7 +13,7 @@ use super::super::step::Now;
 use super::super::world::World;
 use super::command::{Command, Families, FileId};
 use super::event::{Event, Fact, Violation};
-use super::{Ashore, File, Stay, care, kin_here, policing};
+use super::{Ashore, File, Stay, assessment, care, kin_here, policing, relocation};
 use crate::base::ids::{PartyId, SeatId, SiteId};
 use crate::base::{Span, Tick};
 use crate::sar::reception::{Staff, Stage};
@@ -66,7 +66,9 @@ fn right(command: &Command) -> Right {
         | Command::NotifyConsulate { .. }
         | Command::House { .. }
         | Command::Transfer { .. }
-        | Command::Decide { .. } => Right::RunReception,
+        | Command::Decide { .. }
+        | Command::Assess { .. }
+        | Command::Relocate { .. } => Right::RunReception,
         Command::Charge { .. }
         | Command::TakeStatement { .. }
         | Command::Protect { .. }
@@ -102,6 +104,10 @@ fn give(
         Command::Secure { case, item } => policing::secure(now, world, ashore, seat, *case, *item),
         Command::Spoil { case, item } => policing::spoil(now, ashore, seat, *case, *item),
         Command::RequestAssistance { case, of } => policing::assistance(now, ashore, seat, *case, *of),
+        Command::Assess { persons } => assessment::ask(now, ashore, seat, persons),
+        Command::Relocate { persons, to, families } => {
+            relocation::relocate(now, world, ashore, seat, persons, *to, *families)
+        }
     }
 }
 
@@ -155,6 +161,7 @@ pub(super) fn file_of(ashore: &Ashore, office: Office, id: FileId) -> Result<&Fi
     match file.stay {
         Stay::Left => Err(not_ready(id, "that person has left the country")),
         Stay::Died => Err(not_ready(id, "that person has died")),
+        Stay::Relocated => Err(not_ready(id, "that person is in the care of another state")),
         _ => Ok(file),
     }
 }

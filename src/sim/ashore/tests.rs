@@ -9,15 +9,15 @@ use crate::scenario::{self, Scenario};
 use super::super::{Activity, Command as Order, Event as Told, Fate, Stamped, Theatre, Whereabouts, World, step};
 use super::*;
 
-const IMMIGRATION: SeatId = SeatId(2);
-const POLICE: SeatId = SeatId(3);
-const RCC: SeatId = SeatId(0);
-const HAVEN: PartyId = PartyId(0);
-const DELTA: PartyId = PartyId(1);
-const HILLS: PartyId = PartyId(2);
-const MERAK: SiteId = SiteId(0);
-const CIGADING: SiteId = SiteId(1);
-const BOAT: CraftId = CraftId(0);
+pub(super) const IMMIGRATION: SeatId = SeatId(2);
+pub(super) const POLICE: SeatId = SeatId(3);
+pub(super) const RCC: SeatId = SeatId(0);
+pub(super) const HAVEN: PartyId = PartyId(0);
+pub(super) const DELTA: PartyId = PartyId(1);
+pub(super) const HILLS: PartyId = PartyId(2);
+pub(super) const MERAK: SiteId = SiteId(0);
+pub(super) const CIGADING: SiteId = SiteId(1);
+pub(super) const BOAT: CraftId = CraftId(0);
 
 pub(super) fn fixture() -> Scenario {
     let (scenario, findings) = scenario::read(include_str!("fixture.ron"));
@@ -26,26 +26,26 @@ pub(super) fn fixture() -> Scenario {
 }
 
 /// A world in hand.
-struct Shore {
-    theatre: Theatre,
-    world: World,
-    events: Vec<Event>,
-    refused: Vec<String>,
+pub(super) struct Shore {
+    pub(super) theatre: Theatre,
+    pub(super) world: World,
+    pub(super) events: Vec<Event>,
+    pub(super) refused: Vec<String>,
 }
 
 impl Shore {
-    fn new(seed: u64) -> Self {
+    pub(super) fn new(seed: u64) -> Self {
         Self::of(fixture(), seed)
     }
 
-    fn of(scenario: Scenario, seed: u64) -> Self {
+    pub(super) fn of(scenario: Scenario, seed: u64) -> Self {
         let theatre = Theatre::new(scenario);
         let world = World::new(&theatre, seed);
         Self { theatre, world, events: Vec::new(), refused: Vec::new() }
     }
 
     /// People by index are aboard the rescuer, which lies at Merak and puts them ashore.
-    fn landing(mut self, people: std::ops::Range<u32>) -> Self {
+    pub(super) fn landing(mut self, people: std::ops::Range<u32>) -> Self {
         let place = PlaceId(0);
         for id in people {
             self.world.people[id as usize].whereabouts = Whereabouts::AboardSru(SruId(0));
@@ -56,7 +56,7 @@ impl Shore {
         self
     }
 
-    fn play(&mut self, span: Span, orders: &[(SeatId, Command)]) {
+    pub(super) fn play(&mut self, span: Span, orders: &[(SeatId, Command)]) {
         let mut commands: Vec<Stamped<Order>> = orders
             .iter()
             .zip(0..)
@@ -80,25 +80,25 @@ impl Shore {
         }
     }
 
-    fn order(&mut self, seat: SeatId, command: Command) {
+    pub(super) fn order(&mut self, seat: SeatId, command: Command) {
         self.play(Span::minutes(1), &[(seat, command)]);
     }
 
-    fn open(mut self) -> Self {
+    pub(super) fn open(mut self) -> Self {
         self.order(IMMIGRATION, Command::Open { site: MERAK });
         self.play(Span::hours(2), &[]);
         self
     }
 
-    fn files(&self) -> &[File] {
+    pub(super) fn files(&self) -> &[File] {
         &self.world.ashore.files[HAVEN.index()]
     }
 
-    fn all(&self) -> Vec<FileId> {
+    pub(super) fn all(&self) -> Vec<FileId> {
         (0..self.files().len() as u32).map(FileId).collect()
     }
 
-    fn those(&self, holds: impl Fn(&File, &Background) -> bool) -> Vec<FileId> {
+    pub(super) fn those(&self, holds: impl Fn(&File, &Background) -> bool) -> Vec<FileId> {
         let background = |file: &File| &self.world.ashore.backgrounds[file.person.index()];
         self.all()
             .into_iter()
@@ -106,7 +106,7 @@ impl Shore {
             .collect()
     }
 
-    fn violations(&self, kind: Violation) -> Vec<PersonId> {
+    pub(super) fn violations(&self, kind: Violation) -> Vec<PersonId> {
         let of_kind = |event: &Event| match event {
             Event::Violated { person, what, .. } if *what == kind => Some(*person),
             _ => None,
@@ -114,7 +114,7 @@ impl Shore {
         self.events.iter().filter_map(of_kind).collect()
     }
 
-    fn done(&self, stage: Stage) -> usize {
+    pub(super) fn done(&self, stage: Stage) -> usize {
         self.files().iter().filter(|file| file.done[stage as usize].is_some()).count()
     }
 }

@@ -31,6 +31,13 @@ pub enum Wanted {
         /// Of how many persons; whoever accepts undertakes as many of them as it has places for.
         persons: u32,
     },
+    /// To receive people at a site of the state asked, whom the asker's state brings there.
+    Admit {
+        /// At which site.
+        site: SiteId,
+        /// How many persons.
+        persons: u32,
+    },
 }
 
 impl Wanted {
@@ -46,6 +53,7 @@ impl Wanted {
                 format!("send {number} {} to reception at {}", help.words(language), site(*at))
             }
             Self::Resettle { persons } => format!("undertake to resettle {persons} persons"),
+            Self::Admit { site: at, persons } => format!("receive {persons} persons at {}", site(*at)),
         }
     }
 }

@@ -98,6 +98,19 @@ pub enum Event {
         /// Reception sites.
         sites: Vec<SiteLeft>,
     },
+    /// A state agreed to receive people whom another brings.
+    Admitted {
+        /// On which request.
+        request: RequestId,
+        /// By whom.
+        by: SeatId,
+        /// Whose people.
+        to: SeatId,
+        /// At which site.
+        site: SiteId,
+        /// How many persons.
+        persons: u32,
+    },
 }
 
 /// What one delegation at a consultation has undertaken, by its own ledger.

@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::ashore;
 use super::super::command::Rejection;
 use super::super::step::Now;
 use super::super::world::World;
 use super::{Event, Help, Made, Notice, Wanted, at_least_one, consultation, emit, emit_by, not_ready, tell};
 use crate::base::ids::{CraftId, RequestId, SeatId};
 use crate::base::{Span, Stream, Tick};
+use crate::sar::reception::Staff;
 
 /// Staff are there so long after word of it has come \[h\], at least and at most (*proposed*: an emergency team is flown in
 /// and briefed within one to two days; UNHCR and IOM had registered 600 people at two sites within 12 days, 6.4).
@@ -84,6 +86,20 @@ pub(in crate::sim) fn sound(now: &Now<'_>, seat: SeatId, to: SeatId, what: &Want
             }
         }
         Wanted::Consult => {}
+        Wanted::Admit { site, persons } => {
+            let own = now.theatre.seat(seat).party;
+            let Some(at) = scenario.reception.site(*site).filter(|at| at.party != own) else {
+                return unknown("that reception site, as one of another state,");
+            };
+            let decides = scenario.ministry_of(at.party).unwrap_or(at.run_by);
+            if to != decides {
+                let name = &scenario.seats[decides.index()].name;
+                return unknown(&format!("that seat, as the one that decides about it ({name} does),"));
+            }
+            if *persons == 0 {
+                return Err(at_least_one("the number of persons"));
+            }
+        }
     }
     Ok(())
 }
@@ -121,6 +137,7 @@ pub(in crate::sim) fn grant(now: &mut Now<'_>, world: &mut World, made: Made, wh
         },
         // Whoever comes gives an hour, and nothing that runs out.
         Wanted::Consult => 1,
+        Wanted::Admit { persons, .. } => *persons,
     };
     world.means.grants.push(Grant {
         request: made.request,
@@ -169,6 +186,9 @@ pub(in crate::sim) fn settle(now: &mut Now<'_>, world: &mut World, request: Requ
             emit_by(now, from, Event::Undertaken { request, by: from, to, persons: number });
         }
         Wanted::Consult => consultation::joined(now, world, request, from),
+        Wanted::Admit { site, .. } => {
+            emit_by(now, from, Event::Admitted { request, by: from, to, site, persons: number });
+        }
     }
     if what != Wanted::Consult {
         tell(now, world, to, Notice::Given { request, number });
@@ -192,7 +212,7 @@ pub(in crate::sim) fn withdrawn(now: &Now<'_>, world: &mut World, request: Reque
             }
         }
         Wanted::Resettle { .. } => books.places = books.places.map(|left| left.saturating_add(number)),
-        Wanted::Draw { .. } | Wanted::Consult => {}
+        Wanted::Draw { .. } | Wanted::Consult | Wanted::Admit { .. } => {}
     }
 }
 
@@ -210,7 +230,13 @@ pub(super) fn arrivals(now: &mut Now<'_>, world: &mut World) {
         let (from, number) = (grant.from, grant.number);
         let Some(state) = world.ashore.sites.get_mut(site.index()) else { continue };
         match help {
-            Help::Staff(staff) => state.staff[staff as usize] += number,
+            Help::Staff(staff) => {
+                state.staff[staff as usize] += number;
+                let of = now.theatre.seat(from).party;
+                if staff == Staff::Immigration && now.theatre.scenario.is_country(of) {
+                    ashore::liaise(&mut world.ashore, site, of, number);
+                }
+            }
             Help::Interpreters(language) => state.lent_interpreters.push((language, number)),
         }
         world.ashore.seal();

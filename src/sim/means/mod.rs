@@ -53,6 +53,8 @@ pub struct Means {
     pub consultations: Vec<Consultation>,
     /// The states whose task force stands, in order. Empty while none does.
     pub task_force: Vec<PartyId>,
+    /// What the fund has paid for hearings at a regional centre \[USD\].
+    pub hearings_usd: u64,
 }
 
 /// What a party still has to give.
@@ -165,6 +167,16 @@ fn contribute(now: &mut Now<'_>, world: &mut World, seat: SeatId, amount_usd: u3
     Ok(())
 }
 
+/// The fund pays for something that needs no request, as agreed before the exercise. Gives what is left in it \[USD\]; none
+/// where there is no fund, or not so much that is not promised.
+pub(super) fn pay_from_fund(world: &mut World, usd: u32) -> Option<u64> {
+    let means = &mut world.means;
+    means.book_usd = means.book_usd.checked_sub(u64::from(usd))?;
+    means.balance_usd = means.balance_usd.saturating_sub(u64::from(usd));
+    means.hearings_usd += u64::from(usd);
+    Some(means.balance_usd)
+}
+
 /// Takes places for an undertaking made by agreeing to terms, or says that there are not so many.
 pub(super) fn pledge(now: &Now<'_>, world: &mut World, seat: SeatId, persons: u32) -> Result<(), Rejection> {
     let party = now.theatre.seat(seat).party;
@@ -207,8 +219,9 @@ pub(super) fn check(theatre: &Theatre, world: &World) {
         let of = means.grants.iter().filter(|g| matches!(g.what, Wanted::Draw { .. }));
         of.filter(|g| !g.is_void() && (!settled || g.settled_at.is_some())).map(|g| u64::from(g.number)).sum()
     };
-    assert_eq!(fund + given, means.balance_usd + draws(true), "money of the fund");
-    assert_eq!(fund + given, means.book_usd + draws(false), "the book of the fund");
+    let hearings = means.hearings_usd;
+    assert_eq!(fund + given, means.balance_usd + draws(true) + hearings, "money of the fund");
+    assert_eq!(fund + given, means.book_usd + draws(false) + hearings, "the book of the fund");
     for (p, books) in means.books.iter().enumerate() {
         let party = PartyId::new(p);
         let purse = scenario.means.purse(party);

@@ -5,6 +5,7 @@
 //! that state unless the focal point passes it on. Intelligence that comes to a focal point from outside is here too.
 
 mod incident;
+mod leads;
 mod rules;
 
 use std::fmt;
@@ -17,6 +18,7 @@ use crate::base::ids::{CraftId, SeatId};
 use crate::scenario::{IndicatorKind, Nature, Phase};
 
 pub use incident::IncidentReport;
+pub use leads::{Leads, Truth};
 pub(super) use rules::{advance, apply, indicate};
 
 /// A post: numbered for each writer, so that a number tells nothing of how much others write.
@@ -192,7 +194,8 @@ impl Post {
         }
     }
 
-    /// The post as a message to a centre, which opens or informs a case there as a call does. `whence` says where it
+    /// The post as a message: to a centre, which opens or informs a case there as a call does, or if it is about who is
+    /// behind a journey as a lead. `whence` says where it
     /// comes from: "from Focal Point North by the portal".
     pub fn message(&self, whence: &str) -> MessageBody {
         let text = format!("{}, {whence}: {}", self.sort().words(), self.text());
@@ -200,7 +203,10 @@ impl Post {
             (Some(case), Some(nature)) => {
                 MessageBody::Call { case, nature, position: self.position(), persons: self.persons(), text }
             }
-            (case, _) => MessageBody::Text { case, text },
+            (case, _) => match self {
+                Self::Advice { kind, .. } => MessageBody::Lead { about: *kind, case, text },
+                _ => MessageBody::Text { case, text },
+            },
         }
     }
 }
@@ -315,6 +321,8 @@ pub enum Fact {
 pub struct Portal {
     /// Posts, oldest first.
     pub posts: Vec<Posted>,
+    /// Leads about organisers and money, and who has been told of them. Hidden.
+    pub leads: Leads,
 }
 
 /// A post and its copies.

@@ -8,7 +8,7 @@ use super::super::ledger::Fact as Entry;
 use super::super::rights::{self, Right};
 use super::super::step::Now;
 use super::super::world::World;
-use super::{Command, Event, Fact, Post, PostCopy, PostId, Posted, Warning};
+use super::{Command, Event, Fact, Post, PostCopy, PostId, Posted, Truth, Warning};
 use crate::base::ids::{CraftId, SeatId};
 use crate::base::{Span, Stream, noise};
 use crate::scenario::{Indicator, Milestone};
@@ -80,6 +80,9 @@ fn read(now: &mut Now<'_>, world: &mut World, seat: SeatId, post: PostId) -> Res
     }
     copy.read_at = Some(tick);
     let (case, placed) = (what.case(), what.position().is_some());
+    if let Post::Advice { kind, case, .. } = what {
+        world.portal.leads.pass((post.by, written_at), (seat, tick), kind, case);
+    }
     now.tell_of(world, seat, written_at, Entry::Portal(Box::new(Fact::WeRead { post, what })));
     now.tell(world, post.by, Entry::Portal(Box::new(Fact::Receipt { post, by: seat })));
     now.emit_by(seat, Told::Portal(Box::new(Event::Read { post, by: seat })));
@@ -123,6 +126,10 @@ pub(in crate::sim) fn indicate(now: &mut Now<'_>, world: &mut World, indicator: 
         text: indicator.text.clone(),
     };
     let (to, sound) = (indicator.to, indicator.sound);
+    if !indicator.kind.is_about_a_boat() {
+        let lead = Truth { about: indicator.kind, case: indicator.case, sound };
+        world.portal.leads.come(to, lead, now.tick);
+    }
     now.tell(world, to, Entry::Portal(Box::new(Fact::Indicated { what: what.clone() })));
     now.emit(Told::Portal(Box::new(Event::Indicated { to, what, sound })));
     learn(now, world, to, indicator.case, indicator.position.is_some());

@@ -4,9 +4,9 @@ use egui::Ui;
 
 use crate::base::Span;
 use crate::base::Tick;
-use crate::base::ids::{CraftId, SeatId, SiteId};
+use crate::base::ids::{CraftId, PartyId, SeatId, SiteId};
 use crate::sar::reception::Staff;
-use crate::scenario::{Channel, PartyKind};
+use crate::scenario::{Channel, PartyKind, Role};
 use crate::sim::means::{Help, Wanted};
 use crate::sim::{Ask, Command, Right, may, rights_of};
 use crate::ui::words;
@@ -25,10 +25,11 @@ enum Kind {
     Staff,
     Resettle,
     Consult,
+    Admit,
 }
 
 impl Kind {
-    const ALL: [Self; 4] = [Self::Draw, Self::Staff, Self::Resettle, Self::Consult];
+    const ALL: [Self; 5] = [Self::Draw, Self::Staff, Self::Resettle, Self::Consult, Self::Admit];
 
     fn label(self) -> &'static str {
         match self {
@@ -36,6 +37,7 @@ impl Kind {
             Self::Staff => "Staff or interpreters",
             Self::Resettle => "Places for resettlement",
             Self::Consult => "A consultation",
+            Self::Admit => "Room at the regional centre",
         }
     }
 
@@ -51,8 +53,17 @@ impl Kind {
             Self::Staff => may(role, Right::AskStaff) && desk.picture.reception.iter().any(|site| site.runs),
             Self::Resettle => may(role, Right::AskResettlement),
             Self::Consult => may(role, Right::Convene),
+            Self::Admit => may(role, Right::AskAdmission) && centre(desk).is_some(),
         }
     }
+}
+
+/// The regional centre, where it is another state's, and whose it is.
+fn centre(desk: &DeskData<'_>) -> Option<(SiteId, PartyId)> {
+    let own = || desk.picture.reception.iter().filter(|site| site.runs);
+    let (site, place) = own().find_map(|site| site.assessment.as_ref()?.centre)?;
+    let party = desk.briefing.places.get(place.index())?.party;
+    (party != desk.picture.party).then_some((site, party))
 }
 
 /// A request for means being written.
@@ -165,6 +176,14 @@ impl AskForm {
                 Ok(Wanted::Resettle { persons: self.number })
             }
             Kind::Consult => Ok(Wanted::Consult),
+            Kind::Admit => {
+                ui.horizontal_wrapped(|ui| kit::count(ui, "Persons to be taken there", &mut self.number));
+                if self.number == 0 {
+                    return Err("It needs a number of persons.");
+                }
+                let (site, _) = centre(desk).ok_or("There is no regional centre in another state.")?;
+                Ok(Wanted::Admit { site, persons: self.number })
+            }
         }
     }
 
@@ -206,16 +225,24 @@ impl AskForm {
         let sample = match kind {
             Kind::Consult => Wanted::Consult,
             Kind::Resettle => Wanted::Resettle { persons: 1 },
+            Kind::Admit => Wanted::Admit { site: SiteId(0), persons: 1 },
             Kind::Draw | Kind::Staff => Wanted::Staff { site: SiteId(0), help: self.help, number: 1 },
         };
         let (_, asked) = rights_of(&Ask::Means(sample));
         let own = kind == Kind::Consult;
-        let all: Vec<SeatId> = (0..)
+        let host = if kind == Kind::Admit { centre(desk).map(|(_, party)| party) } else { None };
+        let mut all: Vec<SeatId> = (0..)
             .map(SeatId)
             .zip(&desk.briefing.seats)
             .filter(|(id, seat)| *id != desk.me() && may(seat.role, asked) && (own || seat.party != desk.picture.party))
+            .filter(|(_, seat)| host.is_none_or(|host| seat.party == host))
             .map(|(id, _)| id)
             .collect();
+        if kind == Kind::Admit {
+            // A foreign ministry decides about it where there is one.
+            let role = |id: &SeatId| desk.briefing.seats.get(id.index()).map(|seat| seat.role);
+            all.sort_by_key(|id| role(id) != Some(Role::ForeignMinistry));
+        }
         let everybody = (kind == Kind::Consult).then(|| (None, "all who may take part".to_owned()));
         let named = all.iter().map(|seat| (Some(*seat), desk.seat_name(*seat).to_owned()));
         let options: Vec<(Option<SeatId>, String)> = everybody.into_iter().chain(named).collect();

@@ -191,6 +191,7 @@ fn asked(ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
                 Wanted::Draw { .. } => format!(", USD {number} given"),
                 Wanted::Consult => String::new(),
                 Wanted::Staff { .. } | Wanted::Resettle { .. } => format!(", {number} given"),
+                Wanted::Admit { .. } => format!(", {number} agreed"),
             });
             let at = words::clock(desk.briefing, request.at);
             let case = words::case_name(request.case);

@@ -140,6 +140,16 @@ pub(super) fn order(order: Order) -> Command {
 
 /// The rescue coordination centre of the seat's own state. Exists when and only when there is one.
 fn own_centre(desk: &DeskData<'_>) -> Option<SeatId> {
-    let own = |seat: &crate::scenario::Seat| seat.party == desk.picture.party && seat.role == Role::Rcc;
+    own(desk, Role::Rcc)
+}
+
+/// The police of the own state. None where it has none.
+fn own_police(desk: &DeskData<'_>) -> Option<SeatId> {
+    own(desk, Role::Police)
+}
+
+/// The first seat of the own state with a role. None where it has none.
+fn own(desk: &DeskData<'_>, role: Role) -> Option<SeatId> {
+    let own = |seat: &crate::scenario::Seat| seat.party == desk.picture.party && seat.role == role;
     desk.briefing.seats.iter().position(own).map(SeatId::new)
 }

@@ -11,7 +11,7 @@ use crate::ui::words;
 
 use super::super::desk::{Act, DeskData};
 use super::super::kit;
-use super::{Sent, order, own_centre};
+use super::{Sent, order, own_centre, own_police};
 
 /// Everything in the portal.
 pub(super) fn show(ui: &mut Ui, desk: &DeskData<'_>, sent: &mut Sent, out: &mut Vec<Act>) {
@@ -108,7 +108,8 @@ fn receipts(ui: &mut Ui, desk: &DeskData<'_>, view: &PostView) {
     kit::fact(ui, desk.theme, "Read by", words);
 }
 
-/// A button that passes something on to the own centre by telephone, or when that was done.
+/// A button that passes something on by telephone, or when that was done: a lead to the own police where there are any, and
+/// all else to the own centre.
 fn pass_on(
     ui: &mut Ui,
     desk: &DeskData<'_>,
@@ -118,7 +119,8 @@ fn pass_on(
     sent: &mut Sent,
     out: &mut Vec<Act>,
 ) {
-    let Some(centre) = own_centre(desk) else { return };
+    let police = own_police(desk).filter(|_| matches!(what, Post::Advice { .. }));
+    let Some(centre) = police.or_else(|| own_centre(desk)) else { return };
     let to = desk.seat_name(centre);
     let body = what.message(whence);
     if let Some(at) = passed_on(desk.picture, centre, &body) {

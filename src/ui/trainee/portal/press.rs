@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::base::ids::PartyId;
+use crate::base::ids::{CraftId, PartyId};
 use crate::scenario::PartyKind;
 use crate::sim::Command;
 use crate::sim::press::{Published, Statement, Tone, Voice};
@@ -19,11 +19,13 @@ pub(super) struct StatementForm {
     /// The state it speaks of. Exists when and only when it does not speak of them all.
     of: Option<PartyId>,
     text: String,
+    /// The case it is about. Exists when and only when it is about one.
+    case: Option<CraftId>,
 }
 
 impl Default for StatementForm {
     fn default() -> Self {
-        Self { tone: Tone::Calls, of: None, text: String::new() }
+        Self { tone: Tone::Calls, of: None, text: String::new(), case: None }
     }
 }
 
@@ -41,12 +43,19 @@ impl StatementForm {
         let of: Vec<(Option<PartyId>, String)> =
             all.chain(states.map(|(id, party)| (Some(id), party.name.clone()))).collect();
         kit::choice(ui, "Of which state", &mut self.of, &of);
+        let cases = desk.picture.cases.iter().map(|view| (Some(view.case), words::case_name(view.case)));
+        let cases: Vec<(Option<CraftId>, String)> =
+            std::iter::once((None, "no case in particular".to_owned())).chain(cases).collect();
+        if cases.len() > 1 {
+            kit::choice(ui, "About which case", &mut self.case, &cases);
+        }
         kit::lines(ui, "Words of the statement", &mut self.text, 3);
         let text = self.text.trim().to_owned();
         if text.is_empty() {
             kit::small(ui, desk.theme, "It needs words. Everybody will have them at once.");
         } else if sent.press(ui, desk, "Say it to the press", "Say it to the press") {
-            out.push(Act::command(Command::Statement(Statement { tone: self.tone, of: self.of, text })));
+            let said = Statement { tone: self.tone, of: self.of, text, case: self.case };
+            out.push(Act::command(Command::Statement(said)));
             self.text.clear();
         }
     }

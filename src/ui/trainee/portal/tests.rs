@@ -159,7 +159,7 @@ fn a_statement_is_written_and_everybody_reads_it() {
     let out = desk.out();
     let of = Some(stage.theatre.seat(RCC_SOUTH).party);
     let text = "They waited for days.".to_owned();
-    assert_eq!(command(&out), Command::Statement(Statement { tone: Tone::Blames, of, text }));
+    assert_eq!(command(&out), Command::Statement(Statement { tone: Tone::Blames, of, text, case: None }));
     stage.takes(MINISTRY, &out);
     stage.go(&[(MINISTRY, command(&out))], 2);
     let mut desk = Sitting::new(stage.view(Chair::Seat(RCC_SOUTH)));

@@ -97,6 +97,7 @@ fn facts(desk: &DeskData<'_>, site: &SiteView, file: &FileView) -> Vec<(&'static
         }),
     );
     add("Documents", known.documents.map(yes_no));
+    add("Identity established", known.identity.map(yes_no));
     add("Child without adult", known.unaccompanied.filter(|alone| *alone).map(yes_no));
     let family: Vec<String> = known.family.iter().map(FileId::to_string).collect();
     add("Family here", (!family.is_empty()).then(|| family.join(", ")));
@@ -106,6 +107,14 @@ fn facts(desk: &DeskData<'_>, site: &SiteView, file: &FileView) -> Vec<(&'static
     add("Indicators of trafficking", known.indicators.map(|n| n.to_string()));
     add("Victim of trafficking", known.trafficked.map(yes_no));
     add("In need of protection", known.protection.map(yes_no));
+    add("Waits to be heard since", known.assessment_asked.map(clock));
+    add(
+        "Assessed",
+        known.assessed.map(|found| {
+            let what = if found.in_need { "in need of protection" } else { "not in need of protection" };
+            format!("{what}, {}", clock(found.at))
+        }),
+    );
     add("Witness", known.witness.map(yes_no));
     add("Organiser", known.organiser.then(|| "identified".to_owned()));
     add("Stays", known.placement.map(|how: Placement| how.words().to_owned()));

@@ -206,6 +206,7 @@ pub(super) fn stay(file: &FileView) -> String {
         Stay::OnTheWay { .. } => "on the way there".to_owned(),
         Stay::Left => "has left".to_owned(),
         Stay::Died => "has died".to_owned(),
+        Stay::Relocated => "in the care of another state".to_owned(),
     }
 }
 
