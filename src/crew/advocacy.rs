@@ -67,5 +67,5 @@ fn statement(desk: &Desk<'_>, item: &Published) -> Option<Statement> {
         ),
         _ => return None,
     };
-    Some(Statement { tone, of, text: text.to_owned(), case: item.about })
+    Some(Statement { tone, of, text: text.to_owned(), case: None })
 }

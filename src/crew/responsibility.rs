@@ -36,7 +36,10 @@ fn told_of_trouble(desk: &Desk<'_>, case: CraftId, upto: Tick) -> bool {
         MessageBody::Sighting { what, persons, .. } => *what != Seen::Vessel || *persons > MANY,
         MessageBody::Sitrep { phase, .. } => *phase >= Some(Phase::Alert),
         MessageBody::Distress { .. } => true,
-        MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => false,
+        MessageBody::AtYourDisposal { .. }
+        | MessageBody::Text { .. }
+        | MessageBody::Plotted { .. }
+        | MessageBody::Lead { .. } => false,
     })
 }
 

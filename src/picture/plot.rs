@@ -168,7 +168,7 @@ fn label(body: &mut MessageBody) -> Option<&mut CraftId> {
         | MessageBody::Distress { case, .. }
         | MessageBody::Sighting { case, .. }
         | MessageBody::AtYourDisposal { case, .. } => Some(case),
-        MessageBody::Text { case, .. } => case.as_mut(),
+        MessageBody::Text { case, .. } | MessageBody::Lead { case, .. } => case.as_mut(),
         MessageBody::Plotted { .. } => None,
     }
 }

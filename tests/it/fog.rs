@@ -898,10 +898,13 @@ proptest! {
                 _ => {
                     for (p, files) in world.ashore.files.iter_mut().enumerate() {
                         if p != party.index() || !runs {
-                            for file in files.iter_mut() {
+                            let mut altered = Files::default();
+                            for mut file in files.iter().cloned() {
                                 file.known.assessed = None;
                                 file.known.assessment_asked = Some(Tick(1));
+                                altered.push(file);
                             }
+                            *files = altered;
                         }
                     }
                 }

@@ -13,7 +13,16 @@ fn says(theatre: &Theatre, seat: SeatId, on: Option<crate::base::ids::PartyId>) 
     let mut picture = desk(theatre, seat, hours(30));
     let by = Voice::Outlet("a paper".to_owned());
     let text = "People wait at sea".to_owned();
-    picture.press.push(Published { at: hours(6), by, text, about: Some(CASE), on, pressure: 0.3, blame: 0.0 });
+    picture.press.push(Published {
+        at: hours(6),
+        by,
+        text,
+        about: Some(CASE),
+        on,
+        pressure: 0.3,
+        blame: 0.0,
+        concerned: Vec::new(),
+    });
     let commands = decide(theatre, &picture);
     let said = commands.iter().find_map(|c| match c {
         Command::Statement(said) => Some((said.tone, said.of.is_some())),
@@ -22,7 +31,16 @@ fn says(theatre: &Theatre, seat: SeatId, on: Option<crate::base::ids::PartyId>) 
     // Having spoken, it does not say it again.
     let by = Voice::Seat(seat, said.0);
     let text = String::new();
-    picture.press.push(Published { at: hours(29), by, text, about: None, on: None, pressure: 0.0, blame: 0.0 });
+    picture.press.push(Published {
+        at: hours(29),
+        by,
+        text,
+        about: None,
+        on: None,
+        pressure: 0.0,
+        blame: 0.0,
+        concerned: Vec::new(),
+    });
     assert!(!decide(theatre, &picture).iter().any(|c| matches!(c, Command::Statement(_))));
     Some(said)
 }
@@ -86,6 +104,7 @@ fn runs_a_site(theatre: &Theatre) -> Picture {
         beds: 10,
         beds_taken: 5,
         languages: Vec::new(),
+        assessment: None,
         water_l_per_day: 500.0,
         ambulances: 0,
         ambulances_free: 0,

@@ -136,7 +136,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     enter(reading, |r| &mut r.objectives, &objectives, |form| form.id);
     let (planned, expected) = (injects.written, expectations.written);
     let injects = plan::injects(reading, &planned, &plan::Things { srus: &srus, sites: &sites });
-    reports::untold(reading, &crafts_written, &injects);
+    reports::untold(reading, &vessels, &injects);
     let expectations = plan::expectations(reading, &expected);
     let objectives = plan::objectives(reading, &objectives.written);
     conditions::loops(reading, (&planned, &injects), (&expected, &expectations));

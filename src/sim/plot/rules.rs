@@ -215,7 +215,7 @@ pub(in crate::sim) fn arrived(
                 reported(now, world, to, *case);
             }
         }
-        MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => {}
+        MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } | MessageBody::Lead { .. } => {}
     }
 }
 
