@@ -1,7 +1,8 @@
 //! What a crew does about its lines: it sends by one that works, and passes on what its units hear on VHF.
 
+use crate::base::ids::CraftId;
 use crate::picture::{MessageView, Picture, Way};
-use crate::scenario::{Channel, Role};
+use crate::scenario::{Channel, Nature, Role};
 use crate::sim::{Command, MessageBody, ReportedPosition, Source};
 
 use super::delay::MASTER;
@@ -36,31 +37,29 @@ pub(super) fn by_what_works(picture: &Picture, commands: Vec<Command>) -> Vec<Co
     turned.collect()
 }
 
-/// The last call for help that this desk's units heard from a vessel itself by VHF, with a position.
-pub(super) fn mayday<'a>(
-    desk: &Desk<'a>,
-    case: crate::base::ids::CraftId,
-) -> Option<(&'a MessageView, ReportedPosition)> {
-    let heard =
-        desk.heard(case).filter(|m| m.channel == Channel::Vhf && matches!(m.way, Way::From(Source::Casualty(_))));
-    heard.filter_map(|message| Some((message, message.body.position(message.sent_at)?))).last()
+/// The last call for help (water coming in, or worse) that this desk's units heard from a vessel itself by VHF, with the
+/// position it gave, if it gave one.
+pub(super) fn mayday<'a>(desk: &Desk<'a>, case: CraftId) -> Option<(&'a MessageView, Option<ReportedPosition>)> {
+    let grave = |body: &MessageBody| matches!(body, MessageBody::Call { nature, .. } if *nature >= Nature::TakingWater);
+    let from_it = |way: &Way| matches!(way, Way::From(Source::Casualty(_)));
+    let heard = desk.heard(case).filter(|m| m.channel == Channel::Vhf && from_it(&m.way) && grave(&m.body));
+    heard.last().map(|message| (message, message.body.position(message.sent_at)))
 }
 
 /// Calls for help heard by own units are passed to the centre: one's own state's, or of the region the vessel is in.
 pub(super) fn relay(desk: &Desk<'_>) -> Vec<Command> {
-    let own = |role| desk.theatre.scenario.seats.iter().position(|s| s.role == role && s.party == desk.picture.party);
+    let ours = desk.others(Role::Rcc).find(|seat| desk.theatre.seat(*seat).party == desk.picture.party);
     let cases = desk.picture.cases.iter().map(|view| view.case);
     let relayed = cases.filter_map(|case| {
         let (message, position) = mayday(desk, case)?;
-        let centre = own(Role::Rcc).map(crate::base::ids::SeatId::new);
-        let to = centre.or_else(|| desk.theatre.scenario.responsible_for(position.position))?;
+        let to = ours.or_else(|| desk.theatre.scenario.responsible_for(position?.position))?;
         let sent = desk.last_sent(to, |body| matches!(body, MessageBody::Call { case: of, .. } if *of == case));
         let MessageBody::Call { nature, persons, .. } = message.body else { return None };
         if sent.is_some() || !desk.passed(message.at, desk.takes(case.0, MASTER)) {
             return None;
         }
         let text = format!("MAYDAY RELAY. Heard on channel 16 from {}.", desk.vessel(case));
-        let body = MessageBody::Call { case, nature, position: Some(position), persons, text };
+        let body = MessageBody::Call { case, nature, position, persons, text };
         Some(Command::Send { to, channel: Channel::Phone, body })
     });
     relayed.collect()

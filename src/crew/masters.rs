@@ -56,7 +56,7 @@ fn called(desk: &Desk<'_>, case: CraftId) -> Option<(SeatId, Position, Tick)> {
     let seen = desk.survivors_seen(case).filter(wrecked).min_by_key(|c| c.first_seen);
     let seen = seen.and_then(|c| Some((centre_for(desk, case, c.position)?, c.position, c.first_seen)));
     let heard = lines::mayday(desk, case);
-    let heard = heard.and_then(|(m, told)| Some((centre_for(desk, case, told.position)?, told.position, m.at)));
+    let heard = heard.and_then(|(m, told)| Some((centre_for(desk, case, told?.position)?, told?.position, m.at)));
     broadcast(desk, case).or(seen).or(heard)
 }
 

@@ -9,6 +9,7 @@ use crate::scenario::{Phase, Stage};
 use crate::score::stage_words;
 use crate::sim::alongside::Deed;
 use crate::sim::press::Voice;
+use crate::sim::signals::SignalEvent;
 use crate::sim::{Dealing, Event, Intervention, Order, Source, plot, portal};
 
 use super::input::ReportInput;
@@ -246,6 +247,12 @@ impl<'s, 'a> Builder<'s, 'a> {
                 portal::Event::Read { by, .. } => mark(seat(*by), K::Received),
                 portal::Event::Indicated { to, .. } => mark(seat(*to), K::Received),
                 portal::Event::Arrived { .. } => {}
+            },
+            Event::Signal(what) => match **what {
+                SignalEvent::Hailed { case, .. } | SignalEvent::BeaconOn { case, .. } => {
+                    mark(LaneOf::Casualty(case), K::Sent);
+                }
+                _ => {}
             },
             Event::Press(item) => match item.by {
                 Voice::Seat(who, _) => mark(seat(who), K::Sent),

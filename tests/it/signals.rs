@@ -47,6 +47,13 @@ fn strait(aboard: &str, calls: &str, injects: &str) -> Scenario {
     scenario.unwrap()
 }
 
+/// The same with a hull that floods for hours before it goes over.
+fn stout(mut scenario: Scenario) -> Scenario {
+    let hull = &mut scenario.craft[0].hull;
+    (hull.gm_m, hull.reserve_buoyancy_m3) = (3.0, 2_000.0);
+    scenario
+}
+
 struct Run {
     theatre: Arc<Theatre>,
     world: World,
@@ -116,7 +123,7 @@ fn a_beacon_brings_help_to_people_of_whom_nobody_knew() {
 
 #[test]
 fn a_ship_that_hears_a_call_for_help_by_vhf_passes_it_on_and_goes() {
-    let run = play(strait("vhf: (antenna: \"12 m\"),", "", ""), 1);
+    let run = play(stout(strait("vhf: (antenna: \"12 m\"),", "", "")), 1);
     let heard = run.first(|e| {
         matches!(e, Event::MessageSent { from: Source::Casualty(CASE), to: MASTERS, channel: Channel::Vhf, .. })
     });
@@ -130,9 +137,10 @@ fn a_ship_that_hears_a_call_for_help_by_vhf_passes_it_on_and_goes() {
     assert!(relayed.since(heard).seconds() <= 20 * 60);
     let goes = run.first(|e| matches!(e, Event::OrderGiven { seat: MASTERS, case: Some(CASE), .. }));
     assert!(goes.is_some_and(|goes| goes.since(heard).seconds() <= 30 * 60), "{goes:?}");
-    // Northland's centre has no coast station, and heard nothing itself.
+    // Northland's centre has no coast station, and heard nothing itself before a ship was at its disposal.
     let messages = project(&run.theatre, &run.world, NORTH).messages;
-    assert!(messages.iter().all(|message| message.channel != Channel::Vhf));
+    assert!(messages.iter().all(|message| message.channel != Channel::Vhf || message.at > relayed));
+    assert!(run.score.persons.saved > 30, "{:?}", run.score.persons);
 }
 
 const CALL: &str = "(at: \"+3h30m\", to: \"rcc-north\", nature: TakingWater, position: Read(\"300 m\"), persons: 40,
@@ -147,7 +155,7 @@ fn a_crew_whose_line_is_dead_uses_another_and_the_score_says_what_was_lost() {
             effect: Message(from: \"a relative\", to: \"rcc-north\", channel: Text, case: \"boat\",
                 position: \"-8.2, 105.5\", nature: TakingWater, text: \"They take water.\"),
         ),";
-    let run = play(strait("", CALL, &format!("{CABLE}{relative}")), 1);
+    let run = play(stout(strait("", CALL, &format!("{CABLE}{relative}"))), 1);
     // Centre and operations of Northland know that their telephone is dead, and write or call by radio.
     let northern = |seat: SeatId| run.theatre.seat(seat).party == run.theatre.seat(NORTH).party;
     let mut sent = 0;

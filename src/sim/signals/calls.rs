@@ -143,7 +143,9 @@ pub(in crate::sim) fn mayday(now: &mut Now<'_>, world: &mut World, case: CraftId
         Stage::UnderWay | Stage::Adrift | Stage::Capsized | Stage::Sunk => return,
     };
     let aboard = people::count_aboard(world, case);
-    if !due || aboard == 0 || !now.tick.0.is_multiple_of(TICKS_PER_MINUTE) {
+    // Once somebody has come alongside it calls no more.
+    let helped = !world.casualties[case.index()].approached_by.is_empty();
+    if !due || helped || aboard == 0 || !now.tick.0.is_multiple_of(TICKS_PER_MINUTE) {
         return;
     }
     let mut told = world.noise.at(Stream::Report, noise::pair(1 << 16 | case.0, Chance::Hail as u32), now.tick);

@@ -1,10 +1,10 @@
-//! Writing an inject that was not planned: a message, trouble aboard, or a unit that fails.
+//! Writing an inject that was not planned: a message, trouble aboard, a unit that fails, or a line that goes dead.
 
 use egui::{RichText, Ui};
 
 use super::desk::{Act, Desk, Panel, Slot};
 use super::tell;
-use crate::base::ids::{CraftId, SeatId, SruId};
+use crate::base::ids::{CraftId, PartyId, SeatId, SruId};
 use crate::base::quantity::{metres, nmi};
 use crate::base::{Position, Span};
 use crate::scenario::{Channel, Effect, Nature, Told, TroubleKind};
@@ -21,6 +21,7 @@ enum Sort {
     Message,
     Trouble,
     SruFails,
+    LineFails,
 }
 
 /// Sorts of trouble, without the number a leak has.
@@ -54,6 +55,9 @@ pub(super) struct Improvise {
     trouble: Trouble,
     leak_m3_per_h: f64,
     sru: SruId,
+    /// Whose line goes dead, and for how long.
+    party: PartyId,
+    dead_h: f64,
     /// Whether firing was tried while something was missing.
     tried: bool,
 }
@@ -79,6 +83,8 @@ impl Default for Improvise {
             trouble: Trouble::EngineFails,
             leak_m3_per_h: 10.0,
             sru: SruId(0),
+            party: PartyId(0),
+            dead_h: 3.0,
             tried: false,
         }
     }
@@ -98,7 +104,12 @@ impl Panel for Improvise {
     }
 
     fn show(&mut self, ui: &mut Ui, desk: &Desk<'_>, out: &mut Vec<Act>) {
-        let sorts = [(Sort::Message, "A message"), (Sort::Trouble, "Trouble aboard"), (Sort::SruFails, "A unit fails")];
+        let sorts = [
+            (Sort::Message, "A message"),
+            (Sort::Trouble, "Trouble aboard"),
+            (Sort::SruFails, "A unit fails"),
+            (Sort::LineFails, "A line goes dead"),
+        ];
         ui.horizontal_wrapped(|ui| {
             for (sort, face) in sorts {
                 if kit::toggle(ui, self.sort == sort, face, &format!("Write an inject: {face}")) {
@@ -113,6 +124,7 @@ impl Panel for Improvise {
                 let units = desk.plan.srus.iter().map(|card| (card.sru, card.name.clone())).collect::<Vec<_>>();
                 kit::choice(ui, "Unit", &mut self.sru, &units);
             }
+            Sort::LineFails => self.line(ui, desk),
         }
         kit::line(ui, "What it is for", &mut self.purpose, "for your own notes and the report");
         let missing = self.missing(desk);
@@ -182,6 +194,14 @@ impl Improvise {
         kit::choice(ui, "About", &mut self.case, &craft);
     }
 
+    fn line(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
+        let parties = names(desk.briefing.parties.iter().map(|party| party.name.clone()), PartyId::new);
+        kit::choice(ui, "Whose seats", &mut self.party, &parties);
+        let channels = Channel::ALL.map(|channel| (channel, words::channel(channel).to_owned()));
+        kit::choice(ui, "Neither send nor get by", &mut self.channel, &channels);
+        kit::number(ui, "For", &mut self.dead_h, 0.1..=72.0, "h");
+    }
+
     fn trouble(&mut self, ui: &mut Ui, desk: &Desk<'_>) {
         self.case(ui, desk);
         let kinds = [
@@ -217,6 +237,7 @@ impl Improvise {
             }
             Sort::Trouble => need(self.case.index() < desk.plan.craft.len(), "which vessel"),
             Sort::SruFails => need(self.sru.index() < desk.plan.srus.len(), "which unit"),
+            Sort::LineFails => need(self.party.index() < desk.briefing.parties.len(), "whose seats"),
         }
         missing
     }
@@ -234,12 +255,17 @@ impl Improvise {
             },
             Sort::Trouble => Effect::Trouble { craft: self.case, kind: self.kind() },
             Sort::SruFails => Effect::SruFails { sru: self.sru },
+            Sort::LineFails => {
+                let span = Span((self.dead_h * 3_600.0).round() as i64);
+                Effect::ChannelFails { channel: self.channel, party: self.party, span }
+            }
         };
         let purpose = match self.purpose.trim() {
             "" => match self.sort {
                 Sort::Message => format!("Message from {}", self.from.trim()),
                 Sort::Trouble => format!("Aboard {} {}", desk.names().craft(self.case), tell::trouble(self.kind())),
                 Sort::SruFails => format!("{} fails", desk.names().sru(self.sru)),
+                Sort::LineFails => format!("The {} goes dead", words::channel(self.channel)),
             },
             words => words.to_owned(),
         };
