@@ -48,6 +48,9 @@ use top_bar::TopBar;
 /// Narrower than this, or lower, the panels share one side and the bottom by tabs \[points at 100 % text\].
 const NARROW: (f32, f32) = (900.0, 520.0);
 
+/// The right side is divided from this height on \[points at 100 %\].
+const SPLIT: f32 = 320.0;
+
 /// What came in longer ago than this, when a seat is taken up, is history.
 const HISTORY: Span = Span::minutes(30);
 
@@ -280,6 +283,11 @@ impl Trainee {
                 self.slot(ui, desk, &[Slot::Left], acts);
             });
             Side::right("trainee right").resizable(true).default_size(side).max_size(size.x * 0.4).show(ui, |ui| {
+                // On a low side two panels one above the other would both be cut off: they share it by tabs.
+                if ui.available_height() < SPLIT * factor {
+                    self.slot(ui, desk, &[Slot::RightAbove, Slot::RightBelow], acts);
+                    return;
+                }
                 let roomy = self.front_of(desk, &[Slot::RightAbove]).is_some_and(|i| self.panels[i].wants_room());
                 let share = if roomy { 0.28 } else { 0.42 };
                 // Below a third of the side what is known of the case could not be read.

@@ -43,7 +43,8 @@ fn card(desk: &DeskData<'_>, thread: Thread, messages: &[&MessageView]) -> Optio
     let read = messages.iter().map(|m| m.message).collect();
     let mut card = Card::new(
         format!("read {}", last.message),
-        if from_sea { Weight::Life } else { Weight::Asked },
+        // What waits for an answer of this seat comes before what only wants to be read.
+        if from_sea { Weight::Life } else { Weight::Due },
         first.at,
         within,
         format!("{}: {kind}", words::sentence(&who)),
