@@ -14,6 +14,7 @@ mod direct;
 mod entry;
 mod fleet;
 mod focal;
+mod forms;
 mod informed;
 mod landing;
 mod lending;
@@ -76,26 +77,36 @@ impl Crew {
     /// it. Asking twice at one moment gives the same answer.
     pub fn decide(self, theatre: &Theatre, noise: &Noise, picture: &Picture, truth: Option<&Truth>) -> Vec<Command> {
         let desk = Desk::new(theatre, noise, picture);
+        if self == Self::Absent {
+            return Vec::new();
+        }
+        let mut commands = forms::open(&desk);
+        commands.extend(self.act(&desk, picture.role, truth));
+        commands
+    }
+
+    /// What it does beside opening what came in.
+    fn act(self, desk: &Desk<'_>, role: Role, truth: Option<&Truth>) -> Vec<Command> {
         match (self, truth) {
             (Self::Absent, _) => Vec::new(),
-            (Self::Informed, Some(truth)) => with_reception(&desk, informed::decide(&desk, truth)),
-            (Self::Doctrine | Self::Informed, _) => match picture.role {
-                Role::Rcc => with_reception(&desk, rcc::decide(&desk)),
-                Role::Operations => operations::decide(&desk),
-                Role::Masters => masters::decide(&desk),
-                Role::ForeignMinistry => ministry::decide(&desk),
-                Role::Immigration | Role::Police => with_reception(&desk, reception::answers(&desk)),
+            (Self::Informed, Some(truth)) => with_reception(desk, informed::decide(desk, truth)),
+            (Self::Doctrine | Self::Informed, _) => match role {
+                Role::Rcc => with_reception(desk, rcc::decide(desk)),
+                Role::Operations => operations::decide(desk),
+                Role::Masters => masters::decide(desk),
+                Role::ForeignMinistry => ministry::decide(desk),
+                Role::Immigration | Role::Police => with_reception(desk, reception::answers(desk)),
                 Role::FocalPoint => {
-                    let mut commands = reception::answers(&desk);
-                    commands.extend(focal::decide(&desk));
+                    let mut commands = reception::answers(desk);
+                    commands.extend(focal::decide(desk));
                     commands
                 }
                 Role::Unhcr => {
-                    let mut commands = organisation::decide(&desk);
-                    commands.extend(advocacy::decide(&desk));
+                    let mut commands = organisation::decide(desk);
+                    commands.extend(advocacy::decide(desk));
                     commands
                 }
-                Role::Iom => organisation::decide(&desk),
+                Role::Iom => organisation::decide(desk),
             },
         }
     }

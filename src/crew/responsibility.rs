@@ -12,6 +12,7 @@ use crate::sim::{Ask, Command, MessageBody, Seen, Source};
 use super::datum;
 use super::delay::{ANSWER_HAND_OVER, ASK_AGAIN, ASK_REFUSED_AGAIN, ASSUME, EVALUATE, HAND_OVER};
 use super::desk::{self, Desk, seat_of};
+use super::forms;
 
 /// More persons than this on a small boat make any trouble a danger (*proposed*).
 const MANY: u32 = 50;
@@ -54,6 +55,11 @@ pub(super) fn called_for(desk: &Desk<'_>, view: &CaseView, upto: Tick) -> Option
                 nature = nature.max((*seen > MANY).then_some(Nature::Concern));
             }
             MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => {}
+            MessageBody::Form(form) => {
+                told = told.max(form.tells_distress().then_some(Phase::Distress));
+                nature = nature.max(form.nature());
+                persons = persons.max(form.persons());
+            }
         }
     }
     let wrecked = |what| matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::Body | Seen::LifeRaft);
@@ -151,6 +157,7 @@ pub(super) fn hold_or_hand_over(desk: &Desk<'_>, view: &CaseView) -> Vec<Command
             let since = known.map_or(view.opened_at, |fix| fix.known_at);
             if view.phase.is_some() && desk.waited(since, case, HAND_OVER) && may_ask(desk, view, other) {
                 out.push(desk::ask(other, case, Ask::Coordinate));
+                out.extend(forms::hand_over(desk, view, other));
             }
             out
         }
@@ -196,7 +203,11 @@ pub(super) fn answer(desk: &Desk<'_>, request: &RequestView) -> Option<Command> 
     let here = region_of(desk, view);
     let asker = |m: &&MessageView| m.way == Way::From(Source::Seat(request.other));
     let distress = desk.heard(request.case).filter(asker).any(|m| {
-        matches!(&m.body, MessageBody::Sitrep { phase: Some(Phase::Distress), .. } | MessageBody::Distress { .. })
+        let form = matches!(&m.body, MessageBody::Form(form) if form.tells_distress());
+        form || matches!(
+            &m.body,
+            MessageBody::Sitrep { phase: Some(Phase::Distress), .. } | MessageBody::Distress { .. }
+        )
     });
     Some(if here == Some(desk.me()) || (here.is_none() && distress) {
         desk::accept(request)

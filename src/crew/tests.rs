@@ -66,6 +66,7 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
         portal: crate::picture::PortalView::default(),
         press: Vec::new(),
         received: Vec::new(),
+        mail: crate::picture::MailView::default(),
     }
 }
 

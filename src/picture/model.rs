@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::briefing::SruCard;
 use super::dealings::{Course, ForeignView};
 use super::incident::ReceivedView;
+use super::mail::MailView;
 use super::means::MeansView;
 use super::portal::PortalView;
 use super::reception::SiteView;
@@ -60,6 +61,8 @@ pub struct Picture {
     pub press: Vec<Published>,
     /// People received at the sites of a focal point's own state, by case, counted as far as known. Empty for other seats.
     pub received: Vec<ReceivedView>,
+    /// Which written messages were opened here, and which receipts came.
+    pub mail: MailView,
 }
 
 /// A case as a seat knows it.

@@ -2,7 +2,7 @@
 
 use crate::base::ids::{CraftId, PartyId, SeatId, SruId};
 use crate::base::{Position, Tick};
-use crate::scenario::Nature;
+use crate::scenario::{Nature, Phase};
 use crate::sim::{
     self, Activity, Contact, Entry, Fact, Fate, MessageBody, Report, ReportedPosition, Seen, Setting, Source, Theatre,
     Traffic, Whereabouts, World,
@@ -59,11 +59,12 @@ impl Kept {
             portal,
             press,
             received: _,
+            mail,
         } = old;
         let picture = &mut self.picture;
         (picture.cases, picture.messages, picture.requests) = (cases, messages, requests);
         (picture.searches, picture.log, picture.foreign) = (searches, log, foreign);
-        (picture.portal, picture.press) = (portal, press);
+        (picture.portal, picture.press, picture.mail) = (portal, press, mail);
         picture.means.keep(means);
         read_on(picture, theatre, entries.get(self.read..).unwrap_or_default());
         self.read = entries.len();
@@ -115,6 +116,7 @@ fn present(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
         portal: super::portal::PortalView::default(),
         press: Vec::new(),
         received: super::incident::received(theatre, world, seat),
+        mail: super::mail::MailView::default(),
     }
 }
 
@@ -126,6 +128,9 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             if let Some(case) = body.case() {
                 let view = case_view(picture, theatre, case, at);
                 told(view, from, body, at, true_at);
+            }
+            if body.is_form() {
+                super::mail::came(picture, *message);
             }
             picture.messages.push(MessageView {
                 message: *message,
@@ -238,6 +243,7 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
                 view.nature = learnt.nature.map_or(view.nature, |nature| view.nature.max(nature));
             }
         }
+        Fact::Mail(fact) => super::mail::read(picture, fact, at, true_at),
         Fact::Press(published) => {
             if let Some(case) = published.about {
                 case_view(picture, theatre, case, at);
@@ -318,20 +324,7 @@ fn told(view: &mut CaseView, from: &Source, body: &MessageBody, at: Tick, sent_a
         }
         MessageBody::Sitrep { phase, persons, recovered, bodies, landed, .. } => {
             view.persons = persons.or(view.persons);
-            if let Source::Seat(seat) = from {
-                let report = ToldView {
-                    seat: *seat,
-                    known_at: at,
-                    phase: *phase,
-                    recovered: *recovered,
-                    bodies: *bodies,
-                    landed: *landed,
-                };
-                match view.told.binary_search_by_key(seat, |t| t.seat) {
-                    Ok(i) => view.told[i] = report,
-                    Err(i) => view.told.insert(i, report),
-                }
-            }
+            reported(view, from, *phase, [*recovered, *bodies, *landed], at);
         }
         MessageBody::Distress { .. } => view.nature = view.nature.max(Nature::TakingWater),
         MessageBody::Sighting { what, .. } => {
@@ -340,6 +333,27 @@ fn told(view: &mut CaseView, from: &Source, body: &MessageBody, at: Tick, sent_a
             }
         }
         MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => {}
+        MessageBody::Form(form) => {
+            view.persons = form.persons().or(view.persons);
+            view.nature = form.nature().map_or(view.nature, |nature| view.nature.max(nature));
+            if let sim::forms::Form::MaydayRelay(_) = **form {
+                view.nature = view.nature.max(Nature::TakingWater);
+            }
+            if let sim::forms::Form::HandOver(over) = &**form {
+                reported(view, from, over.phase, [over.recovered, over.bodies, over.landed], at);
+            }
+        }
+    }
+}
+
+/// Another seat's latest word on how far it has come, with recovered, dead and landed.
+fn reported(view: &mut CaseView, from: &Source, phase: Option<Phase>, counts: [u32; 3], at: Tick) {
+    let Source::Seat(seat) = from else { return };
+    let [recovered, bodies, landed] = counts;
+    let report = ToldView { seat: *seat, known_at: at, phase, recovered, bodies, landed };
+    match view.told.binary_search_by_key(seat, |t| t.seat) {
+        Ok(i) => view.told[i] = report,
+        Err(i) => view.told.insert(i, report),
     }
 }
 

@@ -298,6 +298,10 @@ impl Flow {
             MessageBody::Distress { .. } => (false, true),
             MessageBody::Sighting { what, .. } => (false, *what != Seen::Vessel && *what != Seen::Debris),
             MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => (false, false),
+            MessageBody::Form(form) => {
+                let worse = form.nature().is_some_and(|nature| nature >= Nature::TakingWater);
+                (form.persons().is_some(), form.tells_distress() || worse)
+            }
         };
         if persons {
             learn(Known::Persons);

@@ -11,6 +11,7 @@ use super::dealings::Dealings;
 use super::expectations::Sheet;
 use super::incidents::Incidents;
 use super::knowledge::Flow;
+use super::mail::Sheets;
 use super::measures;
 use super::model::{Ended, Evidence, Headcount, Labels, Persons, Score};
 use super::objectives;
@@ -55,6 +56,7 @@ pub struct Scorer<'a> {
     flow: Flow,
     press: Press,
     incidents: Incidents,
+    sheets: Sheets,
 }
 
 impl<'a> Scorer<'a> {
@@ -84,6 +86,7 @@ impl<'a> Scorer<'a> {
             flow: Flow::default(),
             press: Press::default(),
             incidents: Incidents::new(initial),
+            sheets: Sheets::default(),
         }
     }
 
@@ -110,6 +113,7 @@ impl<'a> Scorer<'a> {
         self.flow.take(self.scenario, &stamped.body, &evidence);
         self.press.take(self.scenario, &stamped.body, &evidence);
         self.incidents.take(self.scenario, &stamped.body, &evidence);
+        self.sheets.take(&stamped.body, &evidence);
         if let Event::ExerciseEnded { why } = stamped.body {
             self.ended.get_or_insert(Ended { why, evidence });
         }
@@ -140,6 +144,7 @@ impl<'a> Scorer<'a> {
         process.extend(self.flow.measures(self.scenario));
         process.extend(self.press.measures(self.scenario));
         process.extend(self.incidents.measures(self.scenario));
+        process.extend(self.sheets.measures(self.scenario));
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),

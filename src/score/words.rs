@@ -11,7 +11,7 @@ use crate::scenario::{Channel, Milestone, Nature, Phase, Proof, Scenario, Stage,
 use crate::sea::Flow;
 use crate::sim::{
     Answer, Ask, Dealing, EndCause, Event, Intervention, MessageBody, MoveCause, Order, Rejection, Seen, Source,
-    StageCause, Terms,
+    StageCause, Terms, mail,
 };
 
 use super::frame_words::{self, effect_words};
@@ -165,7 +165,7 @@ impl<'a> Teller<'a> {
             },
             Event::MessageLost { message, to } => match self.messages.get(message) {
                 Some((from, noun)) => format!("The {noun} from {from} to {} was lost", seat(*to)),
-                None => format!("A request or an answer to {} was lost", seat(*to)),
+                None => format!("A request, an answer or a receipt to {} was lost", seat(*to)),
             },
             Event::CallUnanswered { seat: who, case } => {
                 format!("{} called {} and had no answer", seat(*who), craft(*case))
@@ -271,6 +271,12 @@ impl<'a> Teller<'a> {
             Event::Frame(what) => frame_words::tell(s, what),
             Event::Alongside(deed) => super::alongside_words::tell(s, deed),
             Event::Means(what) => super::means_words::tell(s, what),
+            Event::Mail(what) => {
+                let (mail::Event::ReceiptAsked { message }
+                | mail::Event::Read { message, .. }
+                | mail::Event::ReceiptCame { message, .. }) = what;
+                super::form_words::mail(s, what, self.messages.get(message))
+            }
         }
     }
 }
@@ -393,6 +399,7 @@ fn body_noun(body: &MessageBody) -> &'static str {
         MessageBody::Sighting { .. } => "sighting report",
         MessageBody::AtYourDisposal { .. } => "offer of a ship",
         MessageBody::Text { .. } => "message",
+        MessageBody::Form(form) => form.name(),
     }
 }
 
@@ -418,6 +425,7 @@ fn body_words(s: &Scenario, body: &MessageBody) -> String {
         }
         MessageBody::AtYourDisposal { sru, .. } => format!("{} at your disposal", sru_name(s, *sru)),
         MessageBody::Text { text, .. } => format!("\"{text}\""),
+        MessageBody::Form(form) => super::form_words::form(form),
     }
 }
 

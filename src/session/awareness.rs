@@ -160,6 +160,16 @@ fn message(body: &MessageBody, matters: &mut Vec<Matter>) {
         MessageBody::Distress { .. } => matters.extend([Matter::Position, Matter::Danger]),
         MessageBody::Sighting { what, .. } => sighted(*what, matters),
         MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } => {}
+        MessageBody::Form(form) => {
+            matters.extend(form.position().map(|_| Matter::Position));
+            matters.extend(form.persons().map(|_| Matter::Persons));
+            let worse = form.nature().is_some_and(|nature| nature >= Nature::TakingWater);
+            matters.extend((form.tells_distress() || worse).then_some(Matter::Danger));
+            if let Some([recovered, _, landed]) = form.counts() {
+                matters.extend((recovered > 0).then_some(Matter::Recovered));
+                matters.extend((landed > 0).then_some(Matter::Landed));
+            }
+        }
     }
 }
 

@@ -10,7 +10,9 @@ use crate::base::ids::{PlaceId, SruId};
 use crate::scenario::{Milestone, Scenario};
 use crate::score::Teller;
 use crate::sim::alongside::Deed;
-use crate::sim::{DeathCause, Event, Fact, FrameEvent, Intervention, Notice, Setting, Stamped, ashore, means, portal};
+use crate::sim::{
+    DeathCause, Event, Fact, FrameEvent, Intervention, Notice, Setting, Stamped, ashore, mail, means, portal,
+};
 
 /// Tells what happens, tick by tick. It must hear every event in order, because answers and arrivals are told with
 /// what was asked or sent.
@@ -118,6 +120,9 @@ fn kind(event: &Event) -> Option<HappeningKind> {
             _ => HappeningKind::Unit,
         },
         Event::Portal(_) | Event::Press(_) => HappeningKind::Message,
+        // That a form was read is a mark on it; that its sender learnt of it is news.
+        Event::Mail(mail::Event::Read { .. } | mail::Event::ReceiptAsked { .. }) => return None,
+        Event::Mail(mail::Event::ReceiptCame { .. }) => HappeningKind::Message,
         Event::MessageSent { .. }
         | Event::MessageDelivered { .. }
         | Event::MessageLost { .. }
@@ -215,6 +220,7 @@ pub(super) fn is_news(fact: &Fact) -> bool {
         Fact::Ashore(fact) => !matches!(**fact, ashore::Fact::Did(_)),
         Fact::Portal(fact) => !matches!(**fact, portal::Fact::WePosted { .. } | portal::Fact::WeRead { .. }),
         Fact::Press(_) => true,
+        Fact::Mail(fact) => matches!(fact, mail::Fact::Receipt { .. }),
         Fact::Sent { .. }
         | Fact::Called { .. }
         | Fact::PhaseSet { .. }

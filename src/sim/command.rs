@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::alongside::Errand;
 use super::ashore;
+use super::forms::Form;
 use super::intervention::Intervention;
+use super::mail;
 use super::means;
 use super::portal;
 use super::press::Statement;
@@ -131,6 +133,8 @@ pub enum Command {
     Portal(Box<portal::Command>),
     /// Speak to the press.
     Statement(Statement),
+    /// What is done about written messages beside sending them.
+    Mail(Box<mail::Command>),
 }
 
 /// What a unit can be ordered to do.
@@ -317,6 +321,8 @@ pub enum MessageBody {
         /// The words.
         text: String,
     },
+    /// A form in the doctrine's fields.
+    Form(Box<Form>),
 }
 
 impl MessageBody {
@@ -329,7 +335,13 @@ impl MessageBody {
             | Self::Sighting { case, .. }
             | Self::AtYourDisposal { case, .. } => Some(*case),
             Self::Text { case, .. } => *case,
+            Self::Form(form) => Some(form.case()),
         }
+    }
+
+    /// Whether it is a written form, which somebody has to open: those are marked as read.
+    pub fn is_form(&self) -> bool {
+        matches!(self, Self::Sitrep { .. } | Self::Form(_))
     }
 
     /// The position a message gives, if it gives one.
@@ -341,6 +353,7 @@ impl MessageBody {
                 Some(ReportedPosition { position: *position, error_m: 9_260.0, true_at: told_at })
             }
             Self::AtYourDisposal { .. } | Self::Text { .. } => None,
+            Self::Form(form) => form.position(),
         }
     }
 }

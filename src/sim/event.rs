@@ -16,6 +16,7 @@ use super::command::{Answer, Ask, MessageBody, Order, Rejection, Seen};
 use super::dealings::Dealing;
 use super::frame::FrameEvent;
 use super::intervention::Intervention;
+use super::mail;
 use super::means;
 use super::portal;
 use super::press::Published;
@@ -378,6 +379,8 @@ pub enum Event {
     Portal(Box<portal::Event>),
     /// Something was published.
     Press(Box<Published>),
+    /// Something became true of a written message.
+    Mail(mail::Event),
 }
 
 /// Who speaks in a message.

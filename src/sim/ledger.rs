@@ -16,6 +16,7 @@ use super::ashore;
 use super::command::{Answer, Ask, MessageBody, Order, Seen};
 use super::dealings::Notice;
 use super::event::Source;
+use super::mail;
 use super::portal;
 use super::press::Published;
 
@@ -209,6 +210,8 @@ pub enum Fact {
     Portal(Box<portal::Fact>),
     /// Something was published.
     Press(Box<Published>),
+    /// Something about a written message.
+    Mail(mail::Fact),
 }
 
 /// What a unit reports.

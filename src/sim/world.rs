@@ -22,6 +22,7 @@ use super::dealings::Life;
 use super::event::{DeathCause, EndCause, Setting, Source};
 use super::frame::Frame;
 use super::ledger::Ledger;
+use super::mail::Mail;
 use super::means::Means;
 use super::portal::Portal;
 use super::press::Press;
@@ -78,6 +79,8 @@ pub struct World {
     pub portal: Portal,
     /// What has been published.
     pub press: Press,
+    /// What is remembered of written messages.
+    pub mail: Mail,
 }
 
 /// The subsystems whose state is hashed apart, so that a divergence says where it is.
@@ -94,7 +97,7 @@ impl World {
             Digest::of(&self.people),
             Digest::of(&(&self.objects, &self.rafts)),
             Digest::of(&(&self.srus, &self.alongside)),
-            Digest::of(&(&self.comms, &self.portal, &self.press)),
+            Digest::of(&(&self.comms, &self.portal, &self.press, &self.mail)),
             Digest::of(&(&self.requests, &self.cases, &self.presences, &self.means)),
             Digest::of(&ledgers),
             Digest::of(&(
@@ -460,6 +463,8 @@ pub enum Payload {
     Agreement(RequestId),
     /// A unit released.
     Release(SruId),
+    /// The receipt of a message that was read.
+    Receipt(MessageId),
 }
 
 /// Something asked.

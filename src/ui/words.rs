@@ -12,6 +12,7 @@ use crate::sar::sensor::Sensor;
 use crate::scenario::{Channel, Nature, Phase, PlaceKind, Role, SruKind};
 use crate::session::{LinkStatus, View};
 use crate::sim::alongside::{Bound, Errand};
+use crate::sim::forms::Form;
 use crate::sim::{Answer, Ask, MessageBody, Order, ReportedPosition, Seen, Source, Terms};
 
 /// The date-time group of a moment, "20 JUN 0016Z".
@@ -359,6 +360,11 @@ pub fn message_kind(body: &MessageBody) -> &'static str {
         MessageBody::Sighting { .. } => "SIGHTING",
         MessageBody::AtYourDisposal { .. } => "AT YOUR DISPOSAL",
         MessageBody::Text { .. } => "TEXT",
+        MessageBody::Form(form) => match **form {
+            Form::MaydayRelay(_) => "MAYDAY RELAY",
+            Form::SearchActionPlan(_) => "SEARCH ACTION PLAN",
+            Form::HandOver(_) => "HAND-OVER",
+        },
     }
 }
 
@@ -396,6 +402,7 @@ pub fn message(briefing: &Briefing, cards: &[SruCard], body: &MessageBody) -> St
             format!("{} is at the receiver's disposal.", sru_name(cards, *sru))
         }
         MessageBody::Text { text, .. } => text.clone(),
+        MessageBody::Form(form) => super::form_words::form(briefing, form),
     }
 }
 

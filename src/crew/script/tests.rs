@@ -36,6 +36,7 @@ fn picture(seat: SeatId) -> Picture {
         portal: crate::picture::PortalView::default(),
         press: Vec::new(),
         received: Vec::new(),
+        mail: crate::picture::MailView::default(),
     }
 }
 

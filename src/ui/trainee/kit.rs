@@ -101,6 +101,17 @@ pub(super) fn count(ui: &mut Ui, label: &str, value: &mut u32) {
     named(ui, &response, label);
 }
 
+/// A whole number that may be left out, with its box: in a row that wraps.
+pub(super) fn optional_count(ui: &mut Ui, known: &str, label: &str, value: &mut Option<u32>) {
+    let mut told = value.is_some();
+    ui.checkbox(&mut told, known);
+    let mut number = value.unwrap_or(0);
+    if told {
+        count(ui, label, &mut number);
+    }
+    *value = told.then_some(number);
+}
+
 /// A frame round what belongs together.
 pub(super) fn card<R>(ui: &mut Ui, theme: &Theme, edge: egui::Color32, inside: impl FnOnce(&mut Ui) -> R) -> R {
     let frame = egui::Frame::group(ui.style()).fill(theme.card).stroke(egui::Stroke::new(1.0, edge));

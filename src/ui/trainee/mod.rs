@@ -35,8 +35,9 @@ use egui::{CentralPanel, Frame, Key, Label, Modifiers, Panel as Side, RichText, 
 
 use crate::base::Span;
 use crate::base::ids::MessageId;
-use crate::picture::{Briefing, Picture};
+use crate::picture::{Briefing, MessageView, Picture};
 use crate::session::{Intent, View};
+use crate::sim::{Command, mail};
 
 use super::chart::{Chart, ChartEvent, Overlay, Scene, Selected};
 use super::looks;
@@ -151,6 +152,11 @@ impl Trainee {
             }
             self.heed(ui, &desk, act, &mut out, &mut opened);
         }
+        if desk.may_act() {
+            let marked =
+                opened.iter().filter(|message| picture.mail.unread.contains(*message) && !read.contains(*message));
+            out.extend(marked.map(|message| mark_read(*message)));
+        }
         self.read = read;
         self.read.extend(opened);
         out
@@ -158,7 +164,9 @@ impl Trainee {
 
     /// Takes up a seat: what came in long ago is history, and the chart shows the cases and who is near them.
     fn begin(&mut self, briefing: &Briefing, picture: &Picture) {
-        let old = picture.messages.iter().filter(|message| picture.tick >= message.at.after(HISTORY));
+        // A form is history when it has been opened, however old it is.
+        let past = |message: &&MessageView| picture.tick >= message.at.after(HISTORY);
+        let old = picture.messages.iter().filter(past).filter(|m| !picture.mail.unread.contains(&m.message));
         self.read.extend(old.map(|message| message.message));
         let mut shown: Vec<_> = picture
             .cases
@@ -401,6 +409,11 @@ impl Trainee {
             }
         }
     }
+}
+
+/// What tells the exercise that a form, or a message with a receipt, was opened here.
+fn mark_read(message: MessageId) -> Intent {
+    Intent::Do(Command::Mail(Box::new(mail::Command::MarkRead { message })))
 }
 
 /// Messages received on a line and not opened yet.
