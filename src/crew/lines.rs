@@ -3,7 +3,7 @@
 use crate::base::ids::CraftId;
 use crate::picture::{MessageView, Picture, Way};
 use crate::scenario::{Channel, Nature, Role};
-use crate::sim::{Command, MessageBody, ReportedPosition, Source};
+use crate::sim::{Command, MessageBody, ReportedPosition, Source, mail};
 
 use super::delay::MASTER;
 use super::desk::Desk;
@@ -25,6 +25,13 @@ pub(super) fn by_what_works(picture: &Picture, commands: Vec<Command>) -> Vec<Co
         Command::Ask { to, channel, case, what, by } => {
             Some(Command::Ask { to, channel: other(channel)?, case, what, by })
         }
+        Command::Mail(what) => match *what {
+            mail::Command::SendForReceipt { to, channel, body } => {
+                let channel = other(channel)?;
+                Some(Command::Mail(Box::new(mail::Command::SendForReceipt { to, channel, body })))
+            }
+            read @ mail::Command::MarkRead { .. } => Some(Command::Mail(Box::new(read))),
+        },
         // A vessel is called by telephone, or by VHF.
         Command::CallCasualty { .. }
             if picture.lines.is_dead(Channel::Phone) && !picture.lines.open().any(|by| by == Channel::Vhf) =>

@@ -8,6 +8,7 @@ use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
 use crate::picture::{CaseView, ContactView, Doing, RequestView, SruView, Way};
 use crate::scenario::{Channel, Nature, Role, SruKind};
+use crate::sim::forms::Form;
 use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition, Seen};
 
 use super::datum;
@@ -86,6 +87,11 @@ fn report_sightings(desk: &Desk<'_>, case: CraftId) -> Option<Command> {
 pub(super) fn broadcast(desk: &Desk<'_>, case: CraftId) -> Option<(SeatId, Position, Tick)> {
     let heard = desk.heard(case).filter_map(|m| match (&m.way, &m.body) {
         (Way::From(from), MessageBody::Distress { position, .. }) => Some((seat_of(from)?, *position, m.at)),
+        // A relay sent to this seat alone calls its ships as a broadcast does.
+        (Way::From(from), MessageBody::Form(form)) => match &**form {
+            Form::MaydayRelay(relay) => Some((seat_of(from)?, relay.position?.position, m.at)),
+            Form::SearchActionPlan(_) | Form::HandOver(_) => None,
+        },
         _ => None,
     });
     heard.last()

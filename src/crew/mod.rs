@@ -16,6 +16,7 @@ mod direct;
 mod entry;
 mod fleet;
 mod focal;
+mod forms;
 mod informed;
 mod landing;
 mod lending;
@@ -80,36 +81,45 @@ impl Crew {
     /// `truth` is for the informed crew; without it that crew plays as doctrine does, and the others never look at
     /// it. Asking twice at one moment gives the same answer.
     pub fn decide(self, theatre: &Theatre, noise: &Noise, picture: &Picture, truth: Option<&Truth>) -> Vec<Command> {
+        if self == Self::Absent {
+            return Vec::new();
+        }
         let desk = Desk::new(theatre, noise, picture);
-        let mut commands = match (self, truth) {
-            (Self::Absent, _) => Vec::new(),
-            (Self::Informed, Some(truth)) => with_reception(&desk, informed::decide(&desk, truth)),
-            (Self::Doctrine | Self::Informed, _) => match picture.role {
-                Role::Rcc => with_reception(&desk, rcc::decide(&desk)),
-                Role::Operations => operations::decide(&desk),
-                Role::Masters => masters::decide(&desk),
-                Role::ForeignMinistry => {
-                    let mut commands = ministry::decide(&desk);
-                    commands.extend(advocacy::decide(&desk));
-                    commands
-                }
-                Role::Immigration | Role::Police => with_reception(&desk, reception::answers(&desk)),
-                Role::FocalPoint => {
-                    let mut commands = reception::answers(&desk);
-                    commands.extend(focal::decide(&desk));
-                    commands
-                }
-                Role::Unhcr | Role::Iom => {
-                    let mut commands = organisation::decide(&desk);
-                    commands.extend(advocacy::decide(&desk));
-                    commands
-                }
-            },
-        };
-        if self != Self::Absent && matches!(picture.role, Role::Operations | Role::Masters) {
+        let mut commands = forms::open(&desk);
+        commands.extend(self.act(&desk, picture.role, truth));
+        if matches!(picture.role, Role::Operations | Role::Masters) {
             commands.extend(lines::relay(&desk));
         }
         lines::by_what_works(picture, commands)
+    }
+
+    /// What it does beside opening what came in, and passing on what it heard.
+    fn act(self, desk: &Desk<'_>, role: Role, truth: Option<&Truth>) -> Vec<Command> {
+        match (self, truth) {
+            (Self::Absent, _) => Vec::new(),
+            (Self::Informed, Some(truth)) => with_reception(desk, informed::decide(desk, truth)),
+            (Self::Doctrine | Self::Informed, _) => match role {
+                Role::Rcc => with_reception(desk, rcc::decide(desk)),
+                Role::Operations => operations::decide(desk),
+                Role::Masters => masters::decide(desk),
+                Role::ForeignMinistry => {
+                    let mut commands = ministry::decide(desk);
+                    commands.extend(advocacy::decide(desk));
+                    commands
+                }
+                Role::Immigration | Role::Police => with_reception(desk, reception::answers(desk)),
+                Role::FocalPoint => {
+                    let mut commands = reception::answers(desk);
+                    commands.extend(focal::decide(desk));
+                    commands
+                }
+                Role::Unhcr | Role::Iom => {
+                    let mut commands = organisation::decide(desk);
+                    commands.extend(advocacy::decide(desk));
+                    commands
+                }
+            },
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use crate::base::ids::CraftId;
 use crate::base::{Span, Tick};
 use crate::picture::{CaseView, ContactView};
 use crate::scenario::Role;
+use crate::sim::forms::Form;
 use crate::sim::{Ask, MessageBody, Seen};
 
 use super::delay::{SEARCH_ON, SEARCH_UNSEEN};
@@ -103,7 +104,12 @@ pub(super) fn closed(desk: &Desk<'_>, case: CraftId) -> bool {
 
 /// When shipping was first called to a case, as this desk heard. None when it has not.
 pub(super) fn broadcast_heard(desk: &Desk<'_>, case: CraftId) -> Option<Tick> {
-    desk.heard(case).find(|m| matches!(m.body, MessageBody::Distress { .. })).map(|m| m.at)
+    let calls = |body: &MessageBody| match body {
+        MessageBody::Distress { .. } => true,
+        MessageBody::Form(form) => matches!(**form, Form::MaydayRelay(_)),
+        _ => false,
+    };
+    desk.heard(case).find(|m| calls(&m.body)).map(|m| m.at)
 }
 
 /// The first moment this desk agreed to send units to a case. None when it was not asked, or has not agreed.

@@ -7,14 +7,14 @@ use crate::base::ids::{CraftId, SruId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span};
 use crate::picture::{CaseView, RequestView, SruView};
-use crate::scenario::{Nature, Phase, SruKind};
-use crate::sim::{Ask, Command};
+use crate::scenario::{Phase, SruKind};
+use crate::sim::{Ask, Command, ReportedPosition};
 
 use super::datum::{self, Fix};
 use super::delay::*;
 use super::desk::{self, Desk};
 use super::responsibility::ours;
-use super::{clearance, direct, entry, lending, means, neighbours, outlook, plotting, report, responsibility};
+use super::{clearance, direct, entry, forms, lending, means, neighbours, outlook, plotting, report, responsibility};
 
 /// Radius round the position in which ships are called \[NM\].
 const BROADCAST_RADIUS_NMI: f64 = 100.0;
@@ -42,6 +42,7 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
         let lent: Vec<&SruView> = desk.picture.srus.iter().filter(|v| v.lent).collect();
         if !lent.is_empty() {
             out.extend(direct::commands(desk, view.case, &lent, view.opened_at));
+            out.extend(forms::search_plans(desk, view.case, &lent));
             out.extend(lending::give_back(desk, view.case));
         }
     }
@@ -190,29 +191,17 @@ fn broadcast(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
             desk.passed(at, BROADCAST_AGAIN) || (moved && desk.passed(at, CALL_OUT_AGAIN))
         }
     };
-    due.then(|| Command::BroadcastDistress {
-        case,
-        position,
-        radius_m: metres(BROADCAST_RADIUS_NMI),
-        text: mayday(desk, view, position),
-    })
+    let text = mayday(desk, view, position).filter(|_| due)?;
+    Some(Command::BroadcastDistress { case, position, radius_m: metres(BROADCAST_RADIUS_NMI), text })
 }
 
-fn mayday(desk: &Desk<'_>, view: &CaseView, position: Position) -> String {
-    let nature = match view.nature {
-        Nature::Sinking => "sinking or capsized",
-        Nature::TakingWater => "taking water",
-        Nature::EngineTrouble => "disabled",
-        Nature::Concern | Nature::Enquiry => "feared in distress",
-    };
-    let persons = view.persons.map_or_else(|| "unknown number of".to_owned(), |n| n.to_string());
-    format!(
-        "MAYDAY RELAY: {}, {nature}, {persons} persons aboard, in {position} at {}. Ships within {BROADCAST_RADIUS_NMI:.0} \
-         NM keep a sharp look-out, assist if possible, and report to {}.",
-        desk.vessel(view.case),
-        desk.picture.now.dtg(),
-        desk.name(desk.me()),
-    )
+/// The words of a broadcast: the MAYDAY relay, with where the case is thought to be now.
+fn mayday(desk: &Desk<'_>, view: &CaseView, position: Position) -> Option<String> {
+    let mut relay = forms::mayday_relay(desk, view)?;
+    let error_m = datum::datum(desk, view.case, desk.now()).map_or(0.0, |datum| datum.error_m);
+    relay.position = Some(ReportedPosition { position, error_m, true_at: desk.now() });
+    relay.text = format!("Ships within {BROADCAST_RADIUS_NMI:.0} NM.");
+    Some(relay.spoken(desk.theatre.scenario.start, desk.now()))
 }
 
 /// Asks masters of the nearest suitable ships on AIS to divert, when the broadcast has had time to work.

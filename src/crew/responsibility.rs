@@ -12,6 +12,7 @@ use crate::sim::{ANSWERS_A_CALL, Ask, Command, MessageBody, Seen, Source};
 use super::datum;
 use super::delay::{ANSWER_HAND_OVER, ASK_AGAIN, ASK_REFUSED_AGAIN, ASSUME, EVALUATE, HAND_OVER};
 use super::desk::{self, Desk, seat_of};
+use super::forms;
 
 /// More persons than this on a small boat make any trouble a danger (*proposed*).
 const MANY: u32 = 50;
@@ -36,6 +37,7 @@ fn told_of_trouble(desk: &Desk<'_>, case: CraftId, upto: Tick) -> bool {
         MessageBody::Sighting { what, persons, .. } => *what != Seen::Vessel || *persons > MANY,
         MessageBody::Sitrep { phase, .. } => *phase >= Some(Phase::Alert),
         MessageBody::Distress { .. } => true,
+        MessageBody::Form(form) => form.tells_distress() || form.nature() > Some(Nature::Concern),
         MessageBody::AtYourDisposal { .. }
         | MessageBody::Text { .. }
         | MessageBody::Plotted { .. }
@@ -97,6 +99,11 @@ pub(super) fn called_for(desk: &Desk<'_>, view: &CaseView, upto: Tick) -> Option
             | MessageBody::Text { .. }
             | MessageBody::Plotted { .. }
             | MessageBody::Lead { .. } => {}
+            MessageBody::Form(form) => {
+                told = told.max(form.tells_distress().then_some(Phase::Distress));
+                nature = nature.max(form.nature());
+                persons = persons.max(form.persons());
+            }
         }
     }
     let wrecked = |what| matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::Body | Seen::LifeRaft);
@@ -194,6 +201,7 @@ pub(super) fn hold_or_hand_over(desk: &Desk<'_>, view: &CaseView) -> Vec<Command
             let since = known.map_or(view.opened_at, |fix| fix.known_at);
             if view.phase.is_some() && desk.waited(since, case, HAND_OVER) && may_ask(desk, view, other) {
                 out.push(desk::ask(other, case, Ask::Coordinate));
+                out.extend(forms::hand_over(desk, view, other));
             }
             out
         }
@@ -239,7 +247,11 @@ pub(super) fn answer(desk: &Desk<'_>, request: &RequestView) -> Option<Command> 
     let here = region_of(desk, view);
     let asker = |m: &&MessageView| m.way == Way::From(Source::Seat(request.other));
     let distress = desk.heard(request.case).filter(asker).any(|m| {
-        matches!(&m.body, MessageBody::Sitrep { phase: Some(Phase::Distress), .. } | MessageBody::Distress { .. })
+        let form = matches!(&m.body, MessageBody::Form(form) if form.tells_distress());
+        form || matches!(
+            &m.body,
+            MessageBody::Sitrep { phase: Some(Phase::Distress), .. } | MessageBody::Distress { .. }
+        )
     });
     Some(if here == Some(desk.me()) || (here.is_none() && distress) {
         desk::accept(request)

@@ -72,6 +72,7 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
         received: Vec::new(),
         lines: crate::picture::LinesView::default(),
         plot: crate::picture::PlotView::default(),
+        mail: crate::picture::MailView::default(),
     }
 }
 

@@ -172,19 +172,34 @@ fn unread(story: &Story<'_>) -> Markup {
 }
 
 fn never_read<'s>(story: &'s Story<'_>) -> impl Iterator<Item = &'s Measure> {
-    story.score.process.iter().filter(|m| m.key.starts_with("posts_unread.") && !m.evidence.is_empty())
+    story
+        .score
+        .process
+        .iter()
+        .filter(|m| m.key.starts_with("posts_unread.") || m.key.starts_with("forms_unread."))
+        .filter(|m| !m.evidence.is_empty())
 }
 
 /// Sentences about posts that lay unread.
 pub(super) fn findings(story: &Story<'_>) -> Vec<Finding> {
+    let evidence = |measure: &Measure| measure.evidence.iter().map(|evidence| evidence.event).collect();
     let sentence = |measure: &Measure| {
+        if let Some(party) = measure.name.strip_prefix("Forms never read: ") {
+            let forms = if measure.evidence.len() == 1 { "A form" } else { "Forms" };
+            return Finding {
+                title: format!("{forms} sent to {party} lay unread to the end."),
+                detail: "Whoever sent them may have held them for known there.".to_owned(),
+                weight: Weight::Notable,
+                evidence: evidence(measure),
+            };
+        }
         let party = measure.name.trim_start_matches("Posts never read: ");
         let posts = if measure.evidence.len() == 1 { "A post" } else { "Posts" };
         Finding {
             title: format!("{posts} at the portal lay unread in {party} to the end."),
             detail: "Nothing of them reached its rescue coordination centre that way.".to_owned(),
             weight: Weight::Notable,
-            evidence: measure.evidence.iter().map(|evidence| evidence.event).collect(),
+            evidence: evidence(measure),
         }
     };
     never_read(story).map(sentence).collect()

@@ -198,7 +198,11 @@ pub(super) fn persons(n: u32) -> String {
     if n == 1 { "1 person".to_owned() } else { format!("{n} persons") }
 }
 
-/// Links to events: runs of neighbours as ranges, none left out.
+/// More runs of events than this are folded away behind the first ones: a finding about hundreds of people rests on
+/// thousands, and whoever reads the page wants the next finding.
+const LINKS_SHOWN: usize = 12;
+
+/// Links to events: runs of neighbours as ranges, none left out; of many all but the first stand folded.
 pub(super) fn links(events: impl IntoIterator<Item = u32>) -> Markup {
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for event in events {
@@ -207,6 +211,16 @@ pub(super) fn links(events: impl IntoIterator<Item = u32>) -> Markup {
             _ => runs.push((event, event)),
         }
     }
+    let (shown, folded) = if runs.len() > LINKS_SHOWN { runs.split_at(LINKS_SHOWN / 2) } else { (&runs[..], &[][..]) };
+    html! {
+        (run_links(shown))
+        @if !folded.is_empty() {
+            details.links { summary { (folded.len()) " more" } (run_links(folded)) }
+        }
+    }
+}
+
+fn run_links(runs: &[(u32, u32)]) -> Markup {
     html! {
         span.links {
             @for (i, (first, last)) in runs.iter().enumerate() {

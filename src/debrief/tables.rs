@@ -283,7 +283,13 @@ fn is_key(story: &Story<'_>, index: usize) -> bool {
         }
         // What seats pass on to each other repeats what is here already; words of their own do not.
         Event::MessageSent { from: Source::Seat(_), body, .. } => {
-            matches!(body, MessageBody::Text { .. } | MessageBody::AtYourDisposal { .. } | MessageBody::Lead { .. })
+            matches!(
+                body,
+                MessageBody::Text { .. }
+                    | MessageBody::AtYourDisposal { .. }
+                    | MessageBody::Lead { .. }
+                    | MessageBody::Form(_)
+            )
         }
         // A log line written beside an order says the same.
         Event::Logged { seat, .. } => {
@@ -296,6 +302,7 @@ fn is_key(story: &Story<'_>, index: usize) -> bool {
         }
         Event::Ashore(what) => super::reception::is_key(what),
         Event::Portal(what) => !matches!(**what, portal::Event::Arrived { .. }),
+        Event::Mail(what) => matches!(what, crate::sim::mail::Event::ReceiptCame { .. }),
         Event::MessageDelivered { .. }
         | Event::MilestoneReached { .. }
         | Event::PersonDied { .. }

@@ -6,6 +6,7 @@ use super::briefing::SruCard;
 use super::dealings::{Course, ForeignView};
 use super::incident::ReceivedView;
 use super::lines::LinesView;
+use super::mail::MailView;
 use super::means::MeansView;
 use super::plot::{ConcludedView, PlotView};
 use super::portal::PortalView;
@@ -66,6 +67,8 @@ pub struct Picture {
     pub lines: LinesView,
     /// Which cases this seat takes for one, and which it keeps apart.
     pub plot: PlotView,
+    /// Which written messages were opened here, and which receipts came.
+    pub mail: MailView,
 }
 
 /// A case as a seat knows it.

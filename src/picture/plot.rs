@@ -170,6 +170,7 @@ fn label(body: &mut MessageBody) -> Option<&mut CraftId> {
         | MessageBody::AtYourDisposal { case, .. } => Some(case),
         MessageBody::Text { case, .. } | MessageBody::Lead { case, .. } => case.as_mut(),
         MessageBody::Plotted { .. } => None,
+        MessageBody::Form(form) => Some(form.case_mut()),
     }
 }
 

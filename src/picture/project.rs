@@ -2,7 +2,7 @@
 
 use crate::base::ids::{CraftId, PartyId, SeatId, SruId};
 use crate::base::{Position, Tick};
-use crate::scenario::Nature;
+use crate::scenario::{Nature, Phase};
 use crate::sim::{
     self, Activity, Contact, Entry, Fact, Fate, MessageBody, Report, ReportedPosition, Seen, Setting, Source, Theatre,
     Traffic, Whereabouts, World,
@@ -71,11 +71,13 @@ impl Kept {
             received: _,
             lines,
             plot,
+            mail,
         } = old;
         let picture = &mut self.picture;
         (picture.cases, picture.messages, picture.requests) = (cases, messages, requests);
         (picture.searches, picture.log, picture.foreign) = (searches, log, foreign);
         (picture.portal, picture.press, picture.plot) = (portal, press, plot);
+        picture.mail = mail;
         picture.means.keep(means);
         picture.lines.dead = lines.dead;
         read_on(picture, theatre, entries.get(self.read..).unwrap_or_default());
@@ -137,6 +139,7 @@ fn present(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
         received: super::incident::received(theatre, world, seat),
         lines: super::lines::present(theatre, world, seat),
         plot: super::plot::PlotView::default(),
+        mail: super::mail::MailView::default(),
     }
 }
 
@@ -153,6 +156,9 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
                 && let Some(other) = note.other()
             {
                 case_view(picture, theatre, other, at);
+            }
+            if body.is_form() {
+                super::mail::came(picture, *message);
             }
             picture.messages.push(MessageView {
                 message: *message,
@@ -277,6 +283,7 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             let line = super::lines::read(&mut picture.lines, *fact, at);
             log(picture, at, line, false);
         }
+        Fact::Mail(fact) => super::mail::read(picture, fact, at, true_at),
         Fact::Press(published) => {
             if let Some(case) = published.about {
                 case_view(picture, theatre, case, at);
@@ -383,20 +390,7 @@ fn told(view: &mut CaseView, from: &Source, body: &MessageBody, at: Tick, sent_a
         }
         MessageBody::Sitrep { phase, persons, recovered, bodies, landed, .. } => {
             told_persons(view, *persons, at);
-            if let Source::Seat(seat) = from {
-                let report = ToldView {
-                    seat: *seat,
-                    known_at: at,
-                    phase: *phase,
-                    recovered: *recovered,
-                    bodies: *bodies,
-                    landed: *landed,
-                };
-                match view.told.binary_search_by_key(seat, |t| t.seat) {
-                    Ok(i) => view.told[i] = report,
-                    Err(i) => view.told.insert(i, report),
-                }
-            }
+            reported(view, from, *phase, [*recovered, *bodies, *landed], at);
         }
         MessageBody::Distress { .. } => view.nature = view.nature.max(Nature::TakingWater),
         MessageBody::Sighting { what, .. } => {
@@ -408,6 +402,27 @@ fn told(view: &mut CaseView, from: &Source, body: &MessageBody, at: Tick, sent_a
         | MessageBody::Text { .. }
         | MessageBody::Plotted { .. }
         | MessageBody::Lead { .. } => {}
+        MessageBody::Form(form) => {
+            told_persons(view, form.persons(), at);
+            view.nature = form.nature().map_or(view.nature, |nature| view.nature.max(nature));
+            if let sim::forms::Form::MaydayRelay(_) = **form {
+                view.nature = view.nature.max(Nature::TakingWater);
+            }
+            if let sim::forms::Form::HandOver(over) = &**form {
+                reported(view, from, over.phase, [over.recovered, over.bodies, over.landed], at);
+            }
+        }
+    }
+}
+
+/// Another seat's latest word on how far it has come, with recovered, dead and landed.
+fn reported(view: &mut CaseView, from: &Source, phase: Option<Phase>, counts: [u32; 3], at: Tick) {
+    let Source::Seat(seat) = from else { return };
+    let [recovered, bodies, landed] = counts;
+    let report = ToldView { seat: *seat, known_at: at, phase, recovered, bodies, landed };
+    match view.told.binary_search_by_key(seat, |t| t.seat) {
+        Ok(i) => view.told[i] = report,
+        Err(i) => view.told.insert(i, report),
     }
 }
 

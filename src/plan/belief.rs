@@ -7,7 +7,7 @@
 
 use crate::base::ids::{CraftId, SruId};
 use crate::base::{Noise, Position, Span, Stream, Tick, math};
-use crate::picture::{Briefing, Picture};
+use crate::picture::{self, Briefing, Picture};
 use crate::sar::pattern::Rectangle;
 use crate::sar::sweep::SearchObject;
 use crate::scenario::Sru;
@@ -281,6 +281,15 @@ impl<'a> Belief<'a> {
                 let data = self.data(view.sru)?;
                 Some((SearchTrack::ahead(watch, view, data, now)?, data.kind.flies()))
             })
+            .collect();
+        // Searches planned by others count as those of own units that are still to come: as in hand, never as done.
+        let planned = picture::planned_by_others(self.picture);
+        let ahead: Vec<(SearchTrack, bool)> = ahead
+            .into_iter()
+            .chain(planned.iter().filter(|told| told.case == case).filter_map(|told| {
+                let track = SearchTrack::told(watch, told.line, self.data(told.line.sru), now)?;
+                Some((track, told.line.altitude_m.is_some()))
+            }))
             .collect();
         let all = tracks.iter().map(|(_, track)| track).chain(ahead.iter().map(|(track, _)| track));
         let moments: Vec<Tick> = all.flat_map(|track| track.moments.iter().copied()).chain([self.shortly.0]).collect();

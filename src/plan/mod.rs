@@ -27,6 +27,7 @@ mod seeing;
 mod task;
 #[cfg(test)]
 mod tests;
+mod told;
 
 pub(crate) use adrift::TRUSTED;
 pub use adrift::{Assumed, Drifting, Fix, Start, Way, assumed, fixes, made_good, seen_capsized};
@@ -42,3 +43,4 @@ pub use safety::{Checked, SafetyItem, Verdict, place_of_safety};
 pub use search::{SearchPlan, evaluate, search};
 pub use seeing::{Seeing, seeing};
 pub use task::{Searcher, Task, task};
+pub use told::complete;

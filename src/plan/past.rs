@@ -13,6 +13,7 @@ use crate::sar::pattern::{Pattern, Rectangle, legs_for};
 use crate::sar::sweep::SearchObject;
 use crate::scenario::Sru;
 use crate::sea::Sea;
+use crate::sim::forms::PlannedSearch;
 use crate::sim::{Order, voyage};
 
 use super::seeing::seeing;
@@ -74,7 +75,8 @@ impl SearchTrack {
             speed = length_m / taken_s;
         }
         let running = search.ended_at.is_none();
-        Self::along(watch, data, search.sru, search.area, &waypoints, speed, (search.began_at, until), running)
+        let widths = |place, at| widths_m(watch, data, place, at);
+        Self::along(&widths, search.sru, search.area, &waypoints, speed, (search.began_at, until), running)
     }
 
     /// What a unit that searches, or is bound to, still has before it. None when it has no such order, or when it cannot
@@ -89,7 +91,28 @@ impl SearchTrack {
         };
         let length_m: f64 = waypoints.windows(2).map(|leg: &[Position]| leg[0].distance_m(leg[1])).sum();
         let until = begins.after(Span::from_hours(length_m / speed / 3600.0));
-        Some(Self::along(watch, data, view.sru, area, &waypoints, speed, (begins, until), true))
+        let widths = |place, at| widths_m(watch, data, place, at);
+        Some(Self::along(&widths, view.sru, area, &waypoints, speed, (begins, until), true))
+    }
+
+    /// What is left of a search that somebody else has planned: with the sweep width told, or by the unit's data if they
+    /// are on the desk. None when neither says how wide a strip it sweeps.
+    pub(super) fn told(watch: Watch<'_>, line: &PlannedSearch, data: Option<&Sru>, now: Tick) -> Option<Self> {
+        let told_m = line.sweep_width_m;
+        if data.is_none() && told_m.is_none() {
+            return None;
+        }
+        let widths = |place, at| match data {
+            Some(data) => widths_m(watch, data, place, at),
+            None => vec![told_m.unwrap_or(0.0); watch.objects.len()],
+        };
+        let waypoints = Self::planned(&line.area, line.pattern, line.spacing_m);
+        let times = (line.from, line.until);
+        let mut track = Self::along(&widths, line.sru, line.area, &waypoints, line.speed_mps.max(0.1), times, true);
+        // What should have been searched by now may have been or not; nobody has said so.
+        let now_s = now.since(Tick::START).seconds() as f64;
+        track.pieces.retain(|piece| piece.begins_s >= now_s);
+        Some(track)
     }
 
     fn arrives(view: &SruView, data: &Sru, area: &Rectangle, now: Tick) -> Option<Tick> {
@@ -106,10 +129,8 @@ impl SearchTrack {
         std::iter::once(area.centre).chain(legs.waypoints).collect()
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a track is a unit, an area, a way, a speed and two moments")]
     fn along(
-        watch: Watch<'_>,
-        data: &Sru,
+        widths: &dyn Fn(Position, Tick) -> Vec<f64>,
         sru: SruId,
         area: Rectangle,
         waypoints: &[Position],
@@ -140,7 +161,7 @@ impl SearchTrack {
                 let (from, to) = (place(share), place(until_share));
                 let middle = area.centre.shifted((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
                 let when = Tick::START.after(Span(((begins_s + ends_s) / 2.0) as i64));
-                let widths_m = widths_m(watch, data, middle, when);
+                let widths_m = widths(middle, when);
                 pieces.push(Piece { from, to, begins_s, ends_s, widths_m });
             }
             at_s += lasts_s;

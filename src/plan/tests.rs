@@ -7,6 +7,7 @@ mod estimate;
 mod landing;
 mod planner;
 mod search;
+mod told;
 
 use crate::base::{Position, Span, Tick, math};
 use crate::picture::{Briefing, Described, briefing};

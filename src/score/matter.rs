@@ -101,6 +101,16 @@ impl Matter {
                 told.push(Self::Position);
                 told.extend(Self::of_sight(*what));
             }
+            MessageBody::Form(form) => {
+                told.extend(form.position().map(|_| Self::Position));
+                told.extend(form.persons().map(|_| Self::Persons));
+                let worse = form.nature().is_some_and(|nature| nature >= Nature::TakingWater);
+                told.extend((form.tells_distress() || worse).then_some(Self::Distress));
+                if let Some([recovered, _, landed]) = form.counts() {
+                    told.extend((recovered > 0).then_some(Self::Recovered));
+                    told.extend((landed > 0).then_some(Self::Landed));
+                }
+            }
             MessageBody::AtYourDisposal { .. }
             | MessageBody::Text { .. }
             | MessageBody::Plotted { .. }

@@ -12,6 +12,7 @@ use super::dealings::Dealings;
 use super::expectations::Sheet;
 use super::incidents::Incidents;
 use super::knowledge::Flow;
+use super::mail::Sheets;
 use super::measures;
 use super::model::{Ended, Evidence, Headcount, Labels, Persons, Score};
 use super::objectives;
@@ -61,6 +62,7 @@ pub struct Scorer<'a> {
     signals: Signals,
     plots: Plots,
     assessments: Assessments,
+    sheets: Sheets,
 }
 
 impl<'a> Scorer<'a> {
@@ -93,6 +95,7 @@ impl<'a> Scorer<'a> {
             signals: Signals::default(),
             plots: Plots::new(initial),
             assessments: Assessments::new(scenario, initial),
+            sheets: Sheets::default(),
         }
     }
 
@@ -124,6 +127,7 @@ impl<'a> Scorer<'a> {
         self.incidents.take(self.scenario, &stamped.body, &evidence);
         self.signals.take(&stamped.body, &evidence);
         self.assessments.take(self.scenario, &stamped.body, &evidence);
+        self.sheets.take(&stamped.body, &evidence);
         if let Event::ExerciseEnded { why } = stamped.body {
             self.ended.get_or_insert(Ended { why, evidence });
         }
@@ -158,6 +162,7 @@ impl<'a> Scorer<'a> {
         process.extend(self.signals.measures());
         process.extend(self.plots.process(self.scenario, labels.until));
         process.extend(self.assessments.measures(self.scenario));
+        process.extend(self.sheets.measures(self.scenario));
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),

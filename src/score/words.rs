@@ -12,7 +12,7 @@ use crate::sea::Flow;
 use crate::sim::signals::Unheard;
 use crate::sim::{
     Answer, Ask, Dealing, EndCause, Event, Intervention, MessageBody, MoveCause, Order, Rejection, Seen, Source,
-    StageCause, Terms,
+    StageCause, Terms, mail,
 };
 
 use super::frame_words::{self, effect_words};
@@ -166,7 +166,7 @@ impl<'a> Teller<'a> {
                 };
                 match self.messages.get(message) {
                     Some((from, noun)) => format!("The {noun} from {from} to {} was lost{how}", seat(*to)),
-                    None => format!("A request or an answer to {} was lost{how}", seat(*to)),
+                    None => format!("A request, an answer or a receipt to {} was lost{how}", seat(*to)),
                 }
             }
             Event::CallUnanswered { seat: who, case } => {
@@ -279,6 +279,12 @@ impl<'a> Teller<'a> {
             Event::Alongside(deed) => super::alongside_words::tell(s, deed),
             Event::Means(what) => super::means_words::tell(s, what),
             Event::Plot(what) => super::plot_words::tell(s, what),
+            Event::Mail(what) => {
+                let (mail::Event::ReceiptAsked { message }
+                | mail::Event::Read { message, .. }
+                | mail::Event::ReceiptCame { message, .. }) = what;
+                super::form_words::mail(s, what, self.messages.get(message))
+            }
         }
     }
 }
@@ -403,6 +409,7 @@ fn body_noun(body: &MessageBody) -> &'static str {
         MessageBody::Text { .. } => "message",
         MessageBody::Plotted { .. } => "word on a case",
         MessageBody::Lead { .. } => "lead",
+        MessageBody::Form(form) => form.name(),
     }
 }
 
@@ -430,6 +437,7 @@ fn body_words(s: &Scenario, body: &MessageBody) -> String {
         MessageBody::Text { text, .. } => format!("\"{text}\""),
         MessageBody::Plotted { case, note } => super::plot_words::note(s, *case, *note),
         MessageBody::Lead { about, text, .. } => format!("lead about {}. \"{text}\"", about.words()),
+        MessageBody::Form(form) => super::form_words::form(form),
     }
 }
 

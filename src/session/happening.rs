@@ -12,7 +12,7 @@ use crate::score::Teller;
 use crate::sim::alongside::Deed;
 use crate::sim::signals::SignalEvent;
 use crate::sim::{
-    DeathCause, Event, Fact, FrameEvent, Intervention, Notice, Setting, Stamped, ashore, means, plot, portal,
+    DeathCause, Event, Fact, FrameEvent, Intervention, Notice, Setting, Stamped, ashore, mail, means, plot, portal,
 };
 
 /// Tells what happens, tick by tick. It must hear every event in order, because answers and arrivals are told with
@@ -132,6 +132,9 @@ fn kind(event: &Event) -> Option<HappeningKind> {
             }
             _ => HappeningKind::Message,
         },
+        // That a form was read is a mark on it; that its sender learnt of it is news.
+        Event::Mail(mail::Event::Read { .. } | mail::Event::ReceiptAsked { .. }) => return None,
+        Event::Mail(mail::Event::ReceiptCame { .. }) => HappeningKind::Message,
         Event::MessageSent { .. }
         | Event::MessageDelivered { .. }
         | Event::MessageLost { .. }
@@ -236,6 +239,7 @@ pub(super) fn is_news(fact: &Fact) -> bool {
         Fact::Portal(fact) => !matches!(**fact, portal::Fact::WePosted { .. } | portal::Fact::WeRead { .. }),
         Fact::Press(_) | Fact::Line(_) => true,
         Fact::Plot(fact) => matches!(**fact, plot::Fact::Reopened { reason: None, .. }),
+        Fact::Mail(fact) => matches!(fact, mail::Fact::Receipt { .. }),
         Fact::Sent { .. }
         | Fact::Called { .. }
         | Fact::PhaseSet { .. }

@@ -1,6 +1,6 @@
 //! What a centre does by its authority: phases, responsibility, messages, calls, broadcasts. Who may is in `rights`.
 
-use crate::base::ids::{CraftId, SeatId, SruId};
+use crate::base::ids::{CraftId, MessageId, SeatId, SruId};
 use crate::base::{Position, Span, Stream, Tick, noise, quantity};
 use crate::scenario::{Channel, Milestone, Nature, Phase, Stage};
 
@@ -8,7 +8,9 @@ use super::casualty;
 use super::command::{Command, MessageBody, Rejection};
 use super::comms;
 use super::event::{Event, Source};
+use super::forms::Form;
 use super::ledger::Fact;
+use super::mail;
 use super::rights::{self, Right};
 use super::signals::{self, FIX_M};
 use super::step::Now;
@@ -32,7 +34,7 @@ pub(super) fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command:
     match command {
         Command::SetPhase { case, phase, reason } => set_phase(now, world, seat, *case, *phase, reason),
         Command::Assume { case } => assume(now, world, seat, *case),
-        Command::Send { to, channel, body } => send(now, world, seat, *to, *channel, body),
+        Command::Send { to, channel, body } => send(now, world, seat, *to, *channel, body).map(|_| ()),
         Command::CallCasualty { case } => call(now, world, seat, *case),
         Command::BroadcastDistress { case, position, radius_m, text } => {
             broadcast(now, world, seat, *case, *position, *radius_m, text)
@@ -57,6 +59,7 @@ pub(super) fn apply(now: &mut Now<'_>, world: &mut World, seat: SeatId, command:
             unreachable!("posts and statements are made by `portal` and `press`")
         }
         Command::Plot(_) => unreachable!("cases are decided about by `plot`"),
+        Command::Mail(what) => mail(now, world, seat, what),
     }
 }
 
@@ -151,6 +154,21 @@ fn believed_holder(world: &World, seat: SeatId, case: CraftId) -> Option<SeatId>
     })
 }
 
+/// What a seat does about written messages.
+fn mail(now: &mut Now<'_>, world: &mut World, seat: SeatId, what: &mail::Command) -> Result<(), Rejection> {
+    match what {
+        mail::Command::SendForReceipt { to, channel, body } => {
+            let message = send(now, world, seat, *to, *channel, body)?;
+            mail::want_receipt(now, world, seat, message);
+            Ok(())
+        }
+        mail::Command::MarkRead { message } => {
+            must(now, seat, Right::Correspond)?;
+            mail::mark_read(now, world, seat, *message)
+        }
+    }
+}
+
 fn send(
     now: &mut Now<'_>,
     world: &mut World,
@@ -158,7 +176,7 @@ fn send(
     to: SeatId,
     channel: Channel,
     body: &MessageBody,
-) -> Result<(), Rejection> {
+) -> Result<MessageId, Rejection> {
     must(now, seat, Right::Correspond)?;
     other_seat(now, seat, to)?;
     if let Some(case) = body.case() {
@@ -187,6 +205,16 @@ fn send(
                 heard(now, world, seat, other)?;
             }
         }
+        MessageBody::Form(form) => {
+            form.sound(now)?;
+            if let Form::SearchActionPlan(plan) = &**form {
+                // A unit of a plan is one the sender knows of: a number guessed would be told on as one that exists.
+                let unknown = |sru: SruId| !now.theatre.knows_of(world, seat, sru);
+                if plan.searches.iter().map(|line| line.sru).any(unknown) {
+                    return Err(Rejection::Unknown { what: "a unit of that plan".to_owned() });
+                }
+            }
+        }
     }
     match body {
         MessageBody::Call { persons, .. } => sound_persons(*persons)?,
@@ -198,14 +226,14 @@ fn send(
         | MessageBody::AtYourDisposal { .. }
         | MessageBody::Text { .. }
         | MessageBody::Plotted { .. }
-        | MessageBody::Lead { .. } => {}
+        | MessageBody::Lead { .. }
+        | MessageBody::Form(_) => {}
     }
     if let Some(reported) = body.position(now.tick) {
         sound_position(now, reported.error_m, reported.true_at)?;
     }
     signals::sound(now.theatre, world, seat, to, channel)?;
-    comms::send(now, world, Source::Seat(seat), to, channel, body.clone());
-    Ok(())
+    Ok(comms::send(now, world, Source::Seat(seat), to, channel, body.clone()))
 }
 
 pub(super) fn own_sru(now: &Now<'_>, world: &World, seat: SeatId, sru: SruId) -> Result<(), Rejection> {

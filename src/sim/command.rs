@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::alongside::Errand;
 use super::ashore;
+use super::forms::Form;
 use super::intervention::Intervention;
+use super::mail;
 use super::means;
 use super::plot;
 use super::portal;
@@ -134,6 +136,8 @@ pub enum Command {
     Statement(Statement),
     /// Decide about cases: which are one, which are closed.
     Plot(plot::Command),
+    /// What is done about written messages beside sending them.
+    Mail(Box<mail::Command>),
 }
 
 /// What a unit can be ordered to do.
@@ -336,6 +340,8 @@ pub enum MessageBody {
         /// The words.
         text: String,
     },
+    /// A form in the doctrine's fields.
+    Form(Box<Form>),
 }
 
 impl MessageBody {
@@ -349,7 +355,13 @@ impl MessageBody {
             | Self::AtYourDisposal { case, .. }
             | Self::Plotted { case, .. } => Some(*case),
             Self::Text { case, .. } | Self::Lead { case, .. } => *case,
+            Self::Form(form) => Some(form.case()),
         }
+    }
+
+    /// Whether it is a written form, which somebody has to open: those are marked as read.
+    pub fn is_form(&self) -> bool {
+        matches!(self, Self::Sitrep { .. } | Self::Form(_))
     }
 
     /// The position a message gives, if it gives one.
@@ -361,6 +373,7 @@ impl MessageBody {
                 Some(ReportedPosition { position: *position, error_m: 9_260.0, true_at: told_at })
             }
             Self::AtYourDisposal { .. } | Self::Text { .. } | Self::Plotted { .. } | Self::Lead { .. } => None,
+            Self::Form(form) => form.position(),
         }
     }
 }

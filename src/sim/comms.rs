@@ -8,6 +8,7 @@ use super::command::{Answer, Ask, MessageBody};
 use super::dealings::Notice;
 use super::event::{Event, Source};
 use super::ledger::Fact;
+use super::mail;
 use super::means;
 use super::plot;
 use super::requests;
@@ -37,7 +38,8 @@ fn post(
     payload: Payload,
     by_chance: bool,
 ) -> MessageId {
-    let id = MessageId(world.next_number(&from, to));
+    let apart = matches!(&payload, Payload::Message(MessageBody::Form(_)) | Payload::Receipt(_));
+    let id = MessageId(if apart { world.next_form_number(&from, to) } else { world.next_number(&from, to) });
     let quality = now.theatre.scenario.channels.quality(channel);
     let mut draws = world.noise.at(Stream::Comms, u64::from(id.0), now.tick);
     let (shortest, longest) = (quality.min_delay.seconds() as f64, quality.max_delay.seconds() as f64);
@@ -98,6 +100,7 @@ pub(super) fn deliver(now: &mut Now<'_>, world: &mut World) {
         std::mem::take(&mut world.comms.in_flight).into_iter().partition(|m| m.arrives_at <= now.tick);
     world.comms.in_flight = later;
     for message in due {
+        let wants_receipt = world.mail.wanted.remove(&message.id);
         // What comes in while the line is dead waits for nothing.
         let party = now.theatre.seat(message.to).party;
         let dead = signals::is_dead(world, party, message.channel).then_some(Unheard::DeadLine);
@@ -106,13 +109,19 @@ pub(super) fn deliver(now: &mut Now<'_>, world: &mut World) {
             now.emit(Event::MessageLost { message, to, channel, why });
             continue;
         }
+        let (id, to, sent_at) = (message.id, message.to, message.sent_at);
         arrive(now, world, message);
+        if wants_receipt {
+            now.tell_of(world, to, sent_at, Fact::Mail(mail::Fact::WantsReceipt { message: id }));
+        }
     }
 }
 
 fn arrive(now: &mut Now<'_>, world: &mut World, message: InFlight) {
     let InFlight { id, from, to, channel, sent_at, payload, .. } = message;
-    now.emit(Event::MessageDelivered { message: id, to });
+    if !matches!(payload, Payload::Receipt(_)) {
+        now.emit(Event::MessageDelivered { message: id, to });
+    }
     match payload {
         Payload::Message(body) => {
             if let Some(case) = body.case() {
@@ -221,6 +230,10 @@ fn arrive(now: &mut Now<'_>, world: &mut World, message: InFlight) {
                 Source::Casualty(_) | Source::Outside(_) => None,
             };
             now.tell_of(world, to, sent_at, Fact::Notice(Notice::Released { sru, by }));
+        }
+        Payload::Receipt(message) => {
+            now.tell_of(world, to, sent_at, Fact::Mail(mail::Fact::Receipt { message }));
+            now.emit(Event::Mail(mail::Event::ReceiptCame { message, to }));
         }
     }
 }

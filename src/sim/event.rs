@@ -16,6 +16,7 @@ use super::command::{Answer, Ask, MessageBody, Order, Rejection, Seen};
 use super::dealings::Dealing;
 use super::frame::FrameEvent;
 use super::intervention::Intervention;
+use super::mail;
 use super::means;
 use super::plot;
 use super::portal;
@@ -390,6 +391,8 @@ pub enum Event {
     Signal(Box<SignalEvent>),
     /// Something became true of a centre's plot of cases.
     Plot(Box<plot::Event>),
+    /// Something became true of a written message.
+    Mail(mail::Event),
 }
 
 /// Who speaks in a message.

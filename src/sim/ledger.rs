@@ -16,6 +16,7 @@ use super::ashore;
 use super::command::{Answer, Ask, MessageBody, Order, Seen};
 use super::dealings::Notice;
 use super::event::Source;
+use super::mail;
 use super::plot;
 use super::portal;
 use super::press::Published;
@@ -215,6 +216,8 @@ pub enum Fact {
     Line(LineFact),
     /// Something was decided about this seat's cases, or a report opened a closed one again.
     Plot(Box<plot::Fact>),
+    /// Something about a written message.
+    Mail(mail::Fact),
 }
 
 /// What a unit reports.

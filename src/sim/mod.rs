@@ -17,6 +17,7 @@ mod drift;
 mod environment;
 mod event;
 mod exercise;
+pub mod forms;
 mod frame;
 #[cfg(test)]
 mod frame_tests;
@@ -26,6 +27,7 @@ mod intervention_tests;
 mod invariants;
 mod landings;
 mod ledger;
+pub mod mail;
 pub mod means;
 mod orders;
 mod people;

@@ -166,6 +166,7 @@ fn describe(theatre: &Theatre, command: &Command, known: bool) -> String {
         Command::Portal(order) => order.words(),
         Command::Statement(_) => "speak to the press".to_owned(),
         Command::Plot(order) => order.words().to_owned(),
+        Command::Mail(order) => order.words().to_owned(),
     }
 }
 

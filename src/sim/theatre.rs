@@ -18,6 +18,7 @@ use super::ashore::{self, Ashore};
 use super::command::Rejection;
 use super::event::Source;
 use super::frame::{self, Frame};
+use super::mail::Mail;
 use super::means::Means;
 use super::plot::Plot;
 use super::portal::Portal;
@@ -245,6 +246,7 @@ impl World {
             press: Press::default(),
             signals: Signals::new(scenario),
             shore: Shore::default(),
+            mail: Mail::default(),
         };
         for (i, craft) in scenario.craft.iter().enumerate() {
             world.launch(theatre, CraftId::new(i), craft);
@@ -380,15 +382,20 @@ impl World {
     /// The next number of a pair of correspondents. Numbers of one pair say nothing of what others write to each
     /// other, neither to a person who reads them nor to the chance drawn by them.
     pub(super) fn next_number(&mut self, from: &Source, to: SeatId) -> u32 {
-        let code = |seat: SeatId| u8::try_from(seat.0).unwrap_or(u8::MAX);
-        let from = match from {
-            Source::Seat(seat) => code(*seat),
-            Source::Casualty(case) => 0xFE - u8::try_from(case.0).unwrap_or(0x3F).min(0x3F),
-            Source::Outside(_) => 0xFF,
-        };
-        let count = self.comms.sent.entry((from, code(to))).or_default();
-        let number = u32::from(from) << 24 | u32::from(code(to)) << 16 | u32::from(*count);
+        let pair = pair_code(from, to);
+        let count = self.comms.sent.entry(pair).or_default();
+        let number = numbered(pair, *count);
         *count = count.wrapping_add(1);
+        number
+    }
+
+    /// The next number of a form or receipt of a pair of correspondents: from the upper half, so that it takes none from
+    /// the messages after it, and with it none of their luck.
+    pub(super) fn next_form_number(&mut self, from: &Source, to: SeatId) -> u32 {
+        let pair = pair_code(from, to);
+        let count = self.mail.numbered.entry(pair).or_default();
+        let number = numbered(pair, 0x8000 | *count);
+        *count = count.wrapping_add(1) & 0x7FFF;
         number
     }
 
@@ -457,4 +464,19 @@ pub(super) fn whole_nmi(metres: f64) -> u32 {
 /// Whether a unit is a merchant ship.
 pub(super) fn is_merchant(sru: &scenario::Sru) -> bool {
     sru.kind == SruKind::Merchant
+}
+
+/// Sender and receiver, each as one byte.
+fn pair_code(from: &Source, to: SeatId) -> (u8, u8) {
+    let code = |seat: SeatId| u8::try_from(seat.0).unwrap_or(u8::MAX);
+    let from = match from {
+        Source::Seat(seat) => code(*seat),
+        Source::Casualty(case) => 0xFE - u8::try_from(case.0).unwrap_or(0x3F).min(0x3F),
+        Source::Outside(_) => 0xFF,
+    };
+    (from, code(to))
+}
+
+fn numbered((from, to): (u8, u8), count: u16) -> u32 {
+    u32::from(from) << 24 | u32::from(to) << 16 | u32::from(count)
 }

@@ -21,7 +21,7 @@ pub(crate) const LEAST_SPACING_M: f64 = 50.0;
 const LARGEST_SIDE_M: f64 = 500.0 * 1852.0;
 
 /// Longest track of one search \[m\]: some ten days' steaming.
-const LONGEST_SEARCH_M: f64 = 4000.0 * 1852.0;
+pub(crate) const LONGEST_SEARCH_M: f64 = 4000.0 * 1852.0;
 
 /// Half an hour by air, a tenth of full by sea (sar-models.md 5.5, recalled).
 const RESERVE_AIR_H: f64 = 0.5;

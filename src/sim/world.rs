@@ -22,6 +22,7 @@ use super::dealings::Life;
 use super::event::{DeathCause, EndCause, Setting, Source};
 use super::frame::Frame;
 use super::ledger::Ledger;
+use super::mail::Mail;
 use super::means::Means;
 use super::plot::Plot;
 use super::portal::Portal;
@@ -85,6 +86,8 @@ pub struct World {
     pub signals: Signals,
     /// People on open shores who are to be fetched.
     pub shore: Shore,
+    /// What is remembered of written messages.
+    pub mail: Mail,
 }
 
 /// The subsystems whose state is hashed apart, so that a divergence says where it is.
@@ -101,7 +104,7 @@ impl World {
             Digest::of(&(&self.people, &self.shore)),
             Digest::of(&(&self.objects, &self.rafts)),
             Digest::of(&(&self.srus, &self.alongside)),
-            Digest::of(&(&self.comms, &self.portal, &self.press, &self.signals)),
+            Digest::of(&(&self.comms, &self.portal, &self.press, &self.signals, &self.mail)),
             Digest::of(&(&self.requests, &self.cases, &self.presences, &self.means)),
             Digest::of(&ledgers),
             Digest::of(&(
@@ -469,6 +472,8 @@ pub enum Payload {
     Agreement(RequestId),
     /// A unit released.
     Release(SruId),
+    /// The receipt of a message that was read.
+    Receipt(MessageId),
 }
 
 /// Something asked.

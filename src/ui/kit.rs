@@ -53,6 +53,9 @@ pub(super) fn lines(ui: &mut Ui, label: &str, text: &mut String, rows: usize) ->
     ui.add(field).labelled_by(heading.id)
 }
 
+/// A list that drops down is as long as this at most, before it has to be scrolled \[points\].
+pub(super) const LIST_HEIGHT: f32 = 420.0;
+
 /// A choice among several, with its label. Whether it changed.
 pub(super) fn choice<T: PartialEq + Copy>(ui: &mut Ui, label: &str, chosen: &mut T, options: &[(T, String)]) -> bool {
     ui.horizontal_wrapped(|ui| {
@@ -71,7 +74,8 @@ pub(super) fn bare_choice<T: PartialEq + Copy>(
 ) -> bool {
     let mut changed = false;
     let now = options.iter().find(|(value, _)| value == chosen).map_or("choose", |(_, words)| words.as_str());
-    let shown = egui::ComboBox::from_id_salt((label, "choice")).selected_text(now).truncate().show_ui(ui, |ui| {
+    let list = egui::ComboBox::from_id_salt((label, "choice")).selected_text(now).height(LIST_HEIGHT);
+    let shown = list.truncate().show_ui(ui, |ui| {
         for (value, words) in options {
             changed |= ui.selectable_value(chosen, *value, words).changed();
         }

@@ -10,6 +10,7 @@ mod help;
 mod kit;
 mod extent;
 pub mod words;
+mod form_words;
 pub mod field;
 pub mod palette;
 pub mod happenings;

@@ -2,8 +2,15 @@
 
 use egui::{Align, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
 
+use super::kit::LIST_HEIGHT;
 use super::looks;
 use super::theme::Theme;
+
+/// A column of seats is no narrower than this \[widths of a letter\].
+const SEAT_EMS: f32 = 24.0;
+
+/// As many seats stand in one column, where there is room for another.
+const SEATS_IN_A_COLUMN: usize = 8;
 
 /// A scenario that can be played.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -263,6 +270,7 @@ impl Start {
             let label = ui.label("Scenario");
             egui::ComboBox::from_id_salt("scenario")
                 .width(420.0)
+                .height(LIST_HEIGHT)
                 .selected_text(&chosen.title)
                 .show_ui(ui, |ui| {
                     for (i, playable) in data.scenarios.iter().enumerate() {
@@ -280,17 +288,37 @@ impl Start {
     fn alone(&mut self, ui: &mut Ui, data: &StartData, out: &mut Vec<StartIntent>) {
         // Whoever will play is not told how the case went.
         let Some(chosen) = self.pick(ui, data) else { return };
-        ui.label("Which seat is yours?");
-        for (i, seat) in chosen.seats.iter().enumerate() {
-            ui.radio_value(&mut self.seat, i, &seat.name);
-        }
+        // The button stands above: thirty seats and a page of instructions would push it out of sight.
+        ui.horizontal_wrapped(|ui| {
+            ui.label("Which seat is yours?");
+            let seat = chosen.seats.get(self.seat);
+            if ui.add_enabled(seat.is_some(), egui::Button::new("Take this seat")).clicked()
+                && let Some(seat) = seat
+            {
+                out.push(StartIntent::Alone { scenario: chosen.place.clone(), seat: seat.id.clone() });
+            }
+        });
+        self.seats(ui, chosen);
         let Some(seat) = chosen.seats.get(self.seat) else { return };
         if !seat.instructions.is_empty() {
+            ui.separator();
             ui.label(&seat.instructions);
         }
-        if ui.button("Take this seat").clicked() {
-            out.push(StartIntent::Alone { scenario: chosen.place.clone(), seat: seat.id.clone() });
-        }
+    }
+
+    /// The seats, in as many columns as there is room for when they are many.
+    fn seats(&mut self, ui: &mut Ui, chosen: &Playable) {
+        let em = ui.style().text_styles[&egui::TextStyle::Body].size;
+        let fit = (ui.available_width() / (SEAT_EMS * em)) as usize;
+        let columns = fit.clamp(1, chosen.seats.len().div_ceil(SEATS_IN_A_COLUMN).max(1));
+        let rows = chosen.seats.len().div_ceil(columns).max(1);
+        ui.columns(columns, |columns| {
+            for (i, seat) in chosen.seats.iter().enumerate() {
+                if let Some(ui) = columns.get_mut(i / rows) {
+                    ui.radio_value(&mut self.seat, i, &seat.name);
+                }
+            }
+        });
     }
 
     fn host(&mut self, ui: &mut Ui, data: &StartData, out: &mut Vec<StartIntent>) {

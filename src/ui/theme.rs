@@ -205,6 +205,11 @@ impl Theme {
             style.visuals = visuals.clone();
             // Calm: nothing slides or fades.
             style.animation_time = 0.0;
+            // egui's own marks for its developers have no place before a trainee.
+            #[cfg(debug_assertions)]
+            {
+                style.debug.show_unaligned = false;
+            }
             let factor = f32::from(percent) / 100.0;
             style.text_styles = text_styles(factor);
             style.spacing.item_spacing = vec2(6.0, 4.0) * factor;

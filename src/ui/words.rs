@@ -12,6 +12,7 @@ use crate::sar::sensor::Sensor;
 use crate::scenario::{Channel, Nature, Phase, PlaceKind, Role, SruKind};
 use crate::session::{LinkStatus, View};
 use crate::sim::alongside::{Bound, Errand};
+use crate::sim::forms::Form;
 use crate::sim::{Answer, Ask, MessageBody, Order, ReportedPosition, Seen, Source, Terms};
 
 /// The date-time group of a moment, "20 JUN 0016Z".
@@ -356,6 +357,11 @@ pub fn message_kind(body: &MessageBody) -> &'static str {
         MessageBody::Text { .. } => "TEXT",
         MessageBody::Plotted { .. } => "WORD ON A CASE",
         MessageBody::Lead { .. } => "LEAD",
+        MessageBody::Form(form) => match **form {
+            Form::MaydayRelay(_) => "MAYDAY RELAY",
+            Form::SearchActionPlan(_) => "SEARCH ACTION PLAN",
+            Form::HandOver(_) => "HAND-OVER",
+        },
     }
 }
 
@@ -395,6 +401,7 @@ pub fn message(briefing: &Briefing, cards: &[SruCard], body: &MessageBody) -> St
         MessageBody::Text { text, .. } => text.clone(),
         MessageBody::Plotted { case, note } => format!("{} {}.", case_name(*case), note.words(case_name)),
         MessageBody::Lead { about, text, .. } => format!("About {}. {text}", about.words()),
+        MessageBody::Form(form) => super::form_words::form(briefing, form),
     }
 }
 

@@ -53,7 +53,7 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
     let theatre = run.theatre();
     let seen = |world: &World, i: usize| theatre.sees(world, seat, sarex::base::ids::SruId::new(i));
     let elsewhere = Position::clamped(-9.0 + x, 103.0 + x);
-    match what % 30 {
+    match what % 31 {
         0 => {
             let n = world.people.len();
             let person = &mut world.people[which % n];
@@ -257,6 +257,28 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
             world.shore.waiting.push(Castaways { case, position: elsewhere, place, due, people });
             let n = world.srus.len();
             world.srus[which % n].landed_unreported.push((case, place, 7, 1));
+        }
+        29 => {
+            // Which forms others have sent, whose receipts are on their way, and that the sender of one wants one.
+            let id = MessageId(88_888);
+            world.mail.wanted.insert(id);
+            world.mail.numbered.insert((which as u8, seat.0 as u8), 7);
+            world.comms.in_flight.push(InFlight {
+                id,
+                from: Source::Seat(SeatId(which as u32 % 5)),
+                to: seat,
+                channel: Channel::Text,
+                sent_at: world.tick,
+                arrives_at: world.tick.next(),
+                lost: None,
+                payload: Payload::Receipt(MessageId(which as u32)),
+            });
+            let other = which % world.ledgers.len();
+            if other != seat.index() {
+                let tick = world.tick;
+                let fact = Fact::Mail(sarex::sim::mail::Fact::WeRead { message: id });
+                world.ledgers[other].write(Entry { known_at: tick, true_at: tick, fact });
+            }
         }
         _ => {
             world.injects.clear();

@@ -13,6 +13,7 @@ mod drill;
 mod fog;
 mod forcing;
 mod forcing_scenarios;
+mod forms;
 mod frame;
 mod frame_errors;
 mod golden;

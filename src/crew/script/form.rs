@@ -199,6 +199,23 @@ pub(super) enum DeedDoc<'a> {
         #[serde(borrow)]
         what: Said<'a>,
     },
+    /// A form: see `forms`.
+    Send {
+        #[serde(borrow)]
+        to: Said<'a>,
+        #[serde(default)]
+        channel: Option<Channel>,
+        #[serde(borrow)]
+        form: Said<'a>,
+        /// Whether a receipt is asked for.
+        #[serde(default)]
+        receipt: bool,
+    },
+    /// Forms of a seat are opened, from now on.
+    Read {
+        #[serde(borrow)]
+        from: Said<'a>,
+    },
 }
 
 /// A request as written.

@@ -49,6 +49,16 @@
 //! `Warn` posts the intelligence that has come; `Read` and `PassOn` stand from their time on for all posts of that seat; a
 //! report is filled from the picture, with what is written here instead.
 //!
+//! Forms are filled from the picture, with what is written here instead; `receipt: true` asks for a receipt, and `Read` opens
+//! the forms of a seat from its time on:
+//!
+//! ```text
+//! (at: "+1h", seat: "rcc-north", do: Send(to: "rcc-south", form: HandOver(case: "boat", actions: "called twice"), receipt: true)),
+//! (at: "+1h", seat: "rcc-north", do: Send(to: "masters", form: MaydayRelay(case: "boat", position: "08-36S 105-24E"))),
+//! (at: "+2h", seat: "rcc-north", do: Send(to: "masters", form: SearchActionPlan(case: "boat", on_scene: "Ship one"))),
+//! (at: "+1h", seat: "rcc-south", do: Read(from: "rcc-north")),
+//! ```
+//!
 //! A step may be repeated: `(at: "+42h", every: "60min", until: "+54h", seat: ...)`.
 //!
 //! Times are fixed. What depends on the moment is only this: "contact" is where the seat's newest living contact of the
@@ -59,6 +69,7 @@ mod alongside;
 mod ashore;
 mod form;
 mod plot;
+mod forms;
 mod public;
 mod read;
 #[cfg(test)]
@@ -114,6 +125,8 @@ enum Deed {
     Ashore(ashore::Deed),
     /// Something at the portal.
     Portal(public::Deed),
+    /// A form sent, or forms opened.
+    Form(forms::Deed),
 }
 
 impl Deed {
@@ -122,6 +135,7 @@ impl Deed {
         match self {
             Self::Answer { .. } | Self::Clear { .. } | Self::Agree { .. } => true,
             Self::Portal(deed) => deed.stands(),
+            Self::Form(deed) => deed.stands(),
             _ => false,
         }
     }
@@ -233,6 +247,11 @@ impl Script {
                     out.extend(commands.into_iter().map(|command| (step.seat, command)));
                 }
                 Deed::Portal(_) => {}
+                Deed::Form(deed) if step.at == tick => {
+                    let commands = deed.commands(&picture(step.seat), &self.shelf);
+                    out.extend(commands.into_iter().map(|command| (step.seat, command)));
+                }
+                Deed::Form(_) => {}
                 deed if step.at == tick => out.push((step.seat, command(deed, tick, || picture(step.seat)))),
                 _ => {}
             }
@@ -281,6 +300,7 @@ fn on_requests(deed: &Deed, picture: &Picture, shelf: &public::Shelf) -> Vec<Com
         }
         Deed::Clear { asking, from } => clearances(picture, *asking, *from),
         Deed::Portal(deed) => deed.commands(picture.tick, picture, shelf),
+        Deed::Form(deed) => deed.commands(picture, shelf),
         _ => Vec::new(),
     }
 }
@@ -361,8 +381,9 @@ fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture) -> Command {
         | Deed::Agree { .. }
         | Deed::Withdraw { .. }
         | Deed::Ashore(_)
-        | Deed::Portal(_) => {
-            unreachable!("deeds about requests or posts, and orders ashore, are done by `due`")
+        | Deed::Portal(_)
+        | Deed::Form(_) => {
+            unreachable!("deeds about requests, posts or forms, and orders ashore, are done by `due`")
         }
     }
 }

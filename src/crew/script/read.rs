@@ -21,7 +21,7 @@ use crate::sim::{Answer, Ask, Command, MessageBody, Order, Terms};
 use super::form::{AnswerDoc, AskDoc, DeedDoc, KindDoc, OrderDoc, Said, StepDoc};
 use super::plot::decide;
 use super::public::Shelf;
-use super::{Asking, Deed, Errand, Favour, Place, RequestKind, Script, Step};
+use super::{Asking, Deed, Errand, Favour, Place, RequestKind, Script, Step, forms};
 
 /// Steps at most: a script is written by a person.
 const MOST_STEPS: usize = 10_000;
@@ -301,6 +301,12 @@ impl<'a> Reader<'a> {
                 Deed::Give(Command::Means(means::Command::Contribute { amount_usd: *amount_usd }))
             }
             DeedDoc::Portal(order) => Deed::Portal(self.portal(*order)?),
+            DeedDoc::Send { to, channel, form, receipt } => {
+                let (to, sheet) = (self.seat(*to), self.sheet(*form));
+                let (channel, sheet) = (channel.unwrap_or(Channel::Text), Box::new(sheet?));
+                Deed::Form(forms::Deed::Send { to: to?, channel, sheet, receipt: *receipt })
+            }
+            DeedDoc::Read { from } => Deed::Form(forms::Deed::Read { from: self.seat(*from)? }),
             DeedDoc::Statement { tone, of, text, case } => {
                 let of = of.map_or(Some(None), |said| self.party(said).map(Some));
                 let (case, of) = (self.case_or_none(*case)?, of?);

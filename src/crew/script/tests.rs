@@ -38,6 +38,7 @@ fn picture(seat: SeatId) -> Picture {
         received: Vec::new(),
         lines: crate::picture::LinesView::default(),
         plot: crate::picture::PlotView::default(),
+        mail: crate::picture::MailView::default(),
     }
 }
 

@@ -14,10 +14,10 @@ use crate::sar::planning::{SearchConditions, cumulative_pos, optimal_search};
 use crate::scenario::{Nature, Role};
 use crate::sim::{ReportedPosition, Source};
 
-const CASE: CraftId = CraftId(0);
+pub(super) const CASE: CraftId = CraftId(0);
 
 /// A desk that sees the whole fleet, at a moment.
-fn desk(fleet: &Fleet, tick: Tick) -> Picture {
+pub(super) fn desk(fleet: &Fleet, tick: Tick) -> Picture {
     let srus = &fleet.theatre.scenario.srus;
     let card = |i: usize| SruCard {
         sru: SruId::new(i),
@@ -49,15 +49,16 @@ fn desk(fleet: &Fleet, tick: Tick) -> Picture {
         received: Vec::new(),
         lines: crate::picture::LinesView::default(),
         plot: crate::picture::PlotView::default(),
+        mail: crate::picture::MailView::default(),
     }
 }
 
-fn sru(fleet: &Fleet, id: &str) -> SruId {
+pub(super) fn sru(fleet: &Fleet, id: &str) -> SruId {
     SruId::new(fleet.theatre.scenario.srus.iter().position(|sru| sru.id == id).unwrap())
 }
 
 /// A still sea on the fleet's shelf.
-fn still(fleet: &Fleet) -> Briefing {
+pub(super) fn still(fleet: &Fleet) -> Briefing {
     let mut shelf = fleet.shelf.clone();
     let none = Field::Constant(Flow::default());
     (shelf.forecast.wind, shelf.forecast.current) = (none.clone(), none);
@@ -65,7 +66,7 @@ fn still(fleet: &Fleet) -> Briefing {
     shelf
 }
 
-fn about(name: &str, prior: f64, position: Position, error_nmi: f64) -> Hypothesis<'static> {
+pub(super) fn about(name: &str, prior: f64, position: Position, error_nmi: f64) -> Hypothesis<'static> {
     let start = Start { position, error_m: metres(error_nmi), at: MORNING };
     Hypothesis { name: name.to_owned(), prior, start, object: Drifting::Wreckage, course: Course::Adrift }
 }

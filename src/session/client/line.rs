@@ -249,7 +249,7 @@ impl<'a> Line<'a> {
             ToDesk::NotTaken { seq, why } => self.state.tell(|news| {
                 if let Some(place) = news.pending.iter().position(|pending| pending.seq == seq) {
                     let words = news.pending.remove(place).map(|pending| pending.words).unwrap_or_default();
-                    news.note(format!("Not done: {words}. {why}"));
+                    news.note(format!("Not done: {words}; {why}"));
                 }
             }),
             ToDesk::Outlook(outlook) => self.state.tell(|news| news.outlook = Some(*outlook)),

@@ -4,7 +4,7 @@ use crate::base::ids::{SeatId, SruId};
 use crate::crew::Crew;
 use crate::picture::{Briefing, Picture};
 use crate::session::wire::{Steer, ToHost};
-use crate::sim::{Command, Intervention};
+use crate::sim::{Command, Intervention, mail};
 
 /// A request in a few words, with the names this desk knows.
 pub(super) fn of(message: &ToHost, briefing: Option<&Briefing>, picture: Option<&Picture>) -> String {
@@ -37,6 +37,10 @@ pub(super) fn of(message: &ToHost, briefing: Option<&Briefing>, picture: Option<
             Command::Portal(order) => order.words(),
             Command::Statement(_) => "statement to the press".to_owned(),
             Command::Plot(order) => order.words().to_owned(),
+            Command::Mail(order) => match &**order {
+                mail::Command::SendForReceipt { to, .. } => format!("message to {} with a receipt", seat(*to)),
+                mail::Command::MarkRead { .. } => "mark a message as read".to_owned(),
+            },
         },
         ToHost::Crew { crew, .. } => given("this seat", *crew),
         ToHost::Steer { steer, .. } => match steer {

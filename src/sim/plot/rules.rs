@@ -8,6 +8,7 @@ use super::super::authority;
 use super::super::command::{MessageBody, Rejection};
 use super::super::comms;
 use super::super::event::{self, Source};
+use super::super::forms::Form;
 use super::super::ledger;
 use super::super::rights::{self, Right};
 use super::super::step::Now;
@@ -216,6 +217,11 @@ pub(in crate::sim) fn arrived(
             }
         }
         MessageBody::AtYourDisposal { .. } | MessageBody::Text { .. } | MessageBody::Lead { .. } => {}
+        MessageBody::Form(form) => {
+            if let Form::MaydayRelay(relay) = &**form {
+                reported(now, world, to, relay.case);
+            }
+        }
     }
 }
 

@@ -113,7 +113,11 @@ pub(super) fn show(ui: &mut Ui, theme: &Theme, view: &Projection, open: &mut boo
         (Sample::Circle, theme.contact, "error of a contact; twice that, dashed"),
         (Sample::Symbol(Mark::Told { newest: true }), theme.danger, "a case: position told last, by whom, how old"),
         (Sample::Symbol(Mark::Told { newest: false }), theme.told, "position told before"),
-        (Sample::Dashes, theme.told, "dashed: somebody told; its circle is the error"),
+        (
+            Sample::Dashes,
+            theme.told,
+            "dashed: somebody told; a circle is its error, an area what others plan to search",
+        ),
         (Sample::Dots, theme.planned, "dotted: planned, not ordered"),
         (Sample::Particles, theme.predicted, "where a model says it may have drifted"),
         (Sample::Symbol(Mark::Truth(Seen::Vessel)), theme.truth, "the truth; trainer and reviewer only"),

@@ -6,7 +6,7 @@ use super::model::{Layers, Overlay, Scene};
 use super::projection::Projection;
 use super::{symbols, things};
 use crate::base::{Position, Span};
-use crate::picture::SruView;
+use crate::picture::{self, SruView};
 use crate::sar::pattern::{Rectangle, legs_for};
 use crate::sim::Order;
 use crate::ui::theme::Theme;
@@ -110,6 +110,13 @@ impl Draw<'_> {
             for sru in &picture.srus {
                 let colour = if sru.mine { self.theme.own } else { self.theme.lent };
                 self.sru(sru, Stroke::new(1.5, colour), layers);
+            }
+            if layers.orders {
+                // Planned by others, as they told it: outlined as a draft is, since nobody here has seen it begin.
+                for told in picture::planned_by_others(picture) {
+                    let outline = self.outline(&told.line.area);
+                    self.dashed(&outline, Stroke::new(1.5, self.theme.told), TOLD);
+                }
             }
             if layers.traffic {
                 for ship in &picture.traffic {

@@ -14,6 +14,8 @@ use crate::sim::{Ask, Command, Order};
 use crate::ui::chart::{ChartEvent, Overlay, Selected};
 use crate::ui::theme::{Palette, Theme};
 
+use super::messages::Kind;
+
 /// One panel: it shows what it is given and says what the person wants.
 ///
 /// A new panel is a new file with this trait and one line in `panels()`; nothing else is touched.
@@ -191,7 +193,8 @@ impl<'a> DeskData<'a> {
 
     /// Messages received and not opened, oldest first.
     pub(super) fn unread(&self) -> impl Iterator<Item = &'a crate::picture::MessageView> + '_ {
-        self.picture.messages.iter().filter(|m| matches!(m.way, Way::From(_)) && !self.read.contains(&m.message))
+        let opened = |message: &MessageId| self.read.contains(message) || self.picture.mail.read.contains_key(message);
+        self.picture.messages.iter().filter(move |m| matches!(m.way, Way::From(_)) && !opened(&m.message))
     }
 }
 
@@ -272,6 +275,8 @@ pub(super) enum Form {
     Sighting(Option<u32>),
     /// A request.
     Ask(Ask),
+    /// A form in the doctrine's fields, filled from what is known.
+    Sheet(Kind),
 }
 
 /// What a unit is about to be ordered.

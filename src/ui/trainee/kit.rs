@@ -2,6 +2,7 @@
 
 use egui::{Response, RichText, Ui};
 
+use crate::ui::kit::LIST_HEIGHT;
 use crate::ui::theme::Theme;
 
 /// A button whose name says more than its face, because several on the desk have the same face.
@@ -49,25 +50,48 @@ pub(super) fn lines(ui: &mut Ui, label: &str, text: &mut String, rows: usize) ->
     ui.add(field).labelled_by(heading.id)
 }
 
-/// A choice among several, with its label.
+/// A choice is no narrower than this beside its label, else it stands under it \[widths of a letter\].
+const CHOICE_EMS: f32 = 13.0;
+
+/// A choice among several, with its label: beside it where there is room, else under it.
 pub(super) fn choice<T: PartialEq + Copy>(ui: &mut Ui, label: &str, chosen: &mut T, options: &[(T, String)]) -> bool {
-    let mut changed = false;
-    ui.horizontal_wrapped(|ui| {
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let em = font.size;
+    let words = ui.painter().layout_no_wrap(label.to_owned(), font, egui::Color32::PLACEHOLDER).size().x;
+    // What is left of the row, and not of the widget's whole line, which a wrapping row would tell.
+    let beside = ui.available_size_before_wrap().x - words - 2.0 * ui.spacing().item_spacing.x - 4.0;
+    let row = |ui: &mut Ui| {
         let heading = ui.label(label);
-        let now = options.iter().find(|(value, _)| value == chosen).map_or("choose", |(_, words)| words.as_str());
-        let width = (ui.available_width() - 12.0).clamp(80.0, 320.0);
-        let shown = egui::ComboBox::from_id_salt((label, "choice")).selected_text(now).width(width).truncate().show_ui(
-            ui,
-            |ui| {
-                for (value, words) in options {
-                    changed |= ui.selectable_value(chosen, *value, words).changed();
-                }
-            },
-        );
-        named(ui, &shown.response, label);
-        shown.response.labelled_by(heading.id);
+        let width = (ui.available_size_before_wrap().x - 12.0).clamp(60.0, 24.0 * em);
+        list(ui, label, heading.id, width, chosen, options)
+    };
+    if beside < CHOICE_EMS * em { ui.vertical(row).inner } else { ui.horizontal(row).inner }
+}
+
+fn list<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    label: &str,
+    heading: egui::Id,
+    width: f32,
+    chosen: &mut T,
+    options: &[(T, String)],
+) -> bool {
+    let mut changed = false;
+    let now = options.iter().find(|(value, _)| value == chosen).map_or("choose", |(_, words)| words.as_str());
+    let list = egui::ComboBox::from_id_salt((label, "choice")).selected_text(now).width(width).height(LIST_HEIGHT);
+    let shown = list.truncate().show_ui(ui, |ui| {
+        for (value, words) in options {
+            changed |= ui.selectable_value(chosen, *value, words).changed();
+        }
     });
+    named(ui, &shown.response, label);
+    shown.response.labelled_by(heading);
     changed
+}
+
+/// How wide a panel is, in widths of a letter: what is put beside each other has to keep apart at any size of text.
+pub(super) fn ems(ui: &Ui) -> f32 {
+    ui.available_width() / egui::TextStyle::Body.resolve(ui.style()).size
 }
 
 /// A whole number with its label, in a row that wraps: a row of its own inside one would not, and widen the panel.
@@ -75,6 +99,17 @@ pub(super) fn count(ui: &mut Ui, label: &str, value: &mut u32) {
     let heading = ui.add(egui::Label::new(label).extend());
     let response = ui.add(egui::DragValue::new(value).range(0..=100_000)).labelled_by(heading.id);
     named(ui, &response, label);
+}
+
+/// A whole number that may be left out, with its box: in a row that wraps.
+pub(super) fn optional_count(ui: &mut Ui, known: &str, label: &str, value: &mut Option<u32>) {
+    let mut told = value.is_some();
+    ui.checkbox(&mut told, known);
+    let mut number = value.unwrap_or(0);
+    if told {
+        count(ui, label, &mut number);
+    }
+    *value = told.then_some(number);
 }
 
 /// A frame round what belongs together.

@@ -10,6 +10,7 @@ use crate::picture::{Briefing, CaseView, ContactView, Doing, Picture, PositionVi
 use crate::plan;
 use crate::sar::planning::PROBABLE_ERROR_SIGMAS;
 use crate::scenario::{Nature, Phase, Place, PlaceKind, Role, SruKind};
+use crate::sim::forms::Form;
 use crate::sim::{Answer, Ask, MessageBody, Order, ReportedPosition, Seen, Source, voyage};
 
 /// More persons than this on a small boat make any trouble a danger (*proposed*, as the doctrine crew has it).
@@ -295,6 +296,7 @@ pub(super) fn best(picture: &Picture, view: &CaseView) -> Option<PositionView> {
 pub(super) fn centre_for(briefing: &Briefing, picture: &Picture, case: CraftId) -> Option<SeatId> {
     let broadcast = heard(picture, case).filter_map(|(source, body)| match (source, body) {
         (Source::Seat(seat), MessageBody::Distress { .. }) => Some(*seat),
+        (Source::Seat(seat), MessageBody::Form(form)) if matches!(**form, Form::MaydayRelay(_)) => Some(*seat),
         _ => None,
     });
     let view = picture.cases.iter().find(|view| view.case == case)?;
@@ -370,6 +372,7 @@ pub(super) fn phase_called_for(picture: &Picture, view: &CaseView) -> (Phase, &'
     let many = view.persons.is_some_and(|persons| persons > MANY);
     let broadcast = heard(picture, view.case).any(|(_, body)| {
         matches!(body, MessageBody::Distress { .. } | MessageBody::Sitrep { phase: Some(Phase::Distress), .. })
+            || matches!(body, MessageBody::Form(form) if form.tells_distress())
     });
     if wrecked(picture, view.case) {
         return (Phase::Distress, "wreck, people or bodies seen in the water");

@@ -36,8 +36,9 @@ use egui::{CentralPanel, Frame, Key, Label, Modifiers, Panel as Side, RichText, 
 
 use crate::base::Span;
 use crate::base::ids::MessageId;
-use crate::picture::{Briefing, Picture};
+use crate::picture::{Briefing, MessageView, Picture};
 use crate::session::{Intent, View};
+use crate::sim::{Command, mail};
 
 use super::chart::{Chart, ChartEvent, Overlay, Scene, Selected};
 use super::looks;
@@ -48,6 +49,9 @@ use top_bar::TopBar;
 
 /// Narrower than this, or lower, the panels share one side and the bottom by tabs \[points at 100 % text\].
 const NARROW: (f32, f32) = (900.0, 520.0);
+
+/// The right side is divided from this height on \[points at 100 %\].
+const SPLIT: f32 = 320.0;
 
 /// What came in longer ago than this, when a seat is taken up, is history.
 const HISTORY: Span = Span::minutes(30);
@@ -149,6 +153,11 @@ impl Trainee {
             }
             self.heed(ui, &desk, act, &mut out, &mut opened);
         }
+        if desk.may_act() {
+            let marked =
+                opened.iter().filter(|message| picture.mail.unread.contains(*message) && !read.contains(*message));
+            out.extend(marked.map(|message| mark_read(*message)));
+        }
         self.read = read;
         self.read.extend(opened);
         out
@@ -156,7 +165,9 @@ impl Trainee {
 
     /// Takes up a seat: what came in long ago is history, and the chart shows the cases and who is near them.
     fn begin(&mut self, briefing: &Briefing, picture: &Picture) {
-        let old = picture.messages.iter().filter(|message| picture.tick >= message.at.after(HISTORY));
+        // A form is history when it has been opened, however old it is.
+        let past = |message: &&MessageView| picture.tick >= message.at.after(HISTORY);
+        let old = picture.messages.iter().filter(past).filter(|m| !picture.mail.unread.contains(&m.message));
         self.read.extend(old.map(|message| message.message));
         let mut shown: Vec<_> = picture
             .cases
@@ -281,6 +292,11 @@ impl Trainee {
                 self.slot(ui, desk, &[Slot::Left], acts);
             });
             Side::right("trainee right").resizable(true).default_size(side).max_size(size.x * 0.4).show(ui, |ui| {
+                // On a low side two panels one above the other would both be cut off: they share it by tabs.
+                if ui.available_height() < SPLIT * factor {
+                    self.slot(ui, desk, &[Slot::RightAbove, Slot::RightBelow], acts);
+                    return;
+                }
                 let roomy = self.front_of(desk, &[Slot::RightAbove]).is_some_and(|i| self.panels[i].wants_room());
                 let share = if roomy { 0.28 } else { 0.42 };
                 // Below a third of the side what is known of the case could not be read.
@@ -394,6 +410,11 @@ impl Trainee {
             }
         }
     }
+}
+
+/// What tells the exercise that a form, or a message with a receipt, was opened here.
+fn mark_read(message: MessageId) -> Intent {
+    Intent::Do(Command::Mail(Box::new(mail::Command::MarkRead { message })))
 }
 
 /// Messages received on a line and not opened yet.

@@ -121,11 +121,11 @@ fn optional(
     ui.horizontal_wrapped(|ui| {
         let mut wanted = value.is_some();
         ui.checkbox(&mut wanted, label);
-        *value = wanted.then(|| value.unwrap_or(first));
-        if let Some(number) = value {
-            let response = ui.add(egui::DragValue::new(number).range(range));
-            kit::named(ui, &response, &format!("{label}, {unit}"));
-        }
+        // Left out, the row still says what it would: a number in grey.
+        let mut shown = value.unwrap_or(first);
+        let response = ui.add_enabled(wanted, egui::DragValue::new(&mut shown).range(range));
+        kit::named(ui, &response, &format!("{label}, {unit}"));
+        *value = wanted.then_some(shown);
         ui.label(unit);
     });
 }

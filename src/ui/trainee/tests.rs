@@ -80,10 +80,12 @@ fn the_in_tray_of_a_centre_leads_through_a_case() {
     // The boat is in the north's region: the south is asked to hand it over.
     desk.click("Ask RCC North to coordinate (Case 1");
     let out = desk.out();
-    assert!(
-        matches!(out.as_slice(), [Intent::Do(Command::Ask { to: RCC_NORTH, what: Ask::Coordinate, .. })]),
-        "{out:?}"
-    );
+    let [Intent::Do(Command::Ask { to: RCC_NORTH, what: Ask::Coordinate, .. }), Intent::Do(Command::Send { body, .. })] =
+        out.as_slice()
+    else {
+        panic!("{out:?}")
+    };
+    assert!(matches!(body, MessageBody::Form(_)), "the hand-over goes beside it in writing");
     stage.takes(RCC_SOUTH, &out);
     desk.click("Broadcast to shipping... (Shipping has not been told");
     desk.click("Broadcast (Shipping");

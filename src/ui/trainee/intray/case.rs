@@ -4,16 +4,16 @@
 use crate::base::ids::SeatId;
 use crate::base::quantity::metres;
 use crate::base::{Position, Span};
-use crate::picture::{CaseView, PositionView};
+use crate::picture::{self, CaseView, PositionView};
 use crate::plan;
-use crate::scenario::{Channel, Nature, Phase, Role};
-use crate::sim::{Answer, Ask, Command};
+use crate::scenario::{Channel, Phase, Role};
+use crate::sim::{Answer, Ask, Command, MessageBody, ReportedPosition};
 use crate::ui::chart::Selected;
 use crate::ui::words;
 
 use super::super::desk::{Act, Compose, DeskData, Form};
 use super::super::know;
-use super::super::messages::sitrep;
+use super::super::messages::{Kind, forms, sitrep};
 use super::card::{Card, Weight, Words};
 
 /// From information to a phase declared (sar-models.md 5.2, the lower bound).
@@ -184,7 +184,11 @@ fn responsible(desk: &DeskData<'_>, view: &CaseView, position: Option<&PositionV
                 Some(_) => "you stay responsible, and have to act.",
                 None => "nobody answers for it.",
             })
-            .send(format!("Ask {who} to coordinate"), vec![ask]);
+            // The request goes by telephone, the hand-over beside it in writing.
+            .send(
+                format!("Ask {who} to coordinate"),
+                std::iter::once(ask).chain(hand_over(desk, view, other)).collect(),
+            );
             if holder.is_none() {
                 card = card.send("Take responsibility", vec![assume]);
             }
@@ -212,21 +216,20 @@ fn responsible(desk: &DeskData<'_>, view: &CaseView, position: Option<&PositionV
     }
 }
 
+/// The hand-over of a case to another centre, filled from what is known.
+fn hand_over(desk: &DeskData<'_>, view: &CaseView, to: SeatId) -> Option<Command> {
+    let form = forms::filled(desk, Kind::HandOver, view)?;
+    Some(Command::Send { to, channel: Channel::Text, body: MessageBody::Form(Box::new(form)) })
+}
+
 /// The words of a distress relay, from what is known.
 pub(in super::super) fn mayday(desk: &DeskData<'_>, view: &CaseView, position: Position) -> String {
-    let nature = match view.nature {
-        Nature::Enquiry | Nature::Concern => "feared in distress",
-        Nature::EngineTrouble => "disabled",
-        worse => words::nature(worse),
-    };
-    let persons = view.persons.map_or_else(|| "unknown number of".to_owned(), |count| count.to_string());
-    format!(
-        "EXERCISE. MAYDAY RELAY. {}, {nature}, {persons} persons aboard, in {position} at {}. Ships within \
-         {BROADCAST_RADIUS_NMI:.0} NM keep a sharp look-out, assist if possible, and report to {}.",
-        words::sentence(&view.described.words),
-        words::dtg(desk.briefing, desk.now()),
-        desk.seat_name(desk.me()),
-    )
+    let told = picture::mayday_relay(desk.picture, view.case, &desk.briefing.seats);
+    let Some(mut relay) = told else { return String::new() };
+    let error_m = know::best(desk.picture, view).map_or(0.0, |told| told.reported.error_m);
+    relay.position = Some(ReportedPosition { position, error_m, true_at: desk.now() });
+    relay.text = format!("Ships within {BROADCAST_RADIUS_NMI:.0} NM.");
+    relay.spoken(desk.briefing.start, desk.now())
 }
 
 fn broadcast(desk: &DeskData<'_>, view: &CaseView, told: &PositionView) -> Option<Card> {

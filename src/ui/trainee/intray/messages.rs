@@ -41,14 +41,17 @@ fn card(desk: &DeskData<'_>, thread: Thread, messages: &[&MessageView]) -> Optio
     let kind = words::message_kind(&last.body);
     let text = words::message(desk.briefing, &desk.picture.cards, &last.body);
     let read = messages.iter().map(|m| m.message).collect();
+    let wanted = messages.iter().filter(|m| desk.picture.mail.wants_receipt.contains(&m.message)).count();
+    let receipt = if wanted > 0 { " The sender gets a receipt when you open it." } else { "" };
     let mut card = Card::new(
         format!("read {}", last.message),
-        if from_sea { Weight::Life } else { Weight::Asked },
+        // What waits for an answer of this seat comes before what only wants to be read.
+        if from_sea { Weight::Life } else { Weight::Due },
         first.at,
         within,
         format!("{}: {kind}", words::sentence(&who)),
     )
-    .why(format!("{count}{text} Read in at {}.", words::clock(desk.briefing, last.at)))
+    .why(format!("{count}{text}{} Came in at {}.{receipt}", stop(&text), words::clock(desk.briefing, last.at)))
     .otherwise("what it tells stays unused.")
     .look("Open", Act::Thread(thread))
     .look("Noted", Act::Read(read));
@@ -62,4 +65,9 @@ fn card(desk: &DeskData<'_>, thread: Thread, messages: &[&MessageView]) -> Optio
         card = card.look("Show case", Act::Select(Selected::Case(case)));
     }
     Some(card)
+}
+
+/// What ends a sentence that has no end of its own.
+fn stop(text: &str) -> &'static str {
+    if text.ends_with(['.', '!', '?', '"']) { "" } else { "." }
 }

@@ -7,12 +7,13 @@ use crate::base::quantity::{metres, nmi};
 use crate::base::{Position, Span, Tick};
 use crate::plan;
 use crate::scenario::{Channel, Phase};
-use crate::sim::{Ask, Clearance, Command, MessageBody, ReportedPosition, Seen};
+use crate::sim::{self, Ask, Clearance, Command, MessageBody, ReportedPosition, Seen};
 use crate::ui::field::PositionField;
 use crate::ui::words;
 
 use super::super::desk::{Act, Compose, DeskData, Form};
 use super::super::kit;
+use super::forms::{self, Typing};
 use super::kinds::{DECISION_MIN, Kind, clearance_form, lenders, places, ships};
 use super::sitrep::{self, Sitrep};
 
@@ -38,6 +39,13 @@ pub(super) struct Composer {
     clearance: Option<Clearance>,
     /// Within how many minutes an answer is wanted. Exists when and only when a time is set.
     within_min: Option<u32>,
+    /// The form in the doctrine's fields as it stands, and of which sort. Exists when and only when one is open.
+    sheet: Option<(Kind, sim::forms::Form)>,
+    typing: Typing,
+    /// Whether a receipt is asked for.
+    receipt: bool,
+    /// Whether a request to take over goes without the hand-over.
+    bare: bool,
 }
 
 impl Composer {
@@ -47,6 +55,7 @@ impl Composer {
         match &compose.form {
             Form::Text(text) => self.text.clone_from(text),
             Form::Sitrep => self.kind = Kind::Sitrep,
+            Form::Sheet(kind) => self.kind = *kind,
             Form::Sighting(number) => {
                 self.kind = Kind::Sighting;
                 self.fill_position(desk);
@@ -140,13 +149,17 @@ impl Composer {
         if kit::choice(ui, "By", &mut channel, &options) {
             self.channel = Some(channel);
         }
-        let command = self.command(desk, to, channel);
+        let asks = self.kind.rights().is_some();
+        if !asks {
+            ui.checkbox(&mut self.receipt, "Ask for a receipt when it is read");
+        }
+        let command = self.commands(desk, to, channel);
         ui.horizontal_wrapped(|ui| {
-            let label = if matches!(self.kind, Kind::Text | Kind::Sitrep | Kind::Sighting) { "Send" } else { "Ask" };
+            let label = if asks { "Ask" } else { "Send" };
             let pressed = kit::press_if(ui, command.is_ok(), label, &format!("{label} {who}: {}", self.kind.label()));
             match command {
-                Ok(command) if pressed => {
-                    out.push(Act::command(command));
+                Ok(commands) if pressed => {
+                    out.extend(commands.into_iter().map(Act::command));
                     *self = Self::default();
                 }
                 Ok(_) => {}
@@ -158,6 +171,9 @@ impl Composer {
     fn form(&mut self, ui: &mut Ui, desk: &DeskData<'_>, to: SeatId) {
         if self.kind != Kind::Sitrep {
             self.sitrep = None;
+        }
+        if self.sheet.as_ref().is_some_and(|(kind, form)| *kind != self.kind || Some(form.case()) != self.case) {
+            self.sheet = None;
         }
         match self.kind {
             Kind::Text => {
@@ -177,7 +193,16 @@ impl Composer {
                 self.position_form(ui, desk, true);
                 ui.horizontal_wrapped(|ui| kit::count(ui, "Persons seen", &mut self.persons));
             }
-            Kind::Coordinate => self.coordinate_hint(ui, desk),
+            Kind::Coordinate => {
+                self.coordinate_hint(ui, desk);
+                let mut with = !self.bare;
+                ui.checkbox(&mut with, "With a hand-over in writing");
+                self.bare = !with;
+                if with {
+                    egui::CollapsingHeader::new("Hand-over").show(ui, |ui| self.sheet_form(ui, desk));
+                }
+            }
+            Kind::Relay | Kind::Plan | Kind::HandOver => self.sheet_form(ui, desk),
             Kind::Deploy => self.position_form(ui, desk, true),
             Kind::Divert => {
                 let options: Vec<(Option<SruId>, String)> =
@@ -246,12 +271,6 @@ impl Composer {
         self.position_form(ui, desk, true);
         let position = self.reported(desk);
         let Some((_, form)) = &mut self.sitrep else { return };
-        // The time is kept to the tick as long as nobody changes its minutes.
-        let same = |a: ReportedPosition, b: ReportedPosition| {
-            a.position.distance_m(b.position) < 200.0
-                && (a.error_m - b.error_m).abs() < 1.0
-                && a.true_at.since(b.true_at).max(b.true_at.since(a.true_at)) < Span::minutes(2)
-        };
         match (form.position, position) {
             (Some(a), Some(b)) if same(a, b) => {}
             (_, changed) => form.position = changed,
@@ -264,13 +283,7 @@ impl Composer {
         ];
         kit::choice(ui, "Phase", &mut form.phase, &options);
         ui.horizontal_wrapped(|ui| {
-            let mut known = form.persons.is_some();
-            ui.checkbox(&mut known, "Number aboard known");
-            let mut persons = form.persons.unwrap_or(0);
-            if known {
-                kit::count(ui, "Persons aboard", &mut persons);
-            }
-            form.persons = known.then_some(persons);
+            kit::optional_count(ui, "Number aboard known", "Persons aboard", &mut form.persons);
             kit::count(ui, "Recovered alive", &mut form.counts.recovered);
             kit::count(ui, "Recovered dead", &mut form.counts.bodies);
             kit::count(ui, "Landed", &mut form.counts.landed);
@@ -279,6 +292,52 @@ impl Composer {
         if kit::press(ui, "Fill again from what you know", "Fill the SITREP again from what you know") {
             self.sitrep = None;
         }
+    }
+
+    /// A form in the doctrine's fields, filled from what is known when it is opened.
+    fn sheet_form(&mut self, ui: &mut Ui, desk: &DeskData<'_>) {
+        self.fill_sheet(desk);
+        let Some((_, mut form)) = self.sheet.take() else { return };
+        if !matches!(form, sim::forms::Form::SearchActionPlan(_)) {
+            self.position_form(ui, desk, true);
+        }
+        forms::fields(ui, desk, &mut form, &mut self.typing);
+        self.sheet = Some((self.kind, form));
+        if kit::press(ui, "Fill again from what you know", "Fill the form again from what you know") {
+            self.sheet = None;
+        }
+    }
+
+    fn fill_sheet(&mut self, desk: &DeskData<'_>) {
+        if self.sheet.is_some() {
+            return;
+        }
+        let view = self.case.and_then(|case| desk.case(case));
+        let Some(form) = view.and_then(|view| forms::filled(desk, self.kind, view)) else { return };
+        (self.position, self.error_nmi, self.minutes_ago) = (None, 1.0, 0);
+        self.field.clear();
+        self.typing = Typing::default();
+        if let Some(told) = form.position() {
+            self.put(told.position, told.error_m, desk.now(), told.true_at);
+        }
+        self.sheet = Some((self.kind, form));
+    }
+
+    /// The form with the position that stands beside it: to the tick and the metre as it was filled in as long as nobody
+    /// changes it.
+    fn sheet_now(&self, desk: &DeskData<'_>) -> Option<sim::forms::Form> {
+        let (_, mut form) = self.sheet.clone()?;
+        let typed = self.reported(desk);
+        let kept = |was: Option<ReportedPosition>| match (was, typed) {
+            (Some(a), Some(b)) if same(a, b) => was,
+            _ => typed,
+        };
+        match &mut form {
+            sim::forms::Form::MaydayRelay(relay) => relay.position = kept(relay.position),
+            sim::forms::Form::HandOver(over) => over.position = kept(over.position),
+            sim::forms::Form::SearchActionPlan(_) => {}
+        }
+        Some(form)
     }
 
     fn position_form(&mut self, ui: &mut Ui, desk: &DeskData<'_>, with_error: bool) {
@@ -311,9 +370,26 @@ impl Composer {
         })
     }
 
-    /// The command, or what is missing.
+    /// The commands, or what is missing.
+    fn commands(&self, desk: &DeskData<'_>, to: SeatId, channel: Channel) -> Result<Vec<Command>, &'static str> {
+        let first = self.command(desk, to, channel)?;
+        if self.kind != Kind::Coordinate || self.bare {
+            return Ok(vec![first]);
+        }
+        let view = self.case.and_then(|case| desk.case(case));
+        let form = self.sheet_now(desk).or_else(|| forms::filled(desk, self.kind, view?));
+        let written = |form| Command::Send { to, channel: Channel::Text, body: MessageBody::Form(Box::new(form)) };
+        Ok(std::iter::once(first).chain(form.map(written)).collect())
+    }
+
     fn command(&self, desk: &DeskData<'_>, to: SeatId, channel: Channel) -> Result<Command, &'static str> {
-        let send = |body| Ok(Command::Send { to, channel, body });
+        let send = |body| {
+            Ok(if self.receipt {
+                Command::Mail(Box::new(sim::mail::Command::SendForReceipt { to, channel, body }))
+            } else {
+                Command::Send { to, channel, body }
+            })
+        };
         let position = || self.reported(desk).ok_or("It needs a position.");
         let case = || self.case.ok_or("It needs a case.");
         let by = self.within_min.map(|minutes| desk.now().after(Span::minutes(i64::from(minutes))));
@@ -331,6 +407,10 @@ impl Composer {
                 what: self.what.ok_or("It needs what was seen.")?,
                 persons: self.persons,
             }),
+            Kind::Relay | Kind::Plan | Kind::HandOver => {
+                let form = self.sheet_now(desk).ok_or("It needs a case.")?;
+                send(MessageBody::Form(Box::new(form)))
+            }
             Kind::Coordinate => ask(Ask::Coordinate),
             Kind::Deploy => {
                 let told = position()?;
@@ -355,4 +435,12 @@ impl Composer {
             Kind::Clear => ask(Ask::Clear(self.clearance.ok_or("No landing waits to be decided.")?)),
         }
     }
+}
+
+/// Whether two positions are one to whoever reads them rounded: the time is kept to the tick as long as nobody changes
+/// its minutes.
+fn same(a: ReportedPosition, b: ReportedPosition) -> bool {
+    a.position.distance_m(b.position) < 200.0
+        && (a.error_m - b.error_m).abs() < 1.0
+        && a.true_at.since(b.true_at).max(b.true_at.since(a.true_at)) < Span::minutes(2)
 }

@@ -14,7 +14,7 @@ use super::super::kit;
 
 /// What sort of thing is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Kind {
+pub(in super::super) enum Kind {
     #[default]
     Text,
     Sitrep,
@@ -26,13 +26,19 @@ pub(super) enum Kind {
     Enter,
     Lend,
     Clear,
+    Relay,
+    Plan,
+    HandOver,
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Text,
         Self::Sitrep,
         Self::Sighting,
+        Self::Relay,
+        Self::Plan,
+        Self::HandOver,
         Self::Coordinate,
         Self::Deploy,
         Self::Divert,
@@ -45,7 +51,7 @@ impl Kind {
     /// What asking for it takes: the right of whoever asks, and of whoever is asked. None for what is no request.
     pub(super) fn rights(self) -> Option<(Right, Right)> {
         match self {
-            Self::Text | Self::Sitrep | Self::Sighting => None,
+            Self::Text | Self::Sitrep | Self::Sighting | Self::Relay | Self::Plan | Self::HandOver => None,
             Self::Coordinate => Some((Right::HandOver, Right::Coordinate)),
             Self::Deploy | Self::Divert => Some((Right::AskForUnits, Right::SendUnits)),
             Self::Land => Some((Right::AskLanding, Right::GrantLanding)),
@@ -55,7 +61,7 @@ impl Kind {
         }
     }
 
-    pub(super) fn label(self) -> &'static str {
+    pub(in super::super) fn label(self) -> &'static str {
         match self {
             Self::Text => "Plain words",
             Self::Sitrep => "SITREP",
@@ -67,16 +73,22 @@ impl Kind {
             Self::Enter => "Ask: leave to enter waters",
             Self::Lend => "Ask: lend a unit",
             Self::Clear => "Ask: decide about a landing",
+            Self::Relay => "MAYDAY relay",
+            Self::Plan => "Search action plan",
+            Self::HandOver => "Hand-over",
         }
     }
 
     /// The usual means: reports in writing, the rest by telephone.
     pub(super) fn channel(self) -> Channel {
-        if self == Self::Sitrep { Channel::Text } else { Channel::Phone }
+        match self {
+            Self::Sitrep | Self::Plan | Self::HandOver => Channel::Text,
+            _ => Channel::Phone,
+        }
     }
 
     /// Whether a form makes sense between these two.
-    pub(super) fn suits(self, desk: &DeskData<'_>, to: SeatId) -> bool {
+    pub(in super::super) fn suits(self, desk: &DeskData<'_>, to: SeatId) -> bool {
         let there = desk.briefing.seats.get(to.index());
         let there_rcc = there.is_some_and(|seat| seat.role == Role::Rcc);
         if self != Self::Text && desk.picture.cases.is_empty() {
@@ -89,7 +101,10 @@ impl Kind {
             return false;
         }
         match self {
-            Self::Text | Self::Sitrep | Self::Sighting | Self::Coordinate | Self::Deploy => true,
+            Self::Text | Self::Sitrep | Self::Sighting | Self::Coordinate | Self::Deploy | Self::Relay => true,
+            // Who orders no units plans no search, and only a centre leaves a case to another.
+            Self::Plan => may(desk.picture.role, Right::OrderUnits),
+            Self::HandOver => allowed((Right::HandOver, Right::Coordinate)),
             Self::Land => places(desk, to).next().is_some(),
             // A centre's ships are ordered by its operations; only who orders a ship can divert it.
             Self::Divert => !there_rcc && ships(desk, to).next().is_some(),

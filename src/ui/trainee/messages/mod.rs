@@ -1,6 +1,7 @@
 //! Messages: one line for each correspondent, what was said on it, and the forms for saying something.
 
 mod compose;
+pub(super) mod forms;
 mod kinds;
 pub(super) mod sitrep;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use super::desk::{Act, DeskData, Panel, Slot, Thread};
 use super::intray::thread_of;
 use super::kit;
 use compose::Composer;
+pub(super) use kinds::Kind;
 
 /// The panel.
 #[derive(Default)]
@@ -197,6 +199,27 @@ fn show_message(ui: &mut Ui, desk: &DeskData<'_>, message: &MessageView) {
     let head = RichText::new(if unread { format!("• {head}") } else { head }).small();
     ui.label(if unread { head.strong() } else { head.color(desk.theme.weak) });
     ui.label(words::message(desk.briefing, &desk.picture.cards, &message.body));
+    if let Some(words) = receipt(desk, message) {
+        kit::small(ui, desk.theme, words);
+    }
+}
+
+/// How it stands with the receipt of a message. None where nobody asked for one.
+fn receipt(desk: &DeskData<'_>, message: &MessageView) -> Option<String> {
+    let (mail, id) = (&desk.picture.mail, message.message);
+    if mail.wants_receipt.contains(&id) {
+        return Some(match mail.read.get(&id) {
+            Some(at) => format!("You opened it at {}; its sender gets a receipt.", words::clock(desk.briefing, *at)),
+            None => "Its sender gets a receipt when you open it.".to_owned(),
+        });
+    }
+    if !mail.asked.contains(&id) {
+        return None;
+    }
+    Some(match mail.receipts.get(&id) {
+        Some((at, _)) => format!("✓ Read at {}.", words::clock(desk.briefing, *at)),
+        None => format!("No receipt yet, {}.", words::ago(desk.now(), message.at)),
+    })
 }
 
 fn show_request(ui: &mut Ui, desk: &DeskData<'_>, request: &RequestView) {

@@ -4,10 +4,11 @@ use egui_kittest::kittest::Queryable;
 
 use super::super::test_stage::*;
 use super::sitrep;
-use crate::scenario::Phase;
+use crate::sar::pattern::{Pattern, Rectangle};
+use crate::scenario::{Channel, Phase};
 use crate::session::Intent;
 use crate::session::wire::Chair;
-use crate::sim::{Ask, Command, MessageBody};
+use crate::sim::{Ask, Command, MessageBody, Order, forms, mail};
 
 #[test]
 fn a_sitrep_is_filled_with_the_numbers_of_the_case_and_can_be_changed() {
@@ -120,4 +121,125 @@ fn what_came_in_is_unread_until_it_is_opened() {
     assert!(desk.has("Line to At sea and others, 0 unread"));
     assert!(!desk.has("Open (The vessel: CALL)"), "the card is gone");
     assert_eq!(desk.out(), vec![]);
+}
+
+#[test]
+fn a_hand_over_is_filled_every_field_open_and_goes_with_a_receipt_asked_for() {
+    let mut stage = Stage::untouched(4.0);
+    let phase = Command::SetPhase { case: CASE, phase: Phase::Distress, reason: "taking water".to_owned() };
+    stage.go(&[(RCC_SOUTH, phase)], 6);
+    let mut desk = Sitting::sized(stage.view(Chair::Seat(RCC_SOUTH)), 1920.0, 1080.0);
+    desk.click("Line to RCC North");
+    desk.click("Form");
+    desk.click("Hand-over");
+    desk.write("Done so far, and still open", "called once; no units yet");
+    desk.click("Ask for a receipt when it is read");
+    desk.click("Send RCC North: Hand-over");
+    let out = desk.out();
+    let [Intent::Do(Command::Mail(order))] = out.as_slice() else { panic!("{out:?}") };
+    let mail::Command::SendForReceipt { to: RCC_NORTH, channel: Channel::Text, body: MessageBody::Form(form) } =
+        &**order
+    else {
+        panic!("{order:?}")
+    };
+    let forms::Form::HandOver(over) = &**form else { panic!("{form:?}") };
+    let mut filled = crate::picture::hand_over(&stage.picture(RCC_SOUTH), CASE).expect("a case");
+    assert_eq!(filled.phase, Some(Phase::Distress));
+    filled.actions = "called once; no units yet".to_owned();
+    filled.position = over.position;
+    assert_eq!(*over, filled);
+    assert!(over.position.is_some());
+    stage.takes(RCC_SOUTH, &out);
+}
+
+#[test]
+fn to_ask_for_coordination_sends_the_hand_over_beside_the_request_unless_it_is_left_out() {
+    let stage = Stage::untouched(4.0);
+    let ask = |bare: bool| {
+        let mut desk = Sitting::sized(stage.view(Chair::Seat(RCC_SOUTH)), 1920.0, 1080.0);
+        desk.click("Line to RCC North");
+        desk.click("Form");
+        desk.click("Ask: take over coordination");
+        if bare {
+            desk.click("With a hand-over in writing");
+        }
+        desk.click("Ask RCC North: Ask: take over coordination");
+        desk.out()
+    };
+    let out = ask(false);
+    let [Intent::Do(Command::Ask { what: Ask::Coordinate, .. }), Intent::Do(Command::Send { body, .. })] =
+        out.as_slice()
+    else {
+        panic!("{out:?}")
+    };
+    assert!(matches!(body, MessageBody::Form(form) if matches!(**form, forms::Form::HandOver(_))));
+    stage.takes(RCC_SOUTH, &out);
+    assert!(matches!(ask(true).as_slice(), [Intent::Do(Command::Ask { what: Ask::Coordinate, .. })]));
+}
+
+#[test]
+fn a_relay_is_shown_as_it_will_be_spoken() {
+    let stage = Stage::untouched(4.0);
+    let mut desk = Sitting::sized(stage.view(Chair::Seat(RCC_SOUTH)), 1920.0, 1080.0);
+    desk.click("Line to Masters");
+    desk.click("Form");
+    desk.click("MAYDAY relay");
+    desk.write("Description", "white wheelhouse");
+    assert!(desk.has("MAYDAY RELAY, MAYDAY RELAY, MAYDAY RELAY") && desk.has("white wheelhouse."));
+    desk.click("Send Masters: MAYDAY relay");
+    stage.takes(RCC_SOUTH, &desk.out());
+}
+
+#[test]
+fn a_form_opened_is_marked_read_once_and_its_sender_sees_the_receipt() {
+    let mut stage = Stage::untouched(4.0);
+    let over = crate::picture::hand_over(&stage.picture(RCC_SOUTH), CASE).expect("a case");
+    let body = MessageBody::Form(Box::new(forms::Form::HandOver(over)));
+    let send = mail::Command::SendForReceipt { to: RCC_NORTH, channel: Channel::Text, body };
+    for _ in 0..5 {
+        // A line may lose it.
+        stage.go(&[(RCC_SOUTH, Command::Mail(Box::new(send.clone())))], 90);
+        if !stage.picture(RCC_NORTH).mail.unread.is_empty() {
+            break;
+        }
+    }
+    let mut desk = Sitting::new(stage.view(Chair::Seat(RCC_NORTH)));
+    assert!(desk.has("RCC South: HAND-OVER") && desk.has("The sender gets a receipt when you open it."));
+    desk.click("Open (RCC South: HAND-OVER)");
+    let out = desk.out();
+    let [Intent::Do(Command::Mail(order))] = out.as_slice() else { panic!("{out:?}") };
+    assert!(matches!(**order, mail::Command::MarkRead { .. }));
+    stage.takes(RCC_NORTH, &out);
+    desk.click("Line to RCC South");
+    assert_eq!(desk.out(), vec![], "it is marked once");
+    // An observer reads and marks nothing.
+    let mut watching = Sitting::new(stage.view(Chair::Observer(RCC_NORTH)));
+    watching.click("Open (RCC South: HAND-OVER)");
+    assert_eq!(watching.out(), vec![]);
+    let [Intent::Do(read)] = out.as_slice() else { panic!("{out:?}") };
+    stage.go(&[(RCC_NORTH, read.clone())], 90);
+    let mut desk = Sitting::sized(stage.view(Chair::Seat(RCC_SOUTH)), 1920.0, 1080.0);
+    desk.click("Line to RCC North");
+    let came = !stage.picture(RCC_SOUTH).mail.receipts.is_empty();
+    assert!(desk.has(if came { "Read at" } else { "No receipt yet" }), "{:#?}", desk.words());
+}
+
+#[test]
+fn a_search_plan_lists_the_searches_ordered_and_one_can_be_left_out() {
+    let mut stage = called_out();
+    let centre = stage.picture(OPS_NORTH).cases[0].latest_position().expect("told").reported.position;
+    let area = Rectangle { centre, length_m: 20_000.0, width_m: 12_000.0, axis_true_deg: 90.0 };
+    let order = Order::Search { area, pattern: Pattern::ParallelSweep, spacing_m: 2_000.0 };
+    stage.go(&[(OPS_NORTH, Command::Order { sru: RESCUE, case: Some(CASE), order })], 3);
+    let mut desk = Sitting::sized(stage.view(Chair::Seat(OPS_NORTH)), 1920.0, 1080.0);
+    desk.click("Line to RCC North");
+    desk.click("Form");
+    desk.click("Search action plan");
+    desk.click("Send RCC North: Search action plan");
+    let out = desk.out();
+    let [Intent::Do(Command::Send { body: MessageBody::Form(form), .. })] = out.as_slice() else { panic!("{out:?}") };
+    let forms::Form::SearchActionPlan(plan) = &**form else { panic!("{form:?}") };
+    assert_eq!((plan.searches.len(), plan.searches[0].sru), (1, RESCUE));
+    assert!((plan.searches[0].area.length_m - 20_000.0).abs() < 1.0 && plan.searches[0].sweep_width_m.is_some());
+    stage.takes(OPS_NORTH, &out);
 }

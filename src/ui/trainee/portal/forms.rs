@@ -1,20 +1,25 @@
-//! The form of a post: a case shared, plain words, or an incident report filled from what this state knows.
+//! The form of a post: a case shared, advice, plain words, or an incident report filled from what this state knows, with
+//! every number open.
 
 use egui::Ui;
 
-use crate::base::ids::CraftId;
+use crate::base::ids::{CraftId, PartyId};
 use crate::picture::{PositionView, incident_report};
-use crate::scenario::Role;
+use crate::scenario::{IndicatorKind, PartyKind, Role};
 use crate::sim::Source;
-use crate::sim::portal::{Command as Order, Post, PostSort, SharedCase};
+use crate::sim::portal::{Command as Order, IncidentReport, Post, PostSort, SharedCase};
 use crate::ui::words;
 
 use super::super::desk::{Act, DeskData};
 use super::super::kit;
 use super::{Sent, order, posts};
 
-/// What can be written here; intelligence is posted where it stands.
-const SORTS: [PostSort; 3] = [PostSort::CaseShared, PostSort::Text, PostSort::IncidentReport];
+/// What can be written here; intelligence that came is posted where it stands.
+const SORTS: [PostSort; 4] = [PostSort::CaseShared, PostSort::Advice, PostSort::Text, PostSort::IncidentReport];
+
+/// What advice may be about.
+const KINDS: [IndicatorKind; 4] =
+    [IndicatorKind::Departure, IndicatorKind::Route, IndicatorKind::Organiser, IndicatorKind::Money];
 
 /// A post being written.
 #[derive(Debug)]
@@ -22,14 +27,17 @@ pub(super) struct PostForm {
     sort: PostSort,
     /// About which case. Exists when and only when it concerns one.
     case: Option<CraftId>,
-    /// Where and when they left, and of which case that was written. Exists when and only when a report is open.
-    departure: Option<(CraftId, String)>,
+    /// The incident report as it stands. Exists when and only when one is open.
+    report: Option<Box<IncidentReport>>,
+    /// What advice is about.
+    about: IndicatorKind,
     text: String,
 }
 
 impl Default for PostForm {
     fn default() -> Self {
-        Self { sort: PostSort::Text, case: None, departure: None, text: String::new() }
+        let about = IndicatorKind::Organiser;
+        Self { sort: PostSort::Text, case: None, report: None, about, text: String::new() }
     }
 }
 
@@ -39,14 +47,14 @@ impl PostForm {
         let cases = &desk.picture.cases;
         let sorts: Vec<(PostSort, String)> = SORTS
             .into_iter()
-            .filter(|sort| *sort == PostSort::Text || !cases.is_empty())
+            .filter(|sort| matches!(sort, PostSort::Text | PostSort::Advice) || !cases.is_empty())
             .map(|sort| (sort, words::sentence(sort.words())))
             .collect();
         kit::choice(ui, "Sort of post", &mut self.sort, &sorts);
         if self.case.is_some_and(|case| desk.case(case).is_none()) {
             self.case = None;
         }
-        let needs_case = self.sort != PostSort::Text;
+        let needs_case = matches!(self.sort, PostSort::CaseShared | PostSort::IncidentReport);
         if needs_case {
             self.case = self.case.or_else(|| desk.case_for(None));
         }
@@ -65,6 +73,9 @@ impl PostForm {
                 Some(Post::IncidentReport(told))
             }
             _ if self.text.trim().is_empty() => None,
+            _ if self.sort == PostSort::Advice => {
+                Some(Post::Advice { kind: self.about, case: self.case, text: self.words() })
+            }
             _ => Some(Post::Text { case: self.case, text: self.words() }),
         };
         let name = format!("Post to the portal: {}", self.sort.words());
@@ -74,7 +85,7 @@ impl PostForm {
                 if sent.press(ui, desk, "Post", &name) {
                     out.push(Act::command(order(Order::Post(what))));
                     self.text.clear();
-                    self.departure = None;
+                    self.report = None;
                 }
             }
         }
@@ -94,20 +105,69 @@ impl PostForm {
             }
             PostSort::IncidentReport => {
                 let case = self.case?;
-                let mut told = incident_report(desk.picture, case, &desk.briefing.seats, &desk.briefing.parties)?;
-                if self.departure.as_ref().is_none_or(|(of, _)| *of != case) {
-                    self.departure = Some((case, told.departure.clone()));
+                if self.report.as_ref().is_none_or(|report| report.case != case) {
+                    let told = incident_report(desk.picture, case, &desk.briefing.seats, &desk.briefing.parties)?;
+                    self.report = Some(Box::new(told));
                 }
-                if let Some((_, departure)) = &mut self.departure {
-                    kit::line(ui, "Where and when they left", departure, "not known");
-                    departure.trim().clone_into(&mut told.departure);
+                let report = self.report.as_mut()?;
+                report_fields(ui, desk, report);
+                let mut told = report.clone();
+                told.departure = told.departure.trim().to_owned();
+                if kit::press(ui, "Fill again from what you know", "Fill the incident report again from what you know")
+                {
+                    self.report = None;
                 }
-                posts::report(ui, desk, &told);
-                Some(Post::IncidentReport(Box::new(told)))
+                Some(Post::IncidentReport(told))
             }
-            PostSort::EarlyWarning | PostSort::Advice | PostSort::Text => None,
+            PostSort::Advice => {
+                let all: Vec<(IndicatorKind, String)> = KINDS.map(|kind| (kind, words::sentence(kind.words()))).into();
+                kit::choice(ui, "Advice about", &mut self.about, &all);
+                None
+            }
+            PostSort::EarlyWarning | PostSort::Text => None,
         }
     }
+}
+
+/// The fields of an incident report: what is not known stays left out.
+fn report_fields(ui: &mut Ui, desk: &DeskData<'_>, report: &mut IncidentReport) {
+    kit::line(ui, "Where and when they left", &mut report.departure, "not known");
+    for (known, label, value) in [
+        ("Aboard known", "Persons aboard", &mut report.persons),
+        ("Landed known", "Landed alive", &mut report.survivors),
+        ("Dead known", "Dead", &mut report.dead),
+        ("Missing known", "Missing", &mut report.missing),
+        ("Men known", "Men received", &mut report.men),
+        ("Women known", "Women received", &mut report.women),
+        ("Boys known", "Boys received", &mut report.boys),
+        ("Girls known", "Girls received", &mut report.girls),
+        ("Organisers known", "Organisers found", &mut report.organisers),
+    ] {
+        ui.horizontal_wrapped(|ui| kit::optional_count(ui, known, label, value));
+    }
+    if let Some(nationalities) = &mut report.nationalities {
+        for (nationality, number) in nationalities.iter_mut() {
+            // A focal point has no list of them unless it runs a site itself.
+            let listed = desk.picture.reception.iter().flat_map(|site| &site.nationalities);
+            let name = listed.into_iter().find(|(of, _)| of == nationality).map(|(_, name)| name.clone());
+            let name = name.unwrap_or_else(|| nationality.to_string());
+            ui.horizontal_wrapped(|ui| kit::count(ui, &name, number));
+        }
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.label("States that took part");
+        for (party, state) in (0..).map(PartyId).zip(&desk.briefing.parties) {
+            if state.kind != PartyKind::Country {
+                continue;
+            }
+            let mut took_part = report.states.contains(&party);
+            if ui.checkbox(&mut took_part, &state.name).changed() {
+                report.states.retain(|other| *other != party);
+                report.states.extend(took_part.then_some(party));
+                report.states.sort_unstable();
+            }
+        }
+    });
 }
 
 /// What this state knows of a case by itself: what another focal point wrote of its position is that state's to share.

@@ -25,8 +25,8 @@ use press::StatementForm;
 /// Its name.
 pub(super) const NAME: &str = "Portal, press";
 
-/// Narrower than this the columns stand one under the other \[points\].
-const WIDE: f32 = 620.0;
+/// Narrower than this the columns stand one under the other \[widths of a letter\].
+const WIDE_EMS: f32 = 44.0;
 
 /// The panel.
 #[derive(Debug, Default)]
@@ -83,7 +83,7 @@ impl Panel for PortalPress {
     fn show(&mut self, ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
         self.unread = desk.picture.portal.unread(desk.me()).count();
         self.sent.keep(desk.now());
-        if ui.available_width() >= WIDE {
+        if kit::ems(ui) >= WIDE_EMS {
             ui.columns(2, |columns| {
                 let [left, right] = columns else { return };
                 // Columns stretch their buttons otherwise.

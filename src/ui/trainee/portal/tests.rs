@@ -4,7 +4,7 @@ use egui::Key;
 
 use super::super::test_stage::*;
 use crate::base::ids::SeatId;
-use crate::scenario::{Channel, Manner, Role, Scenario, Seat};
+use crate::scenario::{Channel, IndicatorKind, Manner, Role, Scenario, Seat};
 use crate::session::Intent;
 use crate::session::wire::Chair;
 use crate::sim::portal::{Command as Order, Post, PostId};
@@ -128,17 +128,37 @@ fn a_case_is_shared_and_reported_by_the_form() {
     let Order::Post(Post::CaseShared(told)) = *order else { panic!("{order:?}") };
     assert_eq!((told.case, told.position.map(|p| p.position)), (CASE, Some(position)));
     stage.takes(FOCAL_SOUTH, &out);
-    let mut desk = Sitting::sized(stage.view(Chair::Seat(FOCAL_SOUTH)), 1920.0, 1080.0);
-    desk.key(Key::F12);
+    // The same list a second time, on the same desk.
     desk.click("Sort of post");
     desk.click("Incident report");
     desk.write("Where and when they left", "the south coast, at night");
+    assert!(desk.has("Persons aboard"), "what is known is filled in");
+    desk.click("Dead known");
     desk.click("Post to the portal: incident report");
     let out = desk.out();
     let Command::Portal(order) = command(&out) else { panic!("{out:?}") };
     let Order::Post(Post::IncidentReport(told)) = *order else { panic!("{order:?}") };
     assert_eq!((told.case, told.departure.as_str()), (CASE, "the south coast, at night"));
+    assert_eq!((told.persons, told.dead), (Some(40), None), "a number is left out by its box");
     stage.takes(FOCAL_SOUTH, &out);
+}
+
+#[test]
+fn advice_is_written_by_a_form_of_its_own() {
+    let stage = Stage::of(scenario(), 1);
+    let mut desk = Sitting::sized(stage.view(Chair::Seat(FOCAL_NORTH)), 1920.0, 1080.0);
+    desk.key(Key::F12);
+    desk.click("Sort of post");
+    desk.click("Advice");
+    desk.click("Advice about");
+    desk.click("Money");
+    desk.write("Words of the post", "Transfers to a shop in the port.");
+    desk.click("Post to the portal: advice");
+    let out = desk.out();
+    let Command::Portal(order) = command(&out) else { panic!("{out:?}") };
+    let Order::Post(Post::Advice { kind, case, text }) = *order else { panic!("{order:?}") };
+    assert_eq!((kind, case, text.as_str()), (IndicatorKind::Money, None, "Transfers to a shop in the port."));
+    stage.takes(FOCAL_NORTH, &out);
 }
 
 #[test]

@@ -28,8 +28,9 @@ use orders::Orders;
 /// Its name.
 pub(super) const NAME: &str = "Reception";
 
-/// Narrower than this the columns stand one under the other \[points\].
-const WIDE: f32 = 760.0;
+/// Narrower than this the columns stand one under the other \[widths of a letter\]: the board and the list do not give
+/// way, and the column for orders would be pushed out of sight.
+const WIDE_EMS: f32 = 64.0;
 
 /// The panel.
 #[derive(Debug, Default)]
@@ -85,7 +86,7 @@ impl Panel for Reception {
         }
         self.files.keep(site);
         let height = ui.available_height();
-        if ui.available_width() > WIDE {
+        if kit::ems(ui) > WIDE_EMS {
             ui.horizontal_top(|ui| {
                 let width = ui.available_width() - 24.0;
                 column(ui, "board", width * 0.37, height, |ui| self.board.show(ui, desk, site, out));

@@ -74,6 +74,10 @@ impl Orders {
             return;
         }
         kit::choice(ui, "What to order", &mut self.order, &options);
+        if self.order.is_none() && self.given.is_some_and(|at| is_entering(at, desk.now())) {
+            kit::small(ui, desk.theme, Self::entering(desk));
+            return;
+        }
         let Some(order) = self.order.filter(|order| options.iter().any(|(of, _)| *of == Some(*order))) else {
             kit::small(ui, desk.theme, "Choose what is to be done.");
             return;
@@ -97,9 +101,7 @@ impl Orders {
             ui.label(RichText::new(format!("Mind: {caution}")).strong());
         }
         if self.given.is_some_and(|at| is_entering(at, desk.now())) {
-            let waits = words::waits_for_clock(desk.view);
-            let words = if waits { "Given; it enters when the clock runs." } else { "Given; it has yet to be taken." };
-            kit::small(ui, desk.theme, words);
+            kit::small(ui, desk.theme, Self::entering(desk));
             return;
         }
         let for_whom: Vec<&FileView> = meant.iter().copied().filter(|file| stands(file).is_none()).collect();
@@ -109,6 +111,15 @@ impl Orders {
             out.extend(order.commands(&for_whom, families).into_iter().map(give));
             self.given = Some(desk.now());
             self.order = None;
+        }
+    }
+
+    /// What is said of an order that was given and has yet to enter.
+    fn entering(desk: &DeskData<'_>) -> &'static str {
+        if words::waits_for_clock(desk.view) {
+            "Given; it enters when the clock runs."
+        } else {
+            "Given; it has yet to be taken."
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::ui::words;
 
 use super::super::desk::{Act, Compose, DeskData, Form, OrderDraft, Thread, Verb};
 use super::super::intray::{BROADCAST_RADIUS_NMI, mayday};
+use super::super::messages::Kind;
 use super::super::{kit, know};
 
 /// Units listed on the card of a position.
@@ -162,6 +163,14 @@ pub(super) fn seat(ui: &mut Ui, desk: &DeskData<'_>, id: SeatId, out: &mut Vec<A
         }
         if kit::press(ui, "SITREP...", &format!("Write a SITREP to {}", seat.name)) {
             out.push(compose(Form::Sitrep));
+        }
+        for (kind, face) in
+            [(Kind::Relay, "MAYDAY relay..."), (Kind::Plan, "Search plan..."), (Kind::HandOver, "Hand-over...")]
+        {
+            let name = format!("Write a {} to {}", kind.label(), seat.name);
+            if kind.suits(desk, id) && kit::press(ui, face, &name) {
+                out.push(compose(Form::Sheet(kind)));
+            }
         }
         if desk.is_rcc()
             && seat.role == Role::Rcc

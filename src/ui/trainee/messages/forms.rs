@@ -1,0 +1,218 @@
+//! The MAYDAY relay, the search action plan and the hand-over at the desk: filled from what is known, every field open.
+
+use egui::{DragValue, Ui};
+
+use crate::base::quantity::{knots, metres, mps, nmi};
+use crate::picture::{self, CaseView};
+use crate::plan;
+use crate::scenario::{Channel, Nature, Phase};
+use crate::sim::forms::{Form, HandOver, MaydayRelay, SearchActionPlan};
+use crate::ui::field::PositionField;
+use crate::ui::words;
+
+use super::super::desk::DeskData;
+use super::super::kit;
+use super::kinds::Kind;
+
+/// A form as it stands, filled from what the desk knows. None for what is no such form.
+pub(in super::super) fn filled(desk: &DeskData<'_>, kind: Kind, view: &CaseView) -> Option<Form> {
+    let (case, seats) = (view.case, &desk.briefing.seats);
+    let best = desk.best(case).map(|told| told.reported);
+    Some(match kind {
+        Kind::Relay => {
+            let mut relay = picture::mayday_relay(desk.picture, case, seats)?;
+            relay.position = best.or(relay.position);
+            Form::MaydayRelay(relay)
+        }
+        Kind::Plan => {
+            let mut form = picture::search_action_plan(desk.picture, case, seats)?;
+            plan::complete(&mut form, desk.picture, &desk.briefing.forecast, desk.briefing.start);
+            Form::SearchActionPlan(form)
+        }
+        Kind::HandOver | Kind::Coordinate => {
+            let mut over = picture::hand_over(desk.picture, case)?;
+            over.position = best.or(over.position);
+            Form::HandOver(over)
+        }
+        _ => return None,
+    })
+}
+
+/// What a form is being written with beside its fields: positions as people type them.
+#[derive(Debug, Default)]
+pub(super) struct Typing {
+    centres: Vec<PositionField>,
+}
+
+/// All fields of a form but the casualty's position, which the composer has for all its forms.
+pub(super) fn fields(ui: &mut Ui, desk: &DeskData<'_>, form: &mut Form, typing: &mut Typing) {
+    match form {
+        Form::MaydayRelay(relay) => self::relay(ui, desk, relay),
+        Form::SearchActionPlan(plan) => action_plan(ui, desk, plan, typing),
+        Form::HandOver(over) => hand_over(ui, desk, over),
+    }
+}
+
+fn relay(ui: &mut Ui, desk: &DeskData<'_>, form: &mut MaydayRelay) {
+    kit::line(ui, "This is (station)", &mut form.station, "");
+    kit::line(ui, "Vessel in distress", &mut form.vessel, "name, or as described");
+    nature(ui, &mut form.nature);
+    ui.horizontal_wrapped(|ui| aboard(ui, &mut form.persons));
+    kit::line(ui, "Description", &mut form.description, "colour, length, what else is known");
+    kit::line(ui, "Assistance needed", &mut form.assistance, "");
+    kit::line(ui, "Report to", &mut form.report_to, "");
+    let by = [Channel::Phone, Channel::Text, Channel::Radio].map(|by| (by, words::channel(by).to_owned()));
+    kit::choice(ui, "Reply by", &mut form.reply_by, &by);
+    kit::lines(ui, "Text", &mut form.text, 2);
+    kit::small(ui, desk.theme, form.spoken(desk.briefing.start, desk.now()));
+}
+
+fn action_plan(ui: &mut Ui, desk: &DeskData<'_>, form: &mut SearchActionPlan, typing: &mut Typing) {
+    kit::lines(ui, "1 Situation", &mut form.situation, 2);
+    kit::line(ui, "Searched for", &mut form.object, "");
+    ui.horizontal_wrapped(|ui| aboard(ui, &mut form.persons));
+    kit::line(ui, "Also look for", &mut form.secondary, "");
+    kit::lines(ui, "Weather", &mut form.weather, 2);
+    kit::lines(ui, "2 Action", &mut form.action, 2);
+    kit::heading(ui, "3, 4 Searches");
+    if form.searches.is_empty() {
+        kit::small(ui, desk.theme, "No unit you see searches for this case, or is ordered to.");
+    }
+    if typing.centres.len() != form.searches.len() {
+        typing.centres = form
+            .searches
+            .iter()
+            .map(|line| {
+                let mut field = PositionField::default();
+                field.set(line.area.centre);
+                field
+            })
+            .collect();
+    }
+    let mut left_out = None;
+    for (i, line) in form.searches.iter_mut().enumerate() {
+        let title = format!(
+            "{}: {} {} by {}",
+            line.unit,
+            line.pattern.code(),
+            words::distance(line.area.length_m),
+            words::distance(line.area.width_m)
+        );
+        egui::CollapsingHeader::new(title).id_salt(("plan line", i)).show(ui, |ui| {
+            kit::line(ui, "Unit", &mut line.unit, "");
+            if let Some(field) = typing.centres.get_mut(i)
+                && let Some(centre) = field.show(ui, "Centre of the area", desk.theme)
+            {
+                // What is shown is rounded: as long as nobody changes it, the area stays where it is.
+                if centre.distance_m(line.area.centre) > 200.0 {
+                    line.area.centre = centre;
+                }
+            }
+            ui.horizontal_wrapped(|ui| {
+                miles(ui, "Length", &mut line.area.length_m);
+                miles(ui, "Width", &mut line.area.width_m);
+                number(ui, "Axis", &mut line.area.axis_true_deg, 0.0..=360.0, "°");
+                miles(ui, "Track spacing", &mut line.spacing_m);
+                let mut speed = knots(line.speed_mps);
+                number(ui, "Speed", &mut speed, 1.0..=500.0, " kn");
+                line.speed_mps = mps(speed);
+            });
+            let (from, until) = (words::dtg(desk.briefing, line.from), words::dtg(desk.briefing, line.until));
+            kit::fact(ui, desk.theme, "On scene", format!("{from} to {until}"));
+            if let Some(width_m) = line.sweep_width_m {
+                kit::fact(ui, desk.theme, "Sweep width", words::distance(width_m));
+            }
+            if kit::press(ui, "Leave out", &format!("Leave the search of {} out", line.unit)) {
+                left_out = Some(i);
+            }
+        });
+    }
+    if let Some(i) = left_out {
+        form.searches.remove(i);
+        typing.centres.clear();
+    }
+    kit::line(ui, "5 Mission co-ordinator", &mut form.coordinator, "");
+    kit::line(ui, "On-scene co-ordinator", &mut form.on_scene, "nobody");
+    kit::line(ui, "6 Communications", &mut form.communications, "");
+    ui.horizontal_wrapped(|ui| kit::count(ui, "7 Situation report every so many hours", &mut form.sitrep_every_h));
+    kit::lines(ui, "Text", &mut form.text, 2);
+}
+
+fn hand_over(ui: &mut Ui, desk: &DeskData<'_>, form: &mut HandOver) {
+    kit::line(ui, "Vessel", &mut form.vessel, "");
+    let phases = [
+        (None, "no phase declared".to_owned()),
+        (Some(Phase::Uncertainty), words::phase(Phase::Uncertainty).to_owned()),
+        (Some(Phase::Alert), words::phase(Phase::Alert).to_owned()),
+        (Some(Phase::Distress), words::phase(Phase::Distress).to_owned()),
+    ];
+    kit::choice(ui, "Phase", &mut form.phase, &phases);
+    nature(ui, &mut form.nature);
+    ui.horizontal_wrapped(|ui| {
+        aboard(ui, &mut form.persons);
+        kit::count(ui, "Recovered alive", &mut form.recovered);
+        kit::count(ui, "Recovered dead", &mut form.bodies);
+        kit::count(ui, "Landed", &mut form.landed);
+    });
+    let mut left_out = None;
+    for (i, unit) in form.units.iter_mut().enumerate() {
+        ui.push_id(("unit", i), |ui| {
+            kit::line(ui, &format!("{} is", unit.unit), &mut unit.doing, "");
+            ui.horizontal_wrapped(|ui| {
+                kit::count(ui, "survivors aboard", &mut unit.survivors);
+                if kit::press(ui, "Leave out", &format!("Leave {} out", unit.unit)) {
+                    left_out = Some(i);
+                }
+            });
+        });
+    }
+    left_out.map(|i| form.units.remove(i));
+    let mut left_out = None;
+    for (i, search) in form.searches.iter().enumerate() {
+        ui.horizontal_wrapped(|ui| {
+            let ended = match (search.ended_at, search.completed) {
+                (None, _) => "goes on".to_owned(),
+                (Some(at), true) => format!("completed {}", words::clock(desk.briefing, at)),
+                (Some(at), false) => format!("left {}", words::clock(desk.briefing, at)),
+            };
+            ui.label(format!(
+                "{} searched {} by {} about {} from {}, {ended}",
+                search.unit,
+                words::distance(search.area.length_m),
+                words::distance(search.area.width_m),
+                search.area.centre,
+                words::clock(desk.briefing, search.began_at)
+            ));
+            if kit::press(ui, "Leave out", &format!("Leave search {} out", i + 1)) {
+                left_out = Some(i);
+            }
+        });
+    }
+    left_out.map(|i| form.searches.remove(i));
+    kit::lines(ui, "Done so far, and still open", &mut form.actions, 2);
+    kit::lines(ui, "Text", &mut form.text, 2);
+}
+
+fn nature(ui: &mut Ui, nature: &mut Nature) {
+    let all = [Nature::Enquiry, Nature::Concern, Nature::EngineTrouble, Nature::TakingWater, Nature::Sinking];
+    kit::choice(ui, "Nature", nature, &all.map(|nature| (nature, words::sentence(words::nature(nature)))));
+}
+
+fn aboard(ui: &mut Ui, persons: &mut Option<u32>) {
+    kit::optional_count(ui, "Number aboard known", "Persons aboard", persons);
+}
+
+fn miles(ui: &mut Ui, label: &str, value_m: &mut f64) {
+    let mut value = nmi(*value_m);
+    number(ui, label, &mut value, 0.1..=500.0, " NM");
+    if (value - nmi(*value_m)).abs() > 1e-6 {
+        *value_m = metres(value);
+    }
+}
+
+fn number(ui: &mut Ui, label: &str, value: &mut f64, range: std::ops::RangeInclusive<f64>, unit: &str) {
+    let heading = ui.add(egui::Label::new(label).extend());
+    let field = DragValue::new(value).range(range).speed(0.1).max_decimals(1).suffix(unit);
+    let response = ui.add(field).labelled_by(heading.id);
+    kit::named(ui, &response, label);
+}
