@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use sarex::base::ids::{CraftId, ExpectationId, InjectId, MessageId, PartyId, PlaceId, SeatId, SruId};
 use sarex::base::{Noise, Position, Span, Tick};
 use sarex::crew::Crew;
-use sarex::picture::{Doing, Picture, briefing, project, truth};
+use sarex::picture::{Doing, Kept, Picture, briefing, project, truth};
 use sarex::scenario::{
     Antenna, Channel, Effect, Epirb, Manner, Milestone, Phase, Sets, Stage, Start, Stores, Telephone, Told, Trouble,
     TroubleKind, Vhf,
@@ -218,8 +218,11 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
         26 => {
             // By every means there is, from the vessel and from another seat; some of it will be lost.
             for (number, channel) in (0..).zip(Channel::ALL) {
-                let from =
-                    if which % 2 == 0 { Source::Casualty(CraftId(0)) } else { Source::Seat(SeatId(which as u32 % 5)) };
+                let from = if which.is_multiple_of(2) {
+                    Source::Casualty(CraftId(0))
+                } else {
+                    Source::Seat(SeatId(which as u32 % 5))
+                };
                 world.comms.in_flight.push(InFlight {
                     id: MessageId(90_000 + number),
                     from,
@@ -854,7 +857,10 @@ fn a_dead_line_is_in_the_pictures_of_its_own_party_and_in_no_others() {
     let body = Command::Excon(Box::new(Intervention::Improvise { purpose: String::new(), effect }));
     step(theatre, &mut world, &[Stamped { tick: Tick(0), seat: None, seq: 0, body }]);
     for seat in theatre.seats() {
-        let lines = project(theatre, &world, seat).lines;
+        let mut kept = Kept::new(theatre, run.world(), seat);
+        let whole = project(theatre, &world, seat);
+        assert_eq!(kept.renew(theatre, &world), &whole, "a picture that is kept is the whole");
+        let lines = whole.lines;
         assert_eq!(lines.is_dead(Channel::Text), theatre.seat(seat).party == PartyId(0), "{seat}");
         assert_eq!(lines.open().any(|channel| channel == Channel::Text), theatre.seat(seat).party != PartyId(0));
     }

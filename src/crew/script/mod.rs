@@ -20,6 +20,9 @@
 //! asks for a unit, `Release(unit: "ship-1")` gives it back; `Withdraw(to: "rcc-north", what: Enter)` takes the newest open
 //! request of that kind back.
 //!
+//! `Text`, `Sitrep` and `Ask` go by telephone, a report by fax or e-mail, where no `channel` is written: `Text(to: "masters",
+//! channel: Vhf, text: "all ships, report")`; `Phone`, `Text`, `Radio`, `Vhf`, and for masters `WordOfMouth`.
+//!
 //! Vessels alongside, and other ships: `Order(unit: "patrol-2", case: "boat", order: TurnBack(at: "contact or 08-36S 105-24E",
 //! to: "09-30S 105-00E"))`; the others are in `alongside`.
 //! About means: `Ask(to: "iom", case: "boat", what: Draw(amount: 50000, persons: 80))` asks the fund's manager for money and

@@ -431,7 +431,7 @@ proptest! {
             let (from, to, channel) = (SeatId(from), SeatId(to), Channel::ALL[channel]);
             let refused = play.command(from, say(to, channel)).is_some();
             let pair = matches!((from, to), (RCC, OTHER) | (OTHER, RCC));
-            prop_assert!(!(channel == Channel::Vhf && pair && !in_sight && !refused));
+            prop_assert!(channel != Channel::Vhf || !pair || in_sight || refused);
             let tick = play.world.tick;
             play.until(Tick(tick.0 + wait));
         }
