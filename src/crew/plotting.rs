@@ -21,7 +21,6 @@ use super::delay::COMPARE;
 use super::desk::Desk;
 use super::outlook;
 use super::responsibility::ours;
-use super::search;
 
 /// Two cases fit when they are no farther apart than so many times their probable errors together: two hold nine in ten of
 /// what is one (3.3, derived from a circle that holds half).
@@ -91,7 +90,17 @@ fn callers<'a>(desk: &Desk<'a>, case: CraftId) -> impl Iterator<Item = &'a str> 
     })
 }
 
-/// The decision that a case known from callers alone is one that is certain.
+/// Whether another centre answers for a case and has reported on it: it has its reasons.
+fn held_elsewhere(desk: &Desk<'_>, view: &CaseView) -> bool {
+    desk.others(Role::Rcc).any(|seat| acts(view, seat))
+}
+
+/// Whether a centre answers for a case as far as this desk knows, or has reported on it while nobody is known to.
+fn acts(view: &CaseView, seat: SeatId) -> bool {
+    view.responsible.map_or_else(|| view.told.iter().any(|told| told.seat == seat), |(holder, _)| holder == seat)
+}
+
+/// The decision that a case known from callers alone is one that is certain, here or at another centre.
 fn same(desk: &Desk<'_>, view: &CaseView) -> Option<Decision> {
     let alone = desk.picture.cases.len() < 2;
     if alone || view.concluded.is_some() || !ours(desk, view) || !only_told(desk, view) {
@@ -100,7 +109,7 @@ fn same(desk: &Desk<'_>, view: &CaseView) -> Option<Decision> {
     let other = desk.picture.cases.iter().find(|other| {
         other.case != view.case
             && !desk.picture.plot.keeps_apart(view.case, other.case)
-            && certain(desk, other)
+            && (certain(desk, other) || held_elsewhere(desk, other))
             && fits(desk, view, other)
     })?;
     let since = view.opened_at.max(other.opened_at).max(datum::best_fix(desk, view.case)?.known_at);
@@ -143,9 +152,8 @@ fn by_word(desk: &Desk<'_>) -> Option<Decision> {
         let root = |case: CraftId| desk.picture.plot.root(case);
         let (case, into) = (root(*case), root(*into));
         let (one, other) = (desk.case(case)?, desk.case(into)?);
-        let answers = |view: &CaseView| view.responsible.is_some_and(|(holder, _)| holder == *from);
         let open = case != into && !desk.picture.plot.keeps_apart(case, into);
-        if !open || !(answers(one) || answers(other)) || !desk.waited(message.at, case, COMPARE) {
+        if !open || !(acts(one, *from) || acts(other, *from)) || !desk.waited(message.at, case, COMPARE) {
             return None;
         }
         if against(desk, one, other) {
@@ -203,7 +211,6 @@ fn false_alarm(desk: &Desk<'_>, view: &CaseView) -> bool {
         || view.nature < Nature::EngineTrouble
         || !only_told(desk, view)
         || !desk.passed(last, NOBODY_CALLS)
-        || !(search::in_hand(desk, case, false).is_empty() && search::in_hand(desk, case, true).is_empty())
     {
         return false;
     }

@@ -765,7 +765,7 @@ fn a_vessel_is_no_report_and_not_everything_is() {
         "water: \"200 L\", same_as: \"boat\",",
         "S069",
         "\"boat\"",
-        (81, 38),
+        (80, 38),
         "add `exists: false`, or leave `same_as` out",
     );
     let found = findings("water: \"200 L\",", "water: \"200 L\", exists: false,");
