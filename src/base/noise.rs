@@ -48,6 +48,8 @@ pub enum Stream {
     Alongside = 16,
     /// How long staff sent to a site travel, and how soon a consultation is held.
     Means = 17,
+    /// Who of a vessel's people were rescued before the exercise began.
+    Rescued = 18,
 }
 
 /// All the chance in one exercise: a seed.

@@ -33,7 +33,8 @@ pub use super::doc_assessment::AssessmentDoc;
 pub use super::doc_frame::{ConditionDoc, EffectDoc, ExpectationDoc, InjectDoc, ObjectiveDoc, StepDoc};
 pub use super::doc_means::FundDoc;
 pub use super::doc_portal::PortalDoc;
-pub use super::doc_stores::StoresDoc;
+pub use super::doc_rescued::RescuedDoc;
+pub use super::doc_stores::{RaftsDoc, StoresDoc};
 pub use super::doc_waters::{MannerDoc, TerritoryDoc};
 
 /// The whole file. The entries of a list are read one by one, so that a mistake in one does not hide those in the
@@ -96,6 +97,8 @@ pub struct ScenarioDoc<'a> {
     pub portal: Option<Part<'a, PortalDoc<'a>>>,
     /// How needs of protection are assessed. Default: nobody assesses beyond screening and interview.
     pub assessment: Option<Part<'a, AssessmentDoc<'a>>>,
+    /// Who has been taken off a craft before the exercise begins. Default: nobody.
+    pub rescued: Option<Part<'a, Vec<Part<'a, RescuedDoc<'a>>>>>,
 }
 
 /// `sea: ( … )`. The forecast, which every seat may see; the truth differs from it by the errors below.
@@ -348,21 +351,6 @@ pub struct UnitDoc<'a> {
     pub cost_per_hour: Option<Number<'a>>,
 }
 
-/// An entry of `rafts`: `(number: 2, capacity: 10)`.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields, rename = "rafts")]
-pub struct RaftsDoc<'a> {
-    /// How many.
-    #[serde(borrow)]
-    pub number: Count<'a>,
-    /// Persons each is made for, 1 to 50.
-    pub capacity: Count<'a>,
-    /// Drinking water in each, for each person it is made for. Default: "1.5 L", as SOLAS has it (*recalled*).
-    pub water: Option<Quantity<'a>>,
-    /// Whether they stream a drogue. Default: true.
-    pub drogue: Option<Switch<'a>>,
-}
-
 /// An entry of `merchants`: a ship on passage at its class's transit speed, or at `speed`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename = "merchant")]
@@ -441,7 +429,9 @@ pub struct CraftDoc<'a> {
     pub speed_spread: Option<Number<'a>>,
     /// Drinking water aboard when the exercise begins.
     pub water: Quantity<'a>,
-    /// How those aboard share it: `Even`, or `ChildrenFirst`. Default: `Even`.
+    /// Food aboard then, in days of one person: 120 feed forty for three days. Default: not counted, and enough.
+    pub food: Option<Count<'a>>,
+    /// How those aboard share the water: `Even`, or `ChildrenFirst`. Default: `Even`.
     pub sharing: Option<Choice<'a>>,
     /// What each is given of it in a day: "0.5 L". Default: what they want, while it lasts.
     pub ration: Option<Quantity<'a>>,
@@ -585,6 +575,8 @@ pub struct SiteDoc<'a> {
     pub beds: Count<'a>,
     /// Drinking water it can give out in a day \[L\].
     pub water_l_per_day: Number<'a>,
+    /// Persons it can feed. Default: not counted, and everybody.
+    pub meals: Option<Count<'a>>,
     /// Ambulances, each for one patient. Default: 0.
     pub ambulances: Option<Count<'a>>,
     /// How far away the hospital is by ambulance. Default: "1h" (*proposed*).

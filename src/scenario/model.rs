@@ -18,7 +18,8 @@ pub use super::frame::{Condition, Effect, Expectation, Inject, Objective, Proof,
 use super::means::Means;
 use super::portal::Portal;
 use super::reception::{Circumstances, Reception};
-pub use super::stores::{DRINK_L_PER_DAY, Stores};
+use super::rescued::Rescued;
+pub use super::stores::{DRINK_L_PER_DAY, Rafts, Stores};
 pub use super::waters::{Manner, Stance, Territory};
 
 /// A whole exercise before its first tick.
@@ -68,6 +69,8 @@ pub struct Scenario {
     pub means: Means,
     /// The portal of the national focal points.
     pub portal: Portal,
+    /// Who has been rescued before the exercise begins.
+    pub rescued: Vec<Rescued>,
 }
 
 impl Scenario {
@@ -284,19 +287,6 @@ pub struct Sru {
     pub cost_per_hour_usd: f64,
 }
 
-/// Life rafts of one sort.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Rafts {
-    /// How many.
-    pub number: u32,
-    /// Persons each is made for.
-    pub capacity: u32,
-    /// Drinking water in each, for each person it is made for \[L\].
-    pub water_l_per_person: f64,
-    /// Whether they stream a drogue.
-    pub drogue: bool,
-}
-
 /// Ship or aircraft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SruKind {
@@ -392,6 +382,8 @@ pub struct Craft {
     pub begins: Stage,
     /// Mean time to mend its engine at sea. Exists when and only when that can be done.
     pub repair: Option<Span>,
+    /// Food aboard at tick 0, in days of one person. Exists when and only when the scenario counts it.
+    pub food_days: Option<f64>,
 }
 
 /// Something that goes wrong aboard.

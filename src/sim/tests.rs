@@ -186,6 +186,7 @@ pub(super) fn scenario() -> Scenario {
             speed_mps: mps(4.0),
             speed_spread: 0.0,
             water_l: 400.0,
+            food_days: None,
             sharing: Sharing::Even,
             ration: None,
             rafts: Vec::new(),
@@ -213,6 +214,7 @@ pub(super) fn scenario() -> Scenario {
         objectives: Vec::new(),
         means: Means::default(),
         portal: crate::scenario::Portal::default(),
+        rescued: Vec::new(),
     }
 }
 

@@ -191,6 +191,7 @@ pub(crate) fn small() -> Scenario {
             speed_mps: 1.3,
             speed_spread: 0.01,
             water_l: 500.0,
+            food_days: None,
             sharing: Sharing::Even,
             ration: None,
             rafts: Vec::new(),
@@ -269,6 +270,7 @@ pub(crate) fn small() -> Scenario {
         objectives: Vec::new(),
         means: Means::default(),
         portal: sarex::scenario::Portal::default(),
+        rescued: Vec::new(),
     }
 }
 

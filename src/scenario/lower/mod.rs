@@ -12,6 +12,7 @@ mod parties;
 mod plan;
 mod portal;
 mod reception;
+mod rescued;
 mod sea;
 mod units;
 mod stores;
@@ -116,6 +117,8 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     let known = assessment::Known { kinds: &kinds, sites: &sites, fund: doc.fund.is_some() };
     let assessment = assessment::assessment(reading, doc.assessment, &known);
     let crafts = craft::crafts(reading, &crafts.written, known_regions.as_deref());
+    let rescued = entries_or_none(reading, doc.rescued, "rescued", "people rescued", 200);
+    let rescued = rescued::rescued(reading, &rescued.written, &crafts, &srus);
     let aboard = |craft: &Craft| craft.groups.iter().map(|group| group.count).sum();
     reading.aboard = crafts.iter().map(|craft| craft.as_ref().map(aboard)).collect();
     let known_crafts: Vec<_> = crafts.iter().flatten().collect();
@@ -161,6 +164,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
         objectives: objectives.into_iter().collect::<Option<_>>()?,
         means: means?,
         portal: portal?,
+        rescued: rescued.into_iter().collect::<Option<_>>()?,
     })
 }
 
