@@ -89,7 +89,7 @@ fn families_for(desk: &Desk<'_>, site: &SiteView, to: &AdmittedView, going: &BTr
 /// The last request to the centre to receive people of this site's state.
 fn last_asked<'d>(desk: &'d Desk<'_>, centre: crate::base::ids::SiteId) -> Option<&'d RequestView> {
     let about = |r: &&RequestView| matches!(r.what, Ask::Means(Wanted::Admit { site, .. }) if site == centre);
-    desk.picture.requests.iter().filter(|r| !r.of_us).filter(about).last()
+    desk.picture.requests.iter().rev().filter(|r| !r.of_us).find(about)
 }
 
 /// Asks the state at whose site the regional centre is to receive those whom the own office could not hear soon.
