@@ -52,6 +52,8 @@ pub enum Stream {
     Signals = 18,
     /// How soon whoever reached an open shore is found and fetched.
     Shore = 19,
+    /// Who of a vessel's people were rescued before the exercise began.
+    Rescued = 20,
 }
 
 /// All the chance in one exercise: a seed.

@@ -38,8 +38,7 @@ pub(super) fn orders(desk: &Desk<'_>, site: &SiteView) -> Vec<ashore::Command> {
         }
     }
     let heard = site.files.iter().filter(|file| is_ready(file) && !going.contains(&file.file));
-    // While the centre's answer is awaited nobody is put on a list they would be taken off.
-    let persons: Vec<FileId> = heard.filter(|_| !awaits_answer(desk, site)).map(|file| file.file).collect();
+    let persons: Vec<FileId> = heard.map(|file| file.file).collect();
     if !persons.is_empty() {
         out.push(ashore::Command::Assess { persons });
     }
@@ -51,7 +50,13 @@ fn is_ready(file: &FileView) -> bool {
     file.may_be_assessed() && file.is_past(Stage::Screening)
 }
 
-/// Whole families, as many as fit, of whom somebody is still to be heard; nobody who may have fled from that state.
+/// Whether somebody is still to be heard, on a list for it or not.
+fn is_unheard(file: &FileView) -> bool {
+    is_ready(file) || (file.is_here() && file.known.assessment_asked.is_some())
+}
+
+/// Whole families, as many as fit, of whom somebody is still to be heard, the last landed first, because they would wait
+/// longest here; nobody who may have fled from that state.
 fn families_for(desk: &Desk<'_>, site: &SiteView, to: &AdmittedView, going: &BTreeSet<FileId>) -> BTreeSet<FileId> {
     let scenario = &desk.theatre.scenario;
     let host = scenario.places.get(to.place.index()).map(|place| place.party);
@@ -68,7 +73,7 @@ fn families_for(desk: &Desk<'_>, site: &SiteView, to: &AdmittedView, going: &BTr
             && !from_there(file)
     };
     let mut chosen: BTreeSet<FileId> = BTreeSet::new();
-    for file in site.files.iter().filter(|file| is_ready(file) && can_go(file)) {
+    for file in site.files.iter().rev().filter(|file| is_unheard(file) && can_go(file)) {
         let kin = |other: &&FileView| other.is_here() && file.known.family.contains(&other.file);
         let mut family: BTreeSet<FileId> = site.files.iter().filter(kin).map(|other| other.file).collect();
         family.insert(file.file);
@@ -84,12 +89,7 @@ fn families_for(desk: &Desk<'_>, site: &SiteView, to: &AdmittedView, going: &BTr
 /// The last request to the centre to receive people of this site's state.
 fn last_asked<'d>(desk: &'d Desk<'_>, centre: crate::base::ids::SiteId) -> Option<&'d RequestView> {
     let about = |r: &&RequestView| matches!(r.what, Ask::Means(Wanted::Admit { site, .. }) if site == centre);
-    desk.picture.requests.iter().filter(|r| !r.of_us).filter(about).last()
-}
-
-fn awaits_answer(desk: &Desk<'_>, site: &SiteView) -> bool {
-    let centre = site.assessment.as_ref().and_then(|assessment| assessment.centre);
-    centre.and_then(|(centre, _)| last_asked(desk, centre)).is_some_and(RequestView::waits)
+    desk.picture.requests.iter().rev().filter(|r| !r.of_us).find(about)
 }
 
 /// Asks the state at whose site the regional centre is to receive those whom the own office could not hear soon.
@@ -102,9 +102,10 @@ pub(super) fn ask_centre(desk: &Desk<'_>, site: &SiteView) -> Option<Command> {
     if host == desk.picture.party || !may(desk.picture.role, Right::AskAdmission) {
         return None;
     }
-    let persons = u32::try_from(site.files.iter().filter(|file| is_ready(file)).count()).ok()?;
+    let unheard = u32::try_from(site.files.iter().filter(|file| is_unheard(file)).count()).ok()?;
     let left: u32 = assessment.admitted.iter().map(|to| to.left).sum();
-    if left > 0 || assessment.waiting.saturating_add(persons) <= assessment.per_day.saturating_mul(TOO_LONG_D) {
+    let persons = unheard.saturating_sub(assessment.per_day.saturating_mul(TOO_LONG_D));
+    if left > 0 || persons == 0 {
         return None;
     }
     let again = last_asked(desk, centre).is_none_or(|last| match last.stands() {
@@ -114,8 +115,8 @@ pub(super) fn ask_centre(desk: &Desk<'_>, site: &SiteView) -> Option<Command> {
     });
     let run_by = scenario.reception.site(centre)?.run_by;
     let to = scenario.seat_of(host, Role::ForeignMinistry).unwrap_or(run_by);
-    let wanted = Wanted::Admit { site: centre, persons: persons.max(1) };
-    (again && persons > 0).then(|| desk::ask_by(to, case, Ask::Means(wanted), desk.within(WANTED)))
+    let wanted = Wanted::Admit { site: centre, persons };
+    again.then(|| desk::ask_by(to, case, Ask::Means(wanted), desk.within(WANTED)))
 }
 
 /// Whether this state receives people whom another brings: where its own board shows beds for them, and as it is minded;

@@ -8,8 +8,9 @@ use crate::sim::alongside::Hail;
 /// A report of a unit of this name in words.
 pub(super) fn words(theatre: &Theatre, name: &str, hail: &Hail) -> String {
     match hail {
-        Hail::Provided { case, water_l, lifejackets } => {
-            format!("{name} has given {water_l:.0} L of water and {lifejackets} lifejackets to {case}")
+        Hail::Provided { case, water_l, lifejackets, food_days } => {
+            let food = if *food_days > 0.0 { format!(", food for {food_days:.0} person-days") } else { String::new() };
+            format!("{name} has given {water_l:.0} L of water{food} and {lifejackets} lifejackets to {case}")
         }
         Hail::Leading { case } => format!("{name} leads {case}, which goes under its own engine"),
         Hail::Towing { case } => format!("{name} has {case} in tow"),

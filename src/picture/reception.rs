@@ -67,6 +67,10 @@ pub struct SiteView {
     pub languages: Vec<(LanguageId, String)>,
     /// Assessment of needs of protection. Exists when and only when this seat runs the site and the scenario speaks of it.
     pub assessment: Option<AssessmentView>,
+    /// Persons it can feed. Exists when and only when that is counted.
+    pub meals: Option<u32>,
+    /// Persons there without food.
+    pub without_food: u32,
 }
 
 /// How a stage stands at a site.
@@ -238,6 +242,8 @@ fn view(theatre: &Theatre, world: &World, id: SiteId, site: &Site, runs: bool, p
         evidence: evidence.cloned().collect(),
         languages: languages.into_iter().map(|l| (l, reception.languages[l.index()].clone())).collect(),
         assessment: if runs { super::assessment::view(theatre, world, site.run_by, id) } else { None },
+        meals: site.meals,
+        without_food: state.without_food,
     }
 }
 

@@ -12,6 +12,7 @@ pub mod area;
 pub mod assessment;
 pub mod capsize;
 pub mod detection;
+pub mod hunger;
 pub mod leeway;
 pub mod object;
 pub mod pattern;

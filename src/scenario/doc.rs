@@ -34,6 +34,7 @@ pub use super::doc_channels::{AntennaDoc, ChannelDoc, ChannelsDoc, EpirbDoc, MfR
 pub use super::doc_frame::{ConditionDoc, EffectDoc, ExpectationDoc, InjectDoc, ObjectiveDoc, StepDoc};
 pub use super::doc_means::FundDoc;
 pub use super::doc_portal::PortalDoc;
+pub use super::doc_rescued::RescuedDoc;
 pub use super::doc_stores::{RaftsDoc, StoresDoc};
 pub use super::doc_waters::{MannerDoc, TerritoryDoc};
 
@@ -97,6 +98,8 @@ pub struct ScenarioDoc<'a> {
     pub portal: Option<Part<'a, PortalDoc<'a>>>,
     /// How needs of protection are assessed. Default: nobody assesses beyond screening and interview.
     pub assessment: Option<Part<'a, AssessmentDoc<'a>>>,
+    /// Who has been taken off a craft before the exercise begins. Default: nobody.
+    pub rescued: Option<Part<'a, Vec<Part<'a, RescuedDoc<'a>>>>>,
 }
 
 /// `sea: ( … )`. The forecast, which every seat may see; the truth differs from it by the errors below.
@@ -402,7 +405,9 @@ pub struct CraftDoc<'a> {
     pub speed_spread: Option<Number<'a>>,
     /// Drinking water aboard when the exercise begins.
     pub water: Quantity<'a>,
-    /// How those aboard share it: `Even`, or `ChildrenFirst`. Default: `Even`.
+    /// Food aboard then, in days of one person: 120 feed forty for three days. Default: not counted, and enough.
+    pub food: Option<Count<'a>>,
+    /// How those aboard share the water: `Even`, or `ChildrenFirst`. Default: `Even`.
     pub sharing: Option<Choice<'a>>,
     /// What each is given of it in a day: "0.5 L". Default: what they want, while it lasts.
     pub ration: Option<Quantity<'a>>,
@@ -558,6 +563,8 @@ pub struct SiteDoc<'a> {
     pub beds: Count<'a>,
     /// Drinking water it can give out in a day \[L\].
     pub water_l_per_day: Number<'a>,
+    /// Persons it can feed. Default: not counted, and everybody.
+    pub meals: Option<Count<'a>>,
     /// Ambulances, each for one patient. Default: 0.
     pub ambulances: Option<Count<'a>>,
     /// How far away the hospital is by ambulance. Default: "1h" (*proposed*).

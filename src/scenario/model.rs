@@ -20,6 +20,7 @@ use super::means::Means;
 use super::portal::Portal;
 use super::reception::{Circumstances, Reception};
 pub use super::reports::ReportOnly;
+use super::rescued::Rescued;
 pub use super::stores::{DRINK_L_PER_DAY, Rafts, Stores};
 pub use super::waters::{Manner, Stance, Territory};
 
@@ -72,6 +73,8 @@ pub struct Scenario {
     pub portal: Portal,
     /// Antennas ashore, and what vessels carry to call by.
     pub signals: Signals,
+    /// Who has been rescued before the exercise begins.
+    pub rescued: Vec<Rescued>,
 }
 
 impl Scenario {
@@ -385,6 +388,8 @@ pub struct Craft {
     pub repair: Option<Span>,
     /// What it is instead of a vessel. Exists when and only when there is no such vessel, and only reports of one.
     pub report: Option<ReportOnly>,
+    /// Food aboard at tick 0, in days of one person. Exists when and only when the scenario counts it.
+    pub food_days: Option<f64>,
 }
 
 /// Something that goes wrong aboard.

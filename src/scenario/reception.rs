@@ -66,6 +66,8 @@ pub struct Site {
     pub ambulances: u32,
     /// Time to the hospital.
     pub hospital: Span,
+    /// Persons it can feed. Exists when and only when that is counted.
+    pub meals: Option<u32>,
 }
 
 /// A nationality people may say is theirs.

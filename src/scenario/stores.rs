@@ -1,4 +1,4 @@
-//! What a ship carries to give to others, drinking water and lifejackets, and life rafts.
+//! What a ship carries to give to others: drinking water, food, lifejackets, life rafts.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,21 @@ pub struct Stores {
     pub water_l: f64,
     /// Lifejackets.
     pub lifejackets: u32,
+    /// Food, in days of one person. Exists when and only when the scenario counts it.
+    pub food_days: Option<f64>,
+}
+
+/// Life rafts of one sort.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Rafts {
+    /// How many.
+    pub number: u32,
+    /// Persons each is made for.
+    pub capacity: u32,
+    /// Drinking water in each, for each person it is made for \[L\].
+    pub water_l_per_person: f64,
+    /// Whether they stream a drogue.
+    pub drogue: bool,
 }
 
 /// Life rafts of one sort.

@@ -57,6 +57,7 @@ pub(super) struct Alongside {
     sent_on: BTreeMap<PartyId, Fates>,
     provided: Vec<Evidence>,
     water_l: f64,
+    food_days: f64,
     towed: Vec<Evidence>,
     capsized_in_tow: Vec<Evidence>,
     passed: Vec<Evidence>,
@@ -98,8 +99,9 @@ impl Alongside {
                 }
             }
             Deed::Mended { party, people, .. } => self.sent_on.entry(*party).or_default().add(people, evidence),
-            Deed::Provided { water_l, .. } => {
+            Deed::Provided { water_l, food_days, .. } => {
                 self.provided.push(evidence.clone());
+                self.food_days += food_days;
                 self.water_l += water_l;
             }
             Deed::TakenInTow { .. } => self.towed.push(evidence.clone()),
@@ -178,6 +180,10 @@ impl Alongside {
             measures.push(tally("vessels_provided", "Times a vessel was given stores", self.provided.clone()));
             let name = "Drinking water given to vessels";
             measures.push(plain("water_given", name, self.water_l, Unit::Litres, &self.provided));
+            if self.food_days > 0.0 {
+                let name = "Food given to vessels, in hours of one person";
+                measures.push(plain("food_given", name, self.food_days * 24.0, Unit::PersonHours, &self.provided));
+            }
         }
         if !self.towed.is_empty() {
             measures.push(tally("vessels_towed", "Times a vessel was taken in tow", self.towed.clone()));

@@ -13,11 +13,14 @@ pub(super) fn tell(s: &Scenario, deed: &Deed) -> String {
     let party = |id: PartyId| party_name(s, id);
     match deed {
         Deed::CameAlongside { sru: who, case } => format!("{} came alongside {}", sru(*who), craft(*case)),
-        Deed::Provided { sru: who, case, water_l, lifejackets, persons } => format!(
-            "{} gave {water_l:.0} L of water and {lifejackets} lifejackets to {} with {persons} persons aboard",
-            sru(*who),
-            craft(*case)
-        ),
+        Deed::Provided { sru: who, case, water_l, lifejackets, persons, food_days } => {
+            let food = if *food_days > 0.0 { format!(", food for {food_days:.0} person-days") } else { String::new() };
+            format!(
+                "{} gave {water_l:.0} L of water{food} and {lifejackets} lifejackets to {} with {persons} persons aboard",
+                sru(*who),
+                craft(*case)
+            )
+        }
         Deed::TurnedRound { sru: who, case, seat, persons, towed, position, .. } => {
             let how = if *towed { "took in tow" } else { "stopped" };
             let who = sru(*who);

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Tick;
-use crate::base::ids::{CraftId, PartyId, PersonId, SeatId};
+use crate::base::ids::{CraftId, PartyId, PersonId, SeatId, SiteId};
 use crate::sar::reception::{CONSULATE_WITHIN_H, Stage};
 use crate::scenario::Scenario;
 use crate::sim::ashore::{self, ADULT_YEARS, Background, Finding, Violation};
@@ -43,6 +43,10 @@ pub(super) struct Reception {
     assistance: Vec<Evidence>,
     /// Leads followed up: whether each bore out, hours of officers.
     leads: Vec<(bool, f64, Evidence)>,
+    /// Of each site since when how many are without food.
+    unfed: BTreeMap<SiteId, (Tick, u32)>,
+    unfed_h: f64,
+    unfed_events: Vec<Evidence>,
     /// Of whom it was established who they are.
     established: BTreeMap<PersonId, Evidence>,
 }
@@ -96,6 +100,11 @@ impl Reception {
                 if *without_bed + *without_water > 0 {
                     self.shortages.push(evidence.clone());
                 }
+            }
+            E::FoodShort { site, without_food } => {
+                self.account_food(*site, evidence.tick);
+                self.unfed.insert(*site, (evidence.tick, *without_food));
+                self.unfed_events.push(evidence.clone());
             }
             E::EvidenceCame { items, .. } => {
                 self.pieces += count(items.len());
@@ -156,6 +165,14 @@ impl Reception {
         }
     }
 
+    /// Counts the hours of those without food at a site up to a moment.
+    fn account_food(&mut self, site: SiteId, now: Tick) {
+        if let Some((since, persons)) = self.unfed.get_mut(&site) {
+            self.unfed_h += f64::from(*persons) * now.since(*since).as_hours();
+            *since = now;
+        }
+    }
+
     /// Counts the hours of a site's shortage up to a moment.
     fn account(&mut self, site: usize, now: Tick) {
         let Some((since, beds, water)) = self.short.get_mut(site) else { return };
@@ -204,6 +221,7 @@ impl Reception {
         let mut all = self.clone();
         for site in 0..all.short.len() {
             all.account(site, until);
+            all.account_food(SiteId::new(site), until);
         }
         let landed: Vec<&Journey> = self.journeys.values().collect();
         let received: Vec<Evidence> =
@@ -215,6 +233,10 @@ impl Reception {
             hours("person_hours_without_water", "Person-hours at a reception site without enough water", all.water_h),
             self.families(),
         ];
+        if !self.unfed_events.is_empty() {
+            let name = "Person-hours at a reception site without food";
+            measures.push(plain("person_hours_without_food", name, all.unfed_h, Unit::PersonHours, &self.unfed_events));
+        }
         for violation in Violation::ALL {
             let of_kind = || self.violations.iter().filter(|(what, ..)| *what == violation);
             // Whoever is wronged twice in one way is one person.

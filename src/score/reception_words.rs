@@ -109,6 +109,9 @@ pub(super) fn tell(s: &Scenario, event: &Event) -> String {
             let again = if hearing.repeat { ", heard before" } else { "" };
             format!("{person} was heard by {by} and found {found}{again}")
         }
+        Event::FoodShort { site: id, without_food } => {
+            format!("Reception at {}: {without_food} without food", site(*id))
+        }
         Event::IdentityEstablished { person, liaison } => {
             let how = if *liaison { ", with an officer of that state" } else { "" };
             format!("It was established who {person} is{how}")

@@ -173,6 +173,7 @@ fn ashore_kind(what: &ashore::Event) -> Option<HappeningKind> {
         E::AssessmentAsked { .. } | E::Assessed { .. } | E::IdentityEstablished { .. } => return None,
         E::Found { .. }
         | E::Shortage { .. }
+        | E::FoodShort { .. }
         | E::Hospitalised { .. }
         | E::WitnessLost { .. }
         | E::Violated { .. }

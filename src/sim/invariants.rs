@@ -102,9 +102,13 @@ impl World {
         for (i, stores) in self.alongside.stores.iter().enumerate() {
             let left_l = stores.map_or(0.0, |stores| stores.water_l);
             assert!(left_l.is_finite() && left_l >= 0.0, "ship {i} has {left_l} L of water");
+            let food = stores.and_then(|stores| stores.food_days).unwrap_or(0.0);
+            assert!(food.is_finite() && food >= 0.0, "ship {i} has food for {food} person-days");
         }
         for (i, casualty) in self.casualties.iter().enumerate() {
             assert!(casualty.water_l.is_finite() && casualty.water_l >= 0.0, "vessel {i}: {} L", casualty.water_l);
+            let food = casualty.food_days.unwrap_or(0.0);
+            assert!(food.is_finite() && food >= 0.0, "vessel {i} has food for {food} person-days");
             let of_it = |work: &&super::alongside::Work| work.grip.holds() && work.craft == Some(casualty.craft);
             let holders = self.alongside.work.values().filter(of_it).count();
             assert!(holders <= 1, "vessel {i} is in the hands of {holders} ships");

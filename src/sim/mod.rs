@@ -14,6 +14,7 @@ mod comms;
 mod dealings;
 mod detect;
 mod drift;
+mod eating;
 mod environment;
 mod event;
 mod exercise;
@@ -42,6 +43,7 @@ mod requests;
 #[cfg(test)]
 mod requests_tests;
 mod rescue;
+mod rescued;
 mod rights;
 #[cfg(test)]
 mod rights_tests;

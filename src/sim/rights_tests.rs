@@ -57,6 +57,7 @@ fn table(role: Role) -> Scenario {
         water_l_per_day: 100.0,
         ambulances: 0,
         hospital: Span::hours(1),
+        meals: None,
     });
     // A second one, so that staff can be asked for whatever the actor may do.
     let first = scenario.reception.sites[0].clone();

@@ -11,8 +11,8 @@ use super::ledger::{Entry, Fact};
 use super::theatre::Theatre;
 use super::world::World;
 use super::{
-    alongside, ashore, authority, casualty, comms, detect, drift, exercise, frame, intervention, means, orders, people,
-    plot, portal, press, rafts, requests, rescue, shore, signals, units, waters,
+    alongside, ashore, authority, casualty, comms, detect, drift, eating, exercise, frame, intervention, means, orders,
+    people, plot, portal, press, rafts, requests, rescue, rescued, shore, signals, units, waters,
 };
 
 /// Takes the world one tick on. Commands are applied in order of seat and sequence, however they arrive;
@@ -39,6 +39,9 @@ pub fn step(theatre: &Theatre, world: &mut World, commands: &[Stamped<Command>])
     signals::advance(&mut now, world);
     comms::deliver(&mut now, world);
     portal::advance(&mut now, world);
+    if world.tick == crate::base::Tick::START.next() {
+        rescued::begin(&mut now, world);
+    }
     casualty::advance(&mut now, world);
     drift::advance(&mut now, world);
     let starts = units::advance(&mut now, world);
@@ -54,6 +57,7 @@ pub fn step(theatre: &Theatre, world: &mut World, commands: &[Stamped<Command>])
         ashore::advance(&mut now, world);
         detect::refresh(&mut now, world);
     }
+    eating::advance(&mut now, world);
     requests::advance(&mut now, world);
     means::advance(&mut now, world);
     waters::advance(&mut now, world);

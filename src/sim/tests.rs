@@ -192,6 +192,7 @@ pub(super) fn scenario() -> Scenario {
             speed_mps: mps(4.0),
             speed_spread: 0.0,
             water_l: 400.0,
+            food_days: None,
             sharing: Sharing::Even,
             ration: None,
             rafts: Vec::new(),
@@ -221,6 +222,7 @@ pub(super) fn scenario() -> Scenario {
         means: Means::default(),
         portal: crate::scenario::Portal::default(),
         signals: crate::scenario::Signals::default(),
+        rescued: Vec::new(),
     }
 }
 

@@ -291,6 +291,7 @@ impl World {
             calls,
             approached_by: Vec::new(),
             hourly_track: Vec::new(),
+            food_days: craft.food_days,
         });
         let mut draws = self.noise.once(Stream::Leeway, u64::from(id.0));
         self.objects.push(Object {
@@ -340,6 +341,7 @@ impl World {
                     fate: Fate::Living,
                     hidden,
                     toll,
+                    missed_food_days: 0.0,
                 });
             }
         }

@@ -171,6 +171,8 @@ pub struct Casualty {
     pub approached_by: Vec<SruId>,
     /// Its position at each whole hour, for calls that tell an old one.
     pub hourly_track: Vec<Position>,
+    /// Food aboard, in days of one person. Exists when and only when the scenario counts it.
+    pub food_days: Option<f64>,
 }
 
 /// One person.
@@ -198,6 +200,8 @@ pub struct Person {
     pub hidden: Constitution,
     /// What this person has borne so far.
     pub toll: Toll,
+    /// Days of food missed, as far as food is counted, and not made up for.
+    pub missed_food_days: f64,
 }
 
 /// Where a person, or a body, is.

@@ -79,3 +79,30 @@ fn a_doctrine_crew_takes_the_time_people_take() {
     assert!((Span::minutes(5)..=Span::minutes(16)).contains(&phase.since(heard)), "{}", phase.since(heard));
     assert!(told > phase && ordered > phase);
 }
+
+/// A merchant ship that begins with survivors has heard of their case by itself, and they come ashore.
+#[test]
+fn a_master_who_begins_with_survivors_aboard_brings_them_to_a_port() {
+    let rescued = "rescued: [(craft: \"boat\", by: \"ever-north\", persons: 24)],\n    parties: [";
+    let text = sarex::scenario::EXAMPLE.replacen("parties: [", rescued, 1);
+    let (scenario, findings) = sarex::scenario::read(&text);
+    assert!(findings.is_empty(), "{findings:#?}");
+    let scenario = scenario.unwrap();
+    let mut run =
+        sarex::session::Exercise::new(scenario.clone(), 1, sarex::session::Seating::all(&scenario, Crew::Doctrine));
+    let mut events = Vec::new();
+    while !run.is_over() {
+        events.extend(run.advance().events);
+    }
+    let first = events.iter().filter(|e| e.tick == Tick(1));
+    let aboard: Vec<_> = first
+        .filter_map(|e| match e.body {
+            Event::PersonRecovered { person, .. } => Some(person),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(aboard.len(), 24);
+    let landed = |e: &Event| matches!(e, Event::PersonLanded { person, .. } if aboard.contains(person));
+    let ashore = events.iter().filter(|e| landed(&e.body)).count();
+    assert!(ashore >= 22, "{ashore} of 24 came ashore");
+}

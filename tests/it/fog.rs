@@ -162,7 +162,7 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
             let i = which % world.srus.len();
             let id = SruId::new(i);
             if !seen(world, i) {
-                world.alongside.stores[i] = Some(Stores { water_l: x.abs(), lifejackets: 7 });
+                world.alongside.stores[i] = Some(Stores { water_l: x.abs(), lifejackets: 7, food_days: Some(x.abs()) });
                 let held = Held { since: Tick(7), responsible: Some(PartyId(1)), laden_since: Some(Tick(8)) };
                 world.alongside.held.insert(id, held);
                 let work = Work {

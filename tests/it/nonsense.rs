@@ -37,7 +37,8 @@ fn crowded(whim: &mut Whim) -> Scenario {
     seats += &seat("unhcr", "un", "Unhcr");
     seats += &seat("iom", "un", "Iom");
     let masters = "(id: \"masters\", name: \"Masters\"";
-    let waters = "portal: (members: [\"north\", \"south\"], delay: (\"10min\", \"1h\")),
+    let waters = "rescued: [(craft: \"boat\", by: \"ever-north\", persons: 7)],
+    portal: (members: [\"north\", \"south\"], delay: (\"10min\", \"1h\")),
     fund: (name: \"Fund\", balance: 50000, manager: \"iom\"),
     task_force: [\"north\", \"south\"],
     assessment: (kind: Regional, members: [\"north\", \"south\"], per_day: 20, site: \"cove\", centre_per_day: 90,
@@ -50,12 +51,12 @@ fn crowded(whim: &mut Whim) -> Scenario {
         (place: \"merak\", party: \"north\", opens: \"2h\", beds: 12, water_l_per_day: 200, ambulances: 1,
          staff: (reception: 3, medical: 2, registration: 2, screening: 2, immigration: 1, police: 1,
                  child_protection: 1, interpreters: [(\"Hill\", 1)])),
-        (place: \"cove\", party: \"south\", beds: 20, water_l_per_day: 200,
+        (place: \"cove\", party: \"south\", beds: 20, water_l_per_day: 200, meals: 9,
          staff: (reception: 2, medical: 1, registration: 1, screening: 1)),
     ],
     regions: [";
     let guard = "(id: \"guard\", name: \"Guard\", class: \"rescue-vessel-40m\", party: \"south\", seat: \"ops-south\",
-         start: \"cove\", stores: (water: \"500 L\", lifejackets: 20), technicians: true),
+         start: \"cove\", stores: (water: \"500 L\", lifejackets: 20, food: 60), technicians: true),
         (id: \"spare\", name: \"Spare\", class: \"rescue-vessel-40m\", party: \"south\", seat: \"ops-south\",
          start: \"reserve\", home: \"cove\"),
         (id: \"patrol-2\"";
@@ -83,7 +84,7 @@ fn crowded(whim: &mut Whim) -> Scenario {
         .replacen("regions: [", waters, 1)
         .replacen("(id: \"patrol-2\"", guard, 1)
         .replacen("(name: \"families\",", about, 1)
-        .replacen("            water: \"200 L\",", "            water: \"200 L\", repair: \"2h\",", 1)
+        .replacen("            water: \"200 L\",", "            water: \"200 L\", food: 50, repair: \"2h\",", 1)
         .replacen("length: \"36h\"", "length: \"26h\"", 1)
         .replacen(
             "        ),\n    ],\n    injects: [",

@@ -802,3 +802,35 @@ fn what_only_a_vessel_can_come_to_is_not_waited_for_of_a_report_and_an_untold_on
     let (_, found) = read(&text.replacen(message, "Trouble(craft: \"told\", kind: EngineFails)", 1));
     assert!(found.iter().any(|f| f.code == "S069" && f.severity == Severity::Error), "{found:?}");
 }
+
+/// The example with a reception site, and a way of assessing needs of protection.
+fn assessed(assessment: &str) -> Vec<(&'static str, String, String)> {
+    let keys = format!("    reception: [{SITE}],\n    assessment: {assessment},\n    injects: [");
+    let text = example_with("    injects: [", &keys);
+    let (scenario, findings) = read(&text);
+    check_places(&text, &findings);
+    assert_eq!(scenario.is_some(), findings.is_empty(), "{findings:#?}");
+    findings.into_iter().map(|f| (f.code, text[f.span.start..f.span.end].to_owned(), f.help)).collect()
+}
+
+#[test]
+fn an_assessment_that_cannot_be_points_at_what_is_wrong_and_says_what_to_type() {
+    assert_eq!(assessed("(kind: National)"), []);
+    let regional = |rest: &str| format!("(kind: Regional, members: [\"north\", \"south\"]{rest})");
+    assert_eq!(assessed(&regional(", site: \"merak\", centre_per_day: 20")), []);
+    for (written, code, at, help) in [
+        ("(kind: Joint)".to_owned(), "S018", "Joint", "Harmonised"),
+        ("(kind: National, site: \"merak\")".to_owned(), "S074", "\"merak\"", "leave it out"),
+        ("(kind: Harmonised, members: [\"north\", \"trade\"])".to_owned(), "S056", "\"trade\"", "Country"),
+        ("(kind: Harmonised, members: [\"north\", \"north\"])".to_owned(), "S052", "\"north\"", "leave it out here"),
+        ("(kind: Harmonised, members: [\"north\", \"nowhere\"])".to_owned(), "S020", "\"nowhere\"", "south"),
+        (regional(", site: \"cove\", centre_per_day: 20"), "S074", "\"cove\"", "an entry of `reception`"),
+        (regional(", site: \"merak\", centre_per_day: 0"), "S017", "0", "from 1 to"),
+        (regional(", site: \"merak\", centre_per_day: 9, paid_by: Fund"), "S074", "Fund", "a `fund`"),
+    ] {
+        let found = assessed(&written);
+        assert_eq!(found.len(), 1, "{written}: {found:?}");
+        assert_eq!((found[0].0, found[0].1.as_str()), (code, at), "{written}: {found:?}");
+        assert!(found[0].2.contains(help), "{written}: {found:?}");
+    }
+}

@@ -192,6 +192,7 @@ pub(crate) fn small() -> Scenario {
             speed_mps: 1.3,
             speed_spread: 0.01,
             water_l: 500.0,
+            food_days: None,
             sharing: Sharing::Even,
             ration: None,
             rafts: Vec::new(),
@@ -272,6 +273,7 @@ pub(crate) fn small() -> Scenario {
         means: Means::default(),
         portal: sarex::scenario::Portal::default(),
         signals: sarex::scenario::Signals::default(),
+        rescued: Vec::new(),
     }
 }
 

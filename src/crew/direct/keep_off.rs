@@ -43,7 +43,9 @@ impl Round<'_, '_> {
             return true;
         }
         let ship = |v: &SruView| desk.sru(v.sru).kind == SruKind::Vessel;
-        let has_stores = |v: &SruView| ship(v) && v.stores.is_some_and(|s| s.water_l >= 1.0 || s.lifejackets > 0);
+        let has_stores = |v: &SruView| {
+            ship(v) && v.stores.is_some_and(|s| s.water_l >= 1.0 || s.lifejackets > 0 || s.food_days > Some(0.0))
+        };
         let note = format!("gives stores to {}", desk.vessel(self.case));
         let given = desk.noted(&note).is_some_and(|at| !desk.passed(at, GIVEN_LASTS));
         if !given && let Some((view, at, _)) = self.nearest_of(target, has_stores) {

@@ -11,7 +11,7 @@ use super::super::values::Within;
 use super::Written;
 use super::channels::channel;
 use super::parties::{centre, known_id};
-use super::{entries, entries_or_none, reception, reports, units};
+use super::{entries, entries_or_none, reception, reports, stores, units};
 use crate::base::Position;
 use crate::base::quantity::Kind;
 use crate::sar::leeway;
@@ -81,6 +81,7 @@ fn craft<'a>(reading: &mut Reading<'a>, form: &CraftDoc<'a>, room: &mut u32) -> 
     });
     let speed_spread = form.speed_spread.map_or(Some(0.0), |spread| reading.number(spread, "a spread", 0.0..=0.5));
     let water_l = reading.quantity(form.water, Kind::Volume, "the water", 0.0..=1_000_000.0, "0 to 1,000 m3");
+    let food_days = stores::food(reading, form.food);
     let sharing = form.sharing.map_or(Some(Sharing::Even), |choice| {
         reading.word(choice, &[("Even", Sharing::Even), ("ChildrenFirst", Sharing::ChildrenFirst)])
     });
@@ -145,6 +146,7 @@ fn craft<'a>(reading: &mut Reading<'a>, form: &CraftDoc<'a>, room: &mut u32) -> 
         begins: begins?,
         repair: repair?,
         report: report?,
+        food_days: food_days?,
     })
 }
 

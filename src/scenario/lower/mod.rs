@@ -14,6 +14,7 @@ mod plan;
 mod portal;
 mod reception;
 mod reports;
+mod rescued;
 mod sea;
 mod units;
 mod stores;
@@ -123,6 +124,8 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     let crafts = craft::crafts(reading, &vessels, known_regions.as_deref());
     let sets = channels::all_sets(reading, &vessels, &crafts);
     reports::check(reading, doc.craft.raw(), &vessels, &crafts);
+    let rescued = entries_or_none(reading, doc.rescued, "rescued", "people rescued", 200);
+    let rescued = rescued::rescued(reading, &rescued.written, &crafts, &srus);
     let aboard = |craft: &Craft| craft.groups.iter().map(|group| group.count).sum();
     reading.aboard = crafts.iter().map(|craft| craft.as_ref().map(aboard)).collect();
     let known_crafts: Vec<_> = crafts.iter().flatten().collect();
@@ -170,6 +173,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
         means: means?,
         portal: portal?,
         signals: Signals { antennas: antennas?, sets: sets? },
+        rescued: rescued.into_iter().collect::<Option<_>>()?,
     })
 }
 

@@ -48,6 +48,10 @@ fn site<'a>(reading: &mut Reading<'a>, form: &SiteDoc<'a>, taken: &mut Vec<Place
     let staff = reading.form(form.staff, "the staff").and_then(|form| staff(reading, &form));
     let beds = reading.count(form.beds, "beds", 0..=MOST);
     let water = reading.number(form.water_l_per_day, "the water of a day", 0.0..=10_000_000.0);
+    let meals = match form.meals {
+        Some(count) => reading.count(count, "persons fed", 0..=MOST).map(Some),
+        None => Some(None),
+    };
     let ambulances = form.ambulances.map_or(Some(0), |count| reading.count(count, "ambulances", 0..=MOST));
     let hospital = form.hospital.map_or(Some(HOSPITAL), |span| reading.span(span));
     let (staff, interpreters) = staff?;
@@ -63,6 +67,7 @@ fn site<'a>(reading: &mut Reading<'a>, form: &SiteDoc<'a>, taken: &mut Vec<Place
         water_l_per_day: water?,
         ambulances: ambulances?,
         hospital: hospital?,
+        meals: meals?,
     })
     .filter(|_| !foreign)
 }

@@ -27,6 +27,8 @@ pub enum Deed {
         lifejackets: u32,
         /// Living persons aboard the vessel.
         persons: u32,
+        /// Food, in days of one person.
+        food_days: f64,
     },
     /// A vessel was stopped and made to go elsewhere.
     TurnedRound {
@@ -151,6 +153,8 @@ pub enum Hail {
         water_l: f64,
         /// Lifejackets.
         lifejackets: u32,
+        /// Food, in days of one person.
+        food_days: f64,
     },
     /// The vessel goes where it was told to, under its own engine.
     Leading {

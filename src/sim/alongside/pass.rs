@@ -1,4 +1,4 @@
-//! Passing stores over: water into the vessel's cans, lifejackets onto its people.
+//! Passing stores over: water into the vessel's cans, food, lifejackets onto its people.
 
 use super::super::event::Event;
 use super::super::people;
@@ -13,10 +13,10 @@ use crate::scenario::DRINK_L_PER_DAY;
 /// Time it takes \[h\]: a boat's run or two (15 to 25 minutes each by sar-models.md 5.6; *proposed*).
 const PASSING_H: f64 = 0.5;
 
-/// Without another word a vessel is given drink for so many days at most (*proposed*): more would lie in its way.
+/// Without another word a vessel is given drink and food for so many days at most (*proposed*): more would lie in its way.
 const DAYS_GIVEN: f64 = 7.0;
 
-/// A ship keeps drink for the survivors aboard it for so many days (*proposed*), unless it is told how much to give.
+/// A ship keeps drink and food for the survivors aboard it for so many days (*proposed*), unless it is told how much to give.
 const DAYS_KEPT: f64 = 1.0;
 
 /// Some more work at it.
@@ -37,7 +37,8 @@ pub(super) fn work(now: &mut Now<'_>, world: &mut World, id: SruId, craft: Craft
     let water_l = asked_l.unwrap_or_else(|| spare_l.min(wanted_l)).clamp(0.0, stores.water_l);
     let wearers = without_lifejacket(world, craft, stores.lifejackets);
     let lifejackets = u32::try_from(wearers.len()).unwrap_or(u32::MAX);
-    if water_l <= 0.0 && lifejackets == 0 {
+    let food_days = food_to_give(world, craft, stores.food_days, f64::from(aboard), f64::from(survivors));
+    if water_l <= 0.0 && lifejackets == 0 && food_days <= 0.0 {
         return unable(now, world, id, "it has nothing left to give that is wanted there");
     }
     for person in wearers {
@@ -46,16 +47,29 @@ pub(super) fn work(now: &mut Now<'_>, world: &mut World, id: SruId, craft: Craft
     if let Some(Some(stores)) = world.alongside.stores.get_mut(id.index()) {
         stores.water_l -= water_l;
         stores.lifejackets -= lifejackets;
+        stores.food_days = stores.food_days.map(|left| (left - food_days).max(0.0));
     }
-    world.casualties[craft.index()].water_l += water_l;
+    let vessel = &mut world.casualties[craft.index()];
+    vessel.water_l += water_l;
+    vessel.food_days = vessel.food_days.map(|there| there + food_days);
     now.emit(Event::Alongside(Box::new(Deed::Provided {
         sru: id,
         case: craft,
         water_l,
         lifejackets,
         persons: aboard,
+        food_days,
     })));
-    end(now, world, id, Some(Hail::Provided { case: craft, water_l, lifejackets }));
+    end(now, world, id, Some(Hail::Provided { case: craft, water_l, lifejackets, food_days }));
+}
+
+/// Food to pass over, in days of one person: what the vessel lacks for some days, out of what the ship does not need for
+/// its survivors. Nothing where the one or the other is not counted.
+fn food_to_give(world: &World, craft: CraftId, ship_has: Option<f64>, aboard: f64, survivors: f64) -> f64 {
+    let there = world.casualties[craft.index()].food_days;
+    let Some((has, there)) = ship_has.zip(there) else { return 0.0 };
+    let (spare, wanted) = (has - survivors * DAYS_KEPT, aboard * DAYS_GIVEN - there);
+    spare.min(wanted).clamp(0.0, has)
 }
 
 /// Living people aboard a vessel who wear none, children first, as many as there are lifejackets.

@@ -15,7 +15,7 @@ use crate::scenario::{Scenario, SruKind, Start, Stores, Territory, Trouble, Trou
 fn near() -> Scenario {
     let mut scenario = scenario();
     scenario.srus[PATROL.index()].start = Start::AtSea(at(-8.02, 106.0));
-    scenario.srus[PATROL.index()].stores = Some(Stores { water_l: 2000.0, lifejackets: 12 });
+    scenario.srus[PATROL.index()].stores = Some(Stores { water_l: 2000.0, lifejackets: 12, food_days: None });
     scenario
 }
 
@@ -66,7 +66,10 @@ fn water_and_lifejackets_are_passed_over_and_conserved() {
     });
     // Seven days' drink for forty.
     assert_eq!(given, Some((840.0, 12, 40)));
-    assert_eq!(play.world.alongside.stores_of(PATROL), Some(Stores { water_l: 1160.0, lifejackets: 0 }));
+    assert_eq!(
+        play.world.alongside.stores_of(PATROL),
+        Some(Stores { water_l: 1160.0, lifejackets: 0, food_days: None })
+    );
     assert_eq!(jackets(&play), worn + 12);
     let told = |e: &Entry| matches!(&e.fact, Fact::Report { what: Report::Alongside(Hail::Provided { .. }), .. });
     assert!(play.world.ledgers[OPS.index()].entries().iter().any(told));
@@ -352,7 +355,7 @@ proptest! {
     #[test]
     fn stores_are_never_negative_and_conserved(water in 0.0..5000.0_f64, asked in 0.0..9000.0_f64, jackets in 0..80_u32) {
         let mut scenario = adrift();
-        scenario.srus[PATROL.index()].stores = Some(Stores { water_l: water, lifejackets: jackets });
+        scenario.srus[PATROL.index()].stores = Some(Stores { water_l: water, lifejackets: jackets, food_days: None });
         let mut play = Play::of(scenario);
         play.until(Tick(60));
         let boat = play.boat();

@@ -13,6 +13,7 @@ use super::{assessment, evidence, identity, leads};
 use crate::base::ids::{LanguageId, PartyId, PersonId, PlaceId, SiteId};
 use crate::base::time::TICKS_PER_HOUR;
 use crate::base::{Span, Tick};
+use crate::sar::hunger::Hunger;
 use crate::sar::reception::{self, Landed, Staff, Stage, Triage};
 use crate::sar::thirst;
 use crate::scenario::Site;
@@ -386,6 +387,10 @@ fn finish(now: &mut Now<'_>, world: &mut World, ashore: &mut Ashore, party: Part
         Stage::Triage => {
             known.triage = Some(condition);
             known.wounded = Some(background.wounded);
+            let body = &world.people[person.index()];
+            let counted = |craft: &crate::scenario::Craft| craft.food_days.is_some();
+            let counted = now.theatre.scenario.craft.get(body.craft.index()).is_some_and(counted);
+            known.hunger = counted.then(|| Hunger::of(body.missed_food_days));
         }
         Stage::Registration => {
             let body = &world.people[person.index()];
@@ -466,4 +471,19 @@ fn shortage(now: &mut Now<'_>, ashore: &mut Ashore, id: SiteId, site: &Site) -> 
     let (present, without_bed, without_water) = short;
     now.emit(Told::Ashore(Box::new(Event::Shortage { site: id, present, without_bed, without_water })));
     true
+}
+
+/// Tells the record when the number of those changes for whom a site has no food. A closed site has none.
+pub(in crate::sim) fn feed(now: &mut Now<'_>, world: &mut World) {
+    let sites = &now.theatre.scenario.reception.sites;
+    for (i, site) in sites.iter().enumerate() {
+        let Some(meals) = site.meals else { continue };
+        let state = &world.ashore.sites[i];
+        let without_food = state.short.0.saturating_sub(if state.open { meals } else { 0 });
+        if without_food != state.without_food {
+            world.ashore.sites[i].without_food = without_food;
+            world.ashore.seal();
+            now.emit(Told::Ashore(Box::new(Event::FoodShort { site: SiteId::new(i), without_food })));
+        }
+    }
 }

@@ -291,6 +291,13 @@ pub enum Event {
         /// Whether an officer of the state whose nationality it is was there.
         liaison: bool,
     },
+    /// How many at a site have no food changed.
+    FoodShort {
+        /// Where.
+        site: SiteId,
+        /// Persons without.
+        without_food: u32,
+    },
 }
 
 impl Event {

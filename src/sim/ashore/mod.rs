@@ -32,6 +32,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::ids::{LanguageId, NationalityId, PartyId, PersonId, PlaceId, SiteId};
 use crate::base::{Digest, Tick};
+use crate::sar::hunger::Hunger;
 use crate::sar::reception::{Staff, Stage, Triage};
 use crate::scenario::Scenario;
 
@@ -47,7 +48,7 @@ pub use files::Files;
 pub use leads::Following;
 
 pub(crate) use advance::waits_for;
-pub(super) use advance::{advance, receive};
+pub(super) use advance::{advance, feed, receive};
 pub(crate) use assessment::office_of;
 pub(super) use background::{draw, flees};
 pub(super) use identity::liaise;
@@ -102,6 +103,8 @@ pub struct SiteState {
     pub lent_interpreters: Vec<(LanguageId, u32)>,
     /// Immigration officers lent by other states, counted among the staff.
     pub liaison: Vec<(PartyId, u32)>,
+    /// Persons there without food, as last told.
+    pub without_food: u32,
 }
 
 /// A person's file.
@@ -246,6 +249,9 @@ pub struct Known {
     pub assessed: Option<Assessed>,
     /// Whether it is established who the person is. Exists when and only when an interview has been held.
     pub identity: Option<bool>,
+    /// How the person has fared for want of food. Exists when and only when triage has been done and food is counted where
+    /// the person comes from.
+    pub hunger: Option<Hunger>,
 }
 
 impl Known {
@@ -265,6 +271,7 @@ impl Known {
             triage: None,
             pregnant: None,
             wounded: None,
+            hunger: None,
             protection: None,
             assessment_asked: None,
             assessed: None,
@@ -294,6 +301,7 @@ impl Ashore {
                 arrivals: 0,
                 lent_interpreters: Vec::new(),
                 liaison: Vec::new(),
+                without_food: 0,
             })
             .collect();
         let files = if sites.is_empty() { Vec::new() } else { vec![Files::default(); scenario.parties.len()] };

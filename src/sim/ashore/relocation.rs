@@ -92,7 +92,8 @@ pub(super) fn relocate(
         files.push(File { stay: Stay::OnTheWay { until: arrive }, skipped, statement_wanted: wanted, ..copy });
         ashore.sites[to.index()].present.push(opened);
         ashore.index.insert(person, (target.party, opened));
-        (last, _) = (last.max(arrive), taken.push(opened));
+        last = last.max(arrive);
+        taken.push(opened);
         emit(now, seat, Event::Relocated { seat, person, from, to, arrive });
         if ashore.backgrounds.get(person.index()).is_some_and(|background| background.flees == Some(target.party)) {
             emit(now, seat, Event::Violated { seat, person, what: Violation::Refoulement });

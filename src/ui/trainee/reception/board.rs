@@ -99,6 +99,9 @@ fn stores(ui: &mut Ui, desk: &DeskData<'_>, site: &SiteView) {
     kit::fact(ui, theme, "Beds", beds);
     let water = format!("{:.0} L a day{}", site.water_l_per_day, short(site.without_water, "enough water"));
     kit::fact(ui, theme, "Water", water);
+    if let Some(meals) = site.meals {
+        kit::fact(ui, theme, "Food", format!("for {meals} persons{}", short(site.without_food, "food")));
+    }
     kit::fact(ui, theme, "Ambulances", format!("{} of {} free", site.ambulances_free, site.ambulances));
     let speak: Vec<String> = site.interpreters.iter().map(|(language, n)| format!("{language} {n}")).collect();
     kit::fact(ui, theme, "Interpreters", if speak.is_empty() { "none".to_owned() } else { speak.join(", ") });

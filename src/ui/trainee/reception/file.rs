@@ -104,6 +104,7 @@ fn facts(desk: &DeskData<'_>, site: &SiteView, file: &FileView) -> Vec<(&'static
     add("Family not here", known.family_missing.map(|n| n.to_string()));
     add("Pregnant", known.pregnant.map(yes_no));
     add("Wounded", known.wounded.map(yes_no));
+    add("Food", known.hunger.map(|hunger| hunger.words().to_owned()));
     add("Indicators of trafficking", known.indicators.map(|n| n.to_string()));
     add("Victim of trafficking", known.trafficked.map(yes_no));
     add("In need of protection", known.protection.map(yes_no));
