@@ -390,7 +390,7 @@ fn sound_area(area: &Rectangle, spacing_m: f64) -> Result<(), Rejection> {
     let spacing = spacing_m.is_finite() && (LEAST_SPACING_M..=LONGEST_M).contains(&spacing_m);
     // The track is reckoned by whoever receives it, and has an end.
     let long = area.area_m2() / spacing_m.max(LEAST_SPACING_M) > LONGEST_SEARCH_M;
-    if !(side(area.length_m) && side(area.width_m) && area.axis_true_deg.is_finite() && spacing) || long {
+    if !(side(area.length_m) && side(area.width_m) && area.axis_true_deg.abs() <= 3600.0 && spacing) || long {
         return bad("a search area and its track spacing", "of a size that can be searched");
     }
     Ok(())

@@ -77,7 +77,12 @@ pub(super) fn bare_choice<T: PartialEq + Copy>(
     let list = egui::ComboBox::from_id_salt((label, "choice")).selected_text(now).height(LIST_HEIGHT);
     let shown = list.truncate().show_ui(ui, |ui| {
         for (value, words) in options {
-            changed |= ui.selectable_value(chosen, *value, words).changed();
+            let chose = ui.selectable_value(chosen, *value, words);
+            changed |= chose.changed();
+            if chose.clicked() {
+                // A mouse closes the list by itself, a screen reader's press does not.
+                ui.close();
+            }
         }
     });
     renamed(ui, &shown.response, label);

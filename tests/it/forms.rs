@@ -107,7 +107,10 @@ fn value(score: &Score, key: &str) -> f64 {
 
 #[test]
 fn a_crew_that_asks_another_centre_to_take_over_hands_over_in_writing_and_the_other_knows_it_then() {
-    let run = play(strait(), 1, &[], None, hours(8));
+    // Nobody but the boat calls, and it calls the centre in whose region it is not.
+    let mut scenario = strait();
+    scenario.injects.clear();
+    let run = play(scenario, 1, &[], None, hours(8));
     let asked = run
         .events
         .iter()
@@ -130,7 +133,7 @@ fn a_crew_that_asks_another_centre_to_take_over_hands_over_in_writing_and_the_ot
     assert!(handed.phase.is_some() && handed.position.is_some());
     let north = project(&run.theatre, &run.world, RCC_NORTH);
     let case = &north.cases[0];
-    assert_eq!(case.persons, Some(40));
+    assert!(case.persons.is_some());
     assert!(case.nature >= Nature::TakingWater, "what was told of the trouble is known here");
     assert!(case.told.iter().any(|told| told.seat == RCC_SOUTH && told.phase.is_some()));
     assert!(north.mail.read.contains_key(&message), "a crew opens what it goes by");
@@ -179,7 +182,10 @@ fn a_relay_sent_to_the_masters_alone_brings_a_ship_as_a_broadcast_does() {
         events.iter().any(|e| matches!(&e.body, Event::OrderGiven { seat: MASTERS, case: Some(CASE), .. }))
     };
     assert!(!play("[]"));
-    assert!(play("[(at: \"+4h\", seat: \"rcc-south\", do: Send(to: \"masters\", form: MaydayRelay(case: \"boat\")))]"));
+    assert!(play(
+        "[(at: \"+4h\", seat: \"rcc-south\", do: Send(to: \"masters\",
+            form: MaydayRelay(case: \"boat\", position: \"09-20S 102-50E\")))]"
+    ));
 }
 
 /// Rescue 11 under orders to search, as its operations see it.

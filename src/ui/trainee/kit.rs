@@ -81,7 +81,13 @@ fn list<T: PartialEq + Copy>(
     let list = egui::ComboBox::from_id_salt((label, "choice")).selected_text(now).width(width).height(LIST_HEIGHT);
     let shown = list.truncate().show_ui(ui, |ui| {
         for (value, words) in options {
-            changed |= ui.selectable_value(chosen, *value, words).changed();
+            let chose = ui.selectable_value(chosen, *value, words);
+            changed |= chose.changed();
+            if chose.clicked() {
+                // A mouse closes the list by itself, a screen reader's press does not: it would stay open, and the next
+                // press on it would close it instead of opening it.
+                ui.close();
+            }
         }
     });
     named(ui, &shown.response, label);

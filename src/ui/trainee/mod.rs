@@ -280,7 +280,7 @@ impl Trainee {
             let side = (size.x * 0.24).clamp(240.0, 440.0);
             // A board needs more height than what was said: each of the two keeps the height it was given.
             let roomy = self.front_of(desk, &[Slot::Below]).is_some_and(|i| self.panels[i].wants_room());
-            let low = if roomy { size.y * 0.56 } else { (size.y * 0.27).clamp(140.0, 320.0) };
+            let low = if roomy { size.y * 0.56 } else { (size.y * 0.3).clamp(140.0, 320.0) };
             let id = egui::Id::new(("trainee below", roomy));
             Side::bottom(id).resizable(true).default_size(low).max_size(size.y * 0.7).show(ui, |ui| {
                 Side::right("trainee below right").resizable(true).default_size(side).show(ui, |ui| {

@@ -161,7 +161,9 @@ fn a_request_can_say_by_when_an_answer_is_wanted() {
     desk.click("Answer wanted within");
     desk.click("Ask RCC North: Ask: take over coordination");
     let out = desk.out();
-    let Command::Ask { what: Ask::Coordinate, by: Some(by), .. } = command(&out) else { panic!("{out:?}") };
+    // The hand-over goes beside it.
+    assert_eq!(out.len(), 2, "{out:?}");
+    let Command::Ask { what: Ask::Coordinate, by: Some(by), .. } = command(&out[..1]) else { panic!("{out:?}") };
     assert_eq!(by.since(stage.world.tick), crate::base::Span::minutes(60));
     stage.takes(RCC_SOUTH, &out);
 }

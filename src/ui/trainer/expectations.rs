@@ -48,6 +48,11 @@ impl Panel for Expectations {
         if all.is_empty() {
             kit::weak(ui, desk.theme, "The scenario expects nothing");
         }
+        // The letters say nothing to whoever has not rated before.
+        if !all.is_empty() || !desk.plan.objectives.is_empty() {
+            let key = Rating::ALL.map(|rating| format!("{} {}", rating.letter(), rating.words()));
+            kit::weak(ui, desk.theme, format!("To rate: {}.", key.join("; ")));
+        }
         for (id, spec, (status, since)) in all {
             self.card(ui, desk, id, spec, status, since, out);
         }
@@ -108,8 +113,11 @@ fn rate(ui: &mut Ui, desk: &Desk<'_>, what: &str, note: &mut String) -> Option<(
     ui.horizontal_wrapped(|ui| {
         for rating in Rating::ALL {
             let name = format!("Rate as {}: {what}", rating.words());
-            let face = rating.letter().to_string();
-            if kit::press_if(ui, desk.may_act(), &face, &name, "The exercise does not take it now") {
+            let button = ui.add_enabled(desk.may_act(), egui::Button::new(rating.letter().to_string()));
+            kit::named(&button, egui::WidgetType::Button, &name);
+            let clicked = button.clicked();
+            button.on_hover_text(rating.words()).on_disabled_hover_text("The exercise does not take it now");
+            if clicked {
                 pressed = Some((rating, std::mem::take(note)));
             }
         }

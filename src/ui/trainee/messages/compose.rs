@@ -150,9 +150,6 @@ impl Composer {
             self.channel = Some(channel);
         }
         let asks = self.kind.rights().is_some();
-        if !asks {
-            ui.checkbox(&mut self.receipt, "Ask for a receipt when it is read");
-        }
         let command = self.commands(desk, to, channel);
         ui.horizontal_wrapped(|ui| {
             let label = if asks { "Ask" } else { "Send" };
@@ -164,6 +161,9 @@ impl Composer {
                 }
                 Ok(_) => {}
                 Err(why) => kit::small(ui, desk.theme, why),
+            }
+            if !asks {
+                ui.checkbox(&mut self.receipt, "Receipt when read");
             }
         });
     }
@@ -177,7 +177,7 @@ impl Composer {
         }
         match self.kind {
             Kind::Text => {
-                kit::lines(ui, "Words", &mut self.text, 3);
+                kit::lines(ui, "Words", &mut self.text, 2);
             }
             Kind::Sitrep => self.sitrep_form(ui, desk, to),
             Kind::Sighting => {

@@ -133,7 +133,7 @@ fn a_hand_over_is_filled_every_field_open_and_goes_with_a_receipt_asked_for() {
     desk.click("Form");
     desk.click("Hand-over");
     desk.write("Done so far, and still open", "called once; no units yet");
-    desk.click("Ask for a receipt when it is read");
+    desk.click("Receipt when read");
     desk.click("Send RCC North: Hand-over");
     let out = desk.out();
     let [Intent::Do(Command::Mail(order))] = out.as_slice() else { panic!("{out:?}") };
