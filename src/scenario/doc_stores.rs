@@ -33,18 +33,3 @@ pub struct RaftsDoc<'a> {
     /// Whether they stream a drogue. Default: true.
     pub drogue: Option<Switch<'a>>,
 }
-
-/// An entry of `rafts`: `(number: 2, capacity: 10)`.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields, rename = "rafts")]
-pub struct RaftsDoc<'a> {
-    /// How many.
-    #[serde(borrow)]
-    pub number: Count<'a>,
-    /// Persons each is made for, 1 to 50.
-    pub capacity: Count<'a>,
-    /// Drinking water in each, for each person it is made for. Default: "1.5 L", as SOLAS has it (*recalled*).
-    pub water: Option<Quantity<'a>>,
-    /// Whether they stream a drogue. Default: true.
-    pub drogue: Option<Switch<'a>>,
-}

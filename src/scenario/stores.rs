@@ -26,19 +26,6 @@ pub struct Rafts {
     pub drogue: bool,
 }
 
-/// Life rafts of one sort.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Rafts {
-    /// How many.
-    pub number: u32,
-    /// Persons each is made for.
-    pub capacity: u32,
-    /// Drinking water in each, for each person it is made for \[L\].
-    pub water_l_per_person: f64,
-    /// Whether they stream a drogue.
-    pub drogue: bool,
-}
-
 /// Days for which a ship whose stores are written without water can give drink to as many survivors as it can take: the
 /// one to three days on deck of sar-models.md 5.5, their middle (*proposed*).
 const DAYS_OF_WATER: f64 = 2.0;

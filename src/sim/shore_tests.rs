@@ -29,6 +29,7 @@ fn onto_the_shore(received: bool) -> Scenario {
             water_l_per_day: 1_000.0,
             ambulances: 1,
             hospital: Span::hours(1),
+            meals: None,
         });
     }
     scenario

@@ -115,6 +115,8 @@ fn runs_a_site(theatre: &Theatre) -> Picture {
         present: 5,
         without_bed: 0,
         without_water: 0,
+        meals: None,
+        without_food: 0,
         stages: Vec::new(),
         files: (0..).zip(files).map(|(number, known)| file(number, known)).collect(),
         deadlines: Vec::new(),
@@ -170,6 +172,7 @@ fn a_ministry_tells_who_runs_its_sites_of_places_it_was_given() {
         water_l_per_day: 100.0,
         ambulances: 0,
         hospital: Span::hours(1),
+        meals: None,
     });
     let theatre = Theatre::new(scenario);
     let mut picture = desk(&theatre, MINISTRY, hours(40));

@@ -58,7 +58,7 @@ fn beside(theatre: &Theatre, now: Tick, phase: Option<Phase>) -> Picture {
     picture.cases[0].told.push(ToldView { seat, known_at: now, phase, recovered: 0, bodies: 0, landed: 0 });
     let mut vessel = unit(theatre, RESCUE, p("08-10S 105-29E"), Doing::Escorting);
     (vessel.case, vessel.order) = (Some(CASE), Some(Order::Escort { at: p("08-10S 105-30E") }));
-    vessel.stores = Some(Stores { water_l: 400.0, lifejackets: 50 });
+    vessel.stores = Some(Stores { water_l: 400.0, lifejackets: 50, food_days: None });
     picture.srus[0] = vessel;
     picture.srus[1].doing = Doing::Failed;
     picture.contacts.push(contact(Seen::Vessel, "08-10S 105-30E", 90, Tick(now.0 - 120)));
@@ -96,7 +96,7 @@ fn by_night_a_crowded_boat_is_given_stores_once_and_one_that_sinks_is_emptied() 
     picture.contacts[0].last_seen = picture.tick;
     assert!(!provides(&decide(&theatre, &picture)), "not twice in a night");
     let mut none = beside(&theatre, night, Some(Phase::Distress));
-    none.srus[0].stores = Some(Stores { water_l: 0.0, lifejackets: 0 });
+    none.srus[0].stores = Some(Stores { water_l: 0.0, lifejackets: 0, food_days: None });
     assert!(!provides(&decide(&theatre, &none)));
     let mut sinking = beside(&theatre, night, Some(Phase::Distress));
     sinking.cases[0].nature = Nature::Sinking;
