@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn leads_take_officers_but_never_the_last_one() {
         let mut ashore = Ashore::default();
-        ashore.leads = vec![held(0, None, true, false), held(0, None, false, false), held(0, None, false, true)];
+        ashore.leads.extend([(true, false), (false, false), (false, true)].map(|(s, done)| held(0, None, s, done)));
         assert_eq!([0, 1, 2, 3, 9].map(|officers| away(&ashore, PartyId(0), officers)), [0, 0, 1, 2, 2]);
         assert_eq!(away(&ashore, PartyId(1), 9), 0);
     }
