@@ -29,7 +29,8 @@ pub(super) fn orders(desk: &Desk<'_>, site: &SiteView) -> Vec<ashore::Command> {
     let Some(assessment) = &site.assessment else { return Vec::new() };
     let mut out = Vec::new();
     let mut going: BTreeSet<FileId> = BTreeSet::new();
-    for to in &assessment.admitted {
+    let centre = assessment.centre.map(|(site, _)| site);
+    for to in assessment.admitted.iter().filter(|to| Some(to.site) == centre) {
         let persons = families_for(desk, site, to, &going);
         if !persons.is_empty() {
             going.extend(&persons);

@@ -28,6 +28,7 @@ impl Bounds {
             ("InjectId", scenario.injects.len()),
             ("ExpectationId", scenario.expectations.len()),
             ("ObjectiveId", scenario.objectives.len()),
+            ("SiteId", scenario.reception.sites.len()),
         ]))
     }
 
@@ -66,6 +67,9 @@ pub(crate) fn world(world: &World, scenario: &Scenario) -> Result<(), String> {
     if !world.frame.fits(scenario) {
         return Err("what it remembers for EXCON does not fit the scenario".to_owned());
     }
+    if !world.signals.fits(scenario) || !world.ashore.fits(scenario, persons, world.portal.leads.came.len()) {
+        return Err("what it has of calls and of the part ashore does not fit the scenario".to_owned());
+    }
     let in_order = world.people.iter().enumerate().all(|(i, person)| person.id.index() == i)
         && world.objects.iter().enumerate().all(|(i, object)| object.id.index() == i)
         && world.srus.iter().enumerate().all(|(i, sru)| sru.id.index() == i)
@@ -76,6 +80,7 @@ pub(crate) fn world(world: &World, scenario: &Scenario) -> Result<(), String> {
     }
     for (case, (casualty, craft)) in world.cases.iter().zip(world.casualties.iter().zip(&scenario.craft)) {
         let fits = case.phases.len() == scenario.seats.len()
+            && case.plots.len() == scenario.seats.len()
             && casualty.troubles.len() >= craft.troubles.len()
             && casualty.calls.len() == craft.calls.len();
         if !fits {

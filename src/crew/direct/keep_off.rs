@@ -35,7 +35,9 @@ impl Round<'_, '_> {
             return false;
         }
         if !self.near_own_sea(target.position) {
-            return false;
+            // What it has turned back it leaves to others, whatever a centre says of it.
+            let turned = desk.noted(&format!("turns {} back", desk.vessel(self.case))).is_some();
+            return turned && stance == Stance::PushBack;
         }
         let at_it = |v: &&SruView| v.case == Some(self.case) && matches!(v.order, Some(Order::Alongside(_)));
         if let Some(view) = desk.picture.srus.iter().find(at_it) {

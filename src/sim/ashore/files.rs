@@ -35,6 +35,11 @@ impl Files {
         &self.all
     }
 
+    /// Whether each file has its seal.
+    pub(super) fn fit(&self) -> bool {
+        self.seals.len() == self.all.len()
+    }
+
     fn mark(&mut self, index: usize) {
         self.marked.push(u32::try_from(index).unwrap_or(u32::MAX));
     }

@@ -309,6 +309,22 @@ impl Ashore {
         Self { sites, files, assessment, ..Self::default() }
     }
 
+    /// Whether a world that was read from somewhere can be one of this scenario, as far as this part of it goes: every
+    /// list as long as it must be, and every file and lead that is named there.
+    pub(crate) fn fits(&self, scenario: &Scenario, persons: usize, leads: usize) -> bool {
+        let sites = &scenario.reception.sites;
+        let lists = self.sites.len() == sites.len()
+            && self.files.len() == if sites.is_empty() { 0 } else { scenario.parties.len() }
+            && (sites.is_empty() || self.backgrounds.len() == persons)
+            && self.assessment.offices.len() == Offices::new(scenario).offices.len();
+        let there = |party: PartyId, file: FileId| self.file(party, file).is_some();
+        lists
+            && self.files.iter().all(Files::fit)
+            && self.index.values().all(|(party, file)| there(*party, *file))
+            && self.sites.iter().zip(sites).all(|(state, site)| state.present.iter().all(|f| there(site.party, *f)))
+            && self.leads.iter().all(|following| (following.lead as usize) < leads)
+    }
+
     /// What stands for all of it in the state hash.
     pub fn digest(&self) -> Digest {
         self.seal

@@ -74,6 +74,11 @@ pub struct Outage {
 }
 
 impl Signals {
+    /// Whether it can be of this scenario: each vessel has its own.
+    pub(crate) fn fits(&self, scenario: &Scenario) -> bool {
+        self.vessels.len() == scenario.craft.len()
+    }
+
     /// At tick 0: nobody has called, and all lines work.
     pub(super) fn new(scenario: &Scenario) -> Self {
         Self { vessels: vec![Calling::default(); scenario.craft.len()], dead: Vec::new() }

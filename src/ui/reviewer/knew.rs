@@ -6,6 +6,7 @@ use egui::{RichText, Ui};
 use super::desk::{Act, Desk, Panel};
 use crate::base::Tick;
 use crate::base::ids::{CraftId, SeatId};
+use crate::score::Matter;
 use crate::session::{CaseAwareness, Knew};
 use crate::ui::timeline::{Bar, Lane, MarkAt, Sign};
 use crate::ui::{kit, words};
@@ -54,8 +55,13 @@ fn by_time(knew: &Knew) -> Vec<(SeatId, Option<Tick>)> {
     seats
 }
 
+/// A matter as a heading: "there is a case".
+fn short(matter: Matter) -> &'static str {
+    matter.words().trim_start_matches("that ")
+}
+
 fn matter(ui: &mut Ui, desk: &Desk<'_>, knew: &Knew, out: &mut Vec<Act>) {
-    let what = words::sentence(knew.matter.words());
+    let what = words::sentence(short(knew.matter));
     let Some(true_at) = knew.true_at else {
         kit::weak(ui, desk.theme, format!("{what}: nobody ever knew"));
         return;
@@ -72,7 +78,7 @@ fn matter(ui: &mut Ui, desk: &Desk<'_>, knew: &Knew, out: &mut Vec<Act>) {
         let at = words::clock(desk.briefing, known);
         let face = format!("{at} {name}, after {}", words::span(known.since(true_at)));
         let sign = if known <= desk.cursor() { "●" } else { "○" };
-        if kit::press(ui, &format!("{sign} {face}"), &format!("Go to {face}: {}", knew.matter.words())) {
+        if kit::press(ui, &format!("{sign} {face}"), &format!("Go to {face}: {}", short(knew.matter))) {
             out.push(Act::seek(known));
         }
     }
@@ -96,7 +102,7 @@ fn lane(desk: &Desk<'_>, about: &CaseAwareness, seat: SeatId) -> Lane {
             continue;
         };
         let late = words::span(known.since(true_at));
-        let text = format!("{} knows: {}, after {late}", lane.name, knew.matter.words());
+        let text = format!("{} knows: {}, after {late}", lane.name, short(knew.matter));
         lane.marks.push(MarkAt { tick: known, sign: Sign::Diamond, text });
     }
     lane.marks.sort_by_key(|mark| mark.tick);

@@ -132,14 +132,14 @@ fn a_case_is_shared_and_reported_by_the_form() {
     desk.click("Sort of post");
     desk.click("Incident report");
     desk.write("Where and when they left", "the south coast, at night");
-    assert!(desk.has("Persons aboard"), "what is known is filled in");
+    assert!(desk.has("Landed alive") && !desk.has("Persons aboard"), "what is known is filled in, and nothing else");
     desk.click("Dead known");
     desk.click("Post to the portal: incident report");
     let out = desk.out();
     let Command::Portal(order) = command(&out) else { panic!("{out:?}") };
     let Order::Post(Post::IncidentReport(told)) = *order else { panic!("{order:?}") };
     assert_eq!((told.case, told.departure.as_str()), (CASE, "the south coast, at night"));
-    assert_eq!((told.persons, told.dead), (Some(40), None), "a number is left out by its box");
+    assert_eq!((told.persons, told.survivors, told.dead), (None, Some(0), None), "a number is left out by its box");
     stage.takes(FOCAL_SOUTH, &out);
 }
 
