@@ -196,6 +196,10 @@ fn play(seed: u64) -> (Exercise, World, Vec<Stamped<Event>>) {
             }
             let who = match &command {
                 Command::Excon(_) if excon => None,
+                // An order by whoever commands the unit, as often as not.
+                Command::Order { sru, .. } if whim.once_in(2) && sru.index() < world.srus.len() => {
+                    Some(exercise.theatre().sru(*sru).seat)
+                }
                 _ => Some(SeatId(whim.below(seats))),
             };
             people.push((who, command));

@@ -495,7 +495,7 @@ proptest! {
     }
 }
 
-/// What the police of the part ashore have in hand after four days over some seeds: organisers identified, and hours lost on
+/// What the police of the part ashore have in hand after forty hours over some seeds: organisers identified, and hours lost on
 /// false leads. The focal point is told of a lead, or of none; it tells the police, or nobody.
 fn organisers(lead: &str, tells: bool) -> (f64, f64) {
     const POLICE: &str = r#"[
@@ -509,7 +509,10 @@ fn organisers(lead: &str, tells: bool) -> (f64, f64) {
         "    injects: [(id: \"lead\", purpose: \"A lead.\", when: At(\"+2h\"),
          effect: Indicator(to: \"focal\", {lead} text: \"An account in the city.\"))],\n    reception: ["
     );
-    let text = super::ashore::FIXTURE.replacen("(id: \"rcc-delta\"", seat, 1).replacen("    reception: [", &injects, 1);
+    let text = super::ashore::FIXTURE
+        .replacen("(id: \"rcc-delta\"", seat, 1)
+        .replacen("    reception: [", &injects, 1)
+        .replacen("settles_after: \"2h\"", "settles_after: \"48h\"", 1);
     let (scenario, findings) = read(&text);
     assert!(findings.is_empty(), "{findings:#?}");
     let scenario = scenario.unwrap();
@@ -524,10 +527,7 @@ fn organisers(lead: &str, tells: bool) -> (f64, f64) {
         }
         let mut exercise = Exercise::new(scenario.clone(), seed, seating);
         let initial = exercise.world().clone();
-        let mut events = Vec::new();
-        while exercise.world().tick < hours(40) {
-            events.extend(exercise.advance().events);
-        }
+        let events = exercise.play_to(hours(40));
         let world = exercise.world();
         let labels = Labels { crew: "test".to_owned(), until: world.tick, final_hash: world.digest() };
         let score = score(exercise.theatre(), &labels, &initial, &events);
