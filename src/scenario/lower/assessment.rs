@@ -1,12 +1,13 @@
 //! How needs of protection are assessed: one way, with what belongs to it and nothing else.
 
 use super::super::assessment::{Assessment, AssessmentKind, Centre, PaidBy};
-use super::super::diagnostic::{ASSESSMENT, SAME_PARTY, STATE};
+use super::super::diagnostic::ASSESSMENT;
 use super::super::doc::{AssessmentDoc, Id};
 use super::super::leaf::{Leaf, Part, Raw};
 use super::super::model::PartyKind;
 use super::super::reading::Reading;
 use super::super::reception::Site;
+use super::means;
 use crate::base::ids::{PartyId, PlaceId, SiteId};
 use crate::sar::assessment::PER_DAY;
 
@@ -35,7 +36,9 @@ pub(super) fn assessment<'a>(
     let form = reading.form(part, "the assessment")?;
     let kind = reading.word(form.kind, &AssessmentKind::ALL.map(|kind| (name(kind), kind)));
     let per_day = form.per_day.map_or(Some(PER_DAY), |n| reading.count(n, "persons heard in a day", 1..=MOST));
-    let members = form.members.map(|list| members(reading, list, known.kinds));
+    let members = form
+        .members
+        .map(|list| means::states(reading, list, ("members", "an assessment in common"), 2..=MEMBERS, known.kinds));
     let kind = kind?;
     let misplaced = |reading: &mut Reading<'a>, raw: Option<Raw<'a>>, what: &str| {
         raw.is_none_or(|raw| {
@@ -75,35 +78,6 @@ fn name(kind: AssessmentKind) -> &'static str {
 
 fn missing<'a, T>(reading: &mut Reading<'a>, raw: Raw<'a>, what: &str, example: &str) -> Option<T> {
     reading.error(ASSESSMENT, raw, format!("the assessment does not say {what}"), format!("write `{example}`"))
-}
-
-/// States, each once.
-fn members<'a>(
-    reading: &mut Reading<'a>,
-    list: Part<'a, Vec<Id<'a>>>,
-    kinds: &[Option<PartyKind>],
-) -> Option<Vec<PartyId>> {
-    let ids = reading.list(list, "members", 2..=MEMBERS)?;
-    let mut found: Vec<PartyId> = Vec::new();
-    let mut whole = true;
-    for id in ids {
-        let Some(place) = reading.reference(|r| &mut r.parties, id) else {
-            whole = false;
-            continue;
-        };
-        let party = PartyId::new(place);
-        if kinds.get(place).copied().flatten().is_some_and(|kind| kind != PartyKind::Country) {
-            let message = format!("{} is no state, and states assess", id.raw().text());
-            let _: Option<()> = reading.error(STATE, id.raw(), message, "name parties whose kind is `Country`");
-        } else if found.contains(&party) {
-            let message = format!("{} is a member twice", id.raw().text());
-            let _: Option<()> = reading.error(SAME_PARTY, id.raw(), message, "leave it out here");
-        } else {
-            found.push(party);
-        }
-    }
-    found.sort_unstable();
-    whole.then_some(found)
 }
 
 /// The regional centre.

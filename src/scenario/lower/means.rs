@@ -1,5 +1,7 @@
 //! Trust fund, budgets, places, staff to lend, and the states of a task force.
 
+use std::ops::RangeInclusive;
+
 use super::super::diagnostic::{SAME_PARTY, STATE};
 use super::super::doc::{FundDoc, Id, PartyDoc};
 use super::super::leaf::{Leaf, Part};
@@ -29,7 +31,8 @@ pub(super) fn means<'a>(
         .zip(parties)
         .map(|(place, entry): (usize, _)| purse(reading, &entry.form, kinds.get(place).copied().flatten()))
         .collect();
-    let task_force = task_force.map(|list| states(reading, list, kinds));
+    let task_force = task_force
+        .map(|list| states(reading, list, ("states of a task force", "a task force"), 0..=MOST_STATES, kinds));
     let mut purses: Vec<Purse> = purses.into_iter().collect::<Option<_>>()?;
     if purses.iter().all(|purse| *purse == Purse::default()) {
         purses.clear();
@@ -86,13 +89,15 @@ fn purse<'a>(reading: &mut Reading<'a>, form: &PartyDoc<'a>, kind: Option<PartyK
     Some(Purse { resettlement_places: places, budget_usd: budget?, staff, interpreters })
 }
 
-/// States, each once.
-fn states<'a>(
+/// A list of states, each once. `what` names the list, and `body` what they are in: "a task force".
+pub(super) fn states<'a>(
     reading: &mut Reading<'a>,
     list: Part<'a, Vec<Id<'a>>>,
+    (what, body): (&str, &str),
+    many: RangeInclusive<usize>,
     kinds: &[Option<PartyKind>],
 ) -> Option<Vec<PartyId>> {
-    let ids = reading.list(list, "states of a task force", 0..=MOST_STATES)?;
+    let ids = reading.list(list, what, many)?;
     let mut found: Vec<PartyId> = Vec::new();
     let mut whole = true;
     for id in ids {
@@ -102,10 +107,10 @@ fn states<'a>(
         };
         let party = PartyId::new(place);
         if kinds.get(place).copied().flatten().is_some_and(|kind| kind != PartyKind::Country) {
-            let message = format!("{} is no state, and a task force is of states", id.raw().text());
+            let message = format!("{} is no state, and {body} is of states", id.raw().text());
             let _: Option<()> = reading.error(STATE, id.raw(), message, "name parties whose kind is `Country`");
         } else if found.contains(&party) {
-            let message = format!("{} is in the task force twice", id.raw().text());
+            let message = format!("{} is in {body} twice", id.raw().text());
             let _: Option<()> = reading.error(SAME_PARTY, id.raw(), message, "leave it out here");
         } else {
             found.push(party);
