@@ -238,20 +238,50 @@ pub(super) fn own_clocks(story: &Story<'_>) -> Markup {
 
 /// Events a reader follows the case by.
 pub(super) fn key_events(story: &Story<'_>) -> Markup {
-    let key: Vec<usize> = (0..story.events.len()).filter(|i| is_key(story, *i)).collect();
+    let key: Vec<(usize, usize)> = (0..story.events.len()).filter(|i| is_key(story, *i)).map(|i| (i, i)).collect();
+    let head = html! { th { "UTC" } th { "Local " (story.zone()) } th { "What happened" } th.num { "Event" } };
+    daily(story, "events", &head, &key, |(index, _)| {
+        let tick = story.events[index].tick;
+        html! {
+            tr {
+                td { (story.dtg(tick)) }
+                td { (story.local(tick)) }
+                td { (story.texts[index]) }
+                td.num { (links([number(index)])) }
+            }
+        }
+    })
+}
+
+/// More rows of events than this are a table for each day, folded away: nobody reads fourteen days from top to bottom, and
+/// a browser that has to lay out eighty thousand rows keeps whoever waits for the first page.
+const ROWS_SHOWN: usize = 3_000;
+
+/// A table of events, each row from one event to another; where there are many, one for each day of UTC, folded away under
+/// its date. A link to an event opens its day.
+fn daily(
+    story: &Story<'_>,
+    class: &str,
+    head: &Markup,
+    rows: &[(usize, usize)],
+    row: impl Fn((usize, usize)) -> Markup,
+) -> Markup {
+    let table = |rows: &[(usize, usize)]| {
+        html! {
+            table class=(class) { thead { tr { (head) } } tbody { @for of in rows { (row(*of)) } } }
+        }
+    };
+    if rows.len() <= ROWS_SHOWN {
+        return table(rows);
+    }
+    let day = |(first, _): &(usize, usize)| story.utc(story.events[*first].tick).0.div_euclid(24 * 60 * 60);
     html! {
-        table.events {
-            thead { tr { th { "UTC" } th { "Local " (story.zone()) } th { "What happened" } th.num { "Event" } } }
-            tbody {
-                @for index in key {
-                    @let tick = story.events[index].tick;
-                    tr {
-                        td.nowrap { (story.dtg(tick)) }
-                        td.nowrap { (story.local(tick)) }
-                        td { (story.texts[index]) }
-                        td.num { (links([number(index)])) }
-                    }
-                }
+        @for those in rows.chunk_by(|a, b| day(a) == day(b)) {
+            @let date = story.dtg(story.events[those[0].0].tick);
+            @let (date, (first, last)) = (&date[..date.len().min(6)], (those[0].0, those[those.len() - 1].1));
+            details.day {
+                summary { (date) ": " (those.len()) " entries, events " (first) "–" (last) }
+                (table(those))
             }
         }
     }
@@ -327,25 +357,21 @@ pub(super) fn all_events(story: &Story<'_>) -> Markup {
             _ => rows.push((index, index)),
         }
     }
-    html! {
-        table.events {
-            thead { tr { th.num { "No." } th { "UTC" } th { "Local " (story.zone()) } th { "What happened" } } }
-            tbody {
-                @for (first, last) in rows {
-                    @let tick = story.events[first].tick;
-                    tr id=(format!("e{first}")) {
-                        td.num {
-                            @for index in first + 1..=last { span id=(format!("e{index}")) {} }
-                            (first) @if last > first { "–" (last) }
-                        }
-                        td.nowrap { (story.dtg(tick)) }
-                        td.nowrap { (story.local(tick)) }
-                        td { (row_words(story, first, last)) }
-                    }
+    let head = html! { th.num { "No." } th { "UTC" } th { "Local " (story.zone()) } th { "What happened" } };
+    daily(story, "events all", &head, &rows, |(first, last)| {
+        let tick = story.events[first].tick;
+        html! {
+            tr id=(format!("e{first}")) {
+                td {
+                    @for index in first + 1..=last { span id=(format!("e{index}")) {} }
+                    (first) @if last > first { "–" (last) }
                 }
+                td { (story.dtg(tick)) }
+                td { (story.local(tick)) }
+                td { (row_words(story, first, last)) }
             }
         }
-    }
+    })
 }
 
 /// Whether two events say the same of two persons at one moment.

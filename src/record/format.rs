@@ -1,8 +1,8 @@
 //! What the frames of a recording carry, and how it is packed.
 //!
 //! Everything is postcard; payloads of more than `SMALL` bytes are compressed with zstd and say so in the
-//! highest bit of their kind. Keyframes are always compressed: each whole hour by itself, those between with
-//! their hour's keyframe as dictionary, so that what stays the same within an hour (and most of a world does)
+//! highest bit of their kind. Keyframes are always compressed: some by themselves, those after it with that one as
+//! dictionary until together they take as much room as it does, so that what stays the same (and most of a world does)
 //! costs next to nothing.
 
 use std::borrow::Cow;
@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::frame::MAX_PAYLOAD;
-use crate::base::time::{TICKS_PER_HOUR, TICKS_PER_MINUTE};
+use crate::base::time::TICKS_PER_MINUTE;
 use crate::base::{Digest, Tick, packing};
 use crate::chart::Coast;
 use crate::scenario::Files;
@@ -24,8 +24,9 @@ pub(crate) const BLOCK_TICKS: u32 = TICKS_PER_MINUTE;
 /// Ticks between keyframes: ten minutes. Seeking plays at most this much.
 pub(crate) const KEYFRAME_TICKS: u32 = 10 * TICKS_PER_MINUTE;
 
-/// Ticks between keyframes that stand by themselves: one hour.
-pub(crate) const WHOLE_KEYFRAME_TICKS: u32 = TICKS_PER_HOUR;
+/// The largest file that is read \[bytes\]; of the largest exercise shipped, two weeks of four thousand people, it is some
+/// twenty times the length.
+pub(crate) const MAX_FILE: usize = 1 << 30;
 
 /// Payloads up to this length are not worth compressing \[bytes\].
 const SMALL: usize = 200;

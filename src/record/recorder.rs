@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, Write};
 
 use super::format::{
-    BLOCK_TICKS, Block, End, Ending, Header, KEYFRAME_TICKS, Keyframe, Kind, Room, TickForm, TickRecord,
-    WHOLE_KEYFRAME_TICKS, hashes, pack, pack_world, to_bytes,
+    BLOCK_TICKS, Block, End, Ending, Header, KEYFRAME_TICKS, Keyframe, Kind, MAX_FILE, Room, TickForm, TickRecord,
+    hashes, pack, pack_world, to_bytes,
 };
 use super::frame::{FORMAT, append, first_chain, prelude};
 use crate::base::{Digest, Tick};
@@ -25,12 +25,32 @@ pub struct Recorder<W: Write> {
     // The steps since the last block.
     pub(super) minute: Vec<TickRecord>,
     pub(super) keyframe_at: Tick,
-    // The bytes of the last keyframe that stands by itself, and its moment.
-    pub(super) whole: (Tick, Vec<u8>),
+    pub(super) whole: Whole,
     // What a reader allows this file.
     pub(super) room: Room,
     // Waits until what was written lies on the disk. Exists when and only when that was asked for.
     pub(super) sync: Option<fn(&W) -> io::Result<()>>,
+}
+
+/// The last keyframe that stands by itself.
+#[derive(Debug, Default)]
+pub(super) struct Whole {
+    /// Its moment.
+    pub(super) tick: Tick,
+    /// Its world, not packed; empty before the first.
+    pub(super) bytes: Vec<u8>,
+    /// How long it is packed \[bytes\].
+    pub(super) packed: usize,
+    /// How long together are those built on it \[bytes\].
+    pub(super) built_on: usize,
+}
+
+impl Whole {
+    /// Whether the next keyframe had better stand by itself: what is built on this one, and grows with the time between, has
+    /// come to take as much as it does. Whatever the exercise, a file is then at most about twice as long as it need be.
+    fn is_worn_out(&self) -> bool {
+        self.built_on >= self.packed
+    }
 }
 
 impl<W: Write> Recorder<W> {
@@ -45,7 +65,7 @@ impl<W: Write> Recorder<W> {
             last: world.tick,
             minute: Vec::new(),
             keyframe_at: world.tick,
-            whole: (world.tick, Vec::new()),
+            whole: Whole::default(),
             room: Room::default(),
             sync: None,
         };
@@ -149,14 +169,18 @@ impl<W: Write> Recorder<W> {
     }
 
     fn keyframe(&mut self, bytes: &mut Vec<u8>, world: &World) -> io::Result<()> {
+        // Worlds are for getting about quickly, steps are what was played: where a file has little room left they have it.
+        if self.room.written > MAX_FILE / 2 {
+            return Ok(());
+        }
         let plain = to_bytes(world)?;
-        let (whole_at, whole) = &self.whole;
-        let alone = whole.is_empty() || world.tick.0 / WHOLE_KEYFRAME_TICKS != whole_at.0 / WHOLE_KEYFRAME_TICKS;
-        let (base, body) =
-            if alone { (None, pack_world(&plain, None)?) } else { (Some(*whole_at), pack_world(&plain, Some(whole))?) };
+        let base = (!self.whole.is_worn_out()).then_some(&self.whole);
+        let body = pack_world(&plain, base.map(|whole| whole.bytes.as_slice()))?;
+        let base = base.map(|whole| whole.tick);
         self.frame(bytes, Kind::Keyframe, &Keyframe { tick: world.tick, base, body: &body })?;
-        if alone {
-            self.whole = (world.tick, plain);
+        match base {
+            None => self.whole = Whole { tick: world.tick, bytes: plain, packed: body.len(), built_on: 0 },
+            Some(_) => self.whole.built_on += body.len(),
         }
         self.keyframe_at = world.tick;
         Ok(())

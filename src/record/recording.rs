@@ -6,18 +6,16 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::format::{
-    BLOCK_TICKS, Block, End, Ending, Header, Keyframe, Kind, Room, TickRecord, from_bytes, unpack, unpack_world,
-    unpacked_at_most,
+    BLOCK_TICKS, Block, End, Ending, Header, Keyframe, Kind, MAX_FILE, Room, TickRecord, from_bytes, unpack,
+    unpack_world, unpacked_at_most,
 };
 use super::frame::{self, FORMAT, Frame, Frames, MAGIC, PRELUDE};
+use super::recorder::Whole;
 use super::sound::{self, Bounds};
 use super::{Damage, RecordError, layout};
 use crate::base::{Digest, Tick};
 use crate::scenario::{self, Scenario, Severity};
 use crate::sim::{Command, Event, Stamped, World};
-
-/// The largest file that is read \[bytes\]: fifty times the largest exercise.
-const MAX_FILE: u64 = 1 << 30;
 
 /// The longest header, unpacked \[bytes\].
 const MAX_HEADER: usize = 1 << 24;
@@ -56,9 +54,10 @@ impl Recording {
     pub(super) fn read_from(file: &File, path: &Path) -> Result<Self, RecordError> {
         let io = |source| RecordError::Io { path: path.to_owned(), source };
         let mut bytes = Vec::new();
-        file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(io)?;
-        if bytes.len() as u64 > MAX_FILE {
-            return Err(io(std::io::Error::other("it is larger than any recording")));
+        file.take(MAX_FILE as u64 + 1).read_to_end(&mut bytes).map_err(io)?;
+        if bytes.len() > MAX_FILE {
+            let message = format!("it is longer than {} million bytes, which no recording is", MAX_FILE / 1_000_000);
+            return Err(io(std::io::Error::other(message)));
         }
         Self::from_vec(bytes)
     }
@@ -184,12 +183,15 @@ impl Recording {
         Room { written: self.sound_len, unpacked: self.contents.unpacked }
     }
 
-    /// The last keyframe that stands by itself: its moment, and the bytes of its world.
-    pub(super) fn last_whole_keyframe(&self) -> Result<(Tick, Vec<u8>), RecordError> {
+    /// The last keyframe that stands by itself.
+    pub(super) fn last_whole_keyframe(&self) -> Result<Whole, RecordError> {
         let index = self.contents.keyframes.iter().rposition(|keyframe| keyframe.base.is_none()).unwrap_or(0);
         let tick = self.contents.keyframes[index].tick;
-        let bytes = self.unpack_keyframe(index).map_err(|what| RecordError::Keyframe { tick, what })?;
-        Ok((tick, bytes))
+        let unfit = |what| RecordError::Keyframe { tick, what };
+        let bytes = self.unpack_keyframe(index).map_err(unfit)?;
+        let length = |index| Ok(self.body(index).map_err(unfit)?.len());
+        let built_on = (index + 1..self.contents.keyframes.len()).map(length).sum::<Result<usize, RecordError>>()?;
+        Ok(Whole { tick, bytes, packed: length(index)?, built_on })
     }
 
     /// The scenario, read from the text inside.
