@@ -302,7 +302,7 @@ fn waiting(ui: &mut egui::Ui, link: &LinkStatus) -> Outcome {
 fn write_report(run: &Path) -> Result<PathBuf, String> {
     let output = run.with_extension("html");
     let recording = crate::record::Recording::open(run).map_err(|error| error.to_string())?;
-    let html = crate::debrief::report_of(&recording, run).map_err(|error| error.to_string())?;
+    let html = crate::debrief::report_of(&recording, run, Vec::new()).map_err(|error| error.to_string())?;
     std::fs::write(&output, html).map_err(|error| format!("cannot write {}: {error}", output.display()))?;
     Ok(output)
 }

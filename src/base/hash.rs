@@ -4,8 +4,8 @@
 //! cannot be forgotten here.
 
 use std::fmt;
-use std::io::{self, BufWriter, Write};
 
+use postcard::ser_flavors::Flavor;
 use serde::{Deserialize, Serialize};
 
 /// A 256-bit BLAKE3 digest.
@@ -23,11 +23,7 @@ impl Digest {
     /// # Panics
     /// If the type's `Serialize` itself fails, which derived ones do not.
     pub fn of<T: Serialize>(value: &T) -> Self {
-        // Postcard writes a few bytes at a time; BLAKE3 is fast only on long stretches.
-        let sink = BufWriter::with_capacity(4096, Sink(blake3::Hasher::new()));
-        let sink = postcard::to_io(value, sink).expect("derived Serialize does not fail");
-        let hasher = sink.into_inner().map(|sink| sink.0).unwrap_or_else(|_| unreachable!("hashing cannot fail"));
-        Self(*hasher.finalize().as_bytes())
+        postcard::serialize_with_flavor(value, Sink::default()).expect("derived Serialize does not fail")
     }
 
     /// Digest of this one followed by a value: a link of a chain.
@@ -63,16 +59,51 @@ impl fmt::Debug for Digest {
     }
 }
 
-struct Sink(blake3::Hasher);
+/// Bytes hashed at once. Postcard writes a few at a time; BLAKE3 works on sixteen chunks of 1024 together where it is given
+/// whole chunks, and on what is left over of one by one.
+const STRETCH: usize = 64 * 1024;
 
-impl Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
+/// Where postcard writes to be hashed.
+#[derive(Default)]
+struct Sink {
+    hasher: blake3::Hasher,
+    // Less than a stretch.
+    waiting: Vec<u8>,
+}
+
+impl Sink {
+    fn hash_waiting(&mut self) {
+        self.hasher.update(&self.waiting);
+        self.waiting.clear();
+    }
+}
+
+impl Flavor for Sink {
+    type Output = Digest;
+
+    #[inline]
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.waiting.push(byte);
+        if self.waiting.len() == STRETCH {
+            self.hash_waiting();
+        }
+        Ok(())
     }
 
-    fn flush(&mut self) -> io::Result<()> {
+    #[inline]
+    fn try_extend(&mut self, mut bytes: &[u8]) -> postcard::Result<()> {
+        while let Some((now, later)) = bytes.split_at_checked(STRETCH - self.waiting.len()) {
+            self.waiting.extend_from_slice(now);
+            self.hash_waiting();
+            bytes = later;
+        }
+        self.waiting.extend_from_slice(bytes);
         Ok(())
+    }
+
+    fn finalize(mut self) -> postcard::Result<Digest> {
+        self.hash_waiting();
+        Ok(Digest(*self.hasher.finalize().as_bytes()))
     }
 }
 
@@ -86,5 +117,14 @@ mod tests {
         let bytes = postcard::to_stdvec(&value).unwrap();
         assert_eq!(Digest::of(&value), Digest::of_bytes(&bytes));
         assert_eq!(Digest::of(&value).to_string().len(), 64);
+    }
+
+    #[test]
+    fn the_streamed_hash_equals_the_hash_of_the_bytes_whatever_the_lengths_of_what_is_written() {
+        for length in [STRETCH - 4, STRETCH - 3, STRETCH, STRETCH + 1, 3 * STRETCH + 17] {
+            let text = "drift".repeat(length / 5 + 1)[..length].to_owned();
+            let value = (1_u8, text.as_str(), vec![7_u8; 5], text.as_str());
+            assert_eq!(Digest::of(&value), Digest::of_bytes(&postcard::to_stdvec(&value).unwrap()), "{length}");
+        }
     }
 }

@@ -14,6 +14,7 @@ mod notation;
 mod pattern;
 mod plan;
 mod planned;
+mod references;
 mod report;
 mod run;
 mod score;

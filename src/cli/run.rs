@@ -4,13 +4,11 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use anyhow::{Context, Result, anyhow};
-use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{NO, files, notation, say, score};
+use super::{NO, files, notation, references, say, score};
 use crate::base::time::TICKS_PER_HOUR;
 use crate::base::{Span, Tick};
 use crate::crew::{Crew, Script};
@@ -45,6 +43,9 @@ pub(super) struct Arguments {
     /// Where the report goes
     #[arg(long, value_name = "FILE.html")]
     report: Option<PathBuf>,
+    /// Beside the run, what each crew makes of the same scenario with the same chance: takes as long as three runs
+    #[arg(long)]
+    references: bool,
     /// Print the score as JSON
     #[arg(long)]
     json: bool,
@@ -67,17 +68,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         None => None,
     };
 
-    let stop = Arc::new(AtomicBool::new(false));
-    let asked = Arc::clone(&stop);
-    // A second Ctrl-C in a row ends the program at once; what was recorded so far stays readable even then.
-    ctrlc::set_handler(move || {
-        if asked.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    })
-    .context("cannot listen for Ctrl-C")?;
-
-    let bar = progress(until);
+    let stop = references::stoppable()?;
+    let bar = references::progress(until);
     let initial = exercise.world().clone();
     let mut tracks = Tracks::default();
     let mut events: Vec<Stamped<Event>> = Vec::new();
@@ -117,7 +109,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let mut scorer = Scorer::new(exercise.theatre(), &initial);
     events.iter().for_each(|event| scorer.take(event));
     let world = exercise.world();
-    let result = scorer.finish(&Labels { crew, until: world.tick, final_hash: world.digest() });
+    let mut result = scorer.finish(&Labels { crew, until: world.tick, final_hash: world.digest() });
+    if arguments.references && ending != Ending::Interrupted {
+        result.references = references::play(&exercise.theatre().scenario, arguments.seed, until, &stop)?;
+    }
     if let Some(path) = &arguments.report {
         let seats = exercise.theatre().scenario.seats.iter().zip(&header.crews);
         let run = RunFacts {
@@ -183,12 +178,4 @@ fn begin(path: &Path, header: &Header, exercise: &Exercise) -> Result<Recorder<B
     let mut out = BufWriter::new(file);
     out.flush()?;
     Ok(Recorder::begin(out, header, exercise.world())?)
-}
-
-fn progress(until: Tick) -> ProgressBar {
-    let bar = ProgressBar::new(u64::from(until.0));
-    if let Ok(style) = ProgressStyle::with_template("{msg}  {bar:40} {percent:>3} %  Ctrl-C stops") {
-        bar.set_style(style);
-    }
-    bar
 }

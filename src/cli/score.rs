@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::{files, say};
+use super::{files, references, say};
 use crate::debrief;
 use crate::score::{self, Score};
 
@@ -20,11 +20,17 @@ pub(super) struct Arguments {
     /// The incident reports beside the truth, as comma-separated values
     #[arg(long, conflicts_with = "json")]
     incidents: bool,
+    /// Beside the run, what each crew makes of the same scenario with the same chance: plays it three times
+    #[arg(long, conflicts_with = "incidents")]
+    references: bool,
 }
 
 pub(super) fn score(arguments: &Arguments) -> Result<ExitCode> {
     let recording = files::recording(&arguments.recording)?;
-    let result = debrief::score_of(&recording)?;
+    let mut result = debrief::score_of(&recording)?;
+    if arguments.references {
+        result.references = references::of(&recording)?;
+    }
     if arguments.incidents {
         say(score::incidents_csv(&recording.scenario()?, &result.incidents).trim_end())?;
     } else {

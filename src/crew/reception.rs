@@ -164,13 +164,17 @@ fn decide_for<'f>(files: impl Iterator<Item = &'f FileView>, outcome: Outcome) -
     (!persons.is_empty()).then_some(ashore::Command::Decide { persons, outcome })
 }
 
-/// A bed for everybody while there are beds, and then places with hosts; never detention.
+/// A bed for everybody while there are beds, and then places with hosts; never detention. Families are housed whole, so that
+/// more may be sent to beds than there are: the last landed who still wait for one go to hosts, with theirs.
 fn house(site: &SiteView) -> Vec<ashore::Command> {
-    let meant = site.files.iter().filter(|f| f.is_here() && f.known.placement == Some(Placement::Shelter)).count();
-    let free = (site.beds as usize).saturating_sub(meant);
+    let meant = || site.files.iter().filter(|f| f.is_here() && f.known.placement == Some(Placement::Shelter));
+    let (beds, in_all) = (site.beds as usize, meant().count());
+    let free = beds.saturating_sub(in_all);
     let without = site.files.iter().filter(|f| f.is_here() && f.is_past(Stage::Triage) && f.known.placement.is_none());
     let mut persons = ids(without);
-    let rest = persons.split_off(free.min(persons.len()));
+    let mut rest = persons.split_off(free.min(persons.len()));
+    let waiting = meant().rev().filter(|f| !f.is_past(Stage::Shelter) && f.in_hand.is_none());
+    rest.extend(ids(waiting.take(in_all.saturating_sub(beds))));
     let families = Families::Together;
     [(persons, Placement::Shelter), (rest, Placement::Alternative)]
         .into_iter()

@@ -22,6 +22,7 @@ mod objectives;
 mod plots;
 mod reception;
 mod recorded;
+mod references;
 mod report;
 mod signals;
 mod story;

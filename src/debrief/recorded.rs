@@ -6,7 +6,7 @@ use super::{ReportInput, RunFacts, Tracks, report};
 use crate::base::Tick;
 use crate::base::time::TICKS_PER_MINUTE;
 use crate::record::{RecordError, Recording, Replay};
-use crate::score::{self, Labels, Score};
+use crate::score::{self, Labels, Reference, Score};
 use crate::sim::{Event, Stamped};
 
 /// Ticks between samples of the tracks on a report's map: ten minutes.
@@ -25,12 +25,12 @@ pub fn score_of(recording: &Recording) -> Result<Score, RecordError> {
     Ok(score::score(replay.theatre(), &labels, &initial, recording.events()))
 }
 
-/// The report of a recording that lies at `path`, as one HTML file's text.
+/// The report of a recording that lies at `path`, as one HTML file's text, beside references where there are any.
 ///
 /// # Errors
 /// If this program cannot replay it.
-pub fn report_of(recording: &Recording, path: &Path) -> Result<String, RecordError> {
-    let result = score_of(recording)?;
+pub fn report_of(recording: &Recording, path: &Path, references: Vec<Reference>) -> Result<String, RecordError> {
+    let result = Score { references, ..score_of(recording)? };
     let mut replay = Replay::new(recording)?;
     let mut tracks = Tracks::default();
     let last = recording.last_tick();

@@ -12,8 +12,8 @@ use super::limits::limits;
 use super::story::{Story, links, persons};
 use super::timeline::Timeline;
 use super::{
-    alongside, assessment, bars, burden, dealings, knowledge, lanes, map, objectives, plots, reception, signals,
-    survivors, tables,
+    alongside, assessment, bars, burden, dealings, knowledge, lanes, map, objectives, plots, reception, references,
+    signals, survivors, tables,
 };
 
 const CSS: &str = include_str!("../../assets/report/report.css");
@@ -54,7 +54,7 @@ pub fn report(input: &ReportInput<'_>) -> String {
                 main {
                     (head(&story, input))
                     (contents())
-                    (section(0, html! { (summary(&story)) }))
+                    (section(0, html! { (summary(&story)) @if let Some(table) = references::table(&story) { (table) } }))
                     (section(1, html! { (finding_list(&findings)) }))
                     (section(2, html! {
                         (map::charts(&story, input.theatre.coast))

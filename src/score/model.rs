@@ -11,6 +11,7 @@ use super::burden_rows::{BurdenRow, LeftRow};
 use super::incidents::ReportedField;
 use super::journeys::EndCell;
 use super::knowledge::Knowledge;
+use super::references::Reference;
 
 /// What a run is called, beside what its events say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +82,10 @@ pub struct Score {
     /// Every field of every incident report that members of the portal owe, beside the truth. Empty without a portal.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub incidents: Vec<ReportedField>,
+    /// What crews make of the same scenario with the same chance. Empty unless somebody had them played beside it
+    /// (`session::references`): a fold over this run's events cannot know.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Reference>,
 }
 
 impl Score {

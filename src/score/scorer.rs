@@ -188,6 +188,7 @@ impl<'a> Scorer<'a> {
             left: self.burden.left(self.scenario, labels.until),
             knowledge: self.flow.knowledge(),
             incidents: self.incidents.fields(self.scenario),
+            references: Vec::new(),
         }
     }
 }

@@ -50,6 +50,10 @@ fn write_score(out: &mut impl Write, score: &Score) -> fmt::Result {
         |ended| format!("ended {}: {}", score.start.at(ended.evidence.tick).dtg(), end_words(ended.why)),
     );
     writeln!(out, "  {ended}")?;
+    if let Some(standing) = super::references::standing(score) {
+        writeln!(out, "  {standing}")?;
+    }
+    beside_references(out, score)?;
 
     heading(out, "Clocks, from the first alert")?;
     let (overall, own): (Vec<&Clock>, Vec<&Clock>) =
@@ -152,6 +156,24 @@ fn own_clocks(out: &mut impl Write, score: &Score, own: &[&Clock]) -> fmt::Resul
     if !cases.is_empty() {
         heading(out, "Clocks of each case (only what happened)")?;
         cases.into_iter().try_for_each(|clock| clock_row(out, score, clock))?;
+    }
+    Ok(())
+}
+
+/// The run beside its references.
+fn beside_references(out: &mut impl Write, score: &Score) -> fmt::Result {
+    let rows = super::references::beside(score);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    heading(out, "Beside crews with the same chance")?;
+    write!(out, "  {:<58} {:>18}", "", "this run")?;
+    score.references.iter().try_for_each(|reference| write!(out, " {:>18}", reference.crew))?;
+    writeln!(out)?;
+    for row in rows {
+        write!(out, "  {:<58} {:>18}", row.name, row.run)?;
+        row.references.iter().try_for_each(|words| write!(out, " {words:>18}"))?;
+        writeln!(out)?;
     }
     Ok(())
 }

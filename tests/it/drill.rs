@@ -7,7 +7,7 @@ use sarex::base::Tick;
 use sarex::crew::{Crew, Script};
 use sarex::scenario::{self, Scenario, Source};
 use sarex::session::{Exercise, Seating};
-use sarex::sim::{Event, Stamped};
+use sarex::sim::{Event, Fate, Stamped, Whereabouts};
 
 /// A shipped scenario's folder.
 pub(crate) fn folder(name: &str) -> PathBuf {
@@ -49,6 +49,8 @@ pub(crate) struct Fates {
     pub(crate) died: u32,
     pub(crate) bodies: u32,
     pub(crate) aboard: u32,
+    /// Alive ashore, safe there or not.
+    pub(crate) ashore: u32,
 }
 
 /// Plays an exercise to its end.
@@ -61,7 +63,10 @@ pub(crate) fn play(mut exercise: Exercise) -> (Fates, Vec<Stamped<Event>>) {
 /// The fates at this moment.
 pub(crate) fn fates(exercise: &Exercise) -> Fates {
     let truth = sarex::picture::truth(exercise.theatre(), exercise.world());
-    let mut fates = Fates { saved: 0, died: 0, bodies: 0, aboard: 0 };
+    let ashore = exercise.world().people.iter().filter(|person| {
+        person.fate == Fate::Living && matches!(person.whereabouts, Whereabouts::AtPlace(_) | Whereabouts::OnShore(_))
+    });
+    let mut fates = Fates { saved: 0, died: 0, bodies: 0, aboard: 0, ashore: ashore.count() as u32 };
     for c in &truth.casualties {
         fates.saved += c.saved;
         fates.died += c.died;

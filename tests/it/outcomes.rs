@@ -25,19 +25,56 @@ struct Expected {
     as_it_went: Option<AsItWent>,
 }
 
-/// What really came of a case, and where the median of the seeds must lie.
+/// What really came of a case, and where the medians of the seeds must lie.
 #[derive(Debug, serde::Deserialize)]
 struct AsItWent {
     /// Seeds played. A case of days and thousands of people is played fewer times.
     #[serde(default = "fifty")]
     seeds: u64,
-    really_saved: u32,
-    median_saved: (u32, u32),
-    /// How many really died, found or not, where that says more than how many came to a place of safety: of those, the
-    /// number, and the range of the median.
-    #[serde(default)]
-    died: Option<(u32, (u32, u32))>,
+    came_of_it: Vec<Came>,
 }
+
+/// One number of a case.
+#[derive(Debug, serde::Deserialize)]
+struct Came {
+    what: What,
+    /// As it really was.
+    really: u32,
+    /// Where the median of the seeds must lie.
+    median: (u32, u32),
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Deserialize)]
+enum What {
+    /// Alive at a place of safety.
+    Saved,
+    /// Died, found or not.
+    Died,
+    /// Alive ashore where they are not safe.
+    AshoreUnsafe,
+    /// Alive and not ashore when the exercise ends.
+    Afloat,
+}
+
+impl What {
+    fn of(self, fates: &Fates) -> u32 {
+        match self {
+            Self::Saved => fates.saved,
+            Self::Died => fates.died,
+            Self::AshoreUnsafe => fates.ashore - fates.saved,
+            Self::Afloat => fates.aboard - fates.died - fates.ashore,
+        }
+    }
+}
+
+/// Every range of a case's numbers reaches at most this part of those aboard from what really was, either way.
+///
+/// Two things set it, of which neither can be made smaller here: the count of one run scatters between seeds by some five
+/// in a hundred of those aboard (drift, weather error, who bears how much), and the rates that hazards are calibrated on
+/// differ by half between the two cases in which they can be read (sar-models.md 4.2: 0.028 and 0.012 per hour in seas that
+/// differ by as much), which moves the count by about seven in a hundred.
+const TOLERANCE: f64 = 0.11;
 
 fn fifty() -> u64 {
     50
@@ -110,39 +147,30 @@ fn every_shipped_scenario_is_without_a_finding_and_tells_each_seat_what_it_is_th
     }
 }
 
-/// Played as it really went, with the real delays, about as many are saved as really were, in every scenario that
-/// follows a case. Each `expected.ron` states the tolerance and its brief what sets it.
-///
-/// Of `sunda-2012` it is 17 either way, 8 % of those aboard. Two things set it. The count saved in one run scatters by
-/// some ten between seeds (drift, weather error, who bears how much), so the median of 50 is known to about two; and the
-/// hazards themselves are calibrated on this case and on Aceh 2024, whose rates differ by half (sar-models.md 4.2:
-/// 0.028 and 0.012 per hour in seas that differ by as much), which moves the count by about fifteen. A model that falls
-/// outside has something wrong that is larger than what is not known.
+/// Played as it really went, with the real delays, about as many are saved, die, are put ashore where they are not safe or
+/// are still afloat as really were, in every scenario that follows a case: one table. Each `expected.ron` states its
+/// ranges, none wider than [`TOLERANCE`], and its brief what sets them and what of the case is not in the model.
 #[test]
 fn played_as_it_went_about_as_many_are_saved_as_really_were() {
-    println!("{:<24} {:>7} {:>6} {:>7} {:>10} {:>8}", "as it went", "aboard", "really", "median", "range", "bodies");
-    let mut cases = 0;
+    println!("{:<24} {:>7} {:>14} {:>7} {:>7} {:>14}", "as it went", "aboard", "", "really", "median", "range");
     for shipped in sarex::scenario::SHIPPED {
         let expected = expected(shipped.id);
-        let Some(AsItWent { seeds, really_saved, median_saved: (low, high), died }) = expected.as_it_went else {
-            continue;
-        };
-        assert!((low..=high).contains(&really_saved), "{}: the range holds what really came of it", shipped.id);
+        let has_orders = folder(shipped.id).join("as-it-went.ron").exists();
+        assert_eq!(has_orders, expected.as_it_went.is_some(), "{}: orders and what came of them", shipped.id);
+        let Some(AsItWent { seeds, came_of_it }) = expected.as_it_went else { continue };
+        assert!(!came_of_it.is_empty(), "{}", shipped.id);
         let runs: Vec<Fates> = for_seeds(1..=seeds, |seed| play(scripted(shipped.id, seed, "as-it-went.ron")).0);
-        let saved = median(runs.iter().map(|f| f.saved));
-        let bodies = median(runs.iter().map(|f| f.bodies));
-        let (name, aboard, range) = (shipped.id, expected.aboard, format!("{low} to {high}"));
-        println!("{name:<24} {aboard:>7} {really_saved:>6} {saved:>7} {range:>10} {bodies:>8}");
-        assert!((low..=high).contains(&saved), "{name}: median saved {saved}, really {really_saved}");
-        if let Some((really_died, (low, high))) = died {
-            let died = median(runs.iter().map(|f| f.died));
-            println!("{name:<24} {:>7} {really_died:>6} {died:>7} {:>10} died", "", format!("{low} to {high}"));
-            assert!((low..=high).contains(&really_died), "{name}: the range holds how many really died");
-            assert!((low..=high).contains(&died), "{name}: median died {died}, really {really_died}");
+        for Came { what, really, median: (low, high) } in came_of_it {
+            let (name, aboard) = (shipped.id, expected.aboard);
+            let counted = median(runs.iter().map(|f| what.of(f)));
+            let (words, range) = (format!("{what:?}"), format!("{low} to {high}"));
+            println!("{name:<24} {aboard:>7} {words:>14} {really:>7} {counted:>7} {range:>14}");
+            assert!((low..=high).contains(&really), "{name}, {what:?}: the range holds what really came of it");
+            let reach = (TOLERANCE * f64::from(aboard)).ceil() as u32;
+            assert!(really - low <= reach && high - really <= reach, "{name}, {what:?}: {low} to {high} is too wide");
+            assert!((low..=high).contains(&counted), "{name}, {what:?}: median {counted}, really {really}");
         }
-        cases += 1;
     }
-    assert!(cases >= 3, "{cases} cases");
 }
 
 /// Those nobody came for: in June 2013 about 55 people were 48 to 72 hours in the water off Christmas Island and none

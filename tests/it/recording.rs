@@ -265,7 +265,7 @@ fn an_exercise_may_branch_off_another() {
     assert!(score.clock("alert_to_position").unwrap().from.is_some(), "the alert before the branch is known");
     assert!(debrief::branch_note(&branch).unwrap().contains("00:55:30"));
     assert_eq!(debrief::branch_note(&recording), None);
-    let report = debrief::report_of(&branch, Path::new("branch.sarex")).unwrap();
+    let report = debrief::report_of(&branch, Path::new("branch.sarex"), Vec::new()).unwrap();
     assert!(report.contains("begins 00:55:30 into the exercise"));
     let mut replay = Replay::new(&branch).unwrap();
     assert_eq!(*replay.seek(Tick(433)).unwrap(), world);

@@ -234,7 +234,7 @@ fn a_recording_with_interventions_replays_and_verifies() {
         "{score}"
     );
     assert_eq!(score.to_json()["expectations"]["items"][0]["rated"]["note"], "well done");
-    let report = sarex::debrief::report_of(&recording, std::path::Path::new("run.sarex")).unwrap();
+    let report = sarex::debrief::report_of(&recording, std::path::Path::new("run.sarex"), Vec::new()).unwrap();
     for words in
         ["evaluator: P, performed", "Bookmark: begun late", "EXCON put Harapan at", ">EXCON<", "evaluator's rating"]
     {

@@ -194,3 +194,28 @@ fn a_ministry_tells_who_runs_its_sites_of_places_it_was_given() {
     picture.means.given.push((RequestId(3), 20));
     assert!(tells(&picture).is_some(), "there are more now");
 }
+
+#[test]
+fn whoever_was_sent_to_beds_that_are_not_there_goes_to_hosts_the_last_landed_first() {
+    let theatre = states(Stance::Cooperate);
+    let mut picture = runs_a_site(&theatre);
+    let hosts = |picture: &Picture| -> Vec<FileId> {
+        let of = |c: &Command| match c {
+            Command::Ashore(order) => match &**order {
+                ashore::Command::House { persons, how: ashore::Placement::Alternative, families } => {
+                    assert_eq!(*families, ashore::Families::Together);
+                    Some(persons.clone())
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        decide(&theatre, picture).iter().find_map(of).unwrap_or_default()
+    };
+    picture.reception[0].beds = 3;
+    assert_eq!(hosts(&picture), Vec::new(), "all five have their place");
+    for number in [1, 2, 4] {
+        picture.reception[0].files[number].done[Stage::Shelter as usize] = None;
+    }
+    assert_eq!(hosts(&picture), vec![FileId(4), FileId(2)], "two more than there are beds");
+}

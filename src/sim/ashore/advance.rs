@@ -244,8 +244,12 @@ fn work(now: &mut Now<'_>, world: &mut World, ashore: &mut Ashore, id: SiteId, s
                 for (_, _, file_id) in queue {
                     let file = &files[file_id.index()];
                     let needs_bed = stage == Stage::Shelter && file.known.placement == Some(Placement::Shelter);
-                    if free == 0 || (needs_bed && beds == 0) {
+                    if free == 0 {
                         break;
+                    }
+                    // Whoever waits for a bed keeps nobody from a host.
+                    if needs_bed && beds == 0 {
+                        continue;
                     }
                     let talks = stage.facts().talks;
                     let spoken = language(file).filter(|_| talks);

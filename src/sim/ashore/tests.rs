@@ -283,6 +283,20 @@ fn beds_are_given_once_and_whoever_has_none_waits() {
 }
 
 #[test]
+fn whoever_waits_for_a_bed_keeps_nobody_behind_from_a_place_with_a_host() {
+    let mut shore = Shore::new(1).landing(0..80).open();
+    shore.play(Span::hours(2), &[]);
+    let house = |how, persons| Command::House { persons, how, families: Families::Apart };
+    let (first, last) = (shore.all()[..70].to_vec(), shore.all()[70..].to_vec());
+    shore.order(IMMIGRATION, house(Placement::Shelter, first));
+    shore.order(IMMIGRATION, house(Placement::Alternative, last.clone()));
+    shore.play(Span::hours(20), &[]);
+    let housed = |id: &FileId| shore.files()[id.index()].done[Stage::Shelter as usize].is_some();
+    assert!(last.iter().all(housed), "there are sixty beds for the seventy before them");
+    assert_eq!(shore.done(Stage::Shelter), 70);
+}
+
+#[test]
 fn the_seats_order_of_stages_decides_whom_staff_turn_to_first() {
     let mut late = Shore::new(4).landing(0..80);
     late.order(IMMIGRATION, Command::Prioritise { site: MERAK, order: vec![Stage::Shelter] });
