@@ -149,6 +149,8 @@ pub struct HandOver {
     pub actions: String,
     /// Free text.
     pub text: String,
+    /// Whether the sender knows the vessel to have capsized, or to have left its people in the water.
+    pub capsized: bool,
 }
 
 /// A unit in a hand-over.
@@ -233,6 +235,14 @@ impl Form {
             Self::MaydayRelay(_) => true,
             Self::SearchActionPlan(_) => false,
             Self::HandOver(over) => over.phase == Some(Phase::Distress),
+        }
+    }
+
+    /// Whether it says that the vessel has capsized, or has left its people in the water.
+    pub fn tells_wreck(&self) -> bool {
+        match self {
+            Self::HandOver(over) => over.capsized,
+            Self::MaydayRelay(_) | Self::SearchActionPlan(_) => false,
         }
     }
 

@@ -9,9 +9,10 @@ use sarex::base::quantity::metres;
 use sarex::crew::{Crew, Script};
 use sarex::debrief::{ReportInput, RunFacts, Tracks, report};
 use sarex::picture::{Way, hand_over, mayday_relay, planned_by_others, project, search_action_plan};
+use sarex::plan::seen_capsized;
 use sarex::sar::pattern::{Pattern, Rectangle};
 use sarex::scenario::{Channel, EXAMPLE, Nature, Phase, Scenario, read};
-use sarex::score::{Labels, Score, score};
+use sarex::score::{Labels, Matter, Score, score};
 use sarex::session::{Exercise, Seating};
 use sarex::sim::forms::Form;
 use sarex::sim::mail::{self, Command as Mail};
@@ -352,6 +353,28 @@ fn forms_in_an_order_file_are_filled_with_what_is_written_instead_and_opened() {
         let findings = Script::read(&text, &run.theatre.scenario).unwrap_err();
         assert!(findings.len() == 1 && findings[0].contains(part), "{wrong}: {findings:?}");
     }
+}
+
+#[test]
+fn a_report_of_a_capsize_reaches_the_picture_and_counts_as_known_there() {
+    let known = |capsized: &str| {
+        let scenario = strait();
+        let text =
+            format!("[(at: \"+4h\", seat: \"rcc-south\", do: Sitrep(to: \"ops-north\", case: \"boat\"{capsized}))]");
+        let script = Script::read(&text, &scenario).unwrap_or_else(|e| panic!("{}", e.join("\n")));
+        let run = play(scenario, 1, &[], Some(script), hours(5));
+        let north = project(&run.theatre, &run.world, OPS_NORTH);
+        let body = &north.messages.last().expect("the report came").body;
+        let matters = Matter::of_message(body);
+        assert_eq!(body.tells_wreck(), matters.contains(&Matter::InWater));
+        // Who goes by the picture reckons with a hull adrift from then on, and says so in turn.
+        assert_eq!(seen_capsized(&north, CASE), body.tells_wreck());
+        assert_eq!(hand_over(&north, CASE).unwrap().capsized, body.tells_wreck());
+        (body.tells_wreck(), north.cases[0].nature)
+    };
+    assert_eq!(known(", capsized: true"), (true, Nature::Sinking));
+    let (told, nature) = known("");
+    assert!(!told && nature < Nature::Sinking, "the boat floats, as far as anybody knows");
 }
 
 #[test]
