@@ -208,6 +208,32 @@ fn searching() -> (Theatre, World) {
 }
 
 #[test]
+fn whatever_search_can_be_ordered_can_be_told_on_in_a_plan() {
+    let (theatre, world) = searching();
+    let ops = project(&theatre, &world, OPS_NORTH);
+    let Some(Order::Search { area, pattern, spacing_m }) = ops.srus[0].order else { panic!("{:?}", ops.srus[0]) };
+    let taken = |axis_true_deg: f64| {
+        let (mut world, area) = (world.clone(), Rectangle { axis_true_deg, ..area });
+        let order = Order::Search { area, pattern, spacing_m };
+        let ordered = Command::Order { sru: RESCUE, case: Some(CASE), order };
+        if refusal(&give(&theatre, &mut world, OPS_NORTH, ordered)).is_some() {
+            return false;
+        }
+        let plan = search_action_plan(&project(&theatre, &world, OPS_NORTH), CASE, &theatre.scenario.seats).unwrap();
+        assert_eq!(plan.searches[0].area, area);
+        let told = give(&theatre, &mut world, OPS_NORTH, send(RCC_SOUTH, form(Form::SearchActionPlan(plan))));
+        assert_eq!(refusal(&told), None, "an axis of {axis_true_deg:e}");
+        true
+    };
+    for direction in [0.0, -90.0, 360.0, 725.0] {
+        assert!(taken(direction), "{direction}");
+    }
+    for none in [1e300, -4e5, f64::NAN, f64::INFINITY] {
+        assert!(!taken(none), "{none}");
+    }
+}
+
+#[test]
 fn a_search_action_plan_is_drawn_and_counted_as_planned_at_the_receiver_and_never_as_done() {
     let (theatre, mut world) = searching();
     let scenario = &theatre.scenario;

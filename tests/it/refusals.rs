@@ -87,8 +87,8 @@ fn hold(tables: &[Table]) {
 
 #[test]
 fn at_tables_of_nonsense_crews_are_refused_rarely_and_order_each_unit_once_a_minute() {
-    let last: u64 = std::env::var("SEEDS").map_or(24, |s| s.parse().unwrap());
-    hold(&for_seeds(1..=last, |seed| {
+    // Among them are those at which crews were once refused what they had to tell of others' orders.
+    hold(&for_seeds(31..=54, |seed| {
         let played = nonsense::play(seed);
         let (theatre, until) = (played.exercise.theatre(), played.exercise.world().tick);
         table(format!("table {seed}"), &theatre.scenario, until, &played.crews_did)
