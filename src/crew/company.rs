@@ -23,8 +23,9 @@ const STAYS: Span = Span::hours(6);
 /// And does not turn to the same boat again before this (*proposed*).
 const NOT_AGAIN: Span = Span::hours(48);
 
-/// What a desk of masters does about a crowded boat that one of its ships sees.
-pub(super) fn commands(desk: &Desk<'_>, case: CraftId) -> Vec<Command> {
+/// What a desk of masters does about a crowded boat that one of its ships sees; with none that has had an order this
+/// minute.
+pub(super) fn commands(desk: &Desk<'_>, case: CraftId, before: &[Command]) -> Vec<Command> {
     let mut out = rescue(desk, case);
     out.extend(leave(desk, case));
     // Whoever is called by a broadcast goes to help; that is more than to keep company.
@@ -40,7 +41,8 @@ pub(super) fn commands(desk: &Desk<'_>, case: CraftId) -> Vec<Command> {
     let way_m = |v: &SruView| v.position.distance_m(contact.position);
     let able = |v: &&SruView| {
         let new = desk.noted(&note(desk, v, case)).is_none_or(|at| desk.passed(at, NOT_AGAIN));
-        v.mine && masters::could_help(desk, v) && new && way_m(v) < metres(NEAR_NMI)
+        let free = masters::could_help(desk, v) && !desk::is_ordered(before, v.sru);
+        v.mine && free && new && way_m(v) < metres(NEAR_NMI)
     };
     let nearest = desk.orderable().filter(able).min_by(|a, b| way_m(a).total_cmp(&way_m(b)).then(a.sru.cmp(&b.sru)));
     let Some(ship) = nearest.filter(|ship| desk.passed(contact.first_seen, desk.takes(ship.sru.0, MASTER))) else {

@@ -233,6 +233,11 @@ pub(super) fn order(sru: SruId, case: CraftId, order: Order) -> Command {
     Command::Order { sru, case: Some(case), order }
 }
 
+/// Whether a unit is among those that were given an order.
+pub(super) fn is_ordered(commands: &[Command], sru: SruId) -> bool {
+    commands.iter().any(|command| matches!(command, Command::Order { sru: of, .. } if *of == sru))
+}
+
 /// A yes.
 pub(super) fn accept(request: &RequestView) -> Command {
     Command::Answer { request: request.request, answer: Answer::Accept }

@@ -61,20 +61,26 @@ struct Target {
     what: Seen,
 }
 
-/// Orders for the units a desk may direct for a case from a moment on.
-pub(super) fn commands(desk: &Desk<'_>, case: CraftId, units: &[&SruView], from: Tick) -> Vec<Command> {
-    let mut round = Round { desk, case, units, taken: Vec::new(), out: Vec::new() };
+/// Orders for the units a desk may direct for a case from a moment on. `taken` are units that another case has this
+/// minute, and those that this one has had are added to it.
+pub(super) fn commands(
+    desk: &Desk<'_>,
+    case: CraftId,
+    units: &[&SruView],
+    from: Tick,
+    taken: &mut Vec<SruId>,
+) -> Vec<Command> {
+    let mut round = Round { desk, case, units, taken: std::mem::take(taken), out: Vec::new() };
     let targets = targets(desk, case);
     round.land(&targets);
     if outlook::closed(desk, case) {
         round.dismiss();
-        return round.out;
-    }
-    if desk.waited(from, case, TASK) {
+    } else if desk.waited(from, case, TASK) {
         round.recover(&targets);
         round.search(&targets);
         round.bring_home(&targets);
     }
+    *taken = round.taken;
     round.out
 }
 
@@ -112,7 +118,8 @@ impl<'a> Round<'a, '_> {
     /// Units with survivors go ashore when it is time.
     fn land(&mut self, targets: &[Target]) {
         for view in self.units {
-            if view.survivors == 0 || view.case.is_some_and(|case| case != self.case) {
+            let elsewhere = view.case.is_some_and(|case| case != self.case) || self.taken.contains(&view.sru);
+            if view.survivors == 0 || elsewhere {
                 continue;
             }
             let near = |t: &&Target| t.position.distance_nmi(view.position) < 30.0;

@@ -18,7 +18,7 @@ use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition, Seen};
 use super::datum;
 use super::delay::{ASK_AGAIN, BROADCAST_AGAIN};
 use super::desk::{self, Desk};
-use super::{advocacy, clearance, fleet, focal, landing, means, plotting};
+use super::{advocacy, clearance, fleet, focal, forms, landing, means, plotting};
 
 /// People nearer to one another than this are one place to send a ship to \[NM\].
 const ONE_PLACE_NMI: f64 = 1.5;
@@ -166,12 +166,10 @@ fn centre(desk: &Desk<'_>, truth: &Truth, casualty: &CasualtyTruth) -> Vec<Comma
     if living > 0 {
         out.extend(tell_all(desk, casualty));
         if view.broadcast_at.is_none_or(|at| desk.passed(at, BROADCAST_AGAIN)) {
-            out.push(Command::BroadcastDistress {
-                case,
-                position: casualty.position,
-                radius_m: metres(BROADCAST_NMI),
-                text: format!("MAYDAY RELAY: {} in {}, {living} persons.", desk.vessel(case), casualty.position),
-            });
+            out.extend(forms::mayday_relay(desk, view).map(|mut relay| {
+                relay.persons = Some(living);
+                forms::broadcast(desk, relay, known(desk, casualty), BROADCAST_NMI)
+            }));
         }
         for operations in desk.own_operations() {
             if desk.last_asked(operations, case, |ask| matches!(ask, Ask::Deploy { .. })).is_none() {
@@ -181,6 +179,11 @@ fn centre(desk: &Desk<'_>, truth: &Truth, casualty: &CasualtyTruth) -> Vec<Comma
         }
     }
     out
+}
+
+/// Where a vessel is, as who knows tells it.
+fn known(desk: &Desk<'_>, casualty: &CasualtyTruth) -> ReportedPosition {
+    ReportedPosition { position: casualty.position, error_m: 100.0, true_at: desk.now() }
 }
 
 /// Everybody at the table hears of the case at once, by telephone.
@@ -193,12 +196,13 @@ fn tell_all(desk: &Desk<'_>, casualty: &CasualtyTruth) -> Vec<Command> {
     let body = MessageBody::Sitrep {
         case,
         phase: Some(Phase::Distress),
-        position: Some(ReportedPosition { position: casualty.position, error_m: 100.0, true_at: desk.now() }),
+        position: Some(known(desk, casualty)),
         persons: Some(casualty.persons),
         recovered: 0,
         bodies: 0,
         landed: 0,
         text: format!("SAR SITREP 1: {} in {}.", desk.vessel(case), casualty.position),
+        capsized: casualty.stage >= Stage::Capsized,
     };
     seats.map(|to| Command::Send { to, channel: Channel::Phone, body: body.clone() }).collect()
 }

@@ -3,10 +3,12 @@
 use crate::base::ids::CraftId;
 use crate::picture::{MessageView, Picture, Way};
 use crate::scenario::{Channel, Nature, Role};
+use crate::sim::forms::Form;
 use crate::sim::{Command, MessageBody, ReportedPosition, Source, mail};
 
 use super::delay::MASTER;
 use super::desk::Desk;
+use super::forms;
 
 /// The means a crew turns to when a line is dead, in order.
 const OTHERS: [Channel; 3] = [Channel::Phone, Channel::Text, Channel::Radio];
@@ -53,20 +55,23 @@ pub(super) fn mayday<'a>(desk: &Desk<'a>, case: CraftId) -> Option<(&'a MessageV
     heard.last().map(|message| (message, message.body.position(message.sent_at)))
 }
 
-/// Calls for help heard by own units are passed to the centre: one's own state's, or of the region the vessel is in.
+/// Calls for help heard by own units are passed to the centre, as MAYDAY relays: one's own state's, or of the region the
+/// vessel is in.
 pub(super) fn relay(desk: &Desk<'_>) -> Vec<Command> {
     let ours = desk.others(Role::Rcc).find(|seat| desk.theatre.seat(*seat).party == desk.picture.party);
     let cases = desk.picture.cases.iter().map(|view| view.case);
     let relayed = cases.filter_map(|case| {
         let (message, position) = mayday(desk, case)?;
         let to = ours.or_else(|| desk.theatre.scenario.responsible_for(position?.position))?;
-        let sent = desk.last_sent(to, |body| matches!(body, MessageBody::Call { case: of, .. } if *of == case));
         let MessageBody::Call { nature, persons, .. } = message.body else { return None };
-        if sent.is_some() || !desk.passed(message.at, desk.takes(case.0, MASTER)) {
+        if forms::has_relayed(desk, to, case) || !desk.passed(message.at, desk.takes(case.0, MASTER)) {
             return None;
         }
-        let text = format!("MAYDAY RELAY. Heard on channel 16 from {}.", desk.vessel(case));
-        let body = MessageBody::Call { case, nature, position, persons, text };
+        // What was heard, and nothing that this desk knows beside it.
+        let mut relay = forms::mayday_relay(desk, desk.case(case)?)?;
+        (relay.nature, relay.persons, relay.position) = (nature, persons, position);
+        relay.text = "Heard on channel 16.".to_owned();
+        let body = MessageBody::Form(Box::new(Form::MaydayRelay(relay)));
         Some(Command::Send { to, channel: Channel::Phone, body })
     });
     relayed.collect()

@@ -14,7 +14,7 @@ use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition, Seen};
 use super::datum;
 use super::delay::{MASTER, SEARCH_ON};
 use super::desk::{self, Desk, seat_of};
-use super::{company, direct, fleet, landing, lines, search, stand_off};
+use super::{company, direct, fleet, landing, lines, outlook, search, stand_off};
 
 /// More persons than this on a small boat are worth a report (*proposed*).
 pub(super) const CROWDED: u32 = 30;
@@ -39,13 +39,17 @@ const NOTHING_FOUND: Span = Span::hours(12);
 pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
     let mut out: Vec<Command> = Vec::new();
     for request in desk.waiting() {
-        out.extend(answer(desk, request));
+        let answered = answer(desk, request, &out);
+        out.extend(answered);
     }
-    for view in &desk.picture.cases {
+    for view in outlook::by_urgency(desk) {
         out.extend(report_sightings(desk, view.case));
-        out.extend(volunteer(desk, view));
-        out.extend(company::commands(desk, view.case));
-        out.extend(own_ships(desk, view));
+        let going = volunteer(desk, view, &out);
+        out.extend(going);
+        let staying = company::commands(desk, view.case, &out);
+        out.extend(staying);
+        let others = own_ships(desk, view, &out);
+        out.extend(others);
     }
     out
 }
@@ -115,8 +119,9 @@ pub(super) fn could_help(desk: &Desk<'_>, view: &SruView) -> bool {
         && !desk.refused_lately(&sru.name)
 }
 
-/// Ships that answer the broadcast: the nearest, each after its master's own time to decide.
-fn volunteer(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
+/// Ships that answer the broadcast: the nearest, each after its master's own time to decide; none that has had an order
+/// this minute.
+fn volunteer(desk: &Desk<'_>, view: &CaseView, before: &[Command]) -> Vec<Command> {
     let case = view.case;
     let Some((rcc, position, at)) = called(desk, case) else { return Vec::new() };
     // An old broadcast calls nobody new.
@@ -126,7 +131,7 @@ fn volunteer(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     let going = desk.orderable().filter(|v| v.case == Some(case) && v.order.is_some()).count();
     let mut near: Vec<(Tick, &SruView)> = desk
         .orderable()
-        .filter(|v| v.mine && could_help(desk, v) && !lent_away(desk, v))
+        .filter(|v| v.mine && could_help(desk, v) && !lent_away(desk, v) && !desk::is_ordered(before, v.sru))
         .map(|v| (fleet::arrival(desk, v, position), v))
         .filter(|(arrives, v)| v.position.distance_m(position) < metres(NEAR_NMI) || *arrives <= desk.now().after(SOON))
         .collect();
@@ -203,7 +208,7 @@ fn remind(desk: &Desk<'_>, case: CraftId, ship: &SruView, since: Tick) -> Vec<Co
 /// Words by which the reminder of a ship that waits is known again.
 const NO_ORDERS: &str = "no orders";
 
-fn answer(desk: &Desk<'_>, request: &RequestView) -> Vec<Command> {
+fn answer(desk: &Desk<'_>, request: &RequestView, before: &[Command]) -> Vec<Command> {
     let Ask::Divert { sru, at } = request.what else {
         return vec![desk::refuse(request, "we are merchant ships; ask a rescue coordination centre")];
     };
@@ -223,7 +228,7 @@ fn answer(desk: &Desk<'_>, request: &RequestView) -> Vec<Command> {
         return vec![desk::refuse(request, "others of our ships were left for days with survivors aboard and no port")];
     }
     let mut out = vec![desk::accept(request)];
-    if ship.order.is_none() {
+    if ship.order.is_none() && !desk::is_ordered(before, sru) {
         out.extend(go(desk, &[(ship, at)], request.case));
         out.extend(offer(desk, request.case, ship, request.other));
     }
@@ -231,10 +236,13 @@ fn answer(desk: &Desk<'_>, request: &RequestView) -> Vec<Command> {
 }
 
 /// Ships that went: those nobody commands do what is needed themselves; those lent wait for orders, within reason.
-fn own_ships(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
+fn own_ships(desk: &Desk<'_>, view: &CaseView, before: &[Command]) -> Vec<Command> {
     let case = view.case;
     let mut out = Vec::new();
-    let engaged = |v: &&SruView| v.mine && v.case == Some(case) && desk.sru(v.sru).kind == SruKind::Merchant;
+    let engaged = |v: &&SruView| {
+        let merchant = desk.sru(v.sru).kind == SruKind::Merchant;
+        v.mine && v.case == Some(case) && merchant && !desk::is_ordered(before, v.sru)
+    };
     for ship in desk.orderable().filter(engaged) {
         if let Some(rcc) = view.responsible.map(|(seat, _)| seat).or_else(|| centre_for(desk, case, ship.position)) {
             out.extend(stand_off::tell(desk, ship, case, rcc));
@@ -243,7 +251,7 @@ fn own_ships(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     let (lent, free): (Vec<&SruView>, Vec<&SruView>) =
         desk.orderable().filter(engaged).partition(|v| lent_away(desk, v));
     if !free.is_empty() {
-        out.extend(direct::commands(desk, case, &free, view.opened_at));
+        out.extend(direct::commands(desk, case, &free, view.opened_at, &mut Vec::new()));
     }
     for ship in lent {
         let name = &desk.sru(ship.sru).name;

@@ -11,7 +11,8 @@ use super::{direct, fleet, lending, means, outlook};
 pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
     let mut out: Vec<Command> = desk.waiting().filter_map(|request| answer(desk, request)).collect();
     let units: Vec<&SruView> = desk.orderable().filter(|view| !lending::lent_away(desk, view)).collect();
-    for view in &desk.picture.cases {
+    let mut taken = Vec::new();
+    for view in outlook::by_urgency(desk) {
         let case = view.case;
         // Called out, or called with all ships, or own units have come upon people by themselves.
         let found = desk.survivors_seen(case).map(|c| c.first_seen).min();
@@ -19,7 +20,7 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
         // Those who have survivors aboard have to land them in any case.
         let laden = units.iter().any(|v| v.survivors > 0 && v.case == Some(case)).then_some(view.opened_at);
         if let Some(from) = called.into_iter().flatten().min().or(laden) {
-            out.extend(direct::commands(desk, case, &units, from));
+            out.extend(direct::commands(desk, case, &units, from, &mut taken));
         }
     }
     out

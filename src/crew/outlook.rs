@@ -3,7 +3,7 @@
 use crate::base::ids::CraftId;
 use crate::base::{Span, Tick};
 use crate::picture::{CaseView, ContactView};
-use crate::scenario::Role;
+use crate::scenario::{Nature, Phase, Role};
 use crate::sim::forms::Form;
 use crate::sim::{Ask, MessageBody, Seen};
 
@@ -14,6 +14,28 @@ use super::desk::{Desk, accepted};
 const UNTOLD_PERSONS: u32 = 100;
 /// A count that comes out even is not trusted at once: callers miscount (*proposed*).
 const COUNT_AGAIN: Span = Span::hours(2);
+
+/// The cases of this desk, the most urgent first: those with people seen in the water, on a hull or in a raft; then those
+/// known to be sinking, to take water, to be in distress; of equals those with most people missing, then the oldest.
+pub(super) fn by_urgency<'d>(desk: &Desk<'d>) -> Vec<&'d CaseView> {
+    let rank = |view: &CaseView| {
+        let in_distress = |phase: Option<Phase>| phase == Some(Phase::Distress);
+        let wrecked = desk.survivors_seen(view.case).any(|contact| contact.what != Seen::Vessel);
+        match view.nature {
+            _ if wrecked => 0,
+            Nature::Sinking => 1,
+            Nature::TakingWater => 2,
+            _ if in_distress(view.phase.map(|(phase, _)| phase)) => 3,
+            _ if view.told.iter().any(|told| in_distress(told.phase)) => 3,
+            _ => 4,
+        }
+    };
+    let mut cases: Vec<&CaseView> = desk.picture.cases.iter().collect();
+    cases.sort_by_cached_key(|view| {
+        (rank(view), std::cmp::Reverse(missing(desk, view.case)), view.opened_at, view.case)
+    });
+    cases
+}
 
 /// Persons believed aboard at the start.
 pub(super) fn persons(desk: &Desk<'_>, case: CraftId) -> u32 {

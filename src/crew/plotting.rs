@@ -3,7 +3,8 @@
 //! A case that is known only from what others tell is held against those that are certain: if what was told of it fits one
 //! of them in place and number, it is that one. What was searched for well and never seen, and of which one voice alone
 //! ever spoke, was a false alarm. SAR Convention 4.8 by sar-models.md 5.1: the search goes on until all reasonable hope
-//! has passed; here it is never given up on a vessel that has called or been seen.
+//! has passed; for a vessel that has called or been seen it is over when it is known to be lost, the area has been searched
+//! well, and by the tables of survival not even the strongest of the missing could live.
 
 use crate::base::Span;
 use crate::base::ids::{CraftId, SeatId};
@@ -33,6 +34,8 @@ const MISCOUNT: f64 = 2.0;
 const WITHIN: Span = Span::hours(48);
 /// A search has been good when it would have found what was reported with this probability (*proposed*).
 const GOOD_SEARCH: f64 = 0.8;
+/// Hope is past when of all who are missing together fewer than this could live (*proposed*: one chance in twenty).
+const HOPE: f64 = 0.05;
 /// Nobody has called again for so long (*proposed*).
 const NOBODY_CALLS: Span = Span::hours(6);
 /// The map is looked at for that at each half hour: it takes time to draw (*proposed*).
@@ -46,8 +49,11 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
     let merge = desk.picture.cases.iter().find_map(|view| same(desk, view)).or_else(|| by_word(desk));
     out.extend(merge.map(Command::Plot));
     if out.is_empty() {
-        let conclude = desk.picture.cases.iter().find_map(|view| Some((view.case, conclusion(desk, view)?)));
-        out.extend(conclude.map(|(case, reason)| Command::Plot(Decision::Conclude { case, reason })));
+        let conclude = desk.picture.cases.iter().find_map(|view| Some((view, conclusion(desk, view)?)));
+        if let Some((view, (reason, why))) = conclude {
+            out.extend(why.map(|text| Command::Log { text }));
+            out.push(Command::Plot(Decision::Conclude { case: view.case, reason }));
+        }
     }
     out.extend(tell(desk));
     out
@@ -175,15 +181,59 @@ fn against(desk: &Desk<'_>, one: &CaseView, other: &CaseView) -> bool {
     (both && far) || !numbers_fit(one, other)
 }
 
-/// The reason for which a case is over, if it is.
-fn conclusion(desk: &Desk<'_>, view: &CaseView) -> Option<Conclusion> {
+/// The reason for which a case is over, if it is, and what is written down about it beside.
+fn conclusion(desk: &Desk<'_>, view: &CaseView) -> Option<(Conclusion, Option<String>)> {
     if view.concluded.is_some() || !ours(desk, view) {
         return None;
     }
     if all_accounted_for(desk, view) {
-        return Some(Conclusion::AllAccountedFor);
+        return Some((Conclusion::AllAccountedFor, None));
     }
-    false_alarm(desk, view).then_some(Conclusion::FalseAlarm)
+    if false_alarm(desk, view) {
+        return Some((Conclusion::FalseAlarm, None));
+    }
+    let (reason, why) = no_hope(desk, view)?;
+    Some((reason, Some(why)))
+}
+
+/// Whether hope is past: the vessel is lost, nobody alive is in sight, of those missing hardly one in all could live by the
+/// tables, and the area has been searched so well that they would have been found.
+fn no_hope(desk: &Desk<'_>, view: &CaseView) -> Option<(Conclusion, String)> {
+    let case = view.case;
+    let missing = outlook::missing(desk, case);
+    if !looks_at_map(desk) || missing == 0 || desk.survivors_seen(case).next().is_some() {
+        return None;
+    }
+    let scenario = &desk.theatre.scenario;
+    let hope = plan::hope(desk.picture, case, &scenario.sea, scenario.start)?;
+    if f64::from(missing) * hope.alive >= HOPE {
+        return None;
+    }
+    let searched = searched(desk, case).filter(|pos| *pos >= GOOD_SEARCH)?;
+    let why = format!(
+        "No hope left for the {missing} missing of {}: lost {:.0} h ago, nobody seen or heard alive for {:.0} h, the strongest \
+         would live with {:.2} %; searches so far would have found them with {:.0} %",
+        desk.vessel(case),
+        desk.now().since(hope.lost_at).as_hours(),
+        desk.now().since(hope.alive_at).as_hours(),
+        100.0 * hope.alive,
+        100.0 * searched,
+    );
+    let alive_percent = (100.0 * hope.alive).round().clamp(0.0, 100.0) as u8;
+    Some((Conclusion::NoHope { alive_percent }, why))
+}
+
+/// Whether it is time to look at the map.
+fn looks_at_map(desk: &Desk<'_>) -> bool {
+    desk.now().0 % (LOOKED_AT_MIN * TICKS_PER_MINUTE) < TICKS_PER_MINUTE
+}
+
+/// Probability that all searches so far would have found what is searched for in a case. None when no position is known.
+fn searched(desk: &Desk<'_>, case: CraftId) -> Option<f64> {
+    let hypotheses = plan::hypotheses(desk.picture, case);
+    let shelf = picture::briefing(desk.theatre, None);
+    let known = !hypotheses.is_empty();
+    known.then(|| plan::belief(&shelf, desk.picture, case, hypotheses, PARTICLES, u64::from(case.0)).pos_so_far)
 }
 
 /// Whether all who were told aboard have been found, and those alive landed.
@@ -197,7 +247,6 @@ fn all_accounted_for(desk: &Desk<'_>, view: &CaseView) -> bool {
 /// nothing.
 fn false_alarm(desk: &Desk<'_>, view: &CaseView) -> bool {
     let case = view.case;
-    let half_hour = desk.now().0 % (LOOKED_AT_MIN * TICKS_PER_MINUTE) < TICKS_PER_MINUTE;
     let unanswered = matches!(view.last_called, Some((_, false)));
     let Some(last) = desk.heard(case).filter(|m| matches!(m.body, MessageBody::Call { .. })).map(|m| m.at).max() else {
         return false;
@@ -205,7 +254,7 @@ fn false_alarm(desk: &Desk<'_>, view: &CaseView) -> bool {
     let mut voices: Vec<&str> = callers(desk, case).collect();
     voices.sort_unstable();
     voices.dedup();
-    if !half_hour
+    if !looks_at_map(desk)
         || !unanswered
         || voices.len() != 1
         || view.nature < Nature::EngineTrouble
@@ -214,12 +263,7 @@ fn false_alarm(desk: &Desk<'_>, view: &CaseView) -> bool {
     {
         return false;
     }
-    let hypotheses = plan::hypotheses(desk.picture, case);
-    if hypotheses.is_empty() {
-        return false;
-    }
-    let shelf = picture::briefing(desk.theatre, None);
-    plan::belief(&shelf, desk.picture, case, hypotheses, PARTICLES, u64::from(case.0)).pos_so_far >= GOOD_SEARCH
+    searched(desk, case).is_some_and(|pos| pos >= GOOD_SEARCH)
 }
 
 /// Everybody concerned is told what was decided: that two cases are one, that one was a false alarm, that it is none after

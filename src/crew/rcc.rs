@@ -3,14 +3,14 @@
 //! In the order of sar-models.md 5.1: evaluate and declare, find the position, settle who is responsible, call out
 //! units, tell shipping, tell the neighbours, direct the ships lent, find a place to land.
 
+use crate::base::Span;
 use crate::base::ids::{CraftId, SruId};
 use crate::base::quantity::metres;
-use crate::base::{Position, Span};
 use crate::picture::{CaseView, RequestView, SruView};
 use crate::scenario::{Phase, SruKind};
 use crate::sim::{Ask, Command, ReportedPosition};
 
-use super::datum::{self, Fix};
+use super::datum::{self, Datum, Fix};
 use super::delay::*;
 use super::desk::{self, Desk};
 use super::responsibility::ours;
@@ -35,16 +35,17 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
     out.extend(clearance::no_longer_needed(desk));
     out.extend(lending::give_up(desk));
     out.extend(plotting::decide(desk));
-    for view in &desk.picture.cases {
+    let lent: Vec<&SruView> = desk.picture.srus.iter().filter(|v| v.lent).collect();
+    let mut taken = Vec::new();
+    for view in outlook::by_urgency(desk) {
         if plotting::goes_on(view) {
             out.extend(on_case(desk, view));
         }
-        let lent: Vec<&SruView> = desk.picture.srus.iter().filter(|v| v.lent).collect();
         if !lent.is_empty() {
-            out.extend(direct::commands(desk, view.case, &lent, view.opened_at));
-            out.extend(forms::search_plans(desk, view.case, &lent));
+            out.extend(direct::commands(desk, view.case, &lent, view.opened_at, &mut taken));
             out.extend(lending::give_back(desk, view.case));
         }
+        out.extend(forms::search_plans(desk, view.case));
     }
     out
 }
@@ -182,7 +183,7 @@ fn broadcast(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
     if outlook::closed(desk, case) || outlook::missing(desk, case) == 0 {
         return None;
     }
-    let position = datum::datum(desk, case, desk.now())?.position;
+    let Datum { position, error_m } = datum::datum(desk, case, desk.now())?;
     let due = match view.broadcast_at {
         None => desk.waited(declared.max(fix.known_at), case, BROADCAST),
         Some(at) => {
@@ -191,17 +192,9 @@ fn broadcast(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
             desk.passed(at, BROADCAST_AGAIN) || (moved && desk.passed(at, CALL_OUT_AGAIN))
         }
     };
-    let text = mayday(desk, view, position).filter(|_| due)?;
-    Some(Command::BroadcastDistress { case, position, radius_m: metres(BROADCAST_RADIUS_NMI), text })
-}
-
-/// The words of a broadcast: the MAYDAY relay, with where the case is thought to be now.
-fn mayday(desk: &Desk<'_>, view: &CaseView, position: Position) -> Option<String> {
-    let mut relay = forms::mayday_relay(desk, view)?;
-    let error_m = datum::datum(desk, view.case, desk.now()).map_or(0.0, |datum| datum.error_m);
-    relay.position = Some(ReportedPosition { position, error_m, true_at: desk.now() });
-    relay.text = format!("Ships within {BROADCAST_RADIUS_NMI:.0} NM.");
-    Some(relay.spoken(desk.theatre.scenario.start, desk.now()))
+    let relay = forms::mayday_relay(desk, view).filter(|_| due)?;
+    let thought = ReportedPosition { position, error_m, true_at: desk.now() };
+    Some(forms::broadcast(desk, relay, thought, BROADCAST_RADIUS_NMI))
 }
 
 /// Asks masters of the nearest suitable ships on AIS to divert, when the broadcast has had time to work.

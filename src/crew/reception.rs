@@ -41,7 +41,7 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
     if desk.now().0.is_multiple_of(ROUND_TICKS) {
         let own = || desk.picture.reception.iter().filter(|site| site.runs);
         out.extend(own().flat_map(|site| means::for_site(desk, site)));
-        out.extend(own().filter_map(|site| assessment::ask_centre(desk, site)));
+        out.extend(own().filter_map(|site| assessment::ask_to_receive(desk, site)));
     }
     out
 }

@@ -39,7 +39,7 @@ fn report(desk: &Desk<'_>, view: &CaseView, best: Option<&datum::Fix>, to: SeatI
         let ready = desk.waited(view.opened_at, case, TELL) && (view.phase.is_some() || best.is_some());
         return ready.then(|| write(desk, view, to, best, 1));
     };
-    let MessageBody::Sitrep { phase, position, recovered, bodies, landed, persons, .. } = &last.body else {
+    let MessageBody::Sitrep { phase, position, recovered, bodies, landed, persons, capsized, .. } = &last.body else {
         return None;
     };
     let since = last.at;
@@ -63,7 +63,8 @@ fn report(desk: &Desk<'_>, view: &CaseView, best: Option<&datum::Fix>, to: SeatI
     let first_seen = desk.survivors_seen(case).map(|c| c.first_seen).min();
     let seen =
         first_seen.is_some_and(|at: Tick| at > since) && !desk.survivors_seen(case).any(|c| c.first_seen <= since);
-    let urgent = moved || first_found || all_found || seen || (persons.is_none() && view.persons.is_some());
+    let lost = !capsized && datum::seen_capsized(desk, case);
+    let urgent = moved || first_found || all_found || seen || lost || (persons.is_none() && view.persons.is_some());
     let more = told != counts;
     let responsible = view.responsible.is_some_and(|(_, at)| at > since);
     let due =
@@ -98,8 +99,10 @@ fn write(desk: &Desk<'_>, view: &CaseView, to: SeatId, best: Option<&datum::Fix>
         None => "no",
     };
     let place = position.map_or_else(|| "not known".to_owned(), |p| p.position.to_string());
+    let capsized = datum::seen_capsized(desk, view.case);
+    let lost = if capsized { ", capsized" } else { "" };
     let text = format!(
-        "SAR SITREP {number}. A: {}. B: {place}. C: {words} phase. D: {} persons at risk. F: co-ordinating {holder}.",
+        "SAR SITREP {number}. A: {}. B: {place}. C: {words} phase{lost}. D: {} persons at risk. F: co-ordinating {holder}.",
         desk.vessel(view.case),
         view.persons.map_or_else(|| "unknown number of".to_owned(), |_| outlook::missing(desk, view.case).to_string()),
     );
@@ -115,6 +118,7 @@ fn write(desk: &Desk<'_>, view: &CaseView, to: SeatId, best: Option<&datum::Fix>
             bodies: counts.bodies,
             landed: counts.landed,
             text,
+            capsized,
         },
     }
 }

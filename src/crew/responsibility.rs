@@ -35,7 +35,7 @@ fn told_of_trouble(desk: &Desk<'_>, case: CraftId, upto: Tick) -> bool {
     desk.heard(case).filter(|m| m.at <= upto).any(|m| match &m.body {
         MessageBody::Call { nature, .. } => *nature >= Nature::Concern && !only_answers(&m.body),
         MessageBody::Sighting { what, persons, .. } => *what != Seen::Vessel || *persons > MANY,
-        MessageBody::Sitrep { phase, .. } => *phase >= Some(Phase::Alert),
+        MessageBody::Sitrep { phase, capsized, .. } => *phase >= Some(Phase::Alert) || *capsized,
         MessageBody::Distress { .. } => true,
         MessageBody::Form(form) => form.tells_distress() || form.nature() > Some(Nature::Concern),
         MessageBody::AtYourDisposal { .. }
@@ -69,6 +69,9 @@ pub(super) fn called_for(desk: &Desk<'_>, view: &CaseView, upto: Tick) -> Option
     let mut last_call = None;
     let trouble = told_of_trouble(desk, case, upto);
     for message in desk.heard(case).filter(|m| m.at <= upto) {
+        if message.body.tells_wreck() {
+            return Some((Phase::Distress, "told to have capsized, or of wreck, people or bodies in the water"));
+        }
         match &message.body {
             // Whoever was called and tells of nothing has not called about anything.
             body @ MessageBody::Call { persons: p, .. } if !trouble && only_answers(body) => {
@@ -88,7 +91,7 @@ pub(super) fn called_for(desk: &Desk<'_>, view: &CaseView, upto: Tick) -> Option
             }
             MessageBody::Distress { .. } => told = Some(Phase::Distress),
             MessageBody::Sighting { what, .. } if *what != Seen::Vessel => {
-                return Some((Phase::Distress, "wreck, people or bodies seen in the water"));
+                return Some((Phase::Distress, "wreckage seen"));
             }
             // A boat afloat, seen by somebody who did not speak to it: what matters is how many are aboard.
             MessageBody::Sighting { persons: seen, .. } => {

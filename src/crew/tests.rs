@@ -12,7 +12,9 @@ use super::Crew;
 
 mod afterwards;
 mod company;
+mod hopeless;
 mod neighbours;
+mod several;
 mod stand_off;
 mod states;
 mod trouble;
@@ -293,6 +295,7 @@ fn a_centre_that_hears_from_another_leaves_the_case_with_it() {
         bodies: 0,
         landed: 0,
         text: String::new(),
+        capsized: false,
     };
     picture.messages.push(message(minutes(20), Way::From(Source::Seat(SOUTH)), body));
     assert!(!takes(&decide(&theatre, &picture)));

@@ -135,7 +135,16 @@ pub fn hand_over(picture: &Picture, case: CraftId) -> Option<HandOver> {
         searches: done.into_iter().skip(latest).collect(),
         actions: actions.join("; "),
         text: String::new(),
+        capsized: knows_wreck(picture, case),
     })
+}
+
+/// Whether the vessel of a case is known to be lost: own or lent units have seen its hull, people in the water or a raft,
+/// or somebody has told of it.
+pub fn knows_wreck(picture: &Picture, case: CraftId) -> bool {
+    let told = picture.messages.iter().filter(|m| matches!(m.way, Way::From(_)) && m.body.case() == Some(case));
+    picture.contacts.iter().any(|c| c.case == case && c.what.is_wreck())
+        || told.into_iter().any(|m| m.body.tells_wreck())
 }
 
 /// A search somebody else has planned and told of, which this desk does not see for itself.

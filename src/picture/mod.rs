@@ -23,7 +23,7 @@ pub use assessment::{AdmittedView, AssessmentView};
 pub use briefing::{Briefing, SruCard, briefing};
 pub use dealings::{Course, ForeignView, Stands};
 pub use excon::{Held, Overview, Plan, Standing, overview, plan};
-pub use forms::{PlannedView, hand_over, mayday_relay, planned_by_others, search_action_plan};
+pub use forms::{PlannedView, hand_over, knows_wreck, mayday_relay, planned_by_others, search_action_plan};
 pub use incident::{ReceivedView, incident_report};
 pub use lines::LinesView;
 pub use mail::MailView;

@@ -388,13 +388,14 @@ fn told(view: &mut CaseView, from: &Source, body: &MessageBody, at: Tick, sent_a
                 called.1 = true;
             }
         }
-        MessageBody::Sitrep { phase, persons, recovered, bodies, landed, .. } => {
+        MessageBody::Sitrep { phase, persons, recovered, bodies, landed, capsized, .. } => {
             told_persons(view, *persons, at);
+            view.nature = if *capsized { Nature::Sinking } else { view.nature };
             reported(view, from, *phase, [*recovered, *bodies, *landed], at);
         }
         MessageBody::Distress { .. } => view.nature = view.nature.max(Nature::TakingWater),
         MessageBody::Sighting { what, .. } => {
-            if matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::LifeRaft) {
+            if what.is_wreck() && *what != Seen::Body {
                 view.nature = Nature::Sinking;
             }
         }
@@ -405,6 +406,7 @@ fn told(view: &mut CaseView, from: &Source, body: &MessageBody, at: Tick, sent_a
         MessageBody::Form(form) => {
             told_persons(view, form.persons(), at);
             view.nature = form.nature().map_or(view.nature, |nature| view.nature.max(nature));
+            view.nature = if form.tells_wreck() { Nature::Sinking } else { view.nature };
             if let sim::forms::Form::MaydayRelay(_) = **form {
                 view.nature = view.nature.max(Nature::TakingWater);
             }

@@ -9,12 +9,12 @@ use crate::base::quantity::{metres, mps};
 use crate::base::time::TICK_SECONDS;
 use crate::base::{Position, Span, Tick, math};
 use crate::chart::Coast;
-use crate::picture::{ContactView, Described, Picture};
+use crate::picture::{self, ContactView, Described, Picture};
 use crate::sar::leeway::{self, LeewayClass};
 use crate::sar::planning::PROBABLE_ERROR_SIGMAS;
 use crate::sar::sweep::SearchObject;
 use crate::scenario::Nature;
-use crate::sim::{MessageBody, ReportedPosition, Seen, Source};
+use crate::sim::{ReportedPosition, Seen, Source};
 
 /// Speed no overloaded boat exceeds \[kn\], for weeding out impossible positions (*proposed*).
 const FASTEST_KN: f64 = 10.0;
@@ -209,13 +209,7 @@ pub fn fixes(picture: &Picture, case: CraftId, upto: Tick) -> Vec<Fix> {
 /// Whether the vessel of a case is known to be lost: own or lent units have seen its hull, people in the water or a raft,
 /// or somebody has told of it.
 pub fn seen_capsized(picture: &Picture, case: CraftId) -> bool {
-    let wrecked = |what| matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::Body | Seen::LifeRaft);
-    let told = |body: &MessageBody| matches!(body, MessageBody::Sighting { what, .. } if wrecked(*what));
-    picture.contacts.iter().any(|c| c.case == case && wrecked(c.what))
-        || picture
-            .messages
-            .iter()
-            .any(|m| matches!(m.way, crate::picture::Way::From(_)) && m.body.case() == Some(case) && told(&m.body))
+    picture::knows_wreck(picture, case)
 }
 
 /// Velocity over ground between the last fix and the last one well before it. None when no two are far enough apart in

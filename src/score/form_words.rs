@@ -32,6 +32,7 @@ pub(super) fn form(form: &Form) -> String {
         Form::HandOver(over) => {
             parts.push(format!("hand-over: {}", over.vessel));
             parts.push(over.phase.map_or("no phase", phase_words).to_owned());
+            parts.extend(over.capsized.then(|| "capsized".to_owned()));
             parts.push(place(over.position));
             parts.push(over.persons.map_or_else(|| "persons unknown".to_owned(), |n| format!("{n} persons")));
             parts.push(format!("recovered {}, bodies {}, landed {}", over.recovered, over.bodies, over.landed));

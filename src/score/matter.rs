@@ -88,10 +88,11 @@ impl Matter {
                 told.extend(persons.map(|_| Self::Persons));
                 told.extend((*nature >= Nature::TakingWater).then_some(Self::Distress));
             }
-            MessageBody::Sitrep { phase, position, persons, recovered, landed, .. } => {
+            MessageBody::Sitrep { phase, position, persons, recovered, landed, capsized, .. } => {
                 told.extend(position.map(|_| Self::Position));
                 told.extend(persons.map(|_| Self::Persons));
-                told.extend((*phase == Some(Phase::Distress)).then_some(Self::Distress));
+                told.extend((*phase == Some(Phase::Distress) || *capsized).then_some(Self::Distress));
+                told.extend(capsized.then_some(Self::InWater));
                 told.extend((*recovered > 0).then_some(Self::Recovered));
                 told.extend((*landed > 0).then_some(Self::Landed));
             }
@@ -105,7 +106,8 @@ impl Matter {
                 told.extend(form.position().map(|_| Self::Position));
                 told.extend(form.persons().map(|_| Self::Persons));
                 let worse = form.nature().is_some_and(|nature| nature >= Nature::TakingWater);
-                told.extend((form.tells_distress() || worse).then_some(Self::Distress));
+                told.extend((form.tells_distress() || form.tells_wreck() || worse).then_some(Self::Distress));
+                told.extend(form.tells_wreck().then_some(Self::InWater));
                 if let Some([recovered, _, landed]) = form.counts() {
                     told.extend((recovered > 0).then_some(Self::Recovered));
                     told.extend((landed > 0).then_some(Self::Landed));

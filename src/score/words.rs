@@ -420,13 +420,14 @@ fn body_words(s: &Scenario, body: &MessageBody) -> String {
             let persons = persons.map_or_else(String::new, |n| format!(", {n} persons"));
             format!("{}; {position}{persons}. \"{text}\"", nature_words(*nature))
         }
-        MessageBody::Sitrep { phase, position, persons, recovered, bodies, landed, text, .. } => {
+        MessageBody::Sitrep { phase, position, persons, recovered, bodies, landed, text, capsized, .. } => {
             let phase = phase.map_or("no phase", phase_words);
+            let capsized = if *capsized { ", capsized" } else { "" };
             let position = position.map_or_else(|| "no position".to_owned(), |p| p.position.to_string());
             let persons = persons.map_or_else(|| "persons unknown".to_owned(), |n| format!("{n} persons"));
             let text = if text.is_empty() { String::new() } else { format!(". \"{text}\"") };
             format!(
-                "SITREP {phase}, {position}, {persons}, recovered {recovered}, bodies {bodies}, landed {landed}{text}"
+                "SITREP {phase}{capsized}, {position}, {persons}, recovered {recovered}, bodies {bodies}, landed {landed}{text}"
             )
         }
         MessageBody::Distress { position, text, .. } => format!("distress at {position}. \"{text}\""),

@@ -289,6 +289,8 @@ pub enum MessageBody {
         landed: u32,
         /// Free text.
         text: String,
+        /// Whether the sender knows the vessel to have capsized, or to have left its people in the water.
+        capsized: bool,
     },
     /// Distress broadcast to shipping.
     Distress {
@@ -364,6 +366,21 @@ impl MessageBody {
         matches!(self, Self::Sitrep { .. } | Self::Form(_))
     }
 
+    /// Whether it tells that the vessel has capsized, or has left its people in the water.
+    pub fn tells_wreck(&self) -> bool {
+        match self {
+            Self::Sitrep { capsized, .. } => *capsized,
+            Self::Sighting { what, .. } => what.is_wreck(),
+            Self::Form(form) => form.tells_wreck(),
+            Self::Call { .. }
+            | Self::Distress { .. }
+            | Self::AtYourDisposal { .. }
+            | Self::Text { .. }
+            | Self::Plotted { .. }
+            | Self::Lead { .. } => false,
+        }
+    }
+
     /// The position a message gives, if it gives one.
     pub fn position(&self, told_at: Tick) -> Option<ReportedPosition> {
         match self {
@@ -404,6 +421,13 @@ pub enum Seen {
     Debris,
     /// A life raft.
     LifeRaft,
+}
+
+impl Seen {
+    /// Whether whoever sees it knows that the vessel has capsized, or has left its people in the water.
+    pub fn is_wreck(self) -> bool {
+        matches!(self, Self::CapsizedHull | Self::PersonInWater | Self::Body | Self::LifeRaft)
+    }
 }
 
 /// Why a command was refused, in the words of whoever refuses.

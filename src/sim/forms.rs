@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::authority::{bounded, sound_persons, sound_position};
 use super::command::{Rejection, ReportedPosition};
 use super::step::Now;
-use super::voyage::{LEAST_SPACING_M, LONGEST_SEARCH_M};
+use super::voyage::{LARGEST_AXIS_DEG, LEAST_SPACING_M, LONGEST_SEARCH_M};
 use crate::base::ids::{CraftId, SruId};
 use crate::base::{Span, Tick, Utc, quantity};
 use crate::sar::pattern::{Pattern, Rectangle};
@@ -149,6 +149,8 @@ pub struct HandOver {
     pub actions: String,
     /// Free text.
     pub text: String,
+    /// Whether the sender knows the vessel to have capsized, or to have left its people in the water.
+    pub capsized: bool,
 }
 
 /// A unit in a hand-over.
@@ -233,6 +235,14 @@ impl Form {
             Self::MaydayRelay(_) => true,
             Self::SearchActionPlan(_) => false,
             Self::HandOver(over) => over.phase == Some(Phase::Distress),
+        }
+    }
+
+    /// Whether it says that the vessel has capsized, or has left its people in the water.
+    pub fn tells_wreck(&self) -> bool {
+        match self {
+            Self::HandOver(over) => over.capsized,
+            Self::MaydayRelay(_) | Self::SearchActionPlan(_) => false,
         }
     }
 
@@ -390,7 +400,7 @@ fn sound_area(area: &Rectangle, spacing_m: f64) -> Result<(), Rejection> {
     let spacing = spacing_m.is_finite() && (LEAST_SPACING_M..=LONGEST_M).contains(&spacing_m);
     // The track is reckoned by whoever receives it, and has an end.
     let long = area.area_m2() / spacing_m.max(LEAST_SPACING_M) > LONGEST_SEARCH_M;
-    if !(side(area.length_m) && side(area.width_m) && area.axis_true_deg.abs() <= 3600.0 && spacing) || long {
+    if !(side(area.length_m) && side(area.width_m) && area.axis_true_deg.abs() <= LARGEST_AXIS_DEG && spacing) || long {
         return bad("a search area and its track spacing", "of a size that can be searched");
     }
     Ok(())

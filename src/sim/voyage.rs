@@ -16,6 +16,9 @@ use super::theatre::{is_merchant, whole_nmi};
 
 /// A search whose legs are closer than this would never end \[m\].
 pub(crate) const LEAST_SPACING_M: f64 = 50.0;
+/// The axis of a search area is a direction, though people may have added some turns to it \[degrees\]: what is ordered can
+/// be told on in a form.
+pub(crate) const LARGEST_AXIS_DEG: f64 = 3600.0;
 
 /// Largest side of a search area \[m\].
 const LARGEST_SIDE_M: f64 = 500.0 * 1852.0;
@@ -167,10 +170,17 @@ pub(crate) fn voyage(
 /// Whether a search is one that can be made at all.
 pub(crate) fn sound_search(spec: &Sru, area: &Rectangle, spacing_m: f64) -> Result<(), Rejection> {
     let good = |x: f64| x.is_finite() && x > 0.0 && x <= LARGEST_SIDE_M;
-    if !good(area.length_m) || !good(area.width_m) || !area.axis_true_deg.is_finite() {
+    if !good(area.length_m) || !good(area.width_m) {
         return Err(Rejection::BadNumber {
             what: "the search area".to_owned(),
             rule: "a rectangle with sides up to 500 NM".to_owned(),
+        });
+    }
+    // No number is not in the range either.
+    if !(-LARGEST_AXIS_DEG..=LARGEST_AXIS_DEG).contains(&area.axis_true_deg) {
+        return Err(Rejection::BadNumber {
+            what: "the axis of the search area".to_owned(),
+            rule: "a direction in degrees".to_owned(),
         });
     }
     let widest = area.length_m.max(area.width_m);

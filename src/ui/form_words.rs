@@ -68,6 +68,7 @@ fn hand_over(briefing: &Briefing, over: &HandOver) -> String {
         field("Vessel", &over.vessel),
         Some(sentence(over.phase.map_or("no phase declared", phase))),
         Some(sentence(nature(over.nature))),
+        over.capsized.then(|| "It has capsized".to_owned()),
         place(briefing, over.position),
         over.persons.map(|n| format!("{} aboard", persons(n))),
         Some(format!("Recovered {} alive, {} dead; landed {}", over.recovered, over.bodies, over.landed)),

@@ -381,12 +381,15 @@ pub fn message(briefing: &Briefing, cards: &[SruCard], body: &MessageBody) -> St
         MessageBody::Call { nature: told, position, persons, text, .. } => {
             format!("{}. {}{}\"{text}\"", sentence(nature(*told)), place(position), aboard(persons))
         }
-        MessageBody::Sitrep { phase: told, position, persons, recovered, bodies, landed, text, .. } => format!(
-            "{}. {}{}Recovered {recovered} alive, {bodies} dead; landed {landed}. {text}",
-            told.map_or("No phase declared", phase),
-            place(position),
-            aboard(persons),
-        ),
+        MessageBody::Sitrep { phase: told, position, persons, recovered, bodies, landed, text, capsized, .. } => {
+            format!(
+                "{}{}. {}{}Recovered {recovered} alive, {bodies} dead; landed {landed}. {text}",
+                told.map_or("No phase declared", phase),
+                if *capsized { "; it has capsized" } else { "" },
+                place(position),
+                aboard(persons),
+            )
+        }
         MessageBody::Distress { position, text, .. } => format!("Distress in {position}. {text}"),
         MessageBody::Sighting { position, what, persons: count, .. } => format!(
             "Saw {} in {} at {}, {}.",

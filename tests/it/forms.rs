@@ -9,9 +9,10 @@ use sarex::base::quantity::metres;
 use sarex::crew::{Crew, Script};
 use sarex::debrief::{ReportInput, RunFacts, Tracks, report};
 use sarex::picture::{Way, hand_over, mayday_relay, planned_by_others, project, search_action_plan};
+use sarex::plan::seen_capsized;
 use sarex::sar::pattern::{Pattern, Rectangle};
 use sarex::scenario::{Channel, EXAMPLE, Nature, Phase, Scenario, read};
-use sarex::score::{Labels, Score, score};
+use sarex::score::{Labels, Matter, Score, score};
 use sarex::session::{Exercise, Seating};
 use sarex::sim::forms::Form;
 use sarex::sim::mail::{self, Command as Mail};
@@ -207,6 +208,32 @@ fn searching() -> (Theatre, World) {
 }
 
 #[test]
+fn whatever_search_can_be_ordered_can_be_told_on_in_a_plan() {
+    let (theatre, world) = searching();
+    let ops = project(&theatre, &world, OPS_NORTH);
+    let Some(Order::Search { area, pattern, spacing_m }) = ops.srus[0].order else { panic!("{:?}", ops.srus[0]) };
+    let taken = |axis_true_deg: f64| {
+        let (mut world, area) = (world.clone(), Rectangle { axis_true_deg, ..area });
+        let order = Order::Search { area, pattern, spacing_m };
+        let ordered = Command::Order { sru: RESCUE, case: Some(CASE), order };
+        if refusal(&give(&theatre, &mut world, OPS_NORTH, ordered)).is_some() {
+            return false;
+        }
+        let plan = search_action_plan(&project(&theatre, &world, OPS_NORTH), CASE, &theatre.scenario.seats).unwrap();
+        assert_eq!(plan.searches[0].area, area);
+        let told = give(&theatre, &mut world, OPS_NORTH, send(RCC_SOUTH, form(Form::SearchActionPlan(plan))));
+        assert_eq!(refusal(&told), None, "an axis of {axis_true_deg:e}");
+        true
+    };
+    for direction in [0.0, -90.0, 360.0, 725.0] {
+        assert!(taken(direction), "{direction}");
+    }
+    for none in [1e300, -4e5, f64::NAN, f64::INFINITY] {
+        assert!(!taken(none), "{none}");
+    }
+}
+
+#[test]
 fn a_search_action_plan_is_drawn_and_counted_as_planned_at_the_receiver_and_never_as_done() {
     let (theatre, mut world) = searching();
     let scenario = &theatre.scenario;
@@ -352,6 +379,28 @@ fn forms_in_an_order_file_are_filled_with_what_is_written_instead_and_opened() {
         let findings = Script::read(&text, &run.theatre.scenario).unwrap_err();
         assert!(findings.len() == 1 && findings[0].contains(part), "{wrong}: {findings:?}");
     }
+}
+
+#[test]
+fn a_report_of_a_capsize_reaches_the_picture_and_counts_as_known_there() {
+    let known = |capsized: &str| {
+        let scenario = strait();
+        let text =
+            format!("[(at: \"+4h\", seat: \"rcc-south\", do: Sitrep(to: \"ops-north\", case: \"boat\"{capsized}))]");
+        let script = Script::read(&text, &scenario).unwrap_or_else(|e| panic!("{}", e.join("\n")));
+        let run = play(scenario, 1, &[], Some(script), hours(5));
+        let north = project(&run.theatre, &run.world, OPS_NORTH);
+        let body = &north.messages.last().expect("the report came").body;
+        let matters = Matter::of_message(body);
+        assert_eq!(body.tells_wreck(), matters.contains(&Matter::InWater));
+        // Who goes by the picture reckons with a hull adrift from then on, and says so in turn.
+        assert_eq!(seen_capsized(&north, CASE), body.tells_wreck());
+        assert_eq!(hand_over(&north, CASE).unwrap().capsized, body.tells_wreck());
+        (body.tells_wreck(), north.cases[0].nature)
+    };
+    assert_eq!(known(", capsized: true"), (true, Nature::Sinking));
+    let (told, nature) = known("");
+    assert!(!told && nature < Nature::Sinking, "the boat floats, as far as anybody knows");
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod nonsense;
 mod outcomes;
 mod public;
 mod recording;
+mod refusals;
 mod reports;
 mod resuming;
 mod scenario_errors;

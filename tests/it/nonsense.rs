@@ -7,7 +7,7 @@ use sarex::base::ids::{PersonId, RequestId, SeatId};
 use sarex::crew::Crew;
 use sarex::debrief::{ReportInput, RunFacts, Tracks, report};
 use sarex::picture::{Kept, project};
-use sarex::scenario::{EXAMPLE, Scenario, read};
+use sarex::scenario::{EXAMPLE, Effect, Scenario, read};
 use sarex::score::{Labels, score};
 use sarex::session::{Exercise, Seating};
 use sarex::sim::{Command, Event, Intervention, Stamped, World};
@@ -142,8 +142,17 @@ impl Books {
     }
 }
 
+/// A run at such a table, to its end.
+pub(crate) struct Played {
+    pub(crate) exercise: Exercise,
+    initial: World,
+    events: Vec<Stamped<Event>>,
+    /// What happened in moments in which nobody but crews said anything.
+    pub(crate) crews_did: Vec<Stamped<Event>>,
+}
+
 /// A run and all its events; what it does is looked after at every tick, what it is every five minutes.
-fn play(seed: u64) -> (Exercise, World, Vec<Stamped<Event>>) {
+pub(crate) fn play(seed: u64) -> Played {
     let mut whim = Whim::new(seed);
     let scenario = crowded(&mut whim);
     let mut seating = Seating::all(&scenario, Crew::Doctrine);
@@ -174,7 +183,7 @@ fn play(seed: u64) -> (Exercise, World, Vec<Stamped<Event>>) {
     };
     let mut kept: Vec<Kept> =
         exercise.theatre().seats().map(|seat| Kept::new(exercise.theatre(), &initial, seat)).collect();
-    let mut events = Vec::new();
+    let (mut events, mut crews_did) = (Vec::new(), Vec::new());
     while !exercise.is_over() {
         let world = exercise.world();
         let mut people = Vec::new();
@@ -208,14 +217,21 @@ fn play(seed: u64) -> (Exercise, World, Vec<Stamped<Event>>) {
             let is_move = |what: &Intervention| {
                 matches!(
                     what,
-                    Intervention::MoveSru { .. } | Intervention::BringIn { .. } | Intervention::MoveCraft { .. }
+                    Intervention::MoveSru { .. }
+                        | Intervention::BringIn { .. }
+                        | Intervention::MoveCraft { .. }
+                        | Intervention::Improvise { effect: Effect::BringsIn { .. }, .. }
                 )
             };
             who.is_none() && matches!(command, Command::Excon(what) if is_move(what))
         });
         let looked_at = world.tick.0 % 30 == 29;
         let before = looked_at.then(|| world.clone());
+        let nobody_else = people.is_empty();
         let moment = exercise.advance_with(people);
+        if nobody_else {
+            crews_did.extend(moment.events.iter().cloned());
+        }
         for event in &moment.events {
             books.take(&event.body);
         }
@@ -231,13 +247,13 @@ fn play(seed: u64) -> (Exercise, World, Vec<Stamped<Event>>) {
         }
         events.extend(moment.events);
     }
-    (exercise, initial, events)
+    Played { exercise, initial, events, crews_did }
 }
 
 #[test]
 fn at_two_hundred_tables_of_nonsense_nobody_is_lost_and_the_books_balance() {
     let runs = for_seeds(1..=200, |seed| {
-        let (exercise, initial, events) = play(seed);
+        let Played { exercise, initial, events, .. } = play(seed);
         let world = exercise.world();
         world.check_invariants(exercise.theatre());
         let labels = Labels { crew: "lots".to_owned(), until: world.tick, final_hash: world.digest() };

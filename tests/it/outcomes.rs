@@ -100,6 +100,10 @@ fn mean_saved(name: &str, expected: &Expected, crew: Crew) -> f64 {
                     Decided::Concluded { reason: Conclusion::FalseAlarm, vessels, .. } => {
                         assert!(vessels.is_empty(), "{name}, {seed}: {event:?}");
                     }
+                    // And they end no search while anybody lives at sea.
+                    Decided::Concluded { reason: Conclusion::NoHope { .. }, alive, .. } => {
+                        assert_eq!(*alive, 0, "{name}, {seed}: {event:?}");
+                    }
                     _ => {}
                 }
             }

@@ -12,6 +12,7 @@ use sarex::picture::project;
 use sarex::scenario::{Channel, EXAMPLE, Milestone, Scenario, read};
 use sarex::score::{Labels, Score, score};
 use sarex::session::{Exercise, Seating};
+use sarex::sim::forms::Form;
 use sarex::sim::signals::{SignalEvent, Unheard};
 use sarex::sim::{Event, MessageBody, Source, Stamped, Theatre, World};
 
@@ -129,11 +130,20 @@ fn a_ship_that_hears_a_call_for_help_by_vhf_passes_it_on_and_goes() {
     });
     let heard = heard.expect("the ship is in range when the boat floods");
     assert!(run.value("vhf_calls").unwrap() >= 1.0);
-    let relayed = run.first(|e| {
-        matches!(e, Event::MessageSent { from: Source::Seat(MASTERS), to: NORTH,
-            body: MessageBody::Call { text, .. }, .. } if text.starts_with("MAYDAY RELAY"))
+    // It passes on the form that everybody relays by, and with what was heard.
+    let relayed = run.first(|e| match e {
+        Event::MessageSent { from: Source::Seat(MASTERS), to: NORTH, body: MessageBody::Form(form), .. } => {
+            matches!(&**form, Form::MaydayRelay(relay)
+                if relay.case == CASE && relay.position.is_some() && relay.text.contains("channel 16"))
+        }
+        _ => false,
     });
     let relayed = relayed.expect("the centre of the region is told");
+    let in_words = |e: &Event| {
+        matches!(e, Event::MessageSent { body: MessageBody::Call { text, .. }, from: Source::Seat(_), .. }
+            if text.contains("MAYDAY"))
+    };
+    assert_eq!(run.first(in_words), None, "there is one MAYDAY relay, and it is a form");
     assert!(relayed.since(heard).seconds() <= 20 * 60);
     let goes = run.first(|e| matches!(e, Event::OrderGiven { seat: MASTERS, case: Some(CASE), .. }));
     assert!(goes.is_some_and(|goes| goes.since(heard).seconds() <= 30 * 60), "{goes:?}");

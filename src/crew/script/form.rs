@@ -78,6 +78,8 @@ pub(super) enum DeedDoc<'a> {
         position: Option<Said<'a>>,
         #[serde(default)]
         text: String,
+        #[serde(default)]
+        capsized: Option<bool>,
     },
     AtYourDisposal {
         #[serde(borrow)]

@@ -21,7 +21,8 @@
 //! request of that kind back.
 //!
 //! `Text`, `Sitrep` and `Ask` go by telephone, a report by fax or e-mail, where no `channel` is written: `Text(to: "masters",
-//! channel: Vhf, text: "all ships, report")`; `Phone`, `Text`, `Radio`, `Vhf`, and for masters `WordOfMouth`.
+//! channel: Vhf, text: "all ships, report")`; `Phone`, `Text`, `Radio`, `Vhf`, and for masters `WordOfMouth`. A report is filled
+//! from the picture; `Sitrep(to: "ops-north", case: "boat", capsized: true)` says that the vessel has capsized, known or not.
 //!
 //! Vessels alongside, and other ships: `Order(unit: "patrol-2", case: "boat", order: TurnBack(at: "contact or 08-36S 105-24E",
 //! to: "09-30S 105-00E"))`; the others are in `alongside`.
@@ -81,7 +82,7 @@ mod tests;
 use crate::base::ids::{CraftId, RequestId, SeatId, SruId};
 use crate::base::time::TICKS_PER_MINUTE;
 use crate::base::{Position, Tick};
-use crate::picture::{Picture, Stands};
+use crate::picture::{self, Picture, Stands};
 use crate::scenario::{Channel, Scenario};
 use crate::sim::means::Wanted;
 use crate::sim::{self, Answer, Ask, Clearance, Command, MessageBody, Order, ReportedPosition, Seen};
@@ -115,7 +116,15 @@ enum Deed {
     /// A broadcast whose place may be.
     Broadcast { case: CraftId, place: Place, radius_m: f64, text: String },
     /// A situation report with the counts of the moment.
-    Sitrep { to: SeatId, channel: Channel, case: CraftId, place: Option<Place>, text: String },
+    Sitrep {
+        to: SeatId,
+        channel: Channel,
+        case: CraftId,
+        place: Option<Place>,
+        text: String,
+        /// Exists when and only when it is written, and not left to what is known.
+        capsized: Option<bool>,
+    },
     /// An answer to each request of a kind that waits, from now on.
     Answer { from: SeatId, kind: RequestKind, answer: Answer },
     /// A request for the decision about each landing that a seat asks for, from now on.
@@ -376,8 +385,11 @@ fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture) -> Command {
             radius_m: *radius_m,
             text: text.clone(),
         },
-        Deed::Sitrep { to, channel, case, place, text } => {
-            Command::Send { to: *to, channel: *channel, body: sitrep(&picture(), *case, *place, text, tick) }
+        Deed::Sitrep { to, channel, case, place, text, capsized } => {
+            let picture = picture();
+            let capsized = capsized.unwrap_or_else(|| picture::knows_wreck(&picture, *case));
+            let body = sitrep(&picture, *case, *place, text, capsized, tick);
+            Command::Send { to: *to, channel: *channel, body }
         }
         Deed::Answer { .. }
         | Deed::Clear { .. }
@@ -394,7 +406,14 @@ fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture) -> Command {
 /// Error of a position stated in a script \[m\]: a fix read out (sar-models.md 3.2).
 const STATED_ERROR_M: f64 = 926.0;
 
-fn sitrep(picture: &Picture, case: CraftId, place: Option<Place>, text: &str, tick: Tick) -> MessageBody {
+fn sitrep(
+    picture: &Picture,
+    case: CraftId,
+    place: Option<Place>,
+    text: &str,
+    capsized: bool,
+    tick: Tick,
+) -> MessageBody {
     let view = picture.cases.iter().find(|c| c.case == case);
     let stated = place.map(|place| {
         let seen = newest(picture, Some(case)).filter(|_| place.contact_first);
@@ -410,6 +429,7 @@ fn sitrep(picture: &Picture, case: CraftId, place: Option<Place>, text: &str, ti
         bodies: view.map_or(0, |v| v.bodies),
         landed: view.map_or(0, |v| v.landed),
         text: text.to_owned(),
+        capsized,
     }
 }
 

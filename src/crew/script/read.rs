@@ -262,11 +262,12 @@ impl<'a> Reader<'a> {
                 let body = MessageBody::Text { case: case?, text: text.clone() };
                 Deed::Give(Command::Send { to: to?, channel: channel.unwrap_or(Channel::Phone), body })
             }
-            DeedDoc::Sitrep { to, channel, case, position, text } => {
+            DeedDoc::Sitrep { to, channel, case, position, text, capsized } => {
                 let (to, case) = (self.seat(*to), self.case(*case));
                 let place = position.map_or(Some(None), |said| self.spot(said).map(Some));
                 let channel = channel.unwrap_or(Channel::Text);
-                Deed::Sitrep { to: to?, channel, case: case?, place: place?, text: text.clone() }
+                let (text, capsized) = (text.clone(), *capsized);
+                Deed::Sitrep { to: to?, channel, case: case?, place: place?, text, capsized }
             }
             DeedDoc::AtYourDisposal { to, case, unit } => {
                 let (to, case, sru) = (self.seat(*to), self.case(*case), self.unit(*unit));

@@ -192,7 +192,7 @@ fn situation(world: &World, seat: SeatId, of: CraftId) -> MessageBody {
             best = Some(reported);
         }
     };
-    let (mut declared, mut aboard) = (None, None);
+    let (mut declared, mut aboard, mut capsized) = (None, None, false);
     let (mut recovered, mut bodies, mut landed) = (0_u32, 0_u32, 0_u32);
     for entry in world.ledgers[seat.index()].entries() {
         match &entry.fact {
@@ -203,11 +203,13 @@ fn situation(world: &World, seat: SeatId, of: CraftId) -> MessageBody {
                 if let MessageBody::Call { persons, .. } | MessageBody::Sitrep { persons, .. } = body {
                     aboard = persons.or(aboard);
                 }
+                capsized |= body.tells_wreck();
             }
             Fact::AskedOfUs { case, what: Ask::Deploy { at, error_m, true_at }, .. } if *case == of => {
                 learnt(ReportedPosition { position: *at, error_m: *error_m, true_at: *true_at });
             }
-            Fact::Sighted { case, position, .. } if *case == of => {
+            Fact::Sighted { case, position, what, .. } if *case == of => {
+                capsized |= what.is_wreck();
                 learnt(ReportedPosition { position: *position, error_m: SIGHTED_ERROR_M, true_at: entry.true_at });
             }
             Fact::PhaseSet { case, phase, .. } if *case == of => declared = Some(*phase),
@@ -238,6 +240,7 @@ fn situation(world: &World, seat: SeatId, of: CraftId) -> MessageBody {
         bodies,
         landed,
         text: "Told at the consultation.".to_owned(),
+        capsized,
     }
 }
 

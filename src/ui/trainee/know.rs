@@ -347,9 +347,7 @@ pub(super) fn last_sitrep(picture: &Picture, to: SeatId, case: CraftId) -> Optio
 
 /// Whether the vessel is known to have capsized or sunk, or people to be in the water.
 pub(super) fn wrecked(picture: &Picture, case: CraftId) -> bool {
-    let wreck = |what| matches!(what, Seen::CapsizedHull | Seen::PersonInWater | Seen::Body | Seen::LifeRaft);
-    picture.contacts.iter().any(|c| c.case == case && wreck(c.what))
-        || heard(picture, case).any(|(_, body)| matches!(body, MessageBody::Sighting { what, .. } if wreck(*what)))
+    crate::picture::knows_wreck(picture, case)
 }
 
 /// What was received about a case, oldest first.

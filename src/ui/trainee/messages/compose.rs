@@ -283,6 +283,7 @@ impl Composer {
         ];
         kit::choice(ui, "Phase", &mut form.phase, &options);
         ui.horizontal_wrapped(|ui| {
+            ui.checkbox(&mut form.capsized, "Capsized");
             kit::optional_count(ui, "Number aboard known", "Persons aboard", &mut form.persons);
             kit::count(ui, "Recovered alive", &mut form.counts.recovered);
             kit::count(ui, "Recovered dead", &mut form.counts.bodies);

@@ -149,6 +149,7 @@ fn hand_over(ui: &mut Ui, desk: &DeskData<'_>, form: &mut HandOver) {
     kit::choice(ui, "Phase", &mut form.phase, &phases);
     nature(ui, &mut form.nature);
     ui.horizontal_wrapped(|ui| {
+        ui.checkbox(&mut form.capsized, "Capsized");
         aboard(ui, &mut form.persons);
         kit::count(ui, "Recovered alive", &mut form.recovered);
         kit::count(ui, "Recovered dead", &mut form.bodies);

@@ -2,7 +2,7 @@
 
 use crate::base::Span;
 use crate::base::ids::{CraftId, SeatId};
-use crate::picture::{CaseView, MessageView, Way};
+use crate::picture::{self, CaseView, MessageView, Way};
 use crate::scenario::{Channel, Phase};
 use crate::sim::{Command, MessageBody, ReportedPosition};
 use crate::ui::words;
@@ -25,6 +25,8 @@ pub(in super::super) struct Sitrep {
     pub(super) counts: Counts,
     /// Free text.
     pub(super) text: String,
+    /// Whether the vessel is known to have capsized, or to have left its people in the water.
+    pub(super) capsized: bool,
 }
 
 impl Sitrep {
@@ -44,6 +46,7 @@ impl Sitrep {
             bodies: self.counts.bodies,
             landed: self.counts.landed,
             text: self.text,
+            capsized: self.capsized,
         }
     }
 }
@@ -72,7 +75,8 @@ pub(in super::super) fn filled(desk: &DeskData<'_>, view: &CaseView, to: SeatId)
         view.described.words,
         phase.map_or("no phase declared", words::phase),
     );
-    Sitrep { case: view.case, phase, position, persons: view.persons, counts, text }
+    let capsized = picture::knows_wreck(desk.picture, view.case);
+    Sitrep { case: view.case, phase, position, persons: view.persons, counts, text, capsized }
 }
 
 fn is_sitrep_to(message: &MessageView, to: SeatId, case: CraftId) -> bool {
