@@ -12,6 +12,8 @@ use super::Crew;
 
 mod afterwards;
 mod company;
+mod hearsay;
+mod homing;
 mod neighbours;
 mod stand_off;
 mod states;
@@ -73,6 +75,7 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
         lines: crate::picture::LinesView::default(),
         plot: crate::picture::PlotView::default(),
         mail: crate::picture::MailView::default(),
+        bearings: Vec::new(),
     }
 }
 
