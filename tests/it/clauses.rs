@@ -140,6 +140,15 @@ fn body(test: &str) -> Option<&'static str> {
     found.and_then(|(_, rest)| rest.split_once("\n}\n")).map(|(body, _)| body)
 }
 
+/// The clauses for which a test says that it holds two scores against each other, wherever its lines are broken.
+fn said(body: &str) -> Vec<String> {
+    let line = body.split_whitespace().collect::<Vec<_>>().join(" ").replace("( ", "(");
+    let calls =
+        ["clause(\"", "told_apart(\""].map(|call| line.split(call).skip(1).map(str::to_owned).collect::<Vec<_>>());
+    let codes = calls.iter().flatten().filter_map(|rest| rest.split_once('"'));
+    codes.map(|(code, _)| code.to_owned()).collect()
+}
+
 /// Every row names tests in which doing and leaving undone come out differently in the score: each of them exists, and says
 /// for that very clause which two scores it holds against each other (`clause(code, what, done, undone)`, which fails
 /// where they are equal).
@@ -156,7 +165,7 @@ fn every_clause_has_a_test_in_which_the_score_tells_the_difference() {
                 wrong.push(format!("{code}: there is no test {test}"));
                 continue;
             };
-            if !["clause(", "told_apart("].iter().any(|call| body.contains(&format!("{call}\"{code}\","))) {
+            if !said(body).iter().any(|said| said == code) {
                 wrong.push(format!("{code}: {test} does not say which two scores it holds against each other for it"));
             }
         }
@@ -172,16 +181,13 @@ fn whatever_a_test_says_of_a_clause_the_page_says_too() {
     for source in SOURCES {
         for (head, rest) in source.split("#[test]\nfn ").skip(1).filter_map(|test| test.split_once("() {\n")) {
             let body = rest.split_once("\n}\n").map_or(rest, |(body, _)| body);
-            for call in ["clause(\"", "told_apart(\""] {
-                for said in body.split(call).skip(1).filter_map(|said| said.split_once('"')).map(|(said, _)| said) {
-                    let row = rows.iter().find(|row| code(&row.clause) == said);
-                    match row {
-                        None => wrong.push(format!("{head} speaks of {said}, which is no clause")),
-                        Some(row) if !row.tests.iter().any(|test| test == head) => {
-                            wrong.push(format!("{said}: the page does not name {head}"));
-                        }
-                        Some(_) => {}
+            for said in said(body) {
+                match rows.iter().find(|row| code(&row.clause) == said) {
+                    None => wrong.push(format!("{head} speaks of {said}, which is no clause")),
+                    Some(row) if !row.tests.iter().any(|test| test == head) => {
+                        wrong.push(format!("{said}: the page does not name {head}"));
                     }
+                    Some(_) => {}
                 }
             }
         }
