@@ -54,6 +54,8 @@ pub enum Stream {
     Shore = 19,
     /// Who of a vessel's people were rescued before the exercise began.
     Rescued = 20,
+    /// Error of the bearings a direction finder takes.
+    Homing = 21,
 }
 
 /// All the chance in one exercise: a seed.

@@ -129,6 +129,7 @@ fn sensor_name(sensor: Sensor) -> &'static str {
         Sensor::Infrared => "infrared",
         Sensor::NightVision => "night-vision",
         Sensor::Searchlight => "searchlight",
+        Sensor::DirectionFinder => "direction-finder",
     }
 }
 

@@ -76,6 +76,9 @@ pub(super) const ANSWER_MEANS: Step = Step::new(60, 120.0, 480.0);
 /// Answer to an invitation to a consultation, which is called within 24 to 48 h (6.5, *proposed*).
 pub(super) const ANSWER_CONSULT: Step = Step::new(61, 120.0, 360.0);
 
+/// From what is told at a police station to the telephone call to the centre (*proposed*).
+pub(super) const PASS_ON: Step = Step::new(71, 15.0, 60.0);
+
 /// From two cases being known to holding them against each other (*proposed*: as long as evaluating one).
 pub(super) const COMPARE: Step = Step::new(70, 10.0, 20.0);
 

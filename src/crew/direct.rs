@@ -5,6 +5,7 @@
 //! still aboard, ships stand off.
 
 mod aircraft;
+mod homing;
 mod keep_off;
 mod provide;
 
@@ -77,6 +78,7 @@ pub(super) fn commands(
         round.dismiss();
     } else if desk.waited(from, case, TASK) {
         round.recover(&targets);
+        round.home_in(&targets);
         round.search(&targets);
         round.bring_home(&targets);
     }

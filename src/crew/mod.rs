@@ -17,6 +17,7 @@ mod entry;
 mod fleet;
 mod focal;
 mod forms;
+mod hearsay;
 mod informed;
 mod landing;
 mod lending;
@@ -107,7 +108,12 @@ impl Crew {
                     commands.extend(advocacy::decide(desk));
                     commands
                 }
-                Role::Immigration | Role::Police => with_reception(desk, reception::answers(desk)),
+                Role::Immigration => with_reception(desk, reception::answers(desk)),
+                Role::Police => {
+                    let mut commands = with_reception(desk, reception::answers(desk));
+                    commands.extend(hearsay::pass_on(desk));
+                    commands
+                }
                 Role::FocalPoint => {
                     let mut commands = reception::answers(desk);
                     commands.extend(focal::decide(desk));

@@ -85,7 +85,8 @@ fn certain(desk: &Desk<'_>, view: &CaseView) -> bool {
         matches!(message.way, Way::From(Source::Casualty(_))) || matches!(message.body, MessageBody::Sighting { .. })
     });
     let found = outlook::found(desk, view.case) > 0 || view.told.iter().any(|told| told.recovered + told.bodies > 0);
-    itself || found || desk.picture.contacts.iter().any(|contact| contact.case == view.case)
+    let homed = desk.picture.bearings.iter().any(|bearings| bearings.case == view.case);
+    itself || found || homed || desk.picture.contacts.iter().any(|contact| contact.case == view.case)
 }
 
 /// Who outside the table has told of a case.

@@ -12,6 +12,8 @@ use super::Crew;
 
 mod afterwards;
 mod company;
+mod hearsay;
+mod homing;
 mod hopeless;
 mod neighbours;
 mod several;
@@ -75,6 +77,7 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
         lines: crate::picture::LinesView::default(),
         plot: crate::picture::PlotView::default(),
         mail: crate::picture::MailView::default(),
+        bearings: Vec::new(),
     }
 }
 

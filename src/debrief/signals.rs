@@ -7,8 +7,16 @@ use crate::score::Measure;
 use super::story::{Story, evidence_links};
 
 /// Measures of how vessels called for help and of lines, beside those of what was lost.
-const OTHERS: [&str; 6] =
-    ["vhf_calls", "vhf_calls_unheard", "calls_tried_again", "phones_empty", "beacon_alerts", "lines_dead"];
+const OTHERS: [&str; 8] = [
+    "vhf_calls",
+    "vhf_calls_unheard",
+    "calls_tried_again",
+    "phones_empty",
+    "beacon_alerts",
+    "lines_dead",
+    "beacons_homed",
+    "registers_read",
+];
 
 /// A row for each thing that happened. None when nothing was lost and nobody called so.
 pub(super) fn table(story: &Story<'_>) -> Option<Markup> {

@@ -252,6 +252,7 @@ impl<'s, 'a> Builder<'s, 'a> {
                 SignalEvent::Hailed { case, .. } | SignalEvent::BeaconOn { case, .. } => {
                     mark(LaneOf::Casualty(case), K::Sent);
                 }
+                SignalEvent::Homed { sru, first: true, .. } => mark(LaneOf::Sru(sru), K::Received),
                 _ => {}
             },
             Event::Press(item) => match item.by {

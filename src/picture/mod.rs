@@ -5,6 +5,7 @@
 
 mod alongside;
 mod assessment;
+mod bearings;
 mod briefing;
 mod dealings;
 mod excon;
@@ -20,6 +21,7 @@ mod project;
 mod reception;
 
 pub use assessment::{AdmittedView, AssessmentView};
+pub use bearings::BearingsView;
 pub use briefing::{Briefing, SruCard, briefing};
 pub use dealings::{Course, ForeignView, Stands};
 pub use excon::{Held, Overview, Plan, Standing, overview, plan};

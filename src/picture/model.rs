@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::bearings::BearingsView;
 use super::briefing::SruCard;
 use super::dealings::{Course, ForeignView};
 use super::incident::ReceivedView;
@@ -69,6 +70,8 @@ pub struct Picture {
     pub plot: PlotView,
     /// Which written messages were opened here, and which receipts came.
     pub mail: MailView,
+    /// The last bearings of distress beacons by each unit this seat saw then, in the order in which each first heard one.
+    pub bearings: Vec<BearingsView>,
 }
 
 /// A case as a seat knows it.

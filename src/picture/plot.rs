@@ -137,6 +137,7 @@ pub(super) fn shown(mut picture: Picture) -> Picture {
     cases.sort_by_key(|view| view.case);
     picture.cases = cases;
     picture.contacts.iter_mut().for_each(|contact| relabel(&mut contact.case));
+    picture.bearings.iter_mut().for_each(|bearings| relabel(&mut bearings.case));
     picture.requests.iter_mut().for_each(|request| relabel(&mut request.case));
     picture.searches.iter_mut().filter_map(|search| search.case.as_mut()).for_each(relabel);
     for sru in &mut picture.srus {

@@ -72,12 +72,13 @@ impl Kept {
             lines,
             plot,
             mail,
+            bearings,
         } = old;
         let picture = &mut self.picture;
         (picture.cases, picture.messages, picture.requests) = (cases, messages, requests);
         (picture.searches, picture.log, picture.foreign) = (searches, log, foreign);
         (picture.portal, picture.press, picture.plot) = (portal, press, plot);
-        picture.mail = mail;
+        (picture.mail, picture.bearings) = (mail, bearings);
         picture.means.keep(means);
         picture.lines.dead = lines.dead;
         read_on(picture, theatre, entries.get(self.read..).unwrap_or_default());
@@ -140,6 +141,7 @@ fn present(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
         lines: super::lines::present(theatre, world, seat),
         plot: super::plot::PlotView::default(),
         mail: super::mail::MailView::default(),
+        bearings: Vec::new(),
     }
 }
 
@@ -282,6 +284,13 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
         Fact::Line(fact) => {
             let line = super::lines::read(&mut picture.lines, *fact, at);
             log(picture, at, line, false);
+        }
+        Fact::Homed(taken) => {
+            let told = super::bearings::position(theatre, taken, at);
+            case_view(picture, theatre, taken.case, at).positions.push(told);
+            if let Some(line) = super::bearings::read(picture, theatre, taken, at) {
+                log(picture, at, line, false);
+            }
         }
         Fact::Mail(fact) => super::mail::read(picture, fact, at, true_at),
         Fact::Press(published) => {

@@ -52,7 +52,8 @@ pub fn seeing(sea: &Sea, start: Utc, data: &Sru, object: SearchObject, place: Po
         conditions,
         daylight,
         eye: sweep_width(object, false, &lookout, &conditions, daylight),
-        aids: data.sensors.iter().map(aid).collect(),
+        // A direction finder is no aid to seeing.
+        aids: data.sensors.iter().filter(|sensor| **sensor != Sensor::DirectionFinder).map(aid).collect(),
         platform: data.platform,
         altitude_m: data.altitude_m,
     }
@@ -118,5 +119,6 @@ fn sensor_name(sensor: Sensor) -> &'static str {
         Sensor::Infrared => "thermal camera",
         Sensor::NightVision => "night-vision goggles",
         Sensor::Searchlight => "searchlight",
+        Sensor::DirectionFinder => "direction finder",
     }
 }

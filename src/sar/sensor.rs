@@ -23,6 +23,9 @@ pub enum Sensor {
     NightVision,
     /// Searchlight and a listening look-out at night, near people who shout and show what lights they have.
     Searchlight,
+    /// A direction finder for the homing signal of beacons on 121.5 MHz. It sees nothing: what it hears, and how far off,
+    /// is in `signal`.
+    DirectionFinder,
 }
 
 /// Objects as sensors tell them apart.
@@ -65,7 +68,7 @@ pub struct Uncertain {
 }
 
 impl Sensor {
-    /// All sensors.
+    /// All that see something, in order: all but the direction finder.
     pub const ALL: [Self; 4] = [Self::Radar, Self::Infrared, Self::NightVision, Self::Searchlight];
 }
 
@@ -98,6 +101,10 @@ pub fn sensor_sweep_width(sensor: Sensor, object: SearchObject, platform: Platfo
              (recalled, low confidence); larger objects, half as much from other platforms, and the loss among waves \
              are proposed",
         ),
+        Sensor::DirectionFinder => {
+            let provenance = "a direction finder hears a beacon and sees nothing";
+            return Uncertain { width_m: 0.0, least_m: 0.0, most_m: 0.0, provenance };
+        }
         Sensor::Searchlight => {
             // A person within hail, a hull full of people somewhat farther. Nobody hears from an aeroplane.
             let width_m = [150.0, 600.0, 600.0, 900.0, 1200.0][class as usize];

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::ids::{CraftId, SeatId};
+use crate::base::ids::{CraftId, PartyId, SeatId};
 use crate::base::{Position, Span};
 
 /// A means of communication.
@@ -77,6 +77,8 @@ pub struct Channels {
     pub word_of_mouth: ChannelQuality,
     /// How far `radio` reaches. Exists when and only when the scenario bounds it, as for MF alone.
     pub mf_range: Option<MfRange>,
+    /// Whether the crews of fishing boats that land tell what they saw at sea.
+    pub told_on_landing: bool,
 }
 
 const fn quality(min_minutes: i64, max_minutes: i64, loss: f64) -> ChannelQuality {
@@ -97,6 +99,7 @@ impl Default for Channels {
             mobile: quality(1, 3, 0.1),
             word_of_mouth: quality(60, 24 * 60, 0.1),
             mf_range: None,
+            told_on_landing: false,
         }
     }
 }
@@ -166,6 +169,17 @@ pub struct Epirb {
     pub floats_free: bool,
     /// How long its battery lasts.
     pub battery: Span,
+    /// The state it is registered with. Exists when and only when it is.
+    pub registered: Option<PartyId>,
+}
+
+/// What a state's register of beacons says of a vessel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BeaconRegister {
+    /// What vessel it is, and whom to telephone; may be empty.
+    pub words: String,
+    /// How many it says are aboard. Exists when and only when it says so.
+    pub persons: Option<u32>,
 }
 
 /// What is said of a vessel's telephone beside how it answers.
@@ -197,12 +211,19 @@ pub struct Signals {
     pub antennas: Vec<Antenna>,
     /// What each vessel carries, in order of `CraftId`; one beyond the end carries none of it.
     pub sets: Vec<Sets>,
+    /// What the register says of each vessel's beacon, in order of `CraftId`; one beyond the end is in none.
+    pub registers: Vec<Option<BeaconRegister>>,
 }
 
 impl Signals {
     /// What a vessel carries.
     pub fn sets(&self, case: CraftId) -> Sets {
         self.sets.get(case.index()).copied().unwrap_or_default()
+    }
+
+    /// What the register says of a vessel's beacon. None where it says nothing.
+    pub fn register(&self, case: CraftId) -> Option<&BeaconRegister> {
+        self.registers.get(case.index())?.as_ref()
     }
 
     /// The coast stations of a seat.

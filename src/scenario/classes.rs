@@ -190,6 +190,7 @@ pub(super) fn sensors<'a>(reading: &mut Reading<'a>, list: Part<'a, Vec<Choice<'
         ("Infrared", Sensor::Infrared),
         ("NightVision", Sensor::NightVision),
         ("Searchlight", Sensor::Searchlight),
+        ("DirectionFinder", Sensor::DirectionFinder),
     ];
     words(reading, list, "sensors", &known)
 }

@@ -309,7 +309,7 @@ pub struct UnitDoc<'a> {
     pub altitude: Option<Quantity<'a>>,
     /// Height of eye, or antenna, above the water.
     pub eye_height: Option<Quantity<'a>>,
-    /// Sensors beside the eye, instead of the class's: `[Radar, Infrared, NightVision, Searchlight]`.
+    /// Sensors beside the eye, instead of the class's: `[Radar, Infrared, NightVision, Searchlight, DirectionFinder]`.
     pub sensors: Option<Part<'a, Vec<Choice<'a>>>>,
     /// Ways of getting people aboard, instead of the class's: `[RibShuttle, LowDeck, PilotLadder,
     /// ScrambleNet, Basket, Hoist]`.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::leaf::{Choice, Duration, Number, Part, Quantity, Switch, Where};
+use super::leaf::{Choice, Count, Duration, Id, Number, Part, Quantity, Switch, Where, Words};
 
 /// `channels: ( … )`. Those left out are: phone ("1min", "3min") lost 0.05, text ("3min", "10min") lost 0.02,
 /// safety_net ("10min", "30min") lost 0.05, radio ("1min", "5min") lost 0.1, vhf ("0min", "1min") lost 0.05, epirb
@@ -30,6 +30,9 @@ pub struct ChannelsDoc<'a> {
     pub word_of_mouth: Option<Part<'a, ChannelDoc<'a>>>,
     /// How far `radio` reaches, where it is MF alone: `(day: "120 NM", night: "250 NM")`. Default: everywhere, as HF.
     pub mf_range: Option<Part<'a, MfRangeDoc<'a>>>,
+    /// Whether the crews of fishing boats that land tell what they saw at sea: by word of mouth, to the police of the
+    /// place's state or, where that has none here, to its centre. Default: false.
+    pub told_on_landing: Option<Switch<'a>>,
 }
 
 /// `(delay: ("1min", "4min"), loss: 0.05)`.
@@ -88,6 +91,14 @@ pub struct EpirbDoc<'a> {
     pub floats_free: Option<Switch<'a>>,
     /// How long it sends. Default: "48h" (sar-models.md 5.3).
     pub battery: Option<Duration<'a>>,
+    /// The state it is registered with: its centre gets every alert too, and alone those that are not located. Default:
+    /// none, and whoever answers for the region is told alone.
+    pub registered: Option<Id<'a>>,
+    /// What that state's register says of the vessel and whom to telephone: "ferry of 42 m, owner in Batam". Its centre has
+    /// it some time after the first alert.
+    pub register: Option<Words<'a>>,
+    /// How many it says are aboard. Default: it does not say.
+    pub persons: Option<Count<'a>>,
 }
 
 /// `phone: ( … )`: how the casualty answers when called.

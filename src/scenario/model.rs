@@ -14,7 +14,9 @@ use crate::sar::sweep::{Platform, SearchObject};
 use crate::sar::thirst::{Ration, Sharing};
 use crate::sea::Sea;
 
-pub use super::channels::{Antenna, Channel, ChannelQuality, Channels, Epirb, MfRange, Sets, Signals, Telephone, Vhf};
+pub use super::channels::{
+    Antenna, BeaconRegister, Channel, ChannelQuality, Channels, Epirb, MfRange, Sets, Signals, Telephone, Vhf,
+};
 pub use super::frame::{Condition, Effect, Expectation, Inject, Objective, Proof, Situation, Step, Told, Wrong};
 use super::means::Means;
 use super::portal::Portal;

@@ -1,6 +1,6 @@
 //! What became true of means of communication, in words.
 
-use super::words::{craft_name, party_name, seat_name};
+use super::words::{craft_name, party_name, seat_name, sru_name};
 use crate::scenario::Scenario;
 use crate::sim::signals::{BeaconCause, SignalEvent};
 
@@ -42,6 +42,14 @@ pub(super) fn tell(s: &Scenario, event: &SignalEvent) -> String {
         }
         SignalEvent::LineBack { party, channel } => {
             format!("The {} of {} works again", channel.words(), party_name(s, *party))
+        }
+        SignalEvent::RegisterRead { case, party } => {
+            format!("{} reads in its register whose the beacon of {} is", party_name(s, *party), craft(*case))
+        }
+        SignalEvent::Homed { sru, case, position, first } => {
+            let does = if *first { "hears" } else { "still hears" };
+            let of = craft(*case);
+            format!("{} {does} the distress beacon of {of}; its bearings cross at {position}", sru_name(s, *sru))
         }
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Signals {
     empty: Vec<Evidence>,
     alerts: Vec<Evidence>,
     died: Vec<Evidence>,
+    homed: Vec<Evidence>,
+    registers: Vec<Evidence>,
 }
 
 /// The key of a channel in measures.
@@ -57,6 +59,9 @@ impl Signals {
                 SignalEvent::PhoneEmpty { .. } => &mut self.empty,
                 SignalEvent::BeaconHeard { .. } => &mut self.alerts,
                 SignalEvent::LineDied { .. } => &mut self.died,
+                SignalEvent::Homed { first: true, .. } => &mut self.homed,
+                SignalEvent::RegisterRead { .. } => &mut self.registers,
+                SignalEvent::Homed { .. } => return,
                 SignalEvent::BeaconOn { .. } | SignalEvent::BeaconSpent { .. } | SignalEvent::LineBack { .. } => return,
             },
             _ => return,
@@ -81,6 +86,8 @@ impl Signals {
             ("phones_empty", "Vessels whose telephone ran out of battery", &self.empty),
             ("beacon_alerts", "Alerts of distress beacons", &self.alerts),
             ("lines_dead", "Times a line died", &self.died),
+            ("beacons_homed", "Times a unit began to home on a distress beacon", &self.homed),
+            ("registers_read", "Times a register of beacons was read", &self.registers),
         ];
         let happened = others.into_iter().filter(|(_, _, evidence)| !evidence.is_empty());
         measures.extend(happened.map(|(key, name, evidence)| tally(key, name, evidence.clone())));

@@ -85,6 +85,7 @@ fn told(entry: &Entry) -> Option<(CraftId, Vec<Matter>)> {
             portal::Fact::WePosted { .. } | portal::Fact::Arrived { .. } | portal::Fact::Receipt { .. } => None,
         },
         Fact::Press(item) => with(item.about?, None),
+        Fact::Homed(taken) => with(taken.case, Some(Matter::Position)),
         _ => None,
     }
 }

@@ -130,6 +130,8 @@ fn kind(event: &Event) -> Option<HappeningKind> {
             SignalEvent::BeaconOn { .. } | SignalEvent::BeaconSpent { .. } | SignalEvent::PhoneEmpty { .. } => {
                 HappeningKind::Casualty
             }
+            SignalEvent::Homed { first: true, .. } => HappeningKind::Unit,
+            SignalEvent::Homed { first: false, .. } => return None,
             _ => HappeningKind::Message,
         },
         // That a form was read is a mark on it; that its sender learnt of it is news.
@@ -204,7 +206,10 @@ fn ashore_kind(what: &ashore::Event) -> Option<HappeningKind> {
 pub fn worth_stopping(event: &Event) -> bool {
     match event {
         Event::Portal(what) => !matches!(**what, portal::Event::Posted { .. }),
-        Event::Signal(what) => matches!(**what, SignalEvent::BeaconOn { .. } | SignalEvent::LineDied { .. }),
+        Event::Signal(what) => matches!(
+            **what,
+            SignalEvent::BeaconOn { .. } | SignalEvent::LineDied { .. } | SignalEvent::Homed { first: true, .. }
+        ),
         Event::MessageDelivered { .. }
         | Event::Press(_)
         | Event::Sighted { .. }
@@ -238,7 +243,7 @@ pub(super) fn is_news(fact: &Fact) -> bool {
         }
         Fact::Ashore(fact) => !matches!(**fact, ashore::Fact::Did(_)),
         Fact::Portal(fact) => !matches!(**fact, portal::Fact::WePosted { .. } | portal::Fact::WeRead { .. }),
-        Fact::Press(_) | Fact::Line(_) => true,
+        Fact::Press(_) | Fact::Line(_) | Fact::Homed(_) => true,
         Fact::Plot(fact) => matches!(**fact, plot::Fact::Reopened { reason: None, .. }),
         Fact::Mail(fact) => matches!(fact, mail::Fact::Receipt { .. }),
         Fact::Sent { .. }

@@ -126,7 +126,10 @@ fn arrive(now: &mut Now<'_>, world: &mut World, message: InFlight) {
         Payload::Message(body) => {
             if let Some(case) = body.case() {
                 let by_centre = matches!(&from, Source::Seat(seat) if now.theatre.seat(*seat).role == Role::Rcc);
-                hear_of(now, world, to, case, by_centre);
+                match signals::told_before(now.theatre, &from, to, &body) {
+                    Some(other) => hear_with(now, world, to, case, other),
+                    None => hear_of(now, world, to, case, by_centre),
+                }
                 if body.position(sent_at).is_some() {
                     now.milestone(world, Milestone::PositionKnown(to, case));
                 }
@@ -259,6 +262,18 @@ pub(super) fn hear_of(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: 
     } else if !by_centre {
         now.tell(world, seat, Fact::Responsible { case, holder: seat });
     }
+}
+
+/// A seat hears of a case, and with it that another centre has been told and answers for the region: the case is that
+/// one's, as far as this seat knows.
+fn hear_with(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId, other: SeatId) {
+    let milestone = Milestone::Alerted(seat, case);
+    if world.milestones.contains_key(&milestone) {
+        return;
+    }
+    now.milestone(world, milestone);
+    now.emit(Event::CaseOpened { seat, case });
+    now.tell(world, seat, Fact::Responsible { case, holder: other });
 }
 
 /// Whether a seat has heard of a case.

@@ -20,7 +20,7 @@ use super::mail;
 use super::plot;
 use super::portal;
 use super::press::Published;
-use super::signals::LineFact;
+use super::signals::{BearingsTaken, LineFact};
 
 /// One seat's ledger.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
@@ -218,6 +218,8 @@ pub enum Fact {
     Plot(Box<plot::Fact>),
     /// Something about a written message.
     Mail(mail::Fact),
+    /// A unit this seat sees took bearings of a distress beacon.
+    Homed(Box<BearingsTaken>),
 }
 
 /// What a unit reports.

@@ -22,6 +22,7 @@ pub mod forms;
 mod frame;
 #[cfg(test)]
 mod frame_tests;
+mod hearsay;
 mod intervention;
 #[cfg(test)]
 mod intervention_tests;

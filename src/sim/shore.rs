@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::ids::{CraftId, PersonId, PlaceId, SeatId};
+use crate::base::ids::{CraftId, PersonId, PlaceId, SeatId, SruId};
 use crate::base::{Position, Span, Stream, Tick, noise};
 use crate::scenario::Role;
 
@@ -29,6 +29,8 @@ const FETCHED_AFTER_H: (f64, f64) = (2.0, 12.0);
 pub struct Shore {
     /// Companies that came ashore together, in the order in which they did.
     pub waiting: Vec<Castaways>,
+    /// What the crews of fishing boats have told on the quay: which boat, of which case, seen when.
+    pub told: Vec<(SruId, CraftId, Tick)>,
 }
 
 /// People of one case who came ashore at one time and place.

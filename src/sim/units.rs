@@ -12,7 +12,7 @@ use super::ledger::{Fact, Report, Traffic};
 use super::step::{Now, within};
 use super::theatre::is_merchant;
 use super::world::*;
-use super::{alongside, ashore, detect, landings, orders, people, voyage};
+use super::{alongside, ashore, detect, hearsay, landings, orders, people, voyage};
 
 /// Distance at which an escort keeps company \[m\]: outside the range at which a crowd moves (sar-models.md 5.8).
 const ESCORT_M: f64 = 1000.0;
@@ -176,7 +176,7 @@ fn skip_land(now: &mut Now<'_>, world: &mut World, id: SruId) {
 }
 
 /// A merchant ship on its own passage.
-fn passage(now: &Now<'_>, world: &mut World, id: SruId) {
+fn passage(now: &mut Now<'_>, world: &mut World, id: SruId) {
     let spec = now.theatre.sru(id);
     let unit = &mut world.srus[id.index()];
     if now.tick < unit.passage_from {
@@ -192,6 +192,10 @@ fn passage(now: &Now<'_>, world: &mut World, id: SruId) {
         left -= leg;
         unit.position = next;
         unit.passage.remove(0);
+        if unit.passage.is_empty() {
+            hearsay::passage_ended(now, world, id);
+            return;
+        }
     }
 }
 
@@ -358,6 +362,7 @@ fn landing(now: &mut Now<'_>, world: &mut World, id: SruId, place: PlaceId) {
         return;
     }
     report_landed(now, world, id);
+    hearsay::landed(now, world, id, place);
     let spec = now.theatre.sru(id);
     let unit = &mut world.srus[id.index()];
     unit.order = None;

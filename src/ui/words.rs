@@ -230,6 +230,7 @@ pub fn sensor(sensor: Sensor) -> &'static str {
         Sensor::Infrared => "infrared",
         Sensor::NightVision => "night vision",
         Sensor::Searchlight => "searchlight",
+        Sensor::DirectionFinder => "direction finder (121.5 MHz)",
     }
 }
 

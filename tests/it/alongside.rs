@@ -11,6 +11,8 @@ use sarex::session::{Exercise, Seating};
 use sarex::sim::alongside::Deed;
 use sarex::sim::{Event, Stamped, Theatre, World};
 
+use super::clause::clause;
+
 /// A boat adrift with little water in Northland's territorial sea, with Northland's rescue vessel at hand.
 fn strait(north: &str) -> Scenario {
     let text = EXAMPLE
@@ -116,6 +118,7 @@ fn turning_a_boat_back_costs_lives_and_is_written_to_the_state_that_did_it() {
         assert!(page.contains("Vessels turned back, or sent on"), "the report tells it");
     }
     assert!(turned_back + 30 < taken_in, "{turned_back} saved of those turned back, {taken_in} of those taken in");
+    clause("J 10.C.e", "saved", f64::from(taken_in), f64::from(turned_back));
 }
 
 #[test]

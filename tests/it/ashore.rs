@@ -13,6 +13,7 @@ use sarex::session::{Exercise, Seating};
 use sarex::sim::ashore::Violation;
 use sarex::sim::{Event, Stamped, Theatre, World, ashore, step};
 
+use super::clause::clause;
 use super::drill::{for_seeds, sarex};
 
 pub(crate) const FIXTURE: &str = include_str!("../../src/sim/ashore/fixture.ron");
@@ -151,6 +152,10 @@ fn neglect_is_seen_in_the_score_where_it_was_done() {
     ]"#;
     let kept = play(doctrine(2)).score;
     let (skipped, harsh) = (play(scripted(2, SKIPPED)), play(scripted(2, HARSH)));
+    let told_apart = |code, key: &str, undone| clause(code, key, value(&kept, key), value(undone, key));
+    told_apart("J 10.C.a", "indicators_found", &skipped.score);
+    told_apart("J 10.C.f", "violations_refoulement", &skipped.score);
+    told_apart("J 10.C.c", "violations_smuggled_charged", &harsh.score);
     // Skipping the screening: nothing is found, and people go back to what they fled from.
     assert_eq!(value(&skipped.score, "indicators_found"), 0.0);
     assert!(value(&kept, "indicators_found") > 0.5);
@@ -191,6 +196,8 @@ fn identities_that_nobody_checks_stay_unchecked_in_the_score() {
     let (kept, skipped) = (play(scripted(2, &format!("[{OPEN}]"))), play(scripted(2, &format!("[{OPEN} {SKIP}]"))));
     assert!(value(&kept.score, "identity_checked") > 0.5, "{}", value(&kept.score, "identity_checked"));
     assert_eq!(value(&skipped.score, "identity_checked"), 0.0);
+    let key = "identity_checked";
+    clause("J 10.B.d, A.e-g", key, value(&kept.score, key), value(&skipped.score, key));
 }
 
 #[test]

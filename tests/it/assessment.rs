@@ -9,6 +9,7 @@ use sarex::session::{Exercise, Seating};
 use sarex::sim::{Event, Stamped, ashore};
 
 use super::ashore::FIXTURE;
+use super::clause::clause;
 
 pub(crate) const NATIONAL: &str = "assessment: (kind: National, per_day: 8),";
 const ONE_FORM: &str = "assessment: (kind: Harmonised, members: [\"haven\", \"delta\"], per_day: 8),";
@@ -81,6 +82,7 @@ fn a_regional_centre_hears_more_people_sooner_and_its_cost_is_shared() {
     assert!(value(&centre.score, "relocated") > 20.0, "{}", value(&centre.score, "relocated"));
     let (slow, fast) = (value(&alone.score, "assessed"), value(&centre.score, "assessed"));
     assert!(fast > slow + 0.1 && slow > 0.3, "{slow} by each state, {fast} with a centre");
+    clause("J 7-8", "assessed", fast, slow);
     let hours = |run: &Run| value(&run.score, "assessment_median") / 3600.0;
     assert!(hours(&centre) < hours(&alone) - 6.0, "{} h, {} h", hours(&alone), hours(&centre));
     // Nobody is heard twice, and the shares of the states add up.
@@ -121,6 +123,8 @@ fn without_one_form_whoever_is_taken_to_another_state_is_heard_twice() {
     }
     assert!(value(&alone.score, "assessments_repeated") > 2.0, "{}", value(&alone.score, "assessments_repeated"));
     assert_eq!(value(&one_form.score, "assessments_repeated"), 0.0);
+    let repeated = |run: &Run| value(&run.score, "assessments_repeated");
+    clause("J 7-8", "assessments_repeated", repeated(&one_form), repeated(&alone));
     // On one form crews share more people than these; what hearing costs is held against how many were heard.
     let cost = |run: &Run| value(&run.score, "cost_assessment") / value(&run.score, "assessed");
     assert!(cost(&alone) > cost(&one_form), "{} and {}", cost(&alone), cost(&one_form));

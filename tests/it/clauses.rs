@@ -115,25 +115,89 @@ fn the_page_of_clauses_says_which_scenario_exercises_which() {
     assert!(wrong.is_empty(), "scenarios/README.md should say\n{}", wrong.join("\n"));
 }
 
-/// Every row names tests in which doing and leaving undone come out differently in the score; they exist.
+/// The code of a clause, as the declarations number it: "J 10.C.d".
+fn code(clause: &str) -> &str {
+    clause.rsplit_once('(').and_then(|(_, code)| code.strip_suffix(')')).unwrap_or_else(|| panic!("no code: {clause}"))
+}
+
+/// The files whose tests the page may name.
+const SOURCES: [&str; 9] = [
+    include_str!("alongside.rs"),
+    include_str!("ashore.rs"),
+    include_str!("assessment.rs"),
+    include_str!("means.rs"),
+    include_str!("negotiation.rs"),
+    include_str!("outcomes.rs"),
+    include_str!("public.rs"),
+    include_str!("../../src/sim/ashore/identity_tests.rs"),
+    include_str!("../../src/sim/ashore/tests.rs"),
+];
+
+/// What is written between the braces of a test.
+fn body(test: &str) -> Option<&'static str> {
+    let head = format!("#[test]\nfn {test}() {{\n");
+    let found = SOURCES.into_iter().find_map(|source| source.split_once(&head));
+    found.and_then(|(_, rest)| rest.split_once("\n}\n")).map(|(body, _)| body)
+}
+
+/// The clauses for which a test says that it holds two scores against each other, wherever its lines are broken.
+fn said(body: &str) -> Vec<String> {
+    let line = body.split_whitespace().collect::<Vec<_>>().join(" ").replace("( ", "(");
+    let calls =
+        ["clause(\"", "told_apart(\""].map(|call| line.split(call).skip(1).map(str::to_owned).collect::<Vec<_>>());
+    let codes = calls.iter().flatten().filter_map(|rest| rest.split_once('"'));
+    codes.map(|(code, _)| code.to_owned()).collect()
+}
+
+/// Every row names tests in which doing and leaving undone come out differently in the score: each of them exists, and says
+/// for that very clause which two scores it holds against each other (`clause(code, what, done, undone)`, which fails
+/// where they are equal).
 #[test]
 fn every_clause_has_a_test_in_which_the_score_tells_the_difference() {
-    let sources = [
-        include_str!("alongside.rs"),
-        include_str!("ashore.rs"),
-        include_str!("assessment.rs"),
-        include_str!("means.rs"),
-        include_str!("negotiation.rs"),
-        include_str!("outcomes.rs"),
-        include_str!("public.rs"),
-        include_str!("../../src/sim/ashore/identity_tests.rs"),
-        include_str!("../../src/sim/ashore/tests.rs"),
-    ];
+    let mut wrong = Vec::new();
     for row in page() {
-        assert!(!row.tests.is_empty(), "{}", row.clause);
+        let code = code(&row.clause);
+        if row.tests.is_empty() {
+            wrong.push(format!("{code}: no test"));
+        }
         for test in &row.tests {
-            let written = format!("#[test]\nfn {test}()");
-            assert!(sources.iter().any(|source| source.contains(&written)), "{}: no test {test}", row.clause);
+            let Some(body) = body(test) else {
+                wrong.push(format!("{code}: there is no test {test}"));
+                continue;
+            };
+            if !said(body).iter().any(|said| said == code) {
+                wrong.push(format!("{code}: {test} does not say which two scores it holds against each other for it"));
+            }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// And the other way round: whatever a test says it holds against each other for a clause, the page names it there.
+#[test]
+fn whatever_a_test_says_of_a_clause_the_page_says_too() {
+    let rows = page();
+    let mut wrong = Vec::new();
+    for source in SOURCES {
+        for (head, rest) in source.split("#[test]\nfn ").skip(1).filter_map(|test| test.split_once("() {\n")) {
+            let body = rest.split_once("\n}\n").map_or(rest, |(body, _)| body);
+            for said in said(body) {
+                match rows.iter().find(|row| code(&row.clause) == said) {
+                    None => wrong.push(format!("{head} speaks of {said}, which is no clause")),
+                    Some(row) if !row.tests.iter().any(|test| test == head) => {
+                        wrong.push(format!("{said}: the page does not name {head}"));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn two_scores_that_are_equal_tell_nothing_apart() {
+    let equal = std::panic::catch_unwind(|| super::clause::clause("J 10.A.h", "saved", 3.0, 3.0));
+    let differ = std::panic::catch_unwind(|| super::clause::clause("J 10.A.h", "saved", 3.0, 2.0));
+    assert!(equal.is_err() && differ.is_ok());
 }

@@ -16,7 +16,7 @@ use sarex::sim::alongside::{Errand, Grip, Held, Mending, Work};
 use sarex::sim::ashore::Files;
 use sarex::sim::plot::{self, Conclusion, Plot};
 use sarex::sim::portal::{Post, PostCopy, PostId, Posted};
-use sarex::sim::signals::{Beacon, Outage};
+use sarex::sim::signals::{Beacon, BearingsTaken, Homing, Outage};
 use sarex::sim::{
     Activity, Castaways, Command, DeathCause, EndCause, Entry, Fact, Fate, InFlight, Intervention, MessageBody,
     Payload, Presence, Rating, Source, Stamped, Theatre, Whereabouts, World, step,
@@ -53,7 +53,7 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
     let theatre = run.theatre();
     let seen = |world: &World, i: usize| theatre.sees(world, seat, sarex::base::ids::SruId::new(i));
     let elsewhere = Position::clamped(-9.0 + x, 103.0 + x);
-    match what % 31 {
+    match what % 32 {
         0 => {
             let n = world.people.len();
             let person = &mut world.people[which % n];
@@ -280,6 +280,21 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
             if other != seat.index() {
                 let tick = world.tick;
                 let fact = Fact::Mail(sarex::sim::mail::Fact::WeRead { message: id });
+                world.ledgers[other].write(Entry { known_at: tick, true_at: tick, fact });
+            }
+        }
+        30 => {
+            // Which units hear a beacon, what others' units took of it, what is looked up in a register, and what a crew
+            // has told on a quay.
+            let (tick, case) = (world.tick, CraftId(0));
+            let sru = SruId::new(which % world.srus.len());
+            world.signals.homing.push(Homing { sru, case, told_at: tick });
+            world.signals.vessels[0].register_read = Some(tick.next());
+            world.shore.told.push((sru, case, tick));
+            let other = which % world.ledgers.len();
+            if other != seat.index() {
+                let taken = BearingsTaken { sru, case, bearing_true: 77.0, position: elsewhere, error_m: 500.0 };
+                let fact = Fact::Homed(Box::new(taken));
                 world.ledgers[other].write(Entry { known_at: tick, true_at: tick, fact });
             }
         }
@@ -793,7 +808,7 @@ fn calling() -> &'static Exercise {
         scenario.signals.antennas = vec![antenna(0, -7.0, 106.4, 900.0), antenna(2, -10.45, 105.67, 300.0)];
         scenario.signals.sets = vec![Sets {
             vhf: Some(Vhf { antenna_m: 4.0, reads_position: true }),
-            epirb: Some(Epirb { encoded: false, floats_free: true, battery: Span::hours(48) }),
+            epirb: Some(Epirb { encoded: false, floats_free: true, battery: Span::hours(48), registered: None }),
             telephone: Telephone { mobile: true, talk: Some(Span::hours(1)), tries_again: true },
         }];
         let by_hand = Trouble { at: hours(9), spread: Span::ZERO, kind: TroubleKind::BeaconSetOff };

@@ -4,6 +4,7 @@ mod alongside;
 mod ashore;
 mod assessment;
 mod calibration;
+mod clause;
 mod clauses;
 mod crews;
 mod debrief;

@@ -13,6 +13,7 @@ use sarex::sim::means::{Event as Means, Wanted};
 use sarex::sim::{Ask, Event, Stamped, Theatre, World};
 
 use super::ashore::FIXTURE;
+use super::clause::clause;
 use super::drill::hours;
 
 /// The scenario of the part ashore with money, places, staff and ministries.
@@ -142,6 +143,8 @@ fn crews_ask_for_what_a_site_lacks_and_organisations_send_it() {
     let alone = play("[]", &["unhcr", "iom", "fm-delta", "fm-hills"], hours(120));
     alone.adds_up();
     assert!(alone.score.measure("staff_lent").is_none());
+    let lent = |run: &Run| run.score.measure("staff_lent").and_then(|measure| measure.value).unwrap_or(0.0);
+    clause("J 10.C.b", "staff_lent", lent(&run), lent(&alone));
     assert_eq!(alone.value("fund_drawn"), 0.0);
     assert_eq!(alone.value("fund_unused"), 60_000.0);
     let haven = |run: &Run| run.value("burden.haven");
@@ -177,6 +180,9 @@ fn a_refused_draw_an_unasked_staff_and_a_consultation_not_held_each_show_at_thei
     let agreed = play(&TALKS.replace("ACCEPT", "Accept"), &absent, hours(72));
     let not = play(&TALKS.replace("ACCEPT", "Refuse(\"not now\")"), &absent, hours(72));
     assert_eq!((agreed.value("consultations_held"), not.value("consultations_held")), (1.0, 0.0));
+    let held = |run: &Run| run.value("consultations_held");
+    clause("KL 2, 3, 9", "consultations_held", held(&agreed), held(&not));
+    clause("KL 8", "fund_unused", agreed.value("fund_unused"), not.value("fund_unused"));
     let took_h = agreed.value("consultation_time") / 3600.0;
     assert!((24.0..50.0).contains(&took_h), "{took_h} h");
     assert!(not.score.measure("consultation_time").unwrap().value.is_none());
@@ -232,6 +238,12 @@ fn a_share_of_the_cost_moves_money_and_a_pledge_is_kept_by_what_is_decided() {
         delta.shared_usd
     );
     assert_eq!(row(&alone, "delta").map_or(0, |row| row.shared_usd), 0);
+    clause(
+        "J 7-8",
+        "shared by Delta",
+        delta.shared_usd as f64,
+        row(&alone, "delta").map_or(0.0, |row| row.shared_usd as f64),
+    );
     assert_eq!(delta.pledged, 10);
     assert!(delta.kept > 0 && delta.kept <= 10, "{}", delta.kept);
     assert_eq!(shared.value("pledges_kept.delta") * 10.0, f64::from(delta.kept));

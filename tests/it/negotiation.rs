@@ -13,6 +13,7 @@ use sarex::score::{Labels, Score, score};
 use sarex::session::{Exercise, Seating};
 use sarex::sim::{Activity, Answer, Ask, Event, Fact, Report, Stamped, Theatre, Whereabouts, World, step};
 
+use super::clause::clause;
 use super::drill::hours;
 
 const CASE: CraftId = CraftId(0);
@@ -164,6 +165,7 @@ fn a_state_that_pushes_back_sends_people_to_the_next_port_later() {
     let first = |run: &Run| run.first(|e| matches!(e, Event::PersonLanded { .. })).unwrap();
     let later = first(&unwilling).since(first(&willing));
     assert!(later.as_hours() > 4.0, "the refusal costs them {later}");
+    clause("J 10.C.e", "first landed", f64::from(first(&willing).0), f64::from(first(&unwilling).0));
     let score = unwilling.score();
     assert!(value(&score, "requests.clear.refused") >= 1.0 && value(&score, "requests.land.refused") >= 1.0);
 }

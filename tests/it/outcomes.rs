@@ -9,6 +9,7 @@ use sarex::scenario::Stage;
 use sarex::sim::Event;
 use sarex::sim::plot::{Conclusion, Event as Decided};
 
+use super::clause::clause;
 use super::drill::{Fates, exercise, fates, folder, for_seeds, mean, median, play, scripted};
 
 /// A scenario's own `expected.ron`.
@@ -134,6 +135,8 @@ fn nobody_acting_saves_fewer_than_doctrine_and_doctrine_no_more_than_knowing_all
         let saved = |crew| mean_saved(name, &expected, crew);
         let (absent, doctrine, informed) = (saved(Crew::Absent), saved(Crew::Doctrine), saved(Crew::Informed));
         assert!(absent < doctrine, "{name}: absent {absent}, doctrine {doctrine}");
+        clause("J 10.A.h", "saved", doctrine, absent);
+        clause("KL 5", "saved", doctrine, absent);
         assert!(doctrine <= informed, "{name}: doctrine {doctrine}, informed {informed}");
     }
 }

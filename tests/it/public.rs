@@ -16,6 +16,7 @@ use sarex::sim::portal::{self, Post, PostId};
 use sarex::sim::press::{self, Statement, Tone};
 use sarex::sim::{Command, Event, Rejection, Stamped, Theatre, World, step};
 
+use super::clause::clause;
 use super::drill::hours;
 
 const RCC_SOUTH: SeatId = SeatId(2);
@@ -163,6 +164,7 @@ fn a_post_that_lies_unread_costs_hours_and_lives_and_the_score_names_it() {
     let saved = |runs: &[Run]| runs.iter().map(|run| run.score.persons.saved).sum::<u32>();
     let (read, unread) = (saved(&read), saved(&unread));
     assert!(read > unread + 10, "{read} saved where it was read, {unread} where not");
+    clause("J 10.B.a", "saved", f64::from(read), f64::from(unread));
 }
 
 #[test]
@@ -241,6 +243,8 @@ fn a_warning_and_a_money_lead_kept_or_passed_on_show_in_the_score() {
         let (willing, keeps) = (shared("skill: 1.0"), shared("stance: PushBack"));
         assert_eq!(willing, 2.0, "{kind}: the lead and the rumour");
         assert_eq!(keeps, 0.0, "{kind}");
+        clause("J 10.B.c, KL 3", "warnings_shared", willing, keeps);
+        clause("J 10.B.e", "warnings_shared", willing, keeps);
     }
 }
 
@@ -341,6 +345,8 @@ fn incident_reports_are_held_against_the_truth_for_each_state() {
     assert!(filed.score.incidents.iter().any(|row| row.right == Some(true)));
     assert!(left_out.score.incidents.iter().filter(|row| row.party == PartyId(1)).all(|row| row.told.is_none()));
     assert_eq!(value(&left_out.score, "incident_reports_complete.south"), 0.0);
+    let complete = |run: &Run| value(&run.score, "incident_reports_complete.south");
+    clause("J 10.B.b", "incident_reports_complete.south", complete(&filed), complete(&left_out));
     assert!(filed.html().contains("Incident reports"));
 }
 
@@ -362,6 +368,8 @@ fn a_report_is_filled_from_the_picture_and_what_is_wrong_in_it_counts_as_wrong()
     assert_eq!((row("persons").told.as_deref(), row("persons").right), (Some("60"), Some(false)));
     assert_eq!((row("survivors").told.as_deref(), row("survivors").right), (Some("0"), Some(true)));
     assert_eq!(row("departure").told.as_deref(), Some("Left last night, bound south."));
+    let right = |field: &str| f64::from(u8::from(row(field).right == Some(true)));
+    clause("J 10.B.b", "right in the report", right("survivors"), right("dead"));
     let csv = incidents_csv(&theatre.scenario, &score.incidents);
     assert!(csv.contains("\"Northland\",\"Harapan\",\"dead\",\"30\",\"0\",\"no\""), "{csv}");
     // What names nothing is refused whole.
@@ -397,6 +405,7 @@ fn news_reaches_everybody_at_once_and_statements_move_the_mood_they_are_made_for
     let before = mood(&world, south);
     assert_eq!(refusal(&theatre, &mut world, UNHCR, say(Tone::Calls, Some(south))), None);
     assert!(mood(&world, south).pressure > before.pressure);
+    clause("J 10.A.d, KL 6", "pressure", mood(&world, south).pressure, before.pressure);
     assert!(matches!(refusal(&theatre, &mut world, UNHCR, say(Tone::Calls, None)), Some(Rejection::TooSoon { .. })));
     assert_eq!(refusal(&theatre, &mut world, FM_SOUTH, say(Tone::Blames, Some(north))), None);
     assert!(mood(&world, north).blame > 0.0 && mood(&world, south).blame == 0.0);
@@ -556,4 +565,5 @@ fn a_money_lead_told_to_the_police_identifies_more_organisers_and_a_false_one_co
     let (misled, lost_h) = organisers(&lead("boat", false), true);
     assert_eq!(misled, kept, "a false lead proves nothing");
     assert!(lost_h > 60.0, "{lost_h}");
+    clause("J 10.B.e", "organisers identified", told, kept);
 }

@@ -9,16 +9,18 @@ use sarex::base::ids::{CraftId, SeatId};
 use sarex::crew::{Crew, Script};
 use sarex::debrief::{ReportInput, RunFacts, Tracks, report};
 use sarex::picture::project;
-use sarex::scenario::{Channel, EXAMPLE, Milestone, Scenario, read};
+use sarex::sar::sensor::Sensor;
+use sarex::scenario::{Channel, EXAMPLE, Milestone, Scenario, SruKind, read};
 use sarex::score::{Labels, Score, score};
 use sarex::session::{Exercise, Seating};
 use sarex::sim::forms::Form;
 use sarex::sim::signals::{SignalEvent, Unheard};
-use sarex::sim::{Event, MessageBody, Source, Stamped, Theatre, World};
+use sarex::sim::{Event, MessageBody, Seen, Source, Stamped, Theatre, World};
 
 use super::drill::hours;
 
 const NORTH: SeatId = SeatId(0);
+const SOUTH: SeatId = SeatId(2);
 const MASTERS: SeatId = SeatId(3);
 const CASE: CraftId = CraftId(0);
 
@@ -120,6 +122,66 @@ fn a_beacon_brings_help_to_people_of_whom_nobody_knew() {
         assert!(alert.text.contains("Satellites heard the distress beacon"), "{}", alert.text);
     }
     assert!(silent.iter().all(|run| run.value("beacon_alerts").is_none()));
+}
+
+#[test]
+fn units_that_hear_the_beacon_go_for_it_and_find_those_who_hold_on_to_the_wreckage_sooner() {
+    let found_after = |finders: bool, seed: u64| {
+        let mut scenario = strait("epirb: (encoded: false),", "", "");
+        // No ship on passage, so that nobody comes by.
+        scenario.srus.last_mut().unwrap().methods.clear();
+        for sru in &mut scenario.srus {
+            assert!(sru.kind == SruKind::Merchant || sru.sensors.contains(&Sensor::DirectionFinder), "{}", sru.name);
+            sru.sensors.retain(|sensor| finders || *sensor != Sensor::DirectionFinder);
+        }
+        let run = play(scenario, seed);
+        let capsized = run.world.milestones[&Milestone::Stage(CASE, sarex::scenario::Stage::Capsized)];
+        let sighted = run.first(|e| matches!(e, Event::Sighted { what, .. } if *what != Seen::Debris));
+        (sighted.unwrap_or(run.world.tick).since(capsized).as_hours(), run)
+    };
+    let (mut with, mut without) = (0.0, 0.0);
+    for seed in 1..=4 {
+        let ((soon, homed), (late, blind)) = (found_after(true, seed), found_after(false, seed));
+        (with, without) = (with + soon, without + late);
+        assert!(homed.value("beacons_homed").is_some_and(|n| n >= 1.0), "seed {seed}");
+        assert_eq!(blind.value("beacons_homed"), None, "seed {seed}");
+        let told = &homed.score.measure("beacons_homed").unwrap().evidence[0];
+        assert!(told.text.contains("hears the distress beacon"), "{}", told.text);
+        assert!(homed.html().contains("Times a unit began to home on a distress beacon"));
+        // What its units hear a seat knows; the other state, whose units are not there, does not.
+        let bearings = |seat: SeatId| project(&homed.theatre, &homed.world, seat).bearings.len();
+        assert!(bearings(NORTH) >= 1 && bearings(SOUTH) == 0, "seed {seed}");
+    }
+    assert!(with < without, "{with} h with direction finders, {without} h without, in four runs");
+}
+
+#[test]
+fn the_state_of_registration_hears_first_and_tells_the_centre_of_the_region_how_many_are_aboard() {
+    let told = |registered: &str| {
+        let run = play(strait(&format!("epirb: (encoded: false{registered}),"), "", ""), 2);
+        let persons = run.first(|e| {
+            matches!(
+                e,
+                Event::MessageSent {
+                    from: Source::Seat(SOUTH),
+                    to: NORTH,
+                    body: MessageBody::Sitrep { persons: Some(38), .. },
+                    ..
+                }
+            )
+        });
+        (persons, run)
+    };
+    let (persons, run) = told(", registered: \"south\", register: \"fishing boat of the south\", persons: 38");
+    let capsized = run.world.milestones[&Milestone::Stage(CASE, sarex::scenario::Stage::Capsized)];
+    let persons = persons.expect("South passes on what its register says");
+    assert!((30..=90).contains(&(persons.since(capsized).seconds() / 60)), "{}", persons.since(capsized));
+    let alerted = |seat| run.world.milestones[&Milestone::Alerted(seat, CASE)];
+    assert!(alerted(SOUTH) < alerted(NORTH));
+    assert_eq!(run.value("registers_read"), Some(1.0));
+    assert_eq!(run.world.cases[0].responsible.unwrap().0, NORTH, "which accepts, because it is in its region");
+    let (nobody, run) = told("");
+    assert_eq!((nobody, run.value("registers_read")), (None, None));
 }
 
 #[test]

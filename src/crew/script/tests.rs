@@ -39,6 +39,7 @@ fn picture(seat: SeatId) -> Picture {
         lines: crate::picture::LinesView::default(),
         plot: crate::picture::PlotView::default(),
         mail: crate::picture::MailView::default(),
+        bearings: Vec::new(),
     }
 }
 

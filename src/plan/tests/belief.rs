@@ -50,6 +50,7 @@ pub(super) fn desk(fleet: &Fleet, tick: Tick) -> Picture {
         lines: crate::picture::LinesView::default(),
         plot: crate::picture::PlotView::default(),
         mail: crate::picture::MailView::default(),
+        bearings: Vec::new(),
     }
 }
 

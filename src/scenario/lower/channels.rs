@@ -1,16 +1,14 @@
 //! Means of communication: how they behave, antennas ashore, what vessels carry.
 
 use super::super::diagnostic::{ORDER, UNLIKELY};
-use super::super::doc::{
-    AntennaDoc, ChannelDoc, ChannelsDoc, CraftDoc, EpirbDoc, MfRangeDoc, Part, PhoneDoc, SeatDoc, VhfDoc,
-};
+use super::super::doc::{AntennaDoc, ChannelDoc, ChannelsDoc, CraftDoc, MfRangeDoc, Part, PhoneDoc, SeatDoc, VhfDoc};
 use super::super::leaf::{Choice, Duration, Id, Leaf, Quantity};
 use super::super::model::{
-    Antenna, Call, Channel, ChannelQuality, Channels, Craft, Effect, Epirb, MfRange, Sets, Telephone, Trouble,
+    Antenna, Call, Channel, ChannelQuality, Channels, Craft, Effect, MfRange, PartyKind, Sets, Telephone, Trouble,
     TroubleKind, Vhf,
 };
 use super::super::reading::Reading;
-use super::Written;
+use super::{Written, beacons};
 use crate::base::Position;
 use crate::base::Span;
 use crate::base::ids::{PartyId, SeatId};
@@ -41,6 +39,7 @@ pub(super) fn channels<'a>(reading: &mut Reading<'a>, form: &ChannelsDoc<'a>) ->
         None => Some(None),
         Some(part) => reading.form(part, "a range").and_then(|form| mf_range(reading, &form)).map(Some),
     };
+    let told_on_landing = form.told_on_landing.map_or(Some(false), |switch| reading.switch(switch));
     Some(Channels {
         phone: phone?,
         text: text?,
@@ -51,6 +50,7 @@ pub(super) fn channels<'a>(reading: &mut Reading<'a>, form: &ChannelsDoc<'a>) ->
         mobile: mobile?,
         word_of_mouth: word_of_mouth?,
         mf_range: mf_range?,
+        told_on_landing: told_on_landing?,
     })
 }
 
@@ -137,11 +137,12 @@ pub(super) fn all_sets<'a>(
     reading: &mut Reading<'a>,
     written: &[Written<'a, CraftDoc<'a>>],
     crafts: &[Option<Craft>],
+    kinds: &[Option<PartyKind>],
 ) -> Option<Vec<Sets>> {
     let each = written.iter().enumerate().map(|(place, entry)| {
         let craft = crafts.get(place).and_then(Option::as_ref);
         let (calls, troubles) = craft.map_or((&[][..], &[][..]), |craft| (&craft.calls, &craft.troubles));
-        sets(reading, &entry.form, calls, troubles)
+        sets(reading, &entry.form, (calls, troubles), kinds)
     });
     // Every vessel is looked at, also after a mistake in one.
     let each: Vec<Option<Sets>> = each.collect();
@@ -149,14 +150,19 @@ pub(super) fn all_sets<'a>(
 }
 
 /// What a vessel carries to call by; `calls` and `troubles` are its own.
-fn sets<'a>(reading: &mut Reading<'a>, form: &CraftDoc<'a>, calls: &[Call], troubles: &[Trouble]) -> Option<Sets> {
+fn sets<'a>(
+    reading: &mut Reading<'a>,
+    form: &CraftDoc<'a>,
+    (calls, troubles): (&[Call], &[Trouble]),
+    kinds: &[Option<PartyKind>],
+) -> Option<Sets> {
     let vhf = match form.vhf {
         None => Some(None),
         Some(part) => reading.form(part, "a VHF set").and_then(|form| vhf(reading, &form)).map(Some),
     };
     let epirb = match form.epirb {
         None => Some(None),
-        Some(part) => reading.form(part, "an EPIRB").and_then(|form| epirb(reading, &form)).map(Some),
+        Some(part) => reading.form(part, "an EPIRB").and_then(|form| beacons::epirb(reading, &form, kinds)).map(Some),
     };
     // Whatever is wrong with the form of the telephone was put down when it was read for how it answers.
     let telephone = match form.phone {
@@ -187,13 +193,6 @@ fn vhf<'a>(reading: &mut Reading<'a>, form: &VhfDoc<'a>) -> Option<Vhf> {
     Some(Vhf { antenna_m: antenna_m?, reads_position: reads_position? })
 }
 
-fn epirb<'a>(reading: &mut Reading<'a>, form: &EpirbDoc<'a>) -> Option<Epirb> {
-    let encoded = form.encoded.map_or(Some(false), |switch| reading.switch(switch));
-    let floats_free = form.floats_free.map_or(Some(true), |switch| reading.switch(switch));
-    let battery = form.battery.map_or(Some(radio::EPIRB_BATTERY), |span| reading.span(span));
-    Some(Epirb { encoded: encoded?, floats_free: floats_free?, battery: battery? })
-}
-
 fn telephone<'a>(reading: &mut Reading<'a>, form: &PhoneDoc<'a>) -> Option<Telephone> {
     let mobile =
         form.kind.map_or(Some(false), |choice| reading.word(choice, &[("Satellite", false), ("Mobile", true)]));
@@ -222,7 +221,7 @@ pub(super) fn fails<'a>(
 mod tests {
     use super::*;
     use crate::base::ids::CraftId;
-    use crate::scenario::{EXAMPLE, Scenario, read};
+    use crate::scenario::{EXAMPLE, Epirb, Scenario, read};
 
     fn with(from: &str, to: &str) -> Result<Scenario, String> {
         assert!(EXAMPLE.contains(from), "{from}");
@@ -245,7 +244,7 @@ mod tests {
         let carried = scenario.signals.sets(CraftId(0));
         assert_eq!(carried.vhf, Some(Vhf { antenna_m: 6.0, reads_position: true }));
         let battery = Span::hours(48);
-        assert_eq!(carried.epirb, Some(Epirb { encoded: true, floats_free: true, battery }));
+        assert_eq!(carried.epirb, Some(Epirb { encoded: true, floats_free: true, battery, registered: None }));
         let scenario =
             with("role: Rcc,", "role: Rcc, antennas: [(height: \"60 m\"), (at: \"-6.0, 105.9\", height: \"200 m\")],");
         let antennas = scenario.unwrap().signals.antennas;

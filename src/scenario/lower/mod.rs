@@ -3,8 +3,9 @@
 //! Order of work: the clock, then all ids, then each list. A list's entries are judged even where another list is
 //! broken, but what only follows from another mistake is not put down a second time.
 
-mod channels;
 mod assessment;
+mod beacons;
+mod channels;
 mod conditions;
 mod craft;
 mod forcing;
@@ -122,7 +123,8 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
     let assessment = assessment::assessment(reading, doc.assessment, &known);
     let vessels = crafts.written;
     let crafts = craft::crafts(reading, &vessels, known_regions.as_deref());
-    let sets = channels::all_sets(reading, &vessels, &crafts);
+    let sets = channels::all_sets(reading, &vessels, &crafts, &kinds);
+    let registers = beacons::registers(reading, &vessels);
     reports::check(reading, doc.craft.raw(), &vessels, &crafts);
     let rescued = entries_or_none(reading, doc.rescued, "rescued", "people rescued", 200);
     let rescued = rescued::rescued(reading, &rescued.written, &crafts, &srus);
@@ -172,7 +174,7 @@ pub(super) fn scenario<'a>(reading: &mut Reading<'a>, text: &'a str, files: &Fil
         objectives: objectives.into_iter().collect::<Option<_>>()?,
         means: means?,
         portal: portal?,
-        signals: Signals { antennas: antennas?, sets: sets? },
+        signals: Signals { antennas: antennas?, sets: sets?, registers: registers? },
         rescued: rescued.into_iter().collect::<Option<_>>()?,
     })
 }

@@ -1,7 +1,7 @@
 //! Who people are, by hand: established more often where an officer of their state was lent, and at a price before the
 //! state they fled from.
 
-use super::tests::{BOAT, DELTA, HILLS, IMMIGRATION, MERAK, Shore, fixture};
+use super::tests::{BOAT, DELTA, HILLS, IMMIGRATION, MERAK, Shore, clause, fixture};
 use super::*;
 use crate::base::Span;
 use crate::base::ids::{RequestId, SeatId};
@@ -56,6 +56,7 @@ fn an_officer_of_their_state_establishes_who_more_people_are_and_nobody_less() {
         shore.events.iter().filter(|e| matches!(e, Event::IdentityEstablished { liaison: true, .. })).count()
     };
     assert_eq!((told(&alone), told(&with)), (0, many.len()));
+    clause("J 10.B.d, A.e-g", "identities established", many.len() as f64, few.len() as f64);
     assert!(with.violations(Violation::Disclosure).is_empty());
     // The site has an officer more.
     let officers = |shore: &Shore| shore.world.ashore.sites[MERAK.index()].staff[Staff::Immigration as usize];

@@ -19,6 +19,12 @@ pub(super) const MERAK: SiteId = SiteId(0);
 pub(super) const CIGADING: SiteId = SiteId(1);
 pub(super) const BOAT: CraftId = CraftId(0);
 
+/// Two counts of one thing, done and left undone, held against each other for a clause of the declarations: they must
+/// differ. What the page of clauses may name a test for (`tests/it/clauses.rs`).
+pub(super) fn clause(code: &str, what: &str, done: f64, undone: f64) {
+    assert!(done != undone, "{code}: {what} is {done} whether it is done or left undone");
+}
+
 pub(super) fn fixture() -> Scenario {
     let (scenario, findings) = scenario::read(include_str!("fixture.ron"));
     assert!(findings.is_empty(), "{findings:#?}");
@@ -383,8 +389,10 @@ fn returning_somebody_to_the_state_fled_from_is_recorded_and_to_another_is_not()
     let (some, rest) = families.split_at(8);
     shore.order(IMMIGRATION, Command::Decide { persons: some.to_vec(), outcome: Outcome::Return { to: DELTA } });
     assert!(shore.violations(Violation::Refoulement).is_empty());
+    let elsewhere = shore.violations(Violation::Refoulement).len();
     shore.order(IMMIGRATION, Command::Decide { persons: rest.to_vec(), outcome: Outcome::Return { to: HILLS } });
     assert_eq!(shore.violations(Violation::Refoulement).len(), rest.len(), "{:?}", shore.refused);
+    clause("J 10.C.f", "violations", elsewhere as f64, rest.len() as f64);
     assert!(shore.world.ashore.is_settled(), "everybody has left");
 }
 
@@ -398,8 +406,10 @@ fn telling_the_consulate_of_the_state_fled_from_is_disclosure() {
     let (hills, delta) = (of(&shore, families[0]), of(&shore, workers[0]));
     shore.order(IMMIGRATION, Command::NotifyConsulate { nationality: delta, persons: workers });
     assert!(shore.violations(Violation::Disclosure).is_empty());
+    let told_rightly = shore.violations(Violation::Disclosure).len();
     shore.order(IMMIGRATION, Command::NotifyConsulate { nationality: hills, persons: families.clone() });
     assert_eq!(shore.violations(Violation::Disclosure).len(), families.len());
+    clause("J 10.C.g", "violations", told_rightly as f64, families.len() as f64);
     // The seat is not told by its ledger what the truth makes of it.
     let json = serde_json::to_string(shore.world.ledgers[IMMIGRATION.index()].entries()).unwrap();
     assert!(!json.contains("Disclosure") && !json.contains("Violated"));
@@ -474,6 +484,7 @@ fn evidence_decays_until_it_is_secured_and_statements_identify_organisers() {
     };
     let (soon, late) = (condition(1).expect("secured"), condition(30).expect("secured"));
     assert!(soon > 0.9 && late < 0.4, "{soon} {late}");
+    clause("J 10.D, KL 4", "condition of the ledger", soon, late);
 
     let mut shore = Shore::new(1).landing(0..80).open();
     shore.play(Span::hours(3), &[]);
@@ -514,21 +525,26 @@ fn charging_the_smuggled_costs_witnesses() {
     };
     let (trusted, charged) = (lost(false), lost(true));
     assert!(charged > trusted, "{charged} and {trusted}");
+    clause("J 10.C.c", "witnesses lost", trusted as f64, charged as f64);
 }
 
 #[test]
 fn a_protected_witness_is_not_lost() {
-    let mut shore = Shore::new(1).landing(0..80).open();
-    shore.play(Span::hours(48), &[]);
-    let witnesses = shore.those(|file, truth| truth.witness && file.known.witness == Some(true) && !file.witness_lost);
-    assert!(!witnesses.is_empty(), "interviews bring some out");
-    for person in &witnesses {
-        shore.order(POLICE, Command::Protect { person: *person });
-    }
-    shore.play(Span::hours(120), &[]);
-    for id in witnesses {
-        assert!(!shore.files()[id.index()].witness_lost);
-    }
+    let lost = |protect: bool| {
+        let mut shore = Shore::new(1).landing(0..80).open();
+        shore.play(Span::hours(48), &[]);
+        let heard = |file: &File, truth: &Background| truth.witness && file.known.witness == Some(true);
+        let witnesses = shore.those(|file, truth| heard(file, truth) && !file.witness_lost);
+        assert!(!witnesses.is_empty(), "interviews bring some out");
+        for person in witnesses.iter().filter(|_| protect) {
+            shore.order(POLICE, Command::Protect { person: *person });
+        }
+        shore.play(Span::hours(120), &[]);
+        witnesses.into_iter().filter(|id| shore.files()[id.index()].witness_lost).count()
+    };
+    let (protected, left) = (lost(true), lost(false));
+    assert_eq!(protected, 0);
+    clause("J 10.C.d", "witnesses lost", protected as f64, left as f64);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::ids::{CraftId, PartyId, SeatId};
+use crate::base::ids::{CraftId, PartyId, SeatId, SruId};
 use crate::base::{Position, Tick};
 use crate::scenario::Channel;
 
@@ -68,6 +68,24 @@ pub enum SignalEvent {
         party: PartyId,
         /// Which.
         channel: Channel,
+    },
+    /// A unit took bearings of a beacon on 121.5 MHz.
+    Homed {
+        /// Which unit.
+        sru: SruId,
+        /// Of which vessel.
+        case: CraftId,
+        /// Where its bearings cross.
+        position: Position,
+        /// Whether it had not heard it until then, or not any more.
+        first: bool,
+    },
+    /// A state's register of beacons was read.
+    RegisterRead {
+        /// Of which vessel's beacon.
+        case: CraftId,
+        /// Whose register.
+        party: PartyId,
     },
 }
 

@@ -7,8 +7,13 @@
 mod beacon;
 mod calls;
 mod event;
+mod homing;
+mod land;
 mod lines;
 mod reach;
+mod register;
+#[cfg(test)]
+mod register_tests;
 #[cfg(test)]
 mod tests;
 
@@ -22,12 +27,16 @@ use super::step::Now;
 use super::world::World;
 
 pub use event::{BeaconCause, LineFact, SignalEvent, Unheard};
+pub use homing::{BearingsTaken, Homing};
 pub use reach::sends_by;
 
-pub(super) use beacon::set_off;
+pub(super) use beacon::{set_off, told_before};
 pub(super) use calls::{FIX_M, again, answers_by_vhf, hail, has_mast, may_talk, mayday, telephone, try_again};
 pub(super) use lines::{fail, is_dead};
 pub(super) use reach::{answer_by, sound, unheard, usable};
+
+/// Height of a beacon's aerial above the sea \[m\] (*proposed*).
+const BEACON_M: f64 = 1.0;
 
 /// What is remembered of means of communication.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +45,8 @@ pub struct Signals {
     pub vessels: Vec<Calling>,
     /// Lines that are dead now, in the order in which they died.
     pub dead: Vec<Outage>,
+    /// Units that hear a beacon on 121.5 MHz now, in order of unit and vessel.
+    pub homing: Vec<Homing>,
 }
 
 /// What one vessel has called by.
@@ -49,6 +60,9 @@ pub struct Calling {
     pub next_hail: Option<Tick>,
     /// Its distress beacon. Exists when and only when that has come on.
     pub beacon: Option<Beacon>,
+    /// When what the register of its beacon says reaches the centre of the state that keeps it. Exists when and only when
+    /// it is being looked up.
+    pub register_read: Option<Tick>,
 }
 
 /// A distress beacon that has come on.
@@ -77,11 +91,15 @@ impl Signals {
     /// Whether it can be of this scenario: each vessel has its own.
     pub(crate) fn fits(&self, scenario: &Scenario) -> bool {
         self.vessels.len() == scenario.craft.len()
+            && self
+                .homing
+                .iter()
+                .all(|homing| homing.sru.index() < scenario.srus.len() && homing.case.index() < scenario.craft.len())
     }
 
     /// At tick 0: nobody has called, and all lines work.
     pub(super) fn new(scenario: &Scenario) -> Self {
-        Self { vessels: vec![Calling::default(); scenario.craft.len()], dead: Vec::new() }
+        Self { vessels: vec![Calling::default(); scenario.craft.len()], dead: Vec::new(), homing: Vec::new() }
     }
 }
 
@@ -89,4 +107,6 @@ impl Signals {
 pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
     lines::advance(now, world);
     beacon::advance(now, world);
+    register::advance(now, world);
+    homing::advance(now, world);
 }

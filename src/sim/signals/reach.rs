@@ -2,7 +2,7 @@
 //!
 //! VHF reaches as far as the horizon of two antennas (sar-models.md 2.8): those ashore stand in the scenario, a ship's is
 //! at its height of eye, an aircraft's at the height it flies. A seat speaks by its coast stations and by the units it
-//! commands that are out. Land between two antennas is not reckoned with.
+//! commands that are out. Land between two antennas stops it, as far as a chart without heights can tell (`land`).
 
 use crate::base::Position;
 use crate::base::ids::SeatId;
@@ -15,7 +15,7 @@ use super::super::command::Rejection;
 use super::super::event::Source;
 use super::super::theatre::Theatre;
 use super::super::world::World;
-use super::{Unheard, has_mast, is_dead};
+use super::{Unheard, has_mast, is_dead, land};
 
 /// The antenna of an ordinary ship \[m\], to say how far one's own reaches (5.3 by 2.8, *proposed*).
 const SHIP_M: f64 = 20.0;
@@ -57,7 +57,10 @@ fn in_reach(theatre: &Theatre, world: &World, from: &Source, to: SeatId, channel
                 // Somebody outside the table is near whoever hears; but who has no set hears nobody.
                 Source::Outside(_) => return !there.is_empty(),
             };
-            any_pair(&here, &there, |a, b| radio_horizon_m(a.height_m, b.height_m))
+            any_pair(&here, &there, |a, b| {
+                let in_sight = a.position.distance_m(b.position) <= radio_horizon_m(a.height_m, b.height_m);
+                in_sight && land::lets_through(theatre.coast, (a.position, a.height_m), (b.position, b.height_m))
+            })
         }
         (Channel::Radio, Some(range)) => {
             let here = match from {
@@ -67,7 +70,7 @@ fn in_reach(theatre: &Theatre, world: &World, from: &Source, to: SeatId, channel
             };
             let start = theatre.scenario.start.at(world.tick);
             let reach = |at: Position| if sun::is_daylight(at, start) { range.day_m } else { range.night_m };
-            any_pair(&here, &masts(theatre, world, to), |a, _| reach(a.position))
+            any_pair(&here, &masts(theatre, world, to), |a, b| a.position.distance_m(b.position) <= reach(a.position))
         }
         (Channel::Mobile, _) => match from {
             Source::Casualty(case) => has_mast(theatre, world, *case),
@@ -77,8 +80,8 @@ fn in_reach(theatre: &Theatre, world: &World, from: &Source, to: SeatId, channel
     }
 }
 
-fn any_pair(here: &[Station], there: &[Station], reach: impl Fn(&Station, &Station) -> f64) -> bool {
-    here.iter().any(|a| there.iter().any(|b| a.position.distance_m(b.position) <= reach(a, b)))
+fn any_pair(here: &[Station], there: &[Station], heard: impl Fn(&Station, &Station) -> bool) -> bool {
+    here.iter().any(|a| there.iter().any(|b| heard(a, b)))
 }
 
 /// The VHF antennas of a seat: its coast stations, and the units it commands that are out.

@@ -13,7 +13,7 @@ use crate::scenario::{
     Vhf,
 };
 
-const OTHER: SeatId = SeatId(3);
+pub(super) const OTHER: SeatId = SeatId(3);
 /// The party of the first centre and of its operations.
 const ALPHA: PartyId = PartyId(0);
 
@@ -30,7 +30,7 @@ fn with_antennas(mut scenario: Scenario, antennas: &[(SeatId, Position, f64)]) -
     scenario
 }
 
-fn carrying(mut scenario: Scenario, sets: Sets) -> Scenario {
+pub(super) fn carrying(mut scenario: Scenario, sets: Sets) -> Scenario {
     scenario.signals.sets = vec![sets];
     scenario
 }
@@ -43,11 +43,11 @@ fn say(to: SeatId, channel: Channel) -> Command {
     Command::Send { to, channel, body: words("hello") }
 }
 
-fn fails(channel: Channel, span: Span) -> Intervention {
+pub(super) fn fails(channel: Channel, span: Span) -> Intervention {
     Intervention::Improvise { purpose: String::new(), effect: Effect::ChannelFails { channel, party: ALPHA, span } }
 }
 
-fn received(play: &Play, seat: SeatId, by: Channel) -> Vec<(Tick, MessageBody)> {
+pub(super) fn received(play: &Play, seat: SeatId, by: Channel) -> Vec<(Tick, MessageBody)> {
     let entries = play.world.ledgers[seat.index()].entries().iter();
     entries
         .filter_map(|entry| match &entry.fact {
@@ -57,7 +57,7 @@ fn received(play: &Play, seat: SeatId, by: Channel) -> Vec<(Tick, MessageBody)> 
         .collect()
 }
 
-fn signalled(play: &Play, wanted: impl Fn(&SignalEvent) -> bool) -> usize {
+pub(super) fn signalled(play: &Play, wanted: impl Fn(&SignalEvent) -> bool) -> usize {
     play.count(|e| matches!(e, Event::Signal(what) if wanted(what)))
 }
 
@@ -214,8 +214,11 @@ fn a_call_by_vhf_is_heard_by_all_in_range_or_by_nobody() {
     }
 }
 
-fn beacon(encoded: bool, battery_h: i64) -> Sets {
-    Sets { epirb: Some(Epirb { encoded, floats_free: true, battery: Span::hours(battery_h) }), ..Sets::default() }
+pub(super) fn beacon(encoded: bool, battery_h: i64) -> Sets {
+    Sets {
+        epirb: Some(Epirb { encoded, floats_free: true, battery: Span::hours(battery_h), registered: None }),
+        ..Sets::default()
+    }
 }
 
 /// The leaking boat, which nobody hears of but by its beacon.
@@ -225,7 +228,7 @@ fn silent(sets: Sets) -> Play {
     Play::of(scenario)
 }
 
-fn positions(play: &Play) -> Vec<(Tick, Option<ReportedPosition>)> {
+pub(super) fn positions(play: &Play) -> Vec<(Tick, Option<ReportedPosition>)> {
     let heard = received(play, RCC, Channel::Epirb).into_iter();
     heard.map(|(at, body)| (at, body.position(at))).collect()
 }
