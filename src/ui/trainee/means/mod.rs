@@ -159,6 +159,12 @@ impl MeansPanel {
                 let amount_usd = std::mem::take(&mut self.amount_usd);
                 out.push(Act::command(Command::Means(means::Command::Contribute { amount_usd })));
                 self.paid = Some(desk.now());
+            } else if self.paid.is_some() {
+                let waits = words::waits_for_clock(desk.view);
+                let entering = if waits { "Given; it enters when the clock runs." } else { "Sent." };
+                kit::small(ui, theme, entering);
+            } else if self.amount_usd == 0 {
+                kit::small(ui, theme, format!("It needs an amount, up to USD {budget}."));
             }
         });
     }

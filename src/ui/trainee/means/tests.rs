@@ -60,7 +60,7 @@ fn what_is_in_the_fund_is_shown_to_its_manager_alone() {
 fn a_ministry_pays_in_what_it_has_and_no_other_seat_is_offered_to() {
     let mut stage = Stage::of(scenario(), 1);
     let mut desk = open(&stage, MINISTRY_HAVEN);
-    assert!(desk.has("USD 1000"));
+    assert!(desk.has("USD 1000") && desk.has("It needs an amount"));
     desk.write("Amount to pay into the fund, USD", "400");
     desk.click("Pay into the fund");
     let out = desk.out();

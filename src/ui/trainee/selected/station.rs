@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, desk: &DeskData<'_>, number: u16, out: &mut Vec<
         if let Some(told) = desk.best(view.case) {
             let far_m = antenna.position.distance_m(told.reported.position);
             // The sets of small craft stand lower, so that nothing is promised of them.
-            let there = if far_m > reach_m { "further than a ship would hear" } else { "as far as a ship would hear" };
+            let there = if far_m > reach_m { "beyond a ship's reach" } else { "within a ship's reach" };
             let case = words::case_name(view.case);
             kit::fact(ui, theme, &format!("To {case}"), format!("{}, {there}", words::distance(far_m)));
         }
