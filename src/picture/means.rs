@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::model::Picture;
 use crate::base::Tick;
-use crate::base::ids::{CraftId, LanguageId, PartyId, RequestId, SeatId};
+use crate::base::ids::{CraftId, LanguageId, PartyId, PlaceId, RequestId, SeatId, SiteId};
 use crate::sar::reception::Staff;
-use crate::sim::means::{Notice, Statement};
-use crate::sim::{Right, Theatre, World, may};
+use crate::sim::means::{Help, Notice, Statement, Wanted};
+use crate::sim::{Ask, Right, Theatre, World, may};
 
 /// Means, as one seat sees them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -34,6 +34,10 @@ pub struct MeansView {
     pub consultations: Vec<ConsultationView>,
     /// The states whose task force stands, its own among them. Empty where none does.
     pub task_force: Vec<PartyId>,
+    /// Where the sites are that others have asked this seat about.
+    pub sites: Vec<(SiteId, PlaceId)>,
+    /// Names of the languages that others have asked this seat for interpreters of.
+    pub languages: Vec<(LanguageId, String)>,
 }
 
 impl MeansView {
@@ -44,6 +48,8 @@ impl MeansView {
             contributions,
             consultations,
             task_force,
+            sites,
+            languages,
             fund: _,
             budget_usd: _,
             places: _,
@@ -52,6 +58,7 @@ impl MeansView {
         } = old;
         (self.given, self.contributions) = (given, contributions);
         (self.consultations, self.task_force) = (consultations, task_force);
+        (self.sites, self.languages) = (sites, languages);
     }
 
     /// How much of a request was given, as far as this seat knows.
@@ -186,5 +193,25 @@ pub(super) fn read(picture: &mut Picture, theatre: &Theatre, notice: &Notice, at
             let force = if task_force.is_empty() { "" } else { "; their task force stands" };
             Some(format!("Consultation held by {}{force}", names.join(", ")))
         }
+    }
+}
+
+/// Whoever asks for help at a site says where that is, and for interpreters, of which language.
+pub(super) fn asked(picture: &mut Picture, theatre: &Theatre, what: &Ask) {
+    let Ask::Means(wanted) = what else { return };
+    let (site, help) = match wanted {
+        Wanted::Staff { site, help, .. } => (*site, Some(*help)),
+        Wanted::Admit { site, .. } => (*site, None),
+        Wanted::Draw { .. } | Wanted::Consult | Wanted::Resettle { .. } => return,
+    };
+    let (reception, means) = (&theatre.scenario.reception, &mut picture.means);
+    if let Some(there) = reception.site(site).filter(|_| means.sites.iter().all(|(of, _)| *of != site)) {
+        means.sites.push((site, there.place));
+    }
+    if let Some(Help::Interpreters(language)) = help
+        && means.languages.iter().all(|(of, _)| *of != language)
+        && let Some(name) = reception.languages.get(language.index())
+    {
+        means.languages.push((language, name.clone()));
     }
 }

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::model::{Picture, PositionView};
 use crate::base::Tick;
-use crate::base::ids::{CraftId, SeatId};
+use crate::base::ids::{CraftId, NationalityId, SeatId};
 use crate::scenario::Nature;
-use crate::sim::Source;
 use crate::sim::portal::{Fact, Post, PostId, PostSort, Warning};
+use crate::sim::{Source, Theatre};
 
 /// The portal as a seat sees it. Empty at every seat that is no member.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -18,6 +18,8 @@ pub struct PortalView {
     pub posts: Vec<PostView>,
     /// Intelligence that came to this seat, oldest first.
     pub warnings: Vec<WarningView>,
+    /// Names of the nationalities told at its own state's sites and in incident reports it has read, in that order.
+    pub nationalities: Vec<(NationalityId, String)>,
 }
 
 /// A post.
@@ -51,6 +53,28 @@ impl PortalView {
     pub fn unread(&self, me: SeatId) -> impl Iterator<Item = &PostView> {
         self.posts.iter().filter(move |view| view.post.by != me && view.read_at.is_none())
     }
+
+    /// The name of a nationality. `None` where this seat has not been told of it.
+    pub fn nationality(&self, id: NationalityId) -> Option<&str> {
+        self.nationalities.iter().find(|(of, _)| *of == id).map(|(_, name)| name.as_str())
+    }
+
+    fn name(&mut self, theatre: &Theatre, id: NationalityId) {
+        let all = &theatre.scenario.reception.nationalities;
+        if self.nationality(id).is_none()
+            && let Some(nationality) = all.get(id.index())
+        {
+            self.nationalities.push((id, nationality.name.clone()));
+        }
+    }
+}
+
+/// Nationalities that people have told at the sites of a focal point's own state have their names.
+pub(super) fn name_received(picture: &mut Picture, theatre: &Theatre) {
+    let Picture { received, portal, .. } = picture;
+    for (id, _) in received.iter().flat_map(|view| &view.nationalities) {
+        portal.name(theatre, *id);
+    }
 }
 
 /// What a seat learns of a case at the portal.
@@ -62,7 +86,7 @@ pub(super) struct Learnt {
 }
 
 /// Reads a fact into the picture; gives what it tells of a case.
-pub(super) fn read(picture: &mut Picture, fact: &Fact, at: Tick) -> Option<Learnt> {
+pub(super) fn read(picture: &mut Picture, theatre: &Theatre, fact: &Fact, at: Tick) -> Option<Learnt> {
     let view = |post: &PostId, sort: PostSort, what: Option<Post>| PostView {
         post: *post,
         at,
@@ -85,6 +109,11 @@ pub(super) fn read(picture: &mut Picture, fact: &Fact, at: Tick) -> Option<Learn
             if let Some(view) = posts.iter_mut().find(|view| view.post == *post) {
                 view.read_at = Some(at);
                 view.what = Some(what.clone());
+            }
+            if let Post::IncidentReport(report) = what {
+                for (id, _) in report.nationalities.iter().flatten() {
+                    picture.portal.name(theatre, *id);
+                }
             }
             let position = what.position();
             let from = Source::Seat(post.by);

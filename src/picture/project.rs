@@ -100,6 +100,7 @@ fn read_on(picture: &mut Picture, theatre: &Theatre, entries: &[Entry]) {
         read(picture, theatre, entry);
     }
     picture.cases.sort_by_key(|case| case.case);
+    super::portal::name_received(picture, theatre);
 }
 
 /// What a seat sees live, with nothing read from its ledger.
@@ -201,6 +202,7 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             course: Course { by: *by, ..Course::default() },
         }),
         Fact::AskedOfUs { request, from, case, what, by } => {
+            super::means::asked(picture, theatre, what);
             let view = case_view(picture, theatre, *case, at);
             if let sim::Ask::Deploy { at: place, error_m, true_at } = what {
                 view.positions.push(PositionView {
@@ -274,7 +276,7 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
             log(picture, at, super::reception::words(theatre, fact), false);
         }
         Fact::Portal(fact) => {
-            if let Some(learnt) = super::portal::read(picture, fact, at) {
+            if let Some(learnt) = super::portal::read(picture, theatre, fact, at) {
                 let view = case_view(picture, theatre, learnt.case, at);
                 view.positions.extend(learnt.position);
                 told_persons(view, learnt.persons, at);

@@ -224,7 +224,9 @@ impl CareOrder {
 /// The name of a site: that of its place.
 pub fn site_name<'a>(briefing: &'a Briefing, picture: &Picture, site: SiteId) -> &'a str {
     let view = picture.reception.iter().find(|view| view.site == site);
-    let place = view.and_then(|view| briefing.places.get(view.place.index()));
+    // Of a site of others it knows what they told who asked for help there.
+    let told = picture.means.sites.iter().find(|(of, _)| *of == site).map(|(_, place)| *place);
+    let place = view.map(|view| view.place).or(told).and_then(|place| briefing.places.get(place.index()));
     place.map_or("another site", |place| place.name.as_str())
 }
 

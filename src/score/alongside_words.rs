@@ -73,8 +73,10 @@ pub(super) fn tell(s: &Scenario, deed: &Deed) -> String {
 /// An errand in words, to follow a ship's name and "to".
 pub(super) fn errand_words(s: &Scenario, errand: &Errand) -> String {
     match errand {
-        Errand::Provide { at, water_l: Some(litres) } => format!("give {litres:.0} L of water to the vessel at {at}"),
-        Errand::Provide { at, water_l: None } => format!("give water and lifejackets to the vessel at {at}"),
+        Errand::Provide { at, water_l: Some(litres) } => {
+            format!("give {litres:.0} L of water, food and lifejackets to the vessel at {at}")
+        }
+        Errand::Provide { at, water_l: None } => format!("give water, food and lifejackets to the vessel at {at}"),
         Errand::TurnBack { at, to } => format!("turn the vessel at {at} back to {to}"),
         Errand::Tow { at, to: Bound::For(place) } => format!("tow the vessel at {at} to {}", place_name(s, *place)),
         Errand::Tow { at, to: Bound::Towards(to) } => format!("tow the vessel at {at} to {to}"),

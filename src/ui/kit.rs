@@ -65,6 +65,35 @@ pub(super) fn choice<T: PartialEq + Copy>(ui: &mut Ui, label: &str, chosen: &mut
     .inner
 }
 
+/// A list that drops down, with its name for a screen reader. Whether it changed, and its button.
+pub(super) fn drop_down<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    label: &str,
+    width: Option<f32>,
+    chosen: &mut T,
+    options: &[(T, String)],
+) -> (bool, Response) {
+    let mut changed = false;
+    let now = options.iter().find(|(value, _)| value == chosen).map_or("choose", |(_, words)| words.as_str());
+    let mut list = egui::ComboBox::from_id_salt((label, "choice")).selected_text(now).height(LIST_HEIGHT).truncate();
+    if let Some(width) = width {
+        list = list.width(width);
+    }
+    let shown = list.show_ui(ui, |ui| {
+        for (value, words) in options {
+            let chose = ui.selectable_value(chosen, *value, words);
+            changed |= chose.changed();
+            if chose.clicked() {
+                // A mouse closes the list by itself, a screen reader's press does not: it would stay open, and the next
+                // press on it would close it instead of opening it.
+                ui.close();
+            }
+        }
+    });
+    renamed(ui, &shown.response, label);
+    (changed, shown.response)
+}
+
 /// The same where what is chosen says what the choice is of: only a screen reader is told its label.
 pub(super) fn bare_choice<T: PartialEq + Copy>(
     ui: &mut Ui,
@@ -72,21 +101,7 @@ pub(super) fn bare_choice<T: PartialEq + Copy>(
     chosen: &mut T,
     options: &[(T, String)],
 ) -> bool {
-    let mut changed = false;
-    let now = options.iter().find(|(value, _)| value == chosen).map_or("choose", |(_, words)| words.as_str());
-    let list = egui::ComboBox::from_id_salt((label, "choice")).selected_text(now).height(LIST_HEIGHT);
-    let shown = list.truncate().show_ui(ui, |ui| {
-        for (value, words) in options {
-            let chose = ui.selectable_value(chosen, *value, words);
-            changed |= chose.changed();
-            if chose.clicked() {
-                // A mouse closes the list by itself, a screen reader's press does not.
-                ui.close();
-            }
-        }
-    });
-    renamed(ui, &shown.response, label);
-    changed
+    drop_down(ui, label, None, chosen, options).0
 }
 
 /// A number with its label and unit.

@@ -1,5 +1,9 @@
 //! Views of a real run, for the tests of panels.
 
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
 use crate::base::Tick;
 use crate::base::ids::SeatId;
 use crate::crew::Crew;
@@ -9,6 +13,18 @@ use crate::score::{Teller, Trail};
 use crate::session::wire::{Chair, ChairStatus, Clock, Happening, HappeningKind};
 use crate::session::{Exercise, LinkStatus, Seating, Series, View};
 use crate::sim::{Event, Stamped, World};
+
+/// Presses something by its name, wherever it is scrolled to.
+pub(super) fn press<S>(harness: &mut Harness<'static, S>, label: &str) {
+    harness.get_by_label(label).click_accesskit();
+    harness.run_steps(3);
+}
+
+/// Presses a key, with what is held down.
+pub(super) fn key<S>(harness: &mut Harness<'static, S>, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run_steps(2);
+}
 
 /// A run of the example scenario by crews, and what a desk would have seen of it.
 pub(super) struct Played {

@@ -278,8 +278,10 @@ pub fn order(briefing: &Briefing, order: &Order) -> String {
 /// What is to be done with a vessel, or another ship, in words.
 fn errand(briefing: &Briefing, errand: &Errand) -> String {
     match errand {
-        Errand::Provide { at, water_l: Some(litres) } => format!("give {litres:.0} L of water to the vessel at {at}"),
-        Errand::Provide { at, water_l: None } => format!("give water and lifejackets to the vessel at {at}"),
+        Errand::Provide { at, water_l: Some(litres) } => {
+            format!("give {litres:.0} L of water, food and lifejackets to the vessel at {at}")
+        }
+        Errand::Provide { at, water_l: None } => format!("give water, food and lifejackets to the vessel at {at}"),
         Errand::TurnBack { at, to } => format!("turn the vessel at {at} back to {to}"),
         Errand::Tow { at, to: Bound::For(place) } => {
             format!("tow the vessel at {at} to {}", place_name(briefing, *place))
@@ -311,8 +313,8 @@ pub fn ask(briefing: &Briefing, cards: &[SruCard], ask: &Ask) -> String {
             place_name(briefing, told.place),
             seat_name(briefing, told.asker)
         ),
-        // A desk that has no list of sites and languages calls them by their numbers.
-        Ask::Means(wanted) => wanted.words(|site| site.to_string(), |language| language.to_string()),
+        // Which site and language is known to some desks and not to others: those that know say so themselves.
+        Ask::Means(wanted) => wanted.words(|_| "one of its sites".to_owned(), |_| "a language".to_owned()),
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn of(message: &ToHost, briefing: Option<&Briefing>, picture: Option<
             Command::Plot(order) => order.words().to_owned(),
             Command::Mail(order) => match &**order {
                 mail::Command::SendForReceipt { to, .. } => format!("message to {} with a receipt", seat(*to)),
-                mail::Command::MarkRead { .. } => "mark a message as read".to_owned(),
+                mail::Command::MarkRead { .. } => mail::MARK_READ.to_owned(),
             },
         },
         ToHost::Crew { crew, .. } => given("this seat", *crew),

@@ -28,7 +28,7 @@ use super::world::World;
 
 pub use event::{BeaconCause, LineFact, SignalEvent, Unheard};
 pub use homing::{BearingsTaken, Homing};
-pub use reach::sends_by;
+pub use reach::{SHIP_ANTENNA_M, sends_by};
 
 pub(super) use beacon::{set_off, told_before};
 pub(super) use calls::{FIX_M, again, answers_by_vhf, hail, has_mast, may_talk, mayday, telephone, try_again};

@@ -18,7 +18,7 @@ use super::super::world::World;
 use super::{Unheard, has_mast, is_dead, land};
 
 /// The antenna of an ordinary ship \[m\], to say how far one's own reaches (5.3 by 2.8, *proposed*).
-const SHIP_M: f64 = 20.0;
+pub const SHIP_ANTENNA_M: f64 = 20.0;
 
 /// An antenna: where, and how high above the sea \[m\].
 #[derive(Debug, Clone, Copy)]
@@ -160,7 +160,7 @@ pub(in crate::sim) fn sound(
         _ => {
             let heights = stations(theatre, world, seat).into_iter().map(|station| station.height_m);
             let highest = heights.fold(0.0, f64::max);
-            let reach = nmi(radio_horizon_m(highest, SHIP_M));
+            let reach = nmi(radio_horizon_m(highest, SHIP_ANTENNA_M));
             format!("your antenna {highest:.0} m above the sea reaches a ship's bridge out to {reach:.0} NM")
         }
     };

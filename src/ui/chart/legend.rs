@@ -68,7 +68,7 @@ fn layers(ui: &mut Ui, layers: &mut Layers) {
     for (on, name) in [
         (&mut layers.graticule, "Latitude and longitude"),
         (&mut layers.regions, "Rescue regions"),
-        (&mut layers.places, "Ports and airfields"),
+        (&mut layers.places, "Ports, airfields, stations"),
         (&mut layers.traffic, "Ships on AIS"),
         (&mut layers.contacts, "Contacts and reports"),
         (&mut layers.orders, "Orders and search legs"),
@@ -126,6 +126,12 @@ pub(super) fn show(ui: &mut Ui, theme: &Theme, view: &Projection, open: &mut boo
         (place(PlaceKind::Port, true, false), theme.text, "with a hospital"),
         (place(PlaceKind::Port, false, true), theme.text, "roof: place of safety"),
         (Sample::Symbol(Mark::Seat), theme.text, "office"),
+        (Sample::Symbol(Mark::Station { own: true }), theme.own, "your coast station on VHF"),
+        (
+            Sample::Symbol(Mark::Station { own: false }),
+            theme.text,
+            "coast station of another; selected, a ring shows how far a ship hears it",
+        ),
         (Sample::Dashes, theme.region, "limit of a rescue region, as assumed for the exercise"),
     ];
     egui::Window::new("Legend")

@@ -428,6 +428,7 @@ fn key_of(what: &Selected) -> (u8, u64) {
         Selected::Position(position) => {
             (5, position.lat_deg().to_bits() ^ position.lon_deg().to_bits().rotate_left(32))
         }
+        Selected::Station(number) => (6, u64::from(*number)),
     }
 }
 

@@ -72,6 +72,8 @@ pub enum Selected {
     Seat(SeatId),
     /// A bare position.
     Position(Position),
+    /// A coast station, by its place in the briefing's list.
+    Station(u16),
 }
 
 /// What a person did on the chart.

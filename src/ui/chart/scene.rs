@@ -2,21 +2,24 @@
 
 use egui::{Pos2, Rect, Shape, Stroke, pos2};
 
-use super::model::{Layers, Overlay, Scene};
+use super::model::{Layers, Overlay, Scene, Selected};
 use super::projection::Projection;
 use super::{symbols, things};
 use crate::base::{Position, Span};
 use crate::picture::{self, SruView};
+use crate::sar::detection::radio_horizon_m;
 use crate::sar::pattern::{Rectangle, legs_for};
 use crate::sim::Order;
+use crate::sim::signals::SHIP_ANTENNA_M;
 use crate::ui::theme::Theme;
 
 /// A course vector shows where a unit is after so long.
 const VECTOR: Span = Span::minutes(6);
 
-/// Lengths of dashes and gaps \[points\]: what was told, limits of regions, and dots.
+/// Lengths of dashes and gaps \[points\]: what was told, limits of regions, how far a station is heard.
 const TOLD: (f32, f32) = (7.0, 5.0);
 const REGION: (f32, f32) = (12.0, 6.0);
+const REACH: (f32, f32) = (3.0, 5.0);
 
 /// Draws on one view in one theme.
 pub(super) struct Draw<'a> {
@@ -101,8 +104,27 @@ impl Draw<'_> {
         }
     }
 
+    /// How far a ship hears the coast station selected, or those of the seat selected.
+    fn reach(&mut self, scene: &Scene<'_>) {
+        for (number, antenna) in (0..).zip(&scene.briefing.antennas) {
+            let chosen = match scene.selected {
+                Some(Selected::Station(station)) => station == number,
+                Some(Selected::Seat(seat)) => antenna.seat == seat,
+                _ => false,
+            };
+            if chosen {
+                let colour = if things::is_own(scene, antenna) { self.theme.own } else { self.theme.text };
+                let reach_m = radio_horizon_m(antenna.height_m, SHIP_ANTENNA_M);
+                self.error_circle(antenna.position, reach_m, Stroke::new(1.5, colour), Some(REACH));
+            }
+        }
+    }
+
     /// Circles of error, orders and courses: what belongs under the symbols.
     pub(super) fn under(&mut self, scene: &Scene<'_>, layers: &Layers) {
+        if layers.places {
+            self.reach(scene);
+        }
         if let Some(picture) = scene.picture {
             if layers.contacts {
                 self.told_and_seen(scene, picture);
@@ -161,7 +183,7 @@ impl Draw<'_> {
             let wide = Stroke::new(1.0, self.theme.contact.gamma_multiply(0.7));
             self.error_circle(contact.position, 2.0 * contact.error_m, wide, Some((3.0, 4.0)));
         }
-        if let Some(super::Selected::Contact(number)) = scene.selected
+        if let Some(Selected::Contact(number)) = scene.selected
             && let Some(contact) = picture.contacts.iter().find(|c| c.number == number)
             && let Some(by) = picture.srus.iter().find(|sru| sru.sru == contact.by)
         {
@@ -239,6 +261,36 @@ mod tests {
     use super::super::projection::Plane;
     use super::*;
     use crate::ui::theme::Palette;
+
+    #[test]
+    fn the_ring_of_a_station_is_as_far_as_a_ship_hears_it_and_shows_when_it_or_its_seat_is_selected() {
+        use crate::base::ids::SeatId;
+        use crate::scenario::Antenna;
+        let mut fixture = super::super::fixture::Fixture::new();
+        let position = super::super::fixture::at(-8.0, 105.0);
+        fixture.briefing.antennas = vec![Antenna { seat: SeatId(0), position, height_m: 100.0 }];
+        let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(800.0, 800.0));
+        let view = Projection { centre: Plane::of(position), scale: 32_000.0, rect };
+        let theme = Theme::of(Palette::Day);
+        let ring = |selected| {
+            let mut out = Vec::new();
+            Draw { view: &view, theme: &theme, out: &mut out }.reach(&fixture.seat(selected));
+            out
+        };
+        assert!(ring(None).is_empty() && ring(Some(Selected::Seat(SeatId(1)))).is_empty());
+        for selected in [Selected::Station(0), Selected::Seat(SeatId(0))] {
+            let dashes = ring(Some(selected));
+            assert!(dashes.len() > 20, "{}", dashes.len());
+            for dash in dashes {
+                let Shape::LineSegment { points, .. } = dash else { panic!("{dash:?}") };
+                for end in points {
+                    let far_m = view.position(end).distance_m(position);
+                    let reach_m = radio_horizon_m(100.0, SHIP_ANTENNA_M);
+                    assert!((far_m / reach_m - 1.0).abs() < 0.02, "{far_m} m, and not {reach_m} m");
+                }
+            }
+        }
+    }
 
     #[test]
     fn dashes_run_on_round_a_circle_and_stop_at_the_edge_of_the_chart() {

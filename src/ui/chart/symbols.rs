@@ -43,6 +43,11 @@ pub(super) enum Mark {
     Seat,
     /// Something in truth.
     Truth(Seen),
+    /// A coast station.
+    Station {
+        /// Whether it is the seat's that looks: its mast is solid.
+        own: bool,
+    },
 }
 
 /// Half the size of a symbol at 100 % \[points\].
@@ -139,6 +144,7 @@ pub(super) fn draw(out: &mut Vec<Shape>, mark: Mark, at: Pos2, size: f32, colour
             pen.disc((0.0, 0.0), 0.28);
             sighting(&mut pen, seen);
         }
+        Mark::Station { own } => station(&mut pen, own, ground),
     }
 }
 
@@ -230,6 +236,21 @@ fn place(pen: &mut Pen<'_>, kind: PlaceKind, hospital: bool, safe: bool) {
     if safe {
         // A roof over it.
         pen.line(&[(-1.0, -1.15), (0.0, -1.75), (1.0, -1.15)]);
+    }
+}
+
+/// A mast with two waves to either side.
+fn station(pen: &mut Pen<'_>, own: bool, ground: Color32) {
+    let mast = [(0.0, -0.45), (0.5, 1.0), (-0.5, 1.0)];
+    if own {
+        pen.solid(&mast, ground);
+    } else {
+        pen.hollow(&mast);
+    }
+    pen.disc((0.0, -0.6), 0.2);
+    for (side, radius) in [(-1.0_f32, 0.6_f32), (1.0, 0.6), (-1.0, 1.1), (1.0, 1.1)] {
+        let wave = [-0.6_f32, 0.0, 0.6].map(|angle| (side * radius * angle.cos(), -0.6 + radius * angle.sin()));
+        pen.line(&wave);
     }
 }
 

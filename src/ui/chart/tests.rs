@@ -7,8 +7,8 @@ use egui_kittest::kittest::Queryable;
 use super::fixture::{Fixture, NOW, at, rectangle, scattered};
 use super::symbols::Mark;
 use super::*;
-use crate::base::ids::{CraftId, PlaceId, SruId};
-use crate::scenario::{PlaceKind, SruKind};
+use crate::base::ids::{CraftId, PlaceId, SeatId, SruId};
+use crate::scenario::{Antenna, PlaceKind, SruKind};
 use crate::sim::Seen;
 use crate::ui::theme::Palette;
 
@@ -275,7 +275,7 @@ fn layers_are_switched_off_and_the_legend_on() {
     assert!(harness.query_by_label_contains("Merak, port").is_some());
     harness.get_by_label("Layers").click();
     harness.run();
-    harness.get_by_label("Ports and airfields").click();
+    harness.get_by_label("Ports, airfields, stations").click();
     harness.run();
     assert!(!harness.state().chart.layers.places);
     assert!(harness.query_by_label_contains("Merak, port").is_none());
@@ -425,8 +425,13 @@ fn the_whole_chart_in_three_palettes() {
     }
 }
 
-/// All symbols of one sort in a row, in one colour, so that only their shapes tell them apart.
+/// All symbols of one sort in a row, in one colour, so that only their shapes tell them apart; held to a picture of them.
 fn row(name: &str, marks: &[Mark]) {
+    apart(marks).check(name);
+}
+
+/// The same: no two of them look alike.
+fn apart(marks: &[Mark]) -> raster::Picture {
     let theme = Theme::of(Palette::Day);
     let cell = 64.0;
     let picture = raster::picture(vec2(cell * marks.len() as f32, cell), 1, |ui| {
@@ -437,8 +442,7 @@ fn row(name: &str, marks: &[Mark]) {
         }
         ui.ctx().layer_painter(egui::LayerId::background()).extend(shapes);
     });
-    picture.check(name);
-    // And they do differ: no two cells are alike.
+    // They do differ: no two cells are alike.
     let column = |i: usize| -> Vec<[u8; 3]> {
         let (left, right) = (i * cell as usize, (i + 1) * cell as usize);
         picture.pixels.chunks_exact(picture.width).flat_map(|row| row[left..right].to_vec()).collect()
@@ -450,6 +454,27 @@ fn row(name: &str, marks: &[Mark]) {
             assert!(differ > 40, "{:?} and {:?} differ in {differ} pixels only", marks[i], marks[j]);
         }
     }
+    picture
+}
+
+#[test]
+fn coast_stations_have_a_symbol_of_their_own_and_are_selected_like_everything_else() {
+    let place = Mark::Place { kind: PlaceKind::Port, hospital: false, safe: false };
+    apart(&[Mark::Station { own: true }, Mark::Station { own: false }, Mark::Seat, place]);
+    let mut harness = desk();
+    let antenna = |seat, lat| Antenna { seat: SeatId(seat), position: at(lat, 105.3), height_m: 80.0 };
+    harness.state_mut().fixture.briefing.antennas = vec![antenna(1, -8.3), antenna(0, -7.9)];
+    harness.run();
+    let other = harness.state().fixture.briefing.seats[0].name.clone();
+    harness.get_by_label("Your coast station on VHF").click_accesskit();
+    harness.run();
+    assert_eq!(events(&mut harness), [ChartEvent::Selected(Selected::Station(0))]);
+    harness.get_by_label(&format!("Coast station of {other} on VHF")).click_accesskit();
+    harness.run();
+    assert_eq!(events(&mut harness), [ChartEvent::Selected(Selected::Station(1))]);
+    harness.state_mut().chart.layers.places = false;
+    harness.run();
+    assert!(harness.query_by_label("Your coast station on VHF").is_none(), "it goes with the places");
 }
 
 #[test]

@@ -8,7 +8,9 @@ use crate::base::ids::{PlaceId, SeatId, SruId};
 use crate::base::quantity::{knots, nmi};
 use crate::base::{Position, Span, Tick, math};
 use crate::picture::{CaseView, ContactView, Doing, PositionView, SruCard, SruView, TrafficView};
-use crate::scenario::{PlaceKind, SruKind, Stage};
+use crate::sar::detection::radio_horizon_m;
+use crate::scenario::{Antenna, PlaceKind, SruKind, Stage};
+use crate::sim::signals::SHIP_ANTENNA_M;
 use crate::sim::{Seen, Setting, Source};
 use crate::ui::theme::Theme;
 use crate::ui::words::case_name;
@@ -126,6 +128,7 @@ pub(super) fn things(scene: &Scene<'_>, theme: &Theme, layers: &super::Layers) -
                 rank: 6,
             });
         }
+        all.extend((0..).zip(&scene.briefing.antennas).map(|(i, antenna)| station_thing(scene, theme, i, antenna)));
     }
     if layers.traffic
         && let Some(picture) = scene.picture
@@ -134,6 +137,31 @@ pub(super) fn things(scene: &Scene<'_>, theme: &Theme, layers: &super::Layers) -
         all.extend(ships.map(|ship| traffic_thing(scene, theme, ship, card(&picture.cards, ship.sru))));
     }
     all
+}
+
+/// Whether a coast station is the seat's that looks.
+pub(super) fn is_own(scene: &Scene<'_>, antenna: &Antenna) -> bool {
+    scene.picture.is_some_and(|picture| picture.seat == antenna.seat)
+}
+
+/// A coast station. It has no name on the chart: it stands at a place, or beside an office, that has.
+fn station_thing(scene: &Scene<'_>, theme: &Theme, number: u16, antenna: &Antenna) -> Thing {
+    let own = is_own(scene, antenna);
+    let whose = scene.briefing.seats.get(antenna.seat.index()).map_or("", |seat| seat.name.as_str());
+    let reach = nmi(radio_horizon_m(antenna.height_m, SHIP_ANTENNA_M));
+    Thing {
+        what: Selected::Station(number),
+        key: 0,
+        at: antenna.position,
+        // Beside the port or the office it stands at, which would hide it.
+        beside: vec2(-2.4, 0.0),
+        mark: Mark::Station { own },
+        colour: if own { theme.own } else { theme.text },
+        label: Vec::new(),
+        name: if own { "Your coast station on VHF".to_owned() } else { format!("Coast station of {whose} on VHF") },
+        more: vec![format!("antenna {:.0} m high; a ship hears it out to {reach:.0} NM", antenna.height_m)],
+        rank: 8,
+    }
 }
 
 fn card(cards: &[SruCard], sru: SruId) -> Option<&SruCard> {

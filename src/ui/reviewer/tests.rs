@@ -9,7 +9,7 @@ use super::*;
 use crate::base::ids::SruId;
 use crate::score::Trail;
 use crate::session::{Bookmark, CaseAwareness, Series, View};
-use crate::ui::test_view::Played;
+use crate::ui::test_view::{Played, key, press};
 use crate::ui::theme::Palette;
 
 /// A desk, what it is shown, and what came out of it.
@@ -68,16 +68,6 @@ fn review(cursor: Tick) -> Test {
     );
     harness.run_steps(3);
     harness
-}
-
-fn press(harness: &mut Test, label: &str) {
-    harness.get_by_label(label).click_accesskit();
-    harness.run_steps(3);
-}
-
-fn key(harness: &mut Test, modifiers: Modifiers, key: Key) {
-    harness.key_press_modifiers(modifiers, key);
-    harness.run_steps(2);
 }
 
 fn out(harness: &mut Test) -> Vec<Intent> {

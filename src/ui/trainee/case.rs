@@ -11,7 +11,7 @@ use crate::ui::words;
 
 use super::desk::{Act, DeskData, Panel, Slot};
 use super::plot::PlotForms;
-use super::{kit, know};
+use super::{kit, know, ways};
 
 /// The panel.
 #[derive(Debug, Default)]
@@ -105,9 +105,8 @@ impl CasePanel {
         kit::fact(ui, theme, "Broadcast to shipping", broadcast);
         if desk.may_act() && desk.is_rcc() {
             ui.horizontal_wrapped(|ui| {
-                if kit::press(ui, "Call the vessel", &format!("Call the vessel of {}", words::case_name(view.case))) {
-                    out.push(Act::command(Command::CallCasualty { case: view.case }));
-                }
+                let name = format!("Call the vessel of {}", words::case_name(view.case));
+                ways::press(ui, desk, "Call the vessel", &name, &Command::CallCasualty { case: view.case }, out);
                 let mine = view.responsible.is_some_and(|(seat, _)| seat == desk.me());
                 let label = if mine { "Confirm responsibility" } else { "Take responsibility" };
                 if kit::press(ui, label, &format!("{label} for {}", words::case_name(view.case))) {

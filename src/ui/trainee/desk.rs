@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::ids::{CraftId, MessageId, PlaceId, RequestId, SeatId, SruId};
+use crate::base::ids::{CraftId, LanguageId, MessageId, NationalityId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick};
 use crate::picture::{Briefing, CaseView, ContactView, Picture, PositionView, SruCard, SruView, Way};
+use crate::plan;
 use crate::sar::pattern::Rectangle;
-use crate::scenario::Role;
+use crate::scenario::{Antenna, Role};
 use crate::session::wire::Chair;
 use crate::session::{Intent, LinkStatus, View};
 use crate::sim::alongside::{Bound, Errand};
 use crate::sim::{Ask, Command, Order};
 use crate::ui::chart::{ChartEvent, Overlay, Selected};
 use crate::ui::theme::{Palette, Theme};
+use crate::ui::words;
 
 use super::messages::Kind;
 
@@ -131,12 +133,18 @@ impl<'a> DeskData<'a> {
 
     /// A unit's name.
     pub(super) fn sru_name(&self, sru: SruId) -> String {
-        crate::ui::words::sru_name(&self.picture.cards, sru)
+        words::sru_name(&self.picture.cards, sru)
     }
 
     /// A case.
     pub(super) fn case(&self, case: CraftId) -> Option<&'a CaseView> {
         self.picture.cases.iter().find(|view| view.case == case)
+    }
+
+    /// The cases to choose from, after these words for none of them where it may be none.
+    pub(super) fn choices(&self, none: Option<&str>) -> Vec<(Option<CraftId>, String)> {
+        let cases = self.picture.cases.iter().map(|view| (Some(view.case), words::case_name(view.case)));
+        none.map(|words| (None, words.to_owned())).into_iter().chain(cases).collect()
     }
 
     /// The best position of a case, by what is known here.
@@ -151,7 +159,41 @@ impl<'a> DeskData<'a> {
 
     /// A seat's name.
     pub(super) fn seat_name(&self, seat: SeatId) -> &'a str {
-        crate::ui::words::seat_name(self.briefing, seat)
+        words::seat_name(self.briefing, seat)
+    }
+
+    /// A nationality in words, as far as it has been named to this seat.
+    pub(super) fn nationality(&self, id: NationalityId) -> String {
+        let listed = self.picture.reception.iter().flat_map(|site| &site.nationalities);
+        let listed = listed.into_iter().find(|(of, _)| *of == id).map(|(_, name)| name.as_str());
+        let named = listed.or_else(|| self.picture.portal.nationality(id));
+        named.map_or("of a nationality not named here", |name| plan::nationality_words(self.briefing, name)).to_owned()
+    }
+
+    /// A language by its name, as far as this seat has interpreters of it, people who need one, or was asked for one.
+    pub(super) fn language(&self, language: LanguageId) -> &'a str {
+        let means = &self.picture.means;
+        let own = means.interpreters.iter().map(|(id, name, _)| (id, name));
+        let needed = self.picture.reception.iter().flat_map(|site| &site.languages).map(|(id, name)| (id, name));
+        let told = means.languages.iter().map(|(id, name)| (id, name));
+        let found = own.chain(needed).chain(told).find(|(id, _)| **id == language);
+        found.map_or("another language", |(_, name)| name.as_str())
+    }
+
+    /// What a request asks for, in words, to follow "to".
+    pub(super) fn ask(&self, what: &Ask) -> String {
+        match what {
+            Ask::Means(wanted) => {
+                let site = |site| plan::site_name(self.briefing, self.picture, site).to_owned();
+                wanted.words(site, |language| self.language(language).to_owned())
+            }
+            _ => words::ask(self.briefing, &self.picture.cards, what),
+        }
+    }
+
+    /// A coast station by its number.
+    pub(super) fn station(&self, number: u16) -> Option<&'a Antenna> {
+        self.briefing.antennas.get(usize::from(number))
     }
 
     /// Where something on the chart is, as far as the seat knows.
@@ -166,6 +208,7 @@ impl<'a> DeskData<'a> {
             Selected::Place(place) => self.briefing.places.get(place.index()).map(|place| place.position),
             Selected::Seat(seat) => self.briefing.seats.get(seat.index()).map(|seat| seat.position),
             Selected::Position(position) => Some(position),
+            Selected::Station(number) => self.station(number).map(|antenna| antenna.position),
         }
     }
 
@@ -296,6 +339,8 @@ pub(super) struct OrderDraft {
     pub(super) to: Option<Position>,
     /// To which other ship. Exists when and only when one was chosen.
     pub(super) other: Option<SruId>,
+    /// How much water is to be given \[L\]. Exists when and only when it is not all that can be spared.
+    pub(super) water_l: Option<u32>,
 }
 
 /// Orders that are given on a unit's card; searches are planned.
@@ -353,6 +398,11 @@ impl Verb {
 }
 
 impl OrderDraft {
+    /// An order of which nothing more is chosen yet.
+    pub(super) fn new(sru: SruId, verb: Verb, case: Option<CraftId>) -> Self {
+        Self { sru, verb, target: None, place: None, case, to: None, other: None, water_l: None }
+    }
+
     /// The order, once all it needs is chosen.
     pub(super) fn order(&self) -> Option<Order> {
         match self.verb {
@@ -362,7 +412,10 @@ impl OrderDraft {
             Verb::Land => self.place.map(|place| Order::Land { place }),
             Verb::Return => Some(Order::Return),
             Verb::Resume => Some(Order::Resume),
-            Verb::Provide => self.target.map(|at| Order::Alongside(Errand::Provide { at, water_l: None })),
+            Verb::Provide => {
+                let water_l = self.water_l.map(f64::from);
+                self.target.map(|at| Order::Alongside(Errand::Provide { at, water_l }))
+            }
             Verb::TurnBack => self.target.zip(self.to).map(|(at, to)| Order::Alongside(Errand::TurnBack { at, to })),
             Verb::Tow => self
                 .target

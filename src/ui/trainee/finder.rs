@@ -159,8 +159,12 @@ fn all(desk: &DeskData<'_>, panels: &[&'static str]) -> Vec<Found> {
     for (i, seat) in desk.briefing.seats.iter().enumerate() {
         thing("seat", seat.name.clone(), Selected::Seat(SeatId::new(i)));
     }
+    for (number, antenna) in (0..).zip(&desk.briefing.antennas) {
+        let name = format!("{}, {}", desk.seat_name(antenna.seat), antenna.position);
+        thing("coast station", name, Selected::Station(number));
+    }
     for request in desk.picture.requests.iter().rev() {
-        let what = words::ask(desk.briefing, &desk.picture.cards, &request.what);
+        let what = desk.ask(&request.what);
         let who = desk.seat_name(request.other);
         let name = if request.of_us { format!("{who} asked to {what}") } else { format!("asked {who} to {what}") };
         let lands = matches!(request.what, Ask::Land { .. } | Ask::Clear(_));

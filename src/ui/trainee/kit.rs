@@ -2,7 +2,8 @@
 
 use egui::{Response, RichText, Ui};
 
-use crate::ui::kit::LIST_HEIGHT;
+pub(super) use crate::ui::kit::{card, line, lines, renamed as named};
+use crate::ui::kit::{drop_down, weak};
 use crate::ui::theme::Theme;
 
 /// A button whose name says more than its face, because several on the desk have the same face.
@@ -26,28 +27,9 @@ pub(super) fn press_first(ui: &mut Ui, theme: &Theme, face: &str, name: &str) ->
     response.clicked()
 }
 
-/// Gives a widget the name a screen reader says.
-pub(super) fn named(ui: &Ui, response: &Response, name: &str) {
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
-}
-
 /// Gives words on the desk the words a screen reader says for them.
 pub(super) fn said(ui: &mut Ui, response: &Response, words: &str) {
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(words));
-}
-
-/// A line of text with its label.
-pub(super) fn line(ui: &mut Ui, label: &str, text: &mut String, hint: &str) -> Response {
-    let heading = ui.label(label);
-    let field = egui::TextEdit::singleline(text).hint_text(hint.to_owned()).desired_width(f32::INFINITY);
-    ui.add(field).labelled_by(heading.id)
-}
-
-/// Some lines of text with their label.
-pub(super) fn lines(ui: &mut Ui, label: &str, text: &mut String, rows: usize) -> Response {
-    let heading = ui.label(label);
-    let field = egui::TextEdit::multiline(text).desired_rows(rows).desired_width(f32::INFINITY);
-    ui.add(field).labelled_by(heading.id)
 }
 
 /// A choice is no narrower than this beside its label, else it stands under it \[widths of a letter\].
@@ -63,36 +45,34 @@ pub(super) fn choice<T: PartialEq + Copy>(ui: &mut Ui, label: &str, chosen: &mut
     let row = |ui: &mut Ui| {
         let heading = ui.label(label);
         let width = (ui.available_size_before_wrap().x - 12.0).clamp(60.0, 24.0 * em);
-        list(ui, label, heading.id, width, chosen, options)
+        let (changed, response) = drop_down(ui, label, Some(width), chosen, options);
+        response.labelled_by(heading.id);
+        changed
     };
     if beside < CHOICE_EMS * em { ui.vertical(row).inner } else { ui.horizontal(row).inner }
 }
 
-fn list<T: PartialEq + Copy>(
+/// Two halves of a form are no narrower than this beside each other, else one stands under the other \[widths of a letter\].
+const HALF_EMS: f32 = 20.0;
+
+/// Two halves of a form about one thing: side by side where there is room for both.
+pub(super) fn pair<T>(
     ui: &mut Ui,
-    label: &str,
-    heading: egui::Id,
-    width: f32,
-    chosen: &mut T,
-    options: &[(T, String)],
-) -> bool {
-    let mut changed = false;
-    let now = options.iter().find(|(value, _)| value == chosen).map_or("choose", |(_, words)| words.as_str());
-    let list = egui::ComboBox::from_id_salt((label, "choice")).selected_text(now).width(width).height(LIST_HEIGHT);
-    let shown = list.truncate().show_ui(ui, |ui| {
-        for (value, words) in options {
-            let chose = ui.selectable_value(chosen, *value, words);
-            changed |= chose.changed();
-            if chose.clicked() {
-                // A mouse closes the list by itself, a screen reader's press does not: it would stay open, and the next
-                // press on it would close it instead of opening it.
-                ui.close();
-            }
+    about: &mut T,
+    first: impl FnOnce(&mut Ui, &mut T),
+    second: impl FnOnce(&mut Ui, &mut T),
+) {
+    if ems(ui) < 2.0 * HALF_EMS {
+        first(ui, about);
+        second(ui, about);
+        return;
+    }
+    ui.columns(2, |columns| {
+        if let [left, right] = columns {
+            first(left, about);
+            second(right, about);
         }
     });
-    named(ui, &shown.response, label);
-    shown.response.labelled_by(heading);
-    changed
 }
 
 /// How wide a panel is, in widths of a letter: what is put beside each other has to keep apart at any size of text.
@@ -118,17 +98,6 @@ pub(super) fn optional_count(ui: &mut Ui, known: &str, label: &str, value: &mut 
     *value = told.then_some(number);
 }
 
-/// A frame round what belongs together.
-pub(super) fn card<R>(ui: &mut Ui, theme: &Theme, edge: egui::Color32, inside: impl FnOnce(&mut Ui) -> R) -> R {
-    let frame = egui::Frame::group(ui.style()).fill(theme.card).stroke(egui::Stroke::new(1.0, edge));
-    frame
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            inside(ui)
-        })
-        .inner
-}
-
 /// A fact: its name, and what it is.
 pub(super) fn fact(ui: &mut Ui, theme: &Theme, name: &str, what: impl Into<String>) {
     let font = egui::TextStyle::Body.resolve(ui.style());
@@ -143,7 +112,7 @@ pub(super) fn fact(ui: &mut Ui, theme: &Theme, name: &str, what: impl Into<Strin
 
 /// Words that matter less.
 pub(super) fn small(ui: &mut Ui, theme: &Theme, words: impl Into<String>) {
-    ui.label(RichText::new(words.into()).color(theme.weak).small());
+    weak(ui, theme, words);
 }
 
 /// Words with the sign and colour of danger to life, or of a refusal.

@@ -29,6 +29,7 @@ mod test_stage;
 #[cfg(test)]
 mod tests;
 mod top_bar;
+mod ways;
 
 use std::collections::BTreeSet;
 
@@ -260,15 +261,16 @@ impl Trainee {
         let factor = f32::from(theme::percent(ui.ctx())) / 100.0;
         let narrow = size.x < NARROW.0 * factor || size.y < NARROW.1 * factor;
         Side::top("trainee top").resizable(false).show(ui, |ui| self.top.show(ui, desk, acts));
-        self.banner(ui, desk);
+        self.banner(ui, desk, acts);
         if narrow {
-            let low = (size.y * 0.3).max(60.0);
-            Side::bottom("trainee below narrow").resizable(true).default_size(low).max_size(size.y * 0.6).show(
-                ui,
-                |ui| {
-                    self.slot(ui, desk, &[Slot::Below, Slot::BelowRight], acts);
-                },
-            );
+            // What needs room gets most of it here: a form of which one line shows cannot be filled in.
+            let below = [Slot::Below, Slot::BelowRight];
+            let roomy = self.front_of(desk, &below).is_some_and(|i| self.panels[i].wants_room());
+            let low = if roomy { size.y * 0.66 } else { (size.y * 0.3).max(60.0) };
+            let id = egui::Id::new(("trainee below narrow", roomy));
+            Side::bottom(id).resizable(true).default_size(low).max_size(size.y * 0.8).show(ui, |ui| {
+                self.slot(ui, desk, &below, acts);
+            });
             let side = (size.x * 0.42).max(120.0);
             Side::left("trainee left narrow").resizable(true).default_size(side).max_size(size.x * 0.7).show(
                 ui,
@@ -311,11 +313,11 @@ impl Trainee {
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| self.chart(ui, desk, acts));
     }
 
-    /// What was refused, over the upper edge of the chart: nothing below moves when it comes or goes.
-    fn banner(&mut self, ui: &mut Ui, desk: &DeskData<'_>) {
+    /// What is asked, and what was refused, over the upper edge of the chart: nothing below moves when it comes or goes.
+    fn banner(&mut self, ui: &mut Ui, desk: &DeskData<'_>, acts: &mut Vec<Act>) {
         if !self.top.has_banner(desk) {
             // What is history is counted even when nothing is shown.
-            self.top.show_banner(&mut ui.new_child(egui::UiBuilder::new().invisible()), desk);
+            self.top.show_banner(&mut ui.new_child(egui::UiBuilder::new().invisible()), desk, acts);
             return;
         }
         let room = ui.available_rect_before_wrap();
@@ -327,7 +329,7 @@ impl Trainee {
                 let edge = egui::Stroke::new(1.5, desk.theme.danger);
                 Frame::popup(ui.style()).fill(desk.theme.panel).stroke(edge).show(ui, |ui| {
                     ui.set_width(width);
-                    self.top.show_banner(ui, desk);
+                    self.top.show_banner(ui, desk, acts);
                 });
             },
         );

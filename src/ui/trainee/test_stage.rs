@@ -9,13 +9,13 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::Trainee;
 use crate::base::ids::{CraftId, RequestId, SeatId, SruId};
-use crate::base::{Position, Tick};
+use crate::base::{Position, Span, Tick};
 use crate::crew::Crew;
 use crate::picture::{self, Picture};
-use crate::scenario::{self, Channel, Scenario};
+use crate::scenario::{self, Channel, Effect, Scenario};
 use crate::session::wire::{Chair, Clock};
 use crate::session::{Exercise, Intent, LinkStatus, Seating, View};
-use crate::sim::{self, Ask, Command, Event, ReportedPosition, Stamped, Theatre, World};
+use crate::sim::{self, Ask, Command, Event, Intervention, MessageBody, ReportedPosition, Stamped, Theatre, World};
 use crate::ui::chart::raster;
 use crate::ui::theme::{self, Palette, Theme};
 
@@ -93,6 +93,26 @@ impl Stage {
             events.extend(sim::step(&self.theatre, &mut self.world, &[]));
         }
         events
+    }
+
+    /// Says something by telephone, which loses one call in twenty, until it has come in.
+    pub(super) fn tell(&mut self, from: SeatId, to: SeatId, body: &MessageBody) {
+        for _ in 0..5 {
+            self.go(&[(from, Command::Send { to, channel: Channel::Phone, body: body.clone() })], 30);
+            if self.picture(to).messages.iter().any(|message| message.body == *body) {
+                return;
+            }
+        }
+        panic!("it did not arrive");
+    }
+
+    /// A means of communication of a seat's party goes dead for a day.
+    pub(super) fn goes_dead(&mut self, seat: SeatId, channel: Channel) {
+        let party = self.theatre.seat(seat).party;
+        let effect = Effect::ChannelFails { channel, party, span: Span::hours(24) };
+        let what = Intervention::Improvise { purpose: "a cable is cut".to_owned(), effect };
+        let (tick, body) = (self.world.tick.next(), Command::Excon(Box::new(what)));
+        sim::step(&self.theatre, &mut self.world, &[Stamped { tick, seat: None, seq: 0, body }]);
     }
 
     pub(super) fn picture(&self, seat: SeatId) -> Picture {

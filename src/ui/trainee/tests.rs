@@ -7,7 +7,7 @@ use super::test_stage::*;
 use crate::base::ids::{SeatId, SruId};
 use crate::crew::Crew;
 use crate::picture;
-use crate::scenario::{Channel, Phase};
+use crate::scenario::Phase;
 use crate::session::wire::Chair;
 use crate::session::{Intent, LinkStatus};
 use crate::sim::{Answer, Ask, Command, MessageBody, Order};
@@ -198,10 +198,32 @@ fn the_top_bar_shows_the_exercise_the_clock_the_people_and_the_line() {
 }
 
 #[test]
+fn leaving_is_asked_first_of_whoever_acts_for_the_seat() {
+    let stage = Stage::untouched(1.0);
+    let mut desk = Sitting::new(stage.view(Chair::Seat(RCC_NORTH)));
+    desk.click("Leave this desk");
+    assert_eq!(desk.out(), vec![]);
+    desk.click("Confirm: Leave this desk");
+    assert_eq!(desk.out(), vec![Intent::Leave]);
+    let mut observer = Sitting::new(stage.view(Chair::Observer(RCC_NORTH)));
+    observer.click("Leave this desk");
+    assert_eq!(observer.out(), vec![Intent::Leave], "who only looks on leaves at once");
+}
+
+#[test]
 fn the_seat_is_handed_to_a_crew_and_taken_back() {
     let stage = Stage::untouched(1.0);
     let mut desk = Sitting::new(stage.view(Chair::Seat(RCC_NORTH)));
     desk.click("Hand the seat to a crew");
+    assert_eq!(desk.out(), vec![], "it is asked first");
+    assert!(desk.has("acts for this seat at once"));
+    desk.key(egui::Key::Escape);
+    assert!(!desk.has("acts for this seat at once"), "Escape takes it back");
+    desk.click("Hand the seat to a crew");
+    desk.click("Cancel: Hand the seat to a crew");
+    assert_eq!(desk.out(), vec![]);
+    desk.click("Hand the seat to a crew");
+    desk.click("Confirm: Hand the seat to a crew");
     assert_eq!(desk.out(), vec![Intent::Crew(Some(Crew::Doctrine))]);
     let mut view = stage.view(Chair::Seat(RCC_NORTH));
     view.table = vec![crate::session::wire::ChairStatus {
@@ -293,27 +315,17 @@ fn before_the_first_picture_the_desk_says_so() {
     assert!(desk.has("EXERCISE") && desk.has("Waiting for the first picture") && desk.has("connecting"));
 }
 
+/// A first report of distress with forty aboard.
+fn sitrep(recovered: u32, bodies: u32, landed: u32) -> MessageBody {
+    let (phase, text) = (Some(Phase::Distress), "first report".to_owned());
+    MessageBody::Sitrep { case: CASE, phase, position: None, persons: Some(40), recovered, bodies, landed, text, capsized: false }
+}
+
 #[test]
 fn people_and_what_others_report_are_counted_as_told() {
     let mut stage = Stage::untouched(4.0);
-    let body = MessageBody::Sitrep {
-        case: CASE,
-        phase: Some(Phase::Distress),
-        position: None,
-        persons: Some(40),
-        recovered: 12,
-        bodies: 3,
-        landed: 5,
-        text: "first report".to_owned(),
-        capsized: false,
-    };
-    for _ in 0..5 {
-        let send = Command::Send { to: RCC_NORTH, channel: Channel::Phone, body: body.clone() };
-        stage.go(&[(RCC_SOUTH, send)], 30);
-        if !stage.picture(RCC_NORTH).messages.is_empty() {
-            break;
-        }
-    }
+    let body = sitrep(12, 3, 5);
+    stage.tell(RCC_SOUTH, RCC_NORTH, &body);
     let mut desk = Sitting::new(stage.view(Chair::Seat(RCC_NORTH)));
     desk.click("Panel People");
     assert!(desk.has("Not accounted for") && desk.has("25"));
@@ -461,24 +473,8 @@ fn an_answer_is_not_sent_twice_before_the_exercise_has_taken_it() {
 #[test]
 fn a_phase_told_by_another_centre_is_not_called_none() {
     let mut stage = Stage::untouched(4.0);
-    let body = MessageBody::Sitrep {
-        case: CASE,
-        phase: Some(Phase::Distress),
-        position: None,
-        persons: Some(40),
-        recovered: 0,
-        bodies: 0,
-        landed: 0,
-        text: "first report".to_owned(),
-        capsized: false,
-    };
-    for _ in 0..5 {
-        let send = Command::Send { to: OPS_NORTH, channel: Channel::Phone, body: body.clone() };
-        stage.go(&[(RCC_SOUTH, send)], 30);
-        if !stage.picture(OPS_NORTH).messages.is_empty() {
-            break;
-        }
-    }
+    let body = sitrep(0, 0, 0);
+    stage.tell(RCC_SOUTH, OPS_NORTH, &body);
     let mut desk = Sitting::new(stage.view(Chair::Seat(OPS_NORTH)));
     assert!(desk.has("DETRESFA (told by RCC South)") && !desk.has("no phase"), "{:#?}", desk.words());
     desk.click("Panel Case");

@@ -1,13 +1,15 @@
 //! The top bar: EXERCISE, who and where, the one clock, the case, people, the line to the host, and the desk's own
 //! switches; under it, what was refused and what the host says.
 
-use egui::{Label, RichText, Ui};
+use egui::{Key, Label, Modifiers, RichText, Ui};
 
 use crate::base::Span;
 use crate::crew::Crew;
 use crate::picture::{CaseView, LogView};
 use crate::session::wire::Chair;
 use crate::session::{Intent, LinkStatus, View};
+use crate::sim::mail;
+use crate::ui::kit::{Answered, Question};
 use crate::ui::theme::{self, Theme};
 use crate::ui::words;
 
@@ -30,6 +32,8 @@ pub(super) struct TopBar {
     refusals: Option<usize>,
     /// How many notices have been noted.
     notices: usize,
+    /// Whether the seat shall be handed over, or this desk left, while that is asked.
+    question: Question<Intent>,
 }
 
 impl TopBar {
@@ -44,18 +48,26 @@ impl TopBar {
             ui.separator();
             clock(ui, desk);
             ui.separator();
-            switches(ui, desk, out);
+            self.switches(ui, desk, out);
         });
         // What comes and goes has a line of its own that is always there: nothing below it moves under the pointer.
         ui.horizontal_wrapped(|ui| {
             case(ui, desk);
             ui.separator();
+            dead_lines(ui, desk);
             link(ui, desk.theme, desk.view);
         });
     }
 
-    /// What was refused and what the host says, until it is noted.
-    pub(super) fn show_banner(&mut self, ui: &mut Ui, desk: &DeskData<'_>) {
+    /// What is asked before it is done; what was refused and what the host says, until it is noted.
+    pub(super) fn show_banner(&mut self, ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
+        let asked = self.question.asked().is_some();
+        if asked && (!desk.may_act() || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))) {
+            self.question.drop();
+        }
+        if let Answered::Confirmed(intent) = self.question.show(ui, desk.theme) {
+            out.push(Act::Out(intent));
+        }
         let refused: Vec<&LogView> = desk.picture.log.iter().filter(|line| line.refused).collect();
         let history = refused.iter().filter(|line| desk.now() >= line.at.after(HISTORY)).count();
         let noted = self.refusals.get_or_insert(history);
@@ -86,7 +98,55 @@ impl TopBar {
             Some(noted) => refused.count() > noted,
             None => refused.filter(|line| desk.now() < line.at.after(HISTORY)).count() > 0,
         };
-        fresh || desk.view.notices.len() > self.notices
+        fresh || desk.view.notices.len() > self.notices || self.question.asked().is_some()
+    }
+
+    /// Colours, text size, keys, who plays, leave.
+    fn switches(&mut self, ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
+        looks(ui, desk, out);
+        if kit::press(ui, "Find", "Find anything, Ctrl-K") {
+            out.push(Act::Find);
+        }
+        if kit::press(ui, "?", "Help and keys, F1") {
+            out.push(Act::Help);
+        }
+        self.who_plays(ui, desk, out);
+        if kit::press(ui, "Leave", "Leave this desk") {
+            // Who only looks on, or has nothing left to do, leaves nothing behind.
+            if desk.may_act() {
+                let consequences = [
+                    "If nobody else sits at this seat, a crew takes it over after a while; its code lets you back in.",
+                    "An exercise that you play alone ends here; its recording stays.",
+                ];
+                self.question.ask("Leave this desk", consequences.map(str::to_owned).to_vec(), Intent::Leave);
+            } else {
+                out.push(Act::Out(Intent::Leave));
+            }
+        }
+    }
+
+    /// Who plays this seat, and handing it over, which is asked first.
+    fn who_plays(&mut self, ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
+        let mine = |chair: Chair| matches!(chair, Chair::Seat(seat) if seat == desk.me());
+        let playing = desk.view.table.iter().find(|status| mine(status.chair)).and_then(|status| status.crew);
+        if let Some(crew) = playing {
+            ui.label(RichText::new(format!("played by the {crew} crew")).strong());
+        }
+        if !desk.may_act() {
+            return;
+        }
+        if playing.is_some() {
+            if kit::press(ui, "Take back", "Take the seat back from its crew") {
+                out.push(Act::Out(Intent::Crew(None)));
+            }
+        } else if kit::press(ui, "Hand to crew", "Hand the seat to a crew that plays by doctrine") {
+            let consequences = [
+                "A crew that plays by doctrine acts for this seat at once: it answers what waits and orders your units.",
+                "What you sent and has not entered is dropped. You can take the seat back at any time.",
+            ];
+            let verb = "Hand the seat to a crew";
+            self.question.ask(verb, consequences.map(str::to_owned).to_vec(), Intent::Crew(Some(Crew::Doctrine)));
+        }
     }
 }
 
@@ -144,6 +204,15 @@ fn case(ui: &mut Ui, desk: &DeskData<'_>) {
     ui.label(format!("aboard {told}, recovered {recovered}, landed {landed}"));
 }
 
+/// The seat's own lines that are dead, as long as they are.
+fn dead_lines(ui: &mut Ui, desk: &DeskData<'_>) {
+    for (channel, at) in &desk.picture.lines.dead {
+        let since = words::clock(desk.briefing, *at);
+        kit::danger(ui, desk.theme, format!("{} dead since {since}", words::channel(*channel)));
+        ui.separator();
+    }
+}
+
 /// How the line to the host stands, and what waits on it.
 pub(super) fn link(ui: &mut Ui, theme: &Theme, view: &View) {
     let (sign, words, bad) = match &view.link {
@@ -156,17 +225,20 @@ pub(super) fn link(ui: &mut Ui, theme: &Theme, view: &View) {
     let text = RichText::new(format!("{sign} {words}"));
     let text = if bad { text.strong().color(theme.danger) } else { text.color(theme.ok) };
     ui.add(Label::new(text).truncate());
-    if let Some(first) = view.pending.first() {
-        let others = view.pending.len() - 1;
+    // That messages were opened goes out by itself.
+    let pending: Vec<&str> =
+        view.pending.iter().map(String::as_str).filter(|words| *words != mail::MARK_READ).collect();
+    if let Some(first) = pending.first() {
+        let others = pending.len() - 1;
         let more = if others > 0 { format!(", and {others} more") } else { String::new() };
         let intro = if words::waits_for_clock(view) { "waits until the clock runs" } else { "on its way to the host" };
         let text = format!("{intro}: {first}{more}");
-        ui.add(Label::new(text).truncate()).on_hover_text(view.pending.join("\n"));
+        ui.add(Label::new(text).truncate()).on_hover_text(pending.join("\n"));
     }
 }
 
-/// Colours, text size, keys, who plays, leave.
-fn switches(ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
+/// Colours and text size.
+fn looks(ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
     let next = desk.theme.palette.next();
     if kit::press(
         ui,
@@ -182,34 +254,5 @@ fn switches(ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
     }
     if kit::press_if(ui, percent < most, "A+", &format!("Larger text, now {percent} %")) {
         out.push(Act::TextScale((percent + STEP).min(most)));
-    }
-    if kit::press(ui, "Find", "Find anything, Ctrl-K") {
-        out.push(Act::Find);
-    }
-    if kit::press(ui, "?", "Help and keys, F1") {
-        out.push(Act::Help);
-    }
-    crew(ui, desk, out);
-    if kit::press(ui, "Leave", "Leave this desk") {
-        out.push(Act::Out(Intent::Leave));
-    }
-}
-
-/// Who plays this seat, and handing it over.
-fn crew(ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
-    let mine = |chair: Chair| matches!(chair, Chair::Seat(seat) if seat == desk.me());
-    let playing = desk.view.table.iter().find(|status| mine(status.chair)).and_then(|status| status.crew);
-    if let Some(crew) = playing {
-        ui.label(RichText::new(format!("played by the {crew} crew")).strong());
-    }
-    if !desk.may_act() {
-        return;
-    }
-    if playing.is_some() {
-        if kit::press(ui, "Take back", "Take the seat back from its crew") {
-            out.push(Act::Out(Intent::Crew(None)));
-        }
-    } else if kit::press(ui, "Hand to crew", "Hand the seat to a crew that plays by doctrine") {
-        out.push(Act::Out(Intent::Crew(Some(Crew::Doctrine))));
     }
 }

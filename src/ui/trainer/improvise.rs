@@ -6,7 +6,7 @@ use super::desk::{Act, Desk, Panel, Slot};
 use super::tell;
 use crate::base::ids::{CraftId, PartyId, SeatId, SruId};
 use crate::base::quantity::{metres, nmi};
-use crate::base::{Position, Span};
+use crate::base::{Position, Span, Tick};
 use crate::scenario::{Channel, Effect, Nature, Told, TroubleKind};
 use crate::sim::Intervention;
 use crate::ui::field::PositionField;
@@ -60,7 +60,12 @@ pub(super) struct Improvise {
     dead_h: f64,
     /// Whether firing was tried while something was missing.
     tried: bool,
+    /// What was fired here last, and when: a second press on the same key shall not do it twice.
+    fired: Option<(Effect, Tick)>,
 }
+
+/// The very same inject can be fired again after this \[exercise time\].
+const SAME_AGAIN: Span = Span::minutes(1);
 
 impl Default for Improvise {
     fn default() -> Self {
@@ -86,6 +91,7 @@ impl Default for Improvise {
             party: PartyId(0),
             dead_h: 3.0,
             tried: false,
+            fired: None,
         }
     }
 }
@@ -143,13 +149,23 @@ impl Panel for Improvise {
                 self.tried = true;
                 out.extend(what.clone().map(|what| Act::LookAhead(Some(what))));
             }
-            if kit::press_if(ui, desk.may_act(), "Fire it", "Fire the new inject", why) {
-                self.tried = true;
-                if let Some(what) = what {
-                    out.push(Act::intervene(what));
-                    let kept = Self { sort: self.sort, to: self.to, channel: self.channel, ..Self::default() };
-                    *self = kept;
+            let again = match (&what, &self.fired) {
+                (Some(Intervention::Improvise { effect, .. }), Some((last, at))) => {
+                    effect == last && *at <= desk.now() && desk.now() < at.after(SAME_AGAIN)
                 }
+                _ => false,
+            };
+            let why = if again { "It has just been fired" } else { why };
+            if kit::press_if(ui, desk.may_act() && !again, "Fire it", "Fire the new inject", why) {
+                self.tried = true;
+                if let Some(Intervention::Improvise { purpose, effect }) = what {
+                    self.begin_anew();
+                    self.fired = Some((effect.clone(), desk.now()));
+                    out.push(Act::intervene(Intervention::Improvise { purpose, effect }));
+                }
+            }
+            if again {
+                kit::weak(ui, desk.theme, "Fired. Change something to fire another.");
             }
         });
     }
@@ -163,6 +179,22 @@ impl Panel for Improvise {
 }
 
 impl Improvise {
+    /// Empties what was written. What is chosen stays, so that a second press on the same key fires nothing else.
+    fn begin_anew(&mut self) {
+        let old = std::mem::take(self);
+        *self = Self {
+            purpose: String::new(),
+            from: String::new(),
+            text: String::new(),
+            gives_position: false,
+            position: PositionField::default(),
+            at: None,
+            gives_persons: false,
+            tried: false,
+            ..old
+        };
+    }
+
     fn message(&mut self, ui: &mut Ui, desk: &Desk<'_>, out: &mut Vec<Act>) {
         kit::line(ui, "From whom", &mut self.from, "a ship, a newspaper, a relative …");
         let seats = names(desk.briefing.seats.iter().map(|seat| seat.name.clone()), SeatId::new);

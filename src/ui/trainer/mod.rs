@@ -76,14 +76,14 @@ const KEYS: [(&str, &str); 9] = [
     help::TEXT,
 ];
 
-/// All panels, in the order they stand.
+/// All panels, in the order they stand: those that are closed at first come first, or the lists would hide them.
 fn panels() -> Vec<Box<dyn Panel>> {
     vec![
+        Box::<improvise::Improvise>::default(),
+        Box::<edit::Edit>::default(),
         Box::<injects::Injects>::default(),
         Box::<look_ahead::LookAhead>::default(),
         Box::<expectations::Expectations>::default(),
-        Box::<improvise::Improvise>::default(),
-        Box::<edit::Edit>::default(),
         Box::<chairs::Chairs>::default(),
         Box::<beliefs::Beliefs>::default(),
         Box::<log::Log>::default(),

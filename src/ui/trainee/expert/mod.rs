@@ -18,8 +18,8 @@ use super::planner::tasks;
 use crate::base::ids::{CraftId, SruId};
 use crate::base::{Position, Span, Tick};
 use crate::picture::CaseView;
-use crate::plan::{self, Belief, Hypothesis, Prediction, SearchPlan, Searched, Searcher};
-use crate::sar::planning::{SearchConditions, cumulative_pos};
+use crate::plan::{self, Belief, Hypothesis, Prediction, SearchPlan, Searched};
+use crate::sar::planning::cumulative_pos;
 use crate::ui::chart::{ChartEvent, Cloud, Overlay};
 use crate::ui::field::PositionField;
 use crate::ui::words;
@@ -112,10 +112,8 @@ impl Panel for Expert {
                 return;
             };
             if desk.picture.cases.len() > 1 {
-                let name = |view: &CaseView| (Some(view.case), words::case_name(view.case));
-                let cases: Vec<(Option<CraftId>, String)> = desk.picture.cases.iter().map(name).collect();
                 let mut case = self.case;
-                if kit::choice(ui, "Case", &mut case, &cases) {
+                if kit::choice(ui, "Case", &mut case, &desk.choices(None)) {
                     *self = Self { case, ..Self::default() };
                     return;
                 }
@@ -223,11 +221,7 @@ impl Expert {
         kit::heading(ui, "Map of probability");
         let until = desk.now().after(Span::minutes(i64::from(self.ahead_min)));
         ui.horizontal_wrapped(|ui| {
-            let heading = ui.label("Searched for in");
-            let field = egui::DragValue::new(&mut self.ahead_min).range(0..=7_200).speed(5.0).suffix(" min");
-            let response = ui.add(field).labelled_by(heading.id);
-            kit::named(ui, &response, "Minutes from now for which the map is");
-            ui.label(words::dtg(desk.briefing, until));
+            tasks::when(ui, desk, &mut self.ahead_min, "Minutes from now for which the map is");
             let some = self.accounts.iter().any(|account| account.share > 0.0);
             if kit::press_if(ui, some, "Work out", "Work out the map of probability") {
                 self.work_out(desk, view, until);
@@ -244,12 +238,7 @@ impl Expert {
             return;
         };
         let p = &worked.prediction;
-        ui.label(format!("Most likely about {} at {}.", p.datum, words::clock(desk.briefing, p.at)));
-        ui.label(format!(
-            "Half of the chances lie within {}, 95 of 100 within {}.",
-            words::distance(p.half_m),
-            words::distance(p.most_m)
-        ));
+        tasks::most_likely(ui, desk, p);
         if p.aground > 0.005 {
             kit::small(ui, desk.theme, format!("{:.0} in 100 have drifted ashore.", 100.0 * p.aground));
         }
@@ -355,9 +344,8 @@ impl Expert {
     }
 
     fn share(&mut self, desk: &DeskData<'_>, view: &CaseView) {
-        let searcher = |sru: &SruId| Some(Searcher { view: desk.sru(*sru)?, data: desk.card(*sru)?.data.as_deref()? });
-        let searchers: Vec<Searcher<'_>> = self.units.iter().filter_map(searcher).collect();
-        let conditions = if self.orderly { SearchConditions::Ideal } else { SearchConditions::Normal };
+        let searchers = tasks::searchers(desk, &self.units);
+        let conditions = tasks::conditions(self.orderly);
         let belief = self.belief(desk, view);
         self.plan = Some(belief.plan(&searchers, desk.now(), Some(self.hours), conditions));
         self.drawing = None;

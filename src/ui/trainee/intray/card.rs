@@ -86,6 +86,17 @@ pub(super) enum Does {
     Terms(RequestId, Ask, Option<Terms>),
 }
 
+impl Does {
+    /// The commands it would lead to at once, or once its words are written; for these no more than the beginning.
+    pub(super) fn commands(&self) -> Vec<Command> {
+        match self {
+            Self::Send(commands) => commands.clone(),
+            Self::Words(text, words) => vec![words.command(text)],
+            Self::Begin(_) | Self::Look(_) | Self::Terms(..) => Vec::new(),
+        }
+    }
+}
+
 /// Commands that need words.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Words {
@@ -101,12 +112,14 @@ pub(super) enum Words {
 
 impl Words {
     /// What to write, above the field.
-    pub(super) fn prompt(self) -> &'static str {
+    ///
+    /// `instead` is the means by which they go. Exists when and only when it is not the usual one.
+    pub(super) fn prompt(self, instead: Option<Channel>) -> String {
         match self {
-            Self::Refuse(_) => "Reason, and what you would accept",
-            Self::Phase(..) => "Reason, for the log",
-            Self::Tell(..) => "Words, by telephone",
-            Self::Broadcast(..) => "Words of the broadcast",
+            Self::Refuse(_) => "Reason, and what you would accept".to_owned(),
+            Self::Phase(..) => "Reason, for the log".to_owned(),
+            Self::Tell(..) => format!("Words, by {}", instead.unwrap_or(Channel::Phone).words()),
+            Self::Broadcast(..) => "Words of the broadcast".to_owned(),
         }
     }
 

@@ -12,7 +12,7 @@ mod requests;
 mod tests;
 mod units;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Color32, Key, Modifiers, RichText, ScrollArea, Ui};
 
@@ -23,8 +23,8 @@ use crate::ui::theme::Theme;
 use crate::ui::words;
 
 use super::desk::{Act, DeskData, Panel, Slot, is_entering};
-use super::kit;
 use super::terms::TermsForm;
+use super::{kit, ways};
 use card::{Card, Does, Weight, Words};
 
 pub(super) use case::{BROADCAST_RADIUS_NMI, mayday};
@@ -209,6 +209,7 @@ impl InTray {
 
     fn answers(&mut self, ui: &mut Ui, desk: &DeskData<'_>, card: &Card, out: &mut Vec<Act>) {
         let may_act = desk.may_act();
+        let mut barred = BTreeSet::new();
         ui.horizontal_wrapped(|ui| {
             let mut first = true;
             for choice in &card.answers {
@@ -216,17 +217,24 @@ impl InTray {
                 if !looks && !may_act {
                     continue;
                 }
-                let name = format!("{} ({})", choice.label, card.title);
-                let pressed = if first && !looks {
-                    kit::press_first(ui, desk.theme, &choice.label, &name)
-                } else {
-                    kit::press(ui, &choice.label, &name)
+                // What would go by a dead line goes by another, and says so; what cannot go says why.
+                let goes = ways::going(desk, &choice.does.commands());
+                let face = goes.as_ref().map_or(choice.label.clone(), |going| going.face(&choice.label));
+                let name = format!("{face} ({})", card.title);
+                let pressed = match &goes {
+                    Err(why) => {
+                        barred.insert(format!("{}: {why}", choice.label.trim_end_matches('.')));
+                        kit::press_if(ui, false, &face, &name)
+                    }
+                    Ok(_) if first && !looks => kit::press_first(ui, desk.theme, &face, &name),
+                    Ok(_) => kit::press(ui, &face, &name),
                 };
                 first = false;
                 if pressed {
                     match &choice.does {
-                        Does::Send(commands) => {
-                            out.extend(commands.iter().cloned().map(Act::command));
+                        Does::Send(_) => {
+                            let commands = goes.map(|going| going.commands).unwrap_or_default();
+                            out.extend(commands.into_iter().map(Act::command));
                             self.sent.insert(card.key.clone(), desk.now());
                         }
                         Does::Begin(act) | Does::Look(act) => out.push(act.clone()),
@@ -251,19 +259,27 @@ impl InTray {
                 self.writing = Some(Writing { key: card.key.clone(), text: String::new(), what, fresh: true });
             }
         });
+        for why in barred {
+            kit::small(ui, desk.theme, why);
+        }
     }
 
     /// The field for words, under the card they belong to.
     fn write(&mut self, ui: &mut Ui, desk: &DeskData<'_>, card: &Card, out: &mut Vec<Act>) {
         let Some(writing) = &mut self.writing else { return };
+        let going = match writing.what {
+            Wanted::Answer(words) => Some(ways::going(desk, &[words.command(&writing.text)])),
+            Wanted::Aside(_) => None,
+        };
+        let by = going.as_ref().and_then(|going| going.as_ref().ok()).and_then(|going| going.instead);
         let (prompt, label) = match writing.what {
-            Wanted::Answer(words) => (words.prompt(), words.send()),
-            Wanted::Aside(_) => ("Why it can wait, for the log", "Put aside"),
+            Wanted::Answer(words) => (words.prompt(by), words.send()),
+            Wanted::Aside(_) => ("Why it can wait, for the log".to_owned(), "Put aside"),
         };
         let rows = if writing.text.len() > 80 { 5 } else { 2 };
         // Taken before the field would read it as a new line.
         let entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
-        let field = kit::lines(ui, prompt, &mut writing.text, rows);
+        let field = kit::lines(ui, &prompt, &mut writing.text, rows);
         let entered = entered && field.has_focus();
         let fresh = std::mem::take(&mut writing.fresh);
         if fresh {
@@ -273,14 +289,16 @@ impl InTray {
             let options = ASIDE.map(|span| (span, words::span(span)));
             kit::choice(ui, "For", span, &options);
         }
-        let written = !writing.text.trim().is_empty();
+        let barred = going.as_ref().and_then(|going| going.as_ref().err());
+        let written = !writing.text.trim().is_empty() && barred.is_none();
         let mut done = false;
         let keys = ui.horizontal_wrapped(|ui| {
             let pressed = kit::press_if(ui, written, label, &format!("{label} ({})", card.title));
             if pressed || (entered && written) {
                 match writing.what {
-                    Wanted::Answer(words) => {
-                        out.push(Act::command(words.command(&writing.text)));
+                    Wanted::Answer(_) => {
+                        let going = going.clone().and_then(Result::ok);
+                        out.extend(going.into_iter().flat_map(|going| going.commands).map(Act::command));
                         self.sent.insert(card.key.clone(), desk.now());
                     }
                     Wanted::Aside(span) => {
@@ -293,7 +311,11 @@ impl InTray {
                 done = true;
             }
             done |= kit::press(ui, "Cancel", &format!("Cancel ({})", card.title));
-            let hint = if written { "Ctrl-Enter does it too." } else { "It needs words." };
+            let hint = match barred {
+                Some(why) => why,
+                None if written => "Ctrl-Enter does it too.",
+                None => "It needs words.",
+            };
             kit::small(ui, desk.theme, hint);
         });
         if fresh {

@@ -87,7 +87,7 @@ fn standing(desk: &DeskData<'_>, request: &RequestView) -> String {
 
 fn of_us(desk: &DeskData<'_>, request: &RequestView) -> Card {
     let who = desk.seat_name(request.other);
-    let what = words::ask(desk.briefing, &desk.picture.cards, &request.what);
+    let what = desk.ask(&request.what);
     let otherwise = match &request.what {
         Ask::Coordinate => format!("{who} stays responsible, and may wait for you with what needs doing."),
         Ask::Deploy { .. } => "none of your units is sent by this request.".to_owned(),
@@ -196,7 +196,7 @@ fn place_of(desk: &DeskData<'_>, request: &RequestView) -> Option<crate::base::P
 
 fn ours(desk: &DeskData<'_>, request: &RequestView) -> Card {
     let who = desk.seat_name(request.other);
-    let what = words::ask(desk.briefing, &desk.picture.cards, &request.what);
+    let what = desk.ask(&request.what);
     let at = words::clock(desk.briefing, request.at);
     let late = desk.now() >= request.course.by.unwrap_or(request.at.after(ASK_AGAIN));
     let withdraw = Command::Withdraw { request: request.request };
@@ -210,7 +210,7 @@ fn ours(desk: &DeskData<'_>, request: &RequestView) -> Card {
     )
     .why(standing(desk, request))
     .otherwise("calls and faxes get lost: an answer may never come.")
-    .words("Chase by telephone...", reminder, Words::Tell(request.other, Some(request.case)));
+    .words("Chase...", reminder, Words::Tell(request.other, Some(request.case)));
     if let Some(by) = request.course.by {
         card.due = by;
     }
@@ -256,7 +256,7 @@ fn renewed(
 /// An answer on terms, which this seat may agree to or let be.
 fn offered(desk: &DeskData<'_>, request: &RequestView) -> Card {
     let who = desk.seat_name(request.other);
-    let what = words::ask(desk.briefing, &desk.picture.cards, &request.what);
+    let what = desk.ask(&request.what);
     let terms = request.terms().unwrap_or_default();
     let at = request.answer.as_ref().map_or(request.at, |(_, at)| *at);
     let mut card = Card::new(

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::desk::{Act, DeskData};
 use super::super::test_stage::*;
+use super::super::ways;
 use super::card::{Card, Does};
 use super::cards;
 use crate::base::ids::SeatId;
 use crate::base::{Position, Span, Tick};
 use crate::picture::ContactView;
-use crate::scenario::Scenario;
+use crate::scenario::{Channel, Phase, Scenario};
 use crate::session::Intent;
 use crate::session::wire::Chair;
 use crate::sim::{Command, Event, MessageBody, Seen};
@@ -34,8 +35,11 @@ struct Played {
 }
 
 fn play(scenario: Scenario, hours: i64) -> Played {
+    play_on(Stage::of(scenario, 3), hours)
+}
+
+fn play_on(mut stage: Stage, hours: i64) -> Played {
     let theme = Theme::of(Palette::Day);
-    let mut stage = Stage::of(scenario, 3);
     let (mut kinds, mut refused) = (BTreeSet::new(), Vec::new());
     // A card that was answered is left alone for a while, as people do who wait for what comes of it.
     let mut answered: BTreeMap<(SeatId, String), Tick> = BTreeMap::new();
@@ -56,9 +60,9 @@ fn play(scenario: Scenario, hours: i64) -> Played {
                 if again.is_some_and(|at| picture.tick < at.after(Span::minutes(30))) {
                     continue;
                 }
-                if let Some(pressed) = pressed(&card) {
+                if let Some(Ok(going)) = pressed(&card).map(|commands| ways::going(&desk, &commands)) {
                     answered.insert((seat, card.key.clone()), picture.tick);
-                    commands.extend(pressed.into_iter().map(|command| (seat, command)));
+                    commands.extend(going.commands.into_iter().map(|command| (seat, command)));
                 }
             }
             read.extend(picture.messages.iter().map(|message| message.message));
@@ -104,6 +108,53 @@ fn the_cards_alone_bring_most_ashore_off_sunda() {
     }
     assert!(saved(&played.stage) >= 150, "{} saved; {:#?}", saved(&played.stage), played.kinds);
     assert_eq!(tally(&played.refused), BTreeMap::new());
+}
+
+#[test]
+fn with_the_telephone_dead_the_cards_alone_still_send_units_out_and_nothing_into_a_refusal() {
+    let mut stage = Stage::untouched(4.0);
+    for seat in [RCC_NORTH, RCC_SOUTH] {
+        stage.goes_dead(seat, Channel::Phone);
+    }
+    let played = play_on(stage, 30);
+    assert_eq!(tally(&played.refused), BTreeMap::new());
+    for kind in ["phase", "region", "answer", "idle", "sitrep", "neighbours"] {
+        assert!(played.kinds.contains(kind), "no card of the kind {kind:?}: {:#?}", played.kinds);
+    }
+    let picture = played.stage.picture(OPS_NORTH);
+    assert!(!picture.requests.is_empty(), "operations were called out in writing");
+    assert!(picture.log.iter().any(|line| line.text.starts_with("Rescue 11")), "and sent a unit: {:#?}", picture.log);
+}
+
+#[test]
+fn a_card_says_by_what_it_goes_when_its_line_is_dead_and_why_nothing_goes() {
+    let mut stage = Stage::untouched(4.0);
+    let phase = Command::SetPhase { case: CASE, phase: Phase::Distress, reason: "taking water".to_owned() };
+    let body = MessageBody::Text { case: None, text: "What have you heard?".to_owned() };
+    let text = Command::Send { to: RCC_SOUTH, channel: Channel::Text, body };
+    stage.go(&[(RCC_NORTH, text), (RCC_SOUTH, phase)], 90);
+    let ask = "Ask RCC North to coordinate";
+    let mut desk = Sitting::new(stage.view(Chair::Seat(RCC_SOUTH)));
+    assert!(desk.has(&format!("{ask} (Case 1")) && !desk.has(&format!("{ask}, by")));
+    stage.goes_dead(RCC_SOUTH, Channel::Phone);
+    stage.goes_dead(RCC_SOUTH, Channel::SafetyNet);
+    desk.show(stage.view(Chair::Seat(RCC_SOUTH)));
+    desk.click(&format!("{ask}, by fax or e-mail (Case 1"));
+    let out = desk.out();
+    assert!(
+        matches!(&out[..], [Intent::Do(Command::Ask { channel: Channel::Text, .. }), Intent::Do(Command::Send { .. })]),
+        "{out:?}"
+    );
+    stage.takes(RCC_SOUTH, &out);
+    desk.click("Broadcast to shipping... (Shipping has not been told");
+    assert_eq!(desk.out(), vec![], "no means is left for it");
+    assert!(desk.has("Broadcast to shipping: SafetyNET is dead since"), "{:#?}", desk.words());
+    desk.click("Call the vessel of Case 1");
+    assert_eq!(desk.out(), vec![], "it cannot be called");
+    assert!(desk.has("Only one of your units or a coast station on VHF could call it."));
+    // In writing, too, whoever asks for words first is told by what they go.
+    desk.click("Reply, by fax or e-mail...");
+    assert!(desk.has("Words, by fax or e-mail"));
 }
 
 #[test]

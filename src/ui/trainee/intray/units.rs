@@ -43,7 +43,7 @@ pub(super) fn cards(desk: &DeskData<'_>, out: &mut Vec<Card>) {
 fn send(desk: &DeskData<'_>, unit: &SruView, verb: Verb, to: Position, case: Option<crate::base::ids::CraftId>) -> Act {
     debug_assert!(verb.needs_position(), "an order to a position");
     let case = case.or_else(|| desk.case_of(unit));
-    Act::Order(OrderDraft { sru: unit.sru, verb, target: Some(to), place: None, case, to: None, other: None })
+    Act::Order(OrderDraft { target: Some(to), ..OrderDraft::new(unit.sru, verb, case) })
 }
 
 /// Units of this seat that could go, nearest first, with about when they could be there.
@@ -272,15 +272,7 @@ fn laden(desk: &DeskData<'_>, unit: &SruView) -> Option<Card> {
     .why(format!("{}, {}.", words::sentence(&words::doing(desk.briefing, unit.doing)), unit.position))
     .otherwise("they wait for a place of safety, and the unit is not free.");
     if let Some((place, there, far_m)) = agreed {
-        let draft = OrderDraft {
-            sru: unit.sru,
-            verb: Verb::Land,
-            target: None,
-            place: Some(*place),
-            case,
-            to: None,
-            other: None,
-        };
+        let draft = OrderDraft { place: Some(*place), ..OrderDraft::new(unit.sru, Verb::Land, case) };
         card = card.begin(format!("Land at {} ({})...", there.name, words::distance(*far_m)), Act::Order(draft));
     }
     if let Some((place, there, far_m)) = nearest
@@ -358,8 +350,7 @@ fn at_sea(desk: &DeskData<'_>, unit: &SruView) -> Option<Card> {
     }
     let home =
         if card.kind == SruKind::Merchant { (Verb::Resume, "Release it...") } else { (Verb::Return, "Return...") };
-    let draft =
-        OrderDraft { sru: unit.sru, verb: home.0, target: None, place: None, case: None, to: None, other: None };
+    let draft = OrderDraft::new(unit.sru, home.0, None);
     Some(tray.begin(home.1, Act::Order(draft)).look("Show", Act::Select(Selected::Sru(unit.sru))))
 }
 

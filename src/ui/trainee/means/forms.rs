@@ -12,7 +12,7 @@ use crate::sim::{Ask, Command, Right, may, rights_of};
 use crate::ui::words;
 
 use super::super::desk::{Act, DeskData, is_entering};
-use super::super::kit;
+use super::super::{kit, ways};
 use super::{manages, site_name, wanted_words};
 
 /// An answer about means is wanted within this \[h\] (*proposed*: a day of office work, as the doctrine crew asks).
@@ -130,11 +130,11 @@ impl AskForm {
             Ok(wanted) => {
                 let names: Vec<&str> = whom.iter().map(|seat| desk.seat_name(*seat)).collect();
                 let name = format!("Ask {} to {}", names.join(", "), wanted_words(desk, &wanted));
-                if kit::press_if(ui, self.asked.is_none(), "Ask", &name) {
+                let what = Ask::Means(wanted);
+                let ask = |to| Command::Ask { to, channel: Channel::Phone, case, what: what.clone(), by };
+                let commands: Vec<Command> = whom.into_iter().map(ask).collect();
+                if ways::press_all(ui, desk, "Ask", &name, &commands, self.asked.is_none(), out) {
                     self.asked = Some(desk.now());
-                    let what = Ask::Means(wanted);
-                    let ask = |to| Command::Ask { to, channel: Channel::Phone, case, what: what.clone(), by };
-                    out.extend(whom.into_iter().map(ask).map(Act::command));
                 }
             }
         }
@@ -144,9 +144,7 @@ impl AskForm {
     fn about(&mut self, ui: &mut Ui, desk: &DeskData<'_>) -> Option<CraftId> {
         self.case = self.case.filter(|case| desk.case(*case).is_some()).or_else(|| desk.case_for(None));
         if desk.picture.cases.len() > 1 {
-            let cases: Vec<(Option<CraftId>, String)> =
-                desk.picture.cases.iter().map(|view| (Some(view.case), words::case_name(view.case))).collect();
-            kit::choice(ui, "Case of the request", &mut self.case, &cases);
+            kit::choice(ui, "Case of the request", &mut self.case, &desk.choices(None));
         }
         self.case
     }

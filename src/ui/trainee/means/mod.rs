@@ -8,7 +8,7 @@ mod tests;
 use egui::{ScrollArea, Ui};
 
 use crate::base::Tick;
-use crate::base::ids::{LanguageId, SiteId};
+use crate::base::ids::SiteId;
 use crate::picture::{ConsultationView, RequestView};
 use crate::plan;
 use crate::sar::reception::Staff;
@@ -92,17 +92,9 @@ fn site_name(desk: &DeskData<'_>, site: SiteId) -> String {
     plan::site_name(desk.briefing, desk.picture, site).to_owned()
 }
 
-/// A language by its name, where this seat has interpreters of it or people who need one.
-fn language_name(desk: &DeskData<'_>, language: LanguageId) -> String {
-    let own = desk.picture.means.interpreters.iter().map(|(id, name, _)| (id, name));
-    let needed = desk.picture.reception.iter().flat_map(|site| &site.languages).map(|(id, name)| (id, name));
-    let found = own.chain(needed).find(|(id, _)| **id == language).map(|(_, name)| name.clone());
-    found.unwrap_or_else(|| "another language".to_owned())
-}
-
 /// What a request asks for, in words.
 fn wanted_words(desk: &DeskData<'_>, wanted: &Wanted) -> String {
-    wanted.words(|site| site_name(desk, site), |language| language_name(desk, language))
+    wanted.words(|site| site_name(desk, site), |language| desk.language(language).to_owned())
 }
 
 /// What is there to give.
@@ -167,6 +159,12 @@ impl MeansPanel {
                 let amount_usd = std::mem::take(&mut self.amount_usd);
                 out.push(Act::command(Command::Means(means::Command::Contribute { amount_usd })));
                 self.paid = Some(desk.now());
+            } else if self.paid.is_some() {
+                let waits = words::waits_for_clock(desk.view);
+                let entering = if waits { "Given; it enters when the clock runs." } else { "Sent." };
+                kit::small(ui, theme, entering);
+            } else if self.amount_usd == 0 {
+                kit::small(ui, theme, format!("It needs an amount, up to USD {budget}."));
             }
         });
     }

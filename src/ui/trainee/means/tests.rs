@@ -60,7 +60,7 @@ fn what_is_in_the_fund_is_shown_to_its_manager_alone() {
 fn a_ministry_pays_in_what_it_has_and_no_other_seat_is_offered_to() {
     let mut stage = Stage::of(scenario(), 1);
     let mut desk = open(&stage, MINISTRY_HAVEN);
-    assert!(desk.has("USD 1000"));
+    assert!(desk.has("USD 1000") && desk.has("It needs an amount"));
     desk.write("Amount to pay into the fund, USD", "400");
     desk.click("Pay into the fund");
     let out = desk.out();
@@ -116,4 +116,31 @@ fn everything_there_has_a_name_and_stays_within_the_window() {
     };
     assert!(window.contains_rect(rect), "{rect:?}");
     desk.picture("means", crate::ui::theme::Palette::Day, 100);
+}
+
+#[test]
+fn whoever_is_asked_for_staff_reads_at_which_port_and_of_which_language() {
+    let mut stage = Stage::played(scenario(), 30.0);
+    let case = stage.picture(IMMIGRATION).cases[0].case;
+    let site = &stage.picture(IMMIGRATION).reception[0];
+    let (id, language) = (site.site, site.languages.first().cloned());
+    let help = language.as_ref().map_or(Help::Staff(Staff::Medical), |(id, _)| Help::Interpreters(*id));
+    let what = Ask::Means(Wanted::Staff { site: id, help, number: 2 });
+    for _ in 0..5 {
+        let channel = crate::scenario::Channel::Text;
+        let ask = Command::Ask { to: MINISTRY_DELTA, channel, case, what: what.clone(), by: None };
+        stage.go(&[(IMMIGRATION, ask)], 90);
+        if stage.picture(MINISTRY_DELTA).requests.iter().any(|r| r.of_us && r.what == what) {
+            break;
+        }
+    }
+    let desk = Sitting::new(stage.view(Chair::Seat(MINISTRY_DELTA)));
+    assert!(desk.has("to reception at Merak"), "{:#?}", desk.words());
+    assert!(!desk.words().iter().any(|words| words.contains("site-") || words.contains("language-")));
+    if let Some((_, name)) = language {
+        assert!(desk.has(&format!("interpreters of {name}")), "{:#?}", desk.words());
+    }
+    // Who has not been asked has no name for it.
+    let other = stage.picture(MINISTRY_HAVEN);
+    assert!(other.means.sites.is_empty() && other.means.languages.is_empty());
 }

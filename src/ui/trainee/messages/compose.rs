@@ -1,51 +1,61 @@
 //! The forms: plain words, a situation report, a sighting, and requests.
 
-use egui::Ui;
+use egui::{ScrollArea, Ui};
 
 use crate::base::ids::{CraftId, PlaceId, SeatId, SruId};
-use crate::base::quantity::{metres, nmi};
+use crate::base::quantity::nmi;
 use crate::base::{Position, Span, Tick};
 use crate::plan;
-use crate::scenario::{Channel, Phase};
-use crate::sim::{self, Ask, Clearance, Command, MessageBody, ReportedPosition, Seen};
+use crate::scenario::Channel;
+use crate::sim::{self, Ask, Clearance, Command, MessageBody, Seen};
 use crate::ui::field::PositionField;
 use crate::ui::words;
 
 use super::super::desk::{Act, Compose, DeskData, Form};
-use super::super::kit;
+use super::super::{kit, ways};
+use super::Room;
 use super::forms::{self, Typing};
 use super::kinds::{DECISION_MIN, Kind, clearance_form, lenders, places, ships};
-use super::sitrep::{self, Sitrep};
+use super::sitrep::Sitrep;
+
+/// In less height than this the fields of a form do not scroll by themselves \[points\].
+const FIELDS_LEAST: f32 = 70.0;
 
 /// What is being written.
 #[derive(Default)]
 pub(super) struct Composer {
-    kind: Kind,
+    pub(super) kind: Kind,
     /// By what. Exists when and only when another means than the usual was chosen.
-    channel: Option<Channel>,
-    case: Option<CraftId>,
-    text: String,
+    pub(super) channel: Option<Channel>,
+    pub(super) case: Option<CraftId>,
+    pub(super) text: String,
     /// The report as it stands, and to whom. Exists when and only when that form is open.
-    sitrep: Option<(SeatId, Sitrep)>,
-    field: PositionField,
-    position: Option<Position>,
-    error_nmi: f64,
-    minutes_ago: u32,
-    persons: u32,
-    what: Option<Seen>,
-    sru: Option<SruId>,
-    place: Option<PlaceId>,
+    pub(super) sitrep: Option<(SeatId, Sitrep)>,
+    pub(super) field: PositionField,
+    pub(super) position: Option<Position>,
+    pub(super) error_nmi: f64,
+    pub(super) minutes_ago: u32,
+    pub(super) persons: u32,
+    pub(super) what: Option<Seen>,
+    pub(super) sru: Option<SruId>,
+    pub(super) place: Option<PlaceId>,
     /// The form for a ministry. Exists when and only when a landing was chosen for it.
-    clearance: Option<Clearance>,
+    pub(super) clearance: Option<Clearance>,
     /// Within how many minutes an answer is wanted. Exists when and only when a time is set.
-    within_min: Option<u32>,
+    pub(super) within_min: Option<u32>,
     /// The form in the doctrine's fields as it stands, and of which sort. Exists when and only when one is open.
-    sheet: Option<(Kind, sim::forms::Form)>,
-    typing: Typing,
+    pub(super) sheet: Option<(Kind, sim::forms::Form)>,
+    pub(super) typing: Typing,
     /// Whether a receipt is asked for.
-    receipt: bool,
+    pub(super) receipt: bool,
     /// Whether a request to take over goes without the hand-over.
-    bare: bool,
+    pub(super) bare: bool,
+    /// Whether the hand-over that goes with such a request is open.
+    pub(super) opened: bool,
+    /// Whether the next place pressed on the chart is the position.
+    pub(super) picking: bool,
+    /// How high what stands under the fields was \[points\].
+    pub(super) foot: f32,
 }
 
 impl Composer {
@@ -94,7 +104,7 @@ impl Composer {
         }
     }
 
-    fn put(&mut self, position: Position, error_m: f64, now: Tick, true_at: Tick) {
+    pub(super) fn put(&mut self, position: Position, error_m: f64, now: Tick, true_at: Tick) {
         self.position = Some(position);
         self.field.set(position);
         self.error_nmi = nmi(error_m);
@@ -109,20 +119,59 @@ impl Composer {
         }
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui, desk: &DeskData<'_>, to: SeatId, out: &mut Vec<Act>) {
-        let who = desk.seat_name(to);
+    /// Whether what is written has many fields, and wants more room than what was said.
+    pub(super) fn is_large(&self) -> bool {
+        matches!(self.kind, Kind::Sitrep | Kind::Relay | Kind::Plan | Kind::HandOver)
+            || (self.kind == Kind::Coordinate && !self.bare && self.opened)
+    }
+
+    /// Shows what is being written. Where it has a column of its own its fields scroll, and what it goes by and the key
+    /// that sends it stay in sight under them.
+    ///
+    /// `with_said` is whether what was said stands beside it.
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        desk: &DeskData<'_>,
+        to: SeatId,
+        place: Room,
+        with_said: &mut bool,
+        out: &mut Vec<Act>,
+    ) {
+        let chooses = place == Room::Own { chooses: true };
         if !self.kind.suits(desk, to) {
             *self = Self::default();
         }
         if self.case.is_none_or(|case| desk.case(case).is_none()) {
             self.case = desk.case_for(None);
         }
+        self.head(ui, desk, to);
+        let room = ui.available_height() - self.foot;
+        let mut keys = |this: &mut Self, ui: &mut Ui| this.foot(ui, desk, to, chooses.then_some(&mut *with_said), out);
+        if place == Room::Shared {
+            self.form(ui, desk, to);
+            keys(self, ui);
+        } else if room > FIELDS_LEAST {
+            let area = ScrollArea::vertical().id_salt("fields").max_height(room).auto_shrink([false, true]);
+            area.show(ui, |ui| self.form(ui, desk, to));
+            keys(self, ui);
+        } else {
+            ScrollArea::vertical().id_salt("all").auto_shrink(false).show(ui, |ui| {
+                self.form(ui, desk, to);
+                keys(self, ui);
+            });
+        }
+    }
+
+    /// Which form, and about which case.
+    fn head(&mut self, ui: &mut Ui, desk: &DeskData<'_>, to: SeatId) {
         let forms: Vec<(Kind, String)> = Kind::ALL
             .into_iter()
             .filter(|kind| kind.suits(desk, to))
             .map(|kind| (kind, kind.label().to_owned()))
             .collect();
-        if kit::choice(ui, "Form", &mut self.kind, &forms) {
+        let kind = self.kind;
+        if kit::choice(ui, "Form", &mut self.kind, &forms) && self.kind != kind {
             self.channel = None;
             self.within_min = (self.kind == Kind::Clear).then_some(DECISION_MIN);
             if matches!(self.kind, Kind::Sighting | Kind::Deploy | Kind::Divert) {
@@ -130,42 +179,63 @@ impl Composer {
             }
         }
         if desk.picture.cases.len() > 1 {
-            let cases: Vec<(Option<CraftId>, String)> =
-                desk.picture.cases.iter().map(|view| (Some(view.case), words::case_name(view.case))).collect();
-            kit::choice(ui, "About", &mut self.case, &cases);
+            kit::choice(ui, "About", &mut self.case, &desk.choices(None));
         }
-        self.form(ui, desk, to);
-        if self.kind.rights().is_some() {
+    }
+
+    /// Until when an answer is wanted, by what it goes, and the key that sends it.
+    fn foot(&mut self, ui: &mut Ui, desk: &DeskData<'_>, to: SeatId, with_said: Option<&mut bool>, out: &mut Vec<Act>) {
+        let top = ui.cursor().top();
+        let asks = self.kind.rights().is_some();
+        if asks {
             self.deadline(ui, desk);
         }
-        let mut channel = self.channel.unwrap_or(self.kind.channel());
-        let open: Vec<Channel> = desk.picture.lines.open().collect();
-        if let (false, Some(first)) = (open.contains(&channel), open.first()) {
-            // What a form would go by is dead: it goes by the next.
-            channel = *first;
+        // What a form would go by is dead: it goes by the next.
+        let usual = self.channel.unwrap_or(self.kind.channel());
+        let by = ways::by(desk, usual);
+        if let Some(mut channel) = by {
+            let open = desk.picture.lines.open();
+            let options: Vec<(Channel, String)> =
+                open.map(|channel| (channel, words::channel_with_delay(desk.briefing, channel))).collect();
+            if kit::choice(ui, "By", &mut channel, &options) {
+                self.channel = Some(channel);
+            }
+            if channel != usual {
+                kit::small(ui, desk.theme, ways::dead(desk, usual));
+            }
         }
-        let options: Vec<(Channel, String)> =
-            open.into_iter().map(|channel| (channel, words::channel_with_delay(desk.briefing, channel))).collect();
-        if kit::choice(ui, "By", &mut channel, &options) {
-            self.channel = Some(channel);
-        }
-        let asks = self.kind.rights().is_some();
-        let command = self.commands(desk, to, channel);
+        let command = by.ok_or(ways::ALL_DEAD).and_then(|by| self.commands(desk, to, by));
+        let who = desk.seat_name(to);
+        let kind = self.kind;
         ui.horizontal_wrapped(|ui| {
             let label = if asks { "Ask" } else { "Send" };
-            let pressed = kit::press_if(ui, command.is_ok(), label, &format!("{label} {who}: {}", self.kind.label()));
-            match command {
-                Ok(commands) if pressed => {
-                    out.extend(commands.into_iter().map(Act::command));
-                    *self = Self::default();
-                }
-                Ok(_) => {}
-                Err(why) => kit::small(ui, desk.theme, why),
+            let pressed = kit::press_if(ui, command.is_ok(), label, &format!("{label} {who}: {}", kind.label()));
+            if let Err(why) = &command {
+                kit::small(ui, desk.theme, *why);
             }
             if !asks {
                 ui.checkbox(&mut self.receipt, "Receipt when read");
             }
+            if kind == Kind::Sitrep
+                && kit::press(ui, "Fill again from what you know", "Fill the SITREP again from what you know")
+            {
+                self.sitrep = None;
+            }
+            if self.sheet.is_some()
+                && (kind != Kind::Coordinate || self.opened)
+                && kit::press(ui, "Fill again from what you know", "Fill the form again from what you know")
+            {
+                self.sheet = None;
+            }
+            if let Some(with_said) = with_said {
+                ui.checkbox(with_said, "What was said beside it");
+            }
+            if let (true, Ok(commands)) = (pressed, command) {
+                out.extend(commands.into_iter().map(Act::command));
+                *self = Self::default();
+            }
         });
+        self.foot = ui.cursor().top() - top;
     }
 
     fn form(&mut self, ui: &mut Ui, desk: &DeskData<'_>, to: SeatId) {
@@ -199,7 +269,8 @@ impl Composer {
                 ui.checkbox(&mut with, "With a hand-over in writing");
                 self.bare = !with;
                 if with {
-                    egui::CollapsingHeader::new("Hand-over").show(ui, |ui| self.sheet_form(ui, desk));
+                    let shown = egui::CollapsingHeader::new("Hand-over").show(ui, |ui| self.sheet_form(ui, desk));
+                    self.opened = shown.openness > 0.0;
                 }
             }
             Kind::Relay | Kind::Plan | Kind::HandOver => self.sheet_form(ui, desk),
@@ -256,121 +327,6 @@ impl Composer {
         kit::small(ui, desk.theme, "Until it accepts, responsibility stays where it is.");
     }
 
-    fn sitrep_form(&mut self, ui: &mut Ui, desk: &DeskData<'_>, to: SeatId) {
-        let Some(view) = self.case.and_then(|case| desk.case(case)) else { return };
-        let stale = self.sitrep.as_ref().is_none_or(|(seat, form)| *seat != to || form.case != view.case);
-        if stale {
-            self.sitrep = Some((to, sitrep::filled(desk, view, to)));
-            let position = self.sitrep.as_ref().and_then(|(_, form)| form.position);
-            (self.position, self.error_nmi, self.minutes_ago) = (None, 1.0, 0);
-            self.field.clear();
-            if let Some(told) = position {
-                self.put(told.position, told.error_m, desk.now(), told.true_at);
-            }
-        }
-        self.position_form(ui, desk, true);
-        let position = self.reported(desk);
-        let Some((_, form)) = &mut self.sitrep else { return };
-        match (form.position, position) {
-            (Some(a), Some(b)) if same(a, b) => {}
-            (_, changed) => form.position = changed,
-        }
-        let options = [
-            (None, "no phase declared".to_owned()),
-            (Some(Phase::Uncertainty), words::phase(Phase::Uncertainty).to_owned()),
-            (Some(Phase::Alert), words::phase(Phase::Alert).to_owned()),
-            (Some(Phase::Distress), words::phase(Phase::Distress).to_owned()),
-        ];
-        kit::choice(ui, "Phase", &mut form.phase, &options);
-        ui.horizontal_wrapped(|ui| {
-            ui.checkbox(&mut form.capsized, "Capsized");
-            kit::optional_count(ui, "Number aboard known", "Persons aboard", &mut form.persons);
-            kit::count(ui, "Recovered alive", &mut form.counts.recovered);
-            kit::count(ui, "Recovered dead", &mut form.counts.bodies);
-            kit::count(ui, "Landed", &mut form.counts.landed);
-        });
-        kit::lines(ui, "Text", &mut form.text, 4);
-        if kit::press(ui, "Fill again from what you know", "Fill the SITREP again from what you know") {
-            self.sitrep = None;
-        }
-    }
-
-    /// A form in the doctrine's fields, filled from what is known when it is opened.
-    fn sheet_form(&mut self, ui: &mut Ui, desk: &DeskData<'_>) {
-        self.fill_sheet(desk);
-        let Some((_, mut form)) = self.sheet.take() else { return };
-        if !matches!(form, sim::forms::Form::SearchActionPlan(_)) {
-            self.position_form(ui, desk, true);
-        }
-        forms::fields(ui, desk, &mut form, &mut self.typing);
-        self.sheet = Some((self.kind, form));
-        if kit::press(ui, "Fill again from what you know", "Fill the form again from what you know") {
-            self.sheet = None;
-        }
-    }
-
-    fn fill_sheet(&mut self, desk: &DeskData<'_>) {
-        if self.sheet.is_some() {
-            return;
-        }
-        let view = self.case.and_then(|case| desk.case(case));
-        let Some(form) = view.and_then(|view| forms::filled(desk, self.kind, view)) else { return };
-        (self.position, self.error_nmi, self.minutes_ago) = (None, 1.0, 0);
-        self.field.clear();
-        self.typing = Typing::default();
-        if let Some(told) = form.position() {
-            self.put(told.position, told.error_m, desk.now(), told.true_at);
-        }
-        self.sheet = Some((self.kind, form));
-    }
-
-    /// The form with the position that stands beside it: to the tick and the metre as it was filled in as long as nobody
-    /// changes it.
-    fn sheet_now(&self, desk: &DeskData<'_>) -> Option<sim::forms::Form> {
-        let (_, mut form) = self.sheet.clone()?;
-        let typed = self.reported(desk);
-        let kept = |was: Option<ReportedPosition>| match (was, typed) {
-            (Some(a), Some(b)) if same(a, b) => was,
-            _ => typed,
-        };
-        match &mut form {
-            sim::forms::Form::MaydayRelay(relay) => relay.position = kept(relay.position),
-            sim::forms::Form::HandOver(over) => over.position = kept(over.position),
-            sim::forms::Form::SearchActionPlan(_) => {}
-        }
-        Some(form)
-    }
-
-    fn position_form(&mut self, ui: &mut Ui, desk: &DeskData<'_>, with_error: bool) {
-        if let Some(read) = self.field.show(ui, "Position", desk.theme) {
-            self.position = Some(read);
-        } else {
-            self.position = None;
-        }
-        if with_error {
-            ui.horizontal_wrapped(|ui| {
-                let heading = ui.label("Within");
-                let error = egui::DragValue::new(&mut self.error_nmi).range(0.0..=500.0).speed(0.1).suffix(" NM");
-                let response = ui.add(error).labelled_by(heading.id);
-                kit::named(ui, &response, "Error of the position in nautical miles");
-                let heading = ui.label("as it was");
-                let ago = egui::DragValue::new(&mut self.minutes_ago).range(0..=14_400).suffix(" min ago");
-                let response = ui.add(ago).labelled_by(heading.id);
-                kit::named(ui, &response, "Age of the position in minutes");
-            });
-        }
-    }
-
-    /// The position on the form, with its error and time.
-    fn reported(&self, desk: &DeskData<'_>) -> Option<ReportedPosition> {
-        let back = Span::minutes(i64::from(self.minutes_ago)).ticks();
-        self.position.map(|position| ReportedPosition {
-            position,
-            error_m: metres(self.error_nmi),
-            true_at: Tick(desk.now().0.saturating_sub(back)),
-        })
-    }
-
     /// The commands, or what is missing.
     fn commands(&self, desk: &DeskData<'_>, to: SeatId, channel: Channel) -> Result<Vec<Command>, &'static str> {
         let first = self.command(desk, to, channel)?;
@@ -379,7 +335,9 @@ impl Composer {
         }
         let view = self.case.and_then(|case| desk.case(case));
         let form = self.sheet_now(desk).or_else(|| forms::filled(desk, self.kind, view?));
-        let written = |form| Command::Send { to, channel: Channel::Text, body: MessageBody::Form(Box::new(form)) };
+        // In writing, unless that line is dead.
+        let by = ways::by(desk, Channel::Text).unwrap_or(channel);
+        let written = |form| Command::Send { to, channel: by, body: MessageBody::Form(Box::new(form)) };
         Ok(std::iter::once(first).chain(form.map(written)).collect())
     }
 
@@ -436,12 +394,4 @@ impl Composer {
             Kind::Clear => ask(Ask::Clear(self.clearance.ok_or("No landing waits to be decided.")?)),
         }
     }
-}
-
-/// Whether two positions are one to whoever reads them rounded: the time is kept to the tick as long as nobody changes
-/// its minutes.
-fn same(a: ReportedPosition, b: ReportedPosition) -> bool {
-    a.position.distance_m(b.position) < 200.0
-        && (a.error_m - b.error_m).abs() < 1.0
-        && a.true_at.since(b.true_at).max(b.true_at.since(a.true_at)) < Span::minutes(2)
 }

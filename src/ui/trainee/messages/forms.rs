@@ -44,36 +44,57 @@ pub(super) struct Typing {
     centres: Vec<PositionField>,
 }
 
-/// All fields of a form but the casualty's position, which the composer has for all its forms.
-pub(super) fn fields(ui: &mut Ui, desk: &DeskData<'_>, form: &mut Form, typing: &mut Typing) {
+/// The first half of a form's fields, without the casualty's position, which the composer has for all its forms.
+pub(super) fn first(ui: &mut Ui, form: &mut Form) {
     match form {
-        Form::MaydayRelay(relay) => self::relay(ui, desk, relay),
+        Form::MaydayRelay(relay) => {
+            kit::line(ui, "This is (station)", &mut relay.station, "");
+            kit::line(ui, "Vessel in distress", &mut relay.vessel, "name, or as described");
+            nature(ui, &mut relay.nature);
+            ui.horizontal_wrapped(|ui| aboard(ui, &mut relay.persons));
+        }
+        Form::SearchActionPlan(plan) => {
+            kit::lines(ui, "1 Situation", &mut plan.situation, 2);
+            kit::line(ui, "Searched for", &mut plan.object, "");
+            ui.horizontal_wrapped(|ui| aboard(ui, &mut plan.persons));
+            kit::line(ui, "Also look for", &mut plan.secondary, "");
+            kit::lines(ui, "Weather", &mut plan.weather, 2);
+            kit::lines(ui, "2 Action", &mut plan.action, 2);
+        }
+        Form::HandOver(over) => {
+            kit::line(ui, "Vessel", &mut over.vessel, "");
+            phase(ui, &mut over.phase);
+            nature(ui, &mut over.nature);
+            ui.horizontal_wrapped(|ui| {
+                ui.checkbox(&mut over.capsized, "Capsized");
+                aboard(ui, &mut over.persons);
+                kit::count(ui, "Recovered alive", &mut over.recovered);
+                kit::count(ui, "Recovered dead", &mut over.bodies);
+                kit::count(ui, "Landed", &mut over.landed);
+            });
+        }
+    }
+}
+
+/// The second half.
+pub(super) fn second(ui: &mut Ui, desk: &DeskData<'_>, form: &mut Form, typing: &mut Typing) {
+    match form {
+        Form::MaydayRelay(relay) => self::relay(ui, relay),
         Form::SearchActionPlan(plan) => action_plan(ui, desk, plan, typing),
         Form::HandOver(over) => hand_over(ui, desk, over),
     }
 }
 
-fn relay(ui: &mut Ui, desk: &DeskData<'_>, form: &mut MaydayRelay) {
-    kit::line(ui, "This is (station)", &mut form.station, "");
-    kit::line(ui, "Vessel in distress", &mut form.vessel, "name, or as described");
-    nature(ui, &mut form.nature);
-    ui.horizontal_wrapped(|ui| aboard(ui, &mut form.persons));
+fn relay(ui: &mut Ui, form: &mut MaydayRelay) {
     kit::line(ui, "Description", &mut form.description, "colour, length, what else is known");
     kit::line(ui, "Assistance needed", &mut form.assistance, "");
     kit::line(ui, "Report to", &mut form.report_to, "");
     let by = [Channel::Phone, Channel::Text, Channel::Radio].map(|by| (by, words::channel(by).to_owned()));
     kit::choice(ui, "Reply by", &mut form.reply_by, &by);
     kit::lines(ui, "Text", &mut form.text, 2);
-    kit::small(ui, desk.theme, form.spoken(desk.briefing.start, desk.now()));
 }
 
 fn action_plan(ui: &mut Ui, desk: &DeskData<'_>, form: &mut SearchActionPlan, typing: &mut Typing) {
-    kit::lines(ui, "1 Situation", &mut form.situation, 2);
-    kit::line(ui, "Searched for", &mut form.object, "");
-    ui.horizontal_wrapped(|ui| aboard(ui, &mut form.persons));
-    kit::line(ui, "Also look for", &mut form.secondary, "");
-    kit::lines(ui, "Weather", &mut form.weather, 2);
-    kit::lines(ui, "2 Action", &mut form.action, 2);
     kit::heading(ui, "3, 4 Searches");
     if form.searches.is_empty() {
         kit::small(ui, desk.theme, "No unit you see searches for this case, or is ordered to.");
@@ -139,22 +160,6 @@ fn action_plan(ui: &mut Ui, desk: &DeskData<'_>, form: &mut SearchActionPlan, ty
 }
 
 fn hand_over(ui: &mut Ui, desk: &DeskData<'_>, form: &mut HandOver) {
-    kit::line(ui, "Vessel", &mut form.vessel, "");
-    let phases = [
-        (None, "no phase declared".to_owned()),
-        (Some(Phase::Uncertainty), words::phase(Phase::Uncertainty).to_owned()),
-        (Some(Phase::Alert), words::phase(Phase::Alert).to_owned()),
-        (Some(Phase::Distress), words::phase(Phase::Distress).to_owned()),
-    ];
-    kit::choice(ui, "Phase", &mut form.phase, &phases);
-    nature(ui, &mut form.nature);
-    ui.horizontal_wrapped(|ui| {
-        ui.checkbox(&mut form.capsized, "Capsized");
-        aboard(ui, &mut form.persons);
-        kit::count(ui, "Recovered alive", &mut form.recovered);
-        kit::count(ui, "Recovered dead", &mut form.bodies);
-        kit::count(ui, "Landed", &mut form.landed);
-    });
     let mut left_out = None;
     for (i, unit) in form.units.iter_mut().enumerate() {
         ui.push_id(("unit", i), |ui| {
@@ -192,6 +197,17 @@ fn hand_over(ui: &mut Ui, desk: &DeskData<'_>, form: &mut HandOver) {
     left_out.map(|i| form.searches.remove(i));
     kit::lines(ui, "Done so far, and still open", &mut form.actions, 2);
     kit::lines(ui, "Text", &mut form.text, 2);
+}
+
+/// The phase declared, or none.
+pub(super) fn phase(ui: &mut Ui, phase: &mut Option<Phase>) {
+    let options = [
+        (None, "no phase declared".to_owned()),
+        (Some(Phase::Uncertainty), words::phase(Phase::Uncertainty).to_owned()),
+        (Some(Phase::Alert), words::phase(Phase::Alert).to_owned()),
+        (Some(Phase::Distress), words::phase(Phase::Distress).to_owned()),
+    ];
+    kit::choice(ui, "Phase", phase, &options);
 }
 
 fn nature(ui: &mut Ui, nature: &mut Nature) {

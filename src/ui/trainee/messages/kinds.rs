@@ -172,7 +172,7 @@ pub(super) fn clearance_form(
     let options: Vec<(Option<(RequestId, SeatId)>, String)> = asked
         .iter()
         .map(|r| {
-            let what = words::ask(desk.briefing, &desk.picture.cards, &r.what);
+            let what = desk.ask(&r.what);
             (Some(id(r)), format!("{}: {what}", desk.seat_name(r.other)))
         })
         .collect();

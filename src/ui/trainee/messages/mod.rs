@@ -3,6 +3,7 @@
 mod compose;
 pub(super) mod forms;
 mod kinds;
+mod sheets;
 pub(super) mod sitrep;
 #[cfg(test)]
 mod tests;
@@ -14,11 +15,12 @@ use crate::base::ids::SeatId;
 use crate::picture::{MessageView, RequestView, Way};
 use crate::session::LinkStatus;
 use crate::sim::Command;
+use crate::ui::chart::ChartEvent;
 use crate::ui::words;
 
 use super::desk::{Act, DeskData, Panel, Slot, Thread};
 use super::intray::thread_of;
-use super::kit;
+use super::{kit, ways};
 use compose::Composer;
 pub(super) use kinds::Kind;
 
@@ -30,7 +32,24 @@ pub(super) struct Messages {
     composer: Composer,
     /// Messages that wait to be read.
     unread: usize,
+    /// Whether what was said stands beside a form of many fields though both are cramped.
+    with_said: bool,
 }
+
+/// The room a form has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// A column of its own.
+    Own {
+        /// Whether one chooses there if what was said stands beside it.
+        chooses: bool,
+    },
+    /// A place below other things, all of which scroll together.
+    Shared,
+}
+
+/// From this width on what was said stands beside a form of many fields without cramping it \[widths of a letter\].
+const BOTH_EMS: f32 = 80.0;
 
 impl Panel for Messages {
     fn name(&self) -> &'static str {
@@ -45,31 +64,27 @@ impl Panel for Messages {
         self.unread
     }
 
+    fn wants_room(&self) -> bool {
+        self.composer.is_large()
+    }
+
     fn show(&mut self, ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
         self.unread = desk.unread().count();
         let shown = *self.shown.get_or_insert_with(|| first_thread(desk));
         // On a narrow desk the form stands under what was said, not beside it.
-        let wide = ui.available_width() > 640.0;
-        if wide {
-            let height = ui.available_height();
-            ui.horizontal_top(|ui| {
-                let width = ui.available_width();
-                column(ui, "threads", (width * 0.2).clamp(120.0, 200.0), height, |ui| threads(ui, desk, shown, out));
-                ui.separator();
-                column(ui, "thread", width * 0.38, height, |ui| said(ui, desk, shown));
-                ui.separator();
-                let rest = ui.available_width();
-                column(ui, "compose", rest, height, |ui| self.write(ui, desk, shown, out));
-            });
-        } else {
-            ScrollArea::vertical().id_salt("messages").auto_shrink(false).show(ui, |ui| {
-                ui.horizontal_wrapped(|ui| threads(ui, desk, shown, out));
-                ui.separator();
+        if ui.available_width() > 640.0 {
+            self.beside(ui, desk, shown, out);
+            return;
+        }
+        ScrollArea::vertical().id_salt("messages").auto_shrink(false).show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| threads(ui, desk, shown, out));
+            ui.separator();
+            if !self.composer.is_large() {
                 said(ui, desk, shown);
                 ui.separator();
-                self.write(ui, desk, shown, out);
-            });
-        }
+            }
+            self.write(ui, desk, shown, Room::Shared, out);
+        });
     }
 
     fn hear(&mut self, act: &Act, desk: &DeskData<'_>) -> bool {
@@ -86,10 +101,38 @@ impl Panel for Messages {
             _ => false,
         }
     }
+
+    fn on_chart(&mut self, event: &ChartEvent, desk: &DeskData<'_>, _out: &mut Vec<Act>) -> bool {
+        let (ChartEvent::Selected(what) | ChartEvent::Act(what, _)) = event else { return false };
+        desk.position_of(*what).is_some_and(|position| self.composer.picked(position))
+    }
 }
 
 impl Messages {
-    fn write(&mut self, ui: &mut Ui, desk: &DeskData<'_>, shown: Thread, out: &mut Vec<Act>) {
+    /// Lines, what was said and the form in columns. A form of many fields has the place of what was said where there
+    /// is not room for both, until that is asked for.
+    fn beside(&mut self, ui: &mut Ui, desk: &DeskData<'_>, shown: Thread, out: &mut Vec<Act>) {
+        let (width, height, ems) = (ui.available_width(), ui.available_height(), kit::ems(ui));
+        let large = self.composer.is_large() && matches!(shown, Thread::Seat(_)) && desk.may_act();
+        let room_for_both = ems > BOTH_EMS;
+        ui.horizontal_top(|ui| {
+            let lines = if large { 0.16 } else { 0.2 };
+            column(ui, "threads", (width * lines).clamp(120.0, 200.0), height, |ui| threads(ui, desk, shown, out));
+            ui.separator();
+            if !large || room_for_both || self.with_said {
+                let share = if large { 0.3 } else { 0.38 };
+                column(ui, "thread", width * share, height, |ui| said(ui, desk, shown));
+                ui.separator();
+            }
+            let rest = ui.available_width();
+            ui.allocate_ui_with_layout(egui::vec2(rest, height), egui::Layout::top_down(egui::Align::Min), |ui| {
+                ui.set_width(rest);
+                self.write(ui, desk, shown, Room::Own { chooses: large && !room_for_both }, out);
+            });
+        });
+    }
+
+    fn write(&mut self, ui: &mut Ui, desk: &DeskData<'_>, shown: Thread, room: Room, out: &mut Vec<Act>) {
         if !desk.may_act() {
             let words = match (&desk.view.link, desk.view.clock.over) {
                 (_, true) => "The exercise is over.",
@@ -101,16 +144,16 @@ impl Messages {
             return;
         }
         match shown {
-            Thread::Seat(to) => self.composer.show(ui, desk, to, out),
+            Thread::Seat(to) => self.composer.show(ui, desk, to, room, &mut self.with_said, out),
             Thread::Outside => {
                 kit::small(ui, desk.theme, "Who is at sea, or calls from outside, is called back by telephone.");
                 if desk.is_rcc() {
-                    for view in &desk.picture.cases {
-                        let label = format!("Call the vessel of {}", words::case_name(view.case));
-                        if kit::press(ui, &label, &label) {
-                            out.push(Act::command(Command::CallCasualty { case: view.case }));
+                    ScrollArea::vertical().id_salt("vessels").auto_shrink([false, true]).show(ui, |ui| {
+                        for view in &desk.picture.cases {
+                            let label = format!("Call the vessel of {}", words::case_name(view.case));
+                            ways::press(ui, desk, &label, &label, &Command::CallCasualty { case: view.case }, out);
                         }
-                    }
+                    });
                 }
             }
         }
@@ -223,7 +266,7 @@ fn receipt(desk: &DeskData<'_>, message: &MessageView) -> Option<String> {
 }
 
 fn show_request(ui: &mut Ui, desk: &DeskData<'_>, request: &RequestView) {
-    let what = words::ask(desk.briefing, &desk.picture.cards, &request.what);
+    let what = desk.ask(&request.what);
     let who = if request.of_us { "⬅ asks you to" } else { "➡ you asked to" };
     let at = words::clock(desk.briefing, request.at);
     ui.label(RichText::new(format!("{at} {who} {what}")).strong());

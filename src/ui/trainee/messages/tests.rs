@@ -243,3 +243,107 @@ fn a_search_plan_lists_the_searches_ordered_and_one_can_be_left_out() {
     assert!((plan.searches[0].area.length_m - 20_000.0).abs() < 1.0 && plan.searches[0].sweep_width_m.is_some());
     stage.takes(OPS_NORTH, &out);
 }
+
+/// Where a label or field of this name is.
+fn rect(desk: &Sitting, name: &str) -> egui::Rect {
+    desk.harness.get_all_by_label(name).next_back().expect("it is there").rect()
+}
+
+#[test]
+fn a_relay_is_seen_whole_on_a_laptop_and_the_chart_keeps_its_place() {
+    let stage = Stage::untouched(4.0);
+    let mut desk = Sitting::new(stage.view(Chair::Seat(RCC_SOUTH)));
+    desk.click("Line to Masters");
+    desk.click("Form");
+    desk.click("MAYDAY relay");
+    desk.settle();
+    let (top, bottom) = (rect(&desk, "Form").bottom(), rect(&desk, "By").top());
+    for field in [
+        "Position",
+        "This is (station)",
+        "Vessel in distress",
+        "Nature",
+        "Description",
+        "Assistance needed",
+        "Report to",
+        "Reply by",
+        "Text",
+    ] {
+        let rect = rect(&desk, field);
+        assert!(rect.top() >= top && rect.bottom() <= bottom, "{field} {rect:?} is not between {top} and {bottom}");
+    }
+    let window = desk.harness.ctx.content_rect();
+    let send = desk.harness.get_by_label("Send Masters: MAYDAY relay").rect();
+    assert!(window.contains_rect(send), "{send:?}");
+    // What was said gives way, and comes back when it is wanted, and when the form is put away.
+    assert!(!desk.has("Nothing has been said on this line."));
+    desk.click("What was said beside it");
+    assert!(desk.has("Nothing has been said on this line."));
+    desk.click("What was said beside it");
+    desk.click("Form");
+    desk.click("Plain words");
+    assert!(desk.has("Nothing has been said on this line."));
+    let chart = desk.harness.get_by_label("Show everything (Home)").rect();
+    assert!(window.contains_rect(chart));
+}
+
+#[test]
+fn what_sends_a_form_stays_in_sight_however_long_the_form_and_large_the_text() {
+    let stage = Stage::untouched(4.0);
+    for percent in [100, 140, 200] {
+        for form in ["MAYDAY relay", "Hand-over", "SITREP", "Position or sighting", "Ask: take over coordination"] {
+            let mut desk = Sitting::new(stage.view(Chair::Seat(RCC_SOUTH)));
+            crate::ui::theme::scale(&desk.harness.ctx, percent);
+            desk.settle();
+            desk.click("Line to RCC North");
+            desk.click("Form");
+            desk.click(form);
+            desk.settle();
+            let window = desk.harness.ctx.content_rect();
+            let verb = if form.starts_with("Ask") { "Ask" } else { "Send" };
+            let key = desk.harness.get_by_label(&format!("{verb} RCC North: {form}")).rect();
+            assert!(window.contains_rect(key) && key.height() > 10.0, "{form} at {percent} %: {key:?}");
+            // Nor do the fields vanish above it.
+            let head = rect(&desk, "Form").bottom();
+            let room = (key.top() - head) / (14.0 * f32::from(percent) / 100.0);
+            assert!(room > 6.0, "{form} at {percent} %: {room} lines of fields and means");
+            desk.picture(&format!("form-{percent}-{}", &form[..4]), crate::ui::theme::Palette::Day, percent);
+        }
+    }
+}
+
+#[test]
+fn a_place_pressed_on_the_chart_is_the_position_when_it_is_to_be_picked_and_not_otherwise() {
+    use super::super::desk::{Act, Compose, DeskData, Form, Panel};
+    use crate::ui::chart::{ChartEvent, Selected};
+    let stage = Stage::untouched(4.0);
+    let view = stage.view(Chair::Seat(RCC_SOUTH));
+    let theme = crate::ui::theme::Theme::of(crate::ui::theme::Palette::Day);
+    let (picture, read) = (view.picture.as_ref().expect("a picture"), std::collections::BTreeSet::new());
+    let desk = DeskData { view: &view, briefing: &view.briefing, picture, theme: &theme, selected: None, read: &read };
+    let mut messages = super::Messages::default();
+    let sighting = Compose { to: RCC_NORTH, case: Some(CASE), form: Form::Sighting(None) };
+    messages.hear(&Act::Compose(sighting), &desk);
+    let place = crate::base::Position::new(-8.0, 105.5).expect("a position");
+    let pressed = ChartEvent::Selected(Selected::Position(place));
+    assert!(!messages.on_chart(&pressed, &desk, &mut Vec::new()), "it selects, as always");
+    messages.composer.picking = true;
+    assert!(messages.on_chart(&pressed, &desk, &mut Vec::new()));
+    assert!(messages.composer.field.value().is_some_and(|at| at.distance_m(place) < 200.0));
+    assert!(!messages.on_chart(&pressed, &desk, &mut Vec::new()), "once");
+}
+
+#[test]
+fn with_every_line_dead_nothing_can_be_sent_and_the_desk_says_why() {
+    let mut stage = Stage::untouched(4.0);
+    for line in [Channel::Phone, Channel::Text, Channel::Radio] {
+        stage.goes_dead(RCC_SOUTH, line);
+    }
+    let mut desk = Sitting::new(stage.view(Chair::Seat(RCC_SOUTH)));
+    assert!(desk.has("telephone dead since"), "the bar says so as long as it is");
+    desk.click("Line to RCC North");
+    desk.write("Words", "Do you hear us?");
+    desk.click("Send RCC North: Plain words");
+    assert_eq!(desk.out(), vec![]);
+    assert!(desk.has("All your lines are dead."));
+}

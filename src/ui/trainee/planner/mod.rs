@@ -14,8 +14,7 @@ use crate::base::ids::{CraftId, SruId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Span, Tick};
 use crate::picture::CaseView;
-use crate::plan::{self, Drifting, Prediction, SearchPlan, Searcher, Start};
-use crate::sar::planning::SearchConditions;
+use crate::plan::{self, Drifting, Prediction, SearchPlan, Start};
 use crate::sim::Seen;
 use crate::ui::chart::{ChartEvent, Cloud, Overlay};
 use crate::ui::field::PositionField;
@@ -178,10 +177,8 @@ impl Planner {
     fn what(&mut self, ui: &mut Ui, desk: &DeskData<'_>, view: &CaseView) {
         kit::heading(ui, "1  What, and from where");
         if desk.picture.cases.len() > 1 {
-            let cases: Vec<(Option<CraftId>, String)> =
-                desk.picture.cases.iter().map(|view| (Some(view.case), words::case_name(view.case))).collect();
             let mut case = self.case;
-            if kit::choice(ui, "Case", &mut case, &cases) {
+            if kit::choice(ui, "Case", &mut case, &desk.choices(None)) {
                 self.begin(case);
                 return;
             }
@@ -240,12 +237,7 @@ impl Planner {
         kit::heading(ui, "2  Where it will be");
         let until = desk.now().after(Span::minutes(i64::from(self.ahead_min)));
         ui.horizontal_wrapped(|ui| {
-            let heading = ui.label("Searched for in");
-            let field = egui::DragValue::new(&mut self.ahead_min).range(0..=7_200).speed(5.0).suffix(" min");
-            let response = ui.add(field).labelled_by(heading.id);
-            kit::named(ui, &response, "Minutes until the middle of the search");
-            self.timed |= response.changed();
-            ui.label(words::dtg(desk.briefing, until));
+            self.timed |= tasks::when(ui, desk, &mut self.ahead_min, "Minutes until the middle of the search");
         });
         let start = self.start(desk, view);
         ui.horizontal_wrapped(|ui| {
@@ -269,12 +261,7 @@ impl Planner {
             ui.label(RichText::new("Mind: step 1 has changed since: predict again.").strong());
         }
         let prediction = &predicted.prediction;
-        ui.label(format!("Most likely about {} at {}.", prediction.datum, words::clock(desk.briefing, prediction.at)));
-        ui.label(format!(
-            "Half of the chances lie within {}, 95 of 100 within {}.",
-            words::distance(prediction.half_m),
-            words::distance(prediction.most_m)
-        ));
+        tasks::most_likely(ui, desk, prediction);
         let ashore = if prediction.aground > 0.005 {
             format!("; {:.0} in 100 drift ashore", 100.0 * prediction.aground)
         } else {
@@ -351,16 +338,9 @@ impl Planner {
 
     fn share(&mut self, desk: &DeskData<'_>, view: &CaseView) {
         let Some(predicted) = &self.predicted else { return };
-        let searchers: Vec<Searcher<'_>> = self
-            .units
-            .iter()
-            .filter_map(|sru| {
-                let (view, card) = (desk.sru(*sru)?, desk.card(*sru)?);
-                Some(Searcher { view, data: card.data.as_deref()? })
-            })
-            .collect();
+        let searchers = tasks::searchers(desk, &self.units);
         let object = Drifting::all(&view.described)[predicted.object].object();
-        let conditions = if self.orderly { SearchConditions::Ideal } else { SearchConditions::Normal };
+        let conditions = tasks::conditions(self.orderly);
         self.plan = Some(plan::search(
             desk.briefing,
             &predicted.prediction,

@@ -7,10 +7,11 @@ use egui::{RichText, Ui};
 
 use crate::base::ids::{CraftId, SruId};
 use crate::base::quantity::{metres, nmi};
-use crate::base::{Position, Tick};
+use crate::base::{Position, Span, Tick};
 use crate::picture::Doing;
-use crate::plan::{self, Prediction, SearchPlan, Task};
+use crate::plan::{self, Prediction, SearchPlan, Searcher, Task};
 use crate::sar::pattern::Pattern;
+use crate::sar::planning::SearchConditions;
 use crate::sim::Command;
 use crate::ui::chart::{ChartEvent, Draft, Overlay};
 use crate::ui::words;
@@ -28,6 +29,38 @@ pub(in crate::ui::trainee) struct Verdict {
     pub(in crate::ui::trainee) order: bool,
     /// Predict for this moment instead, and plan again.
     pub(in crate::ui::trainee) for_then: Option<Tick>,
+}
+
+/// When the search is to be, so many minutes from now, with the time that is. Whether it was changed.
+pub(in crate::ui::trainee) fn when(ui: &mut Ui, desk: &DeskData<'_>, ahead_min: &mut u32, name: &str) -> bool {
+    let until = desk.now().after(Span::minutes(i64::from(*ahead_min)));
+    let heading = ui.label("Searched for in");
+    let field = egui::DragValue::new(ahead_min).range(0..=7_200).speed(5.0).suffix(" min");
+    let response = ui.add(field).labelled_by(heading.id);
+    kit::named(ui, &response, name);
+    ui.label(words::dtg(desk.briefing, until));
+    response.changed()
+}
+
+/// Where a prediction has it.
+pub(in crate::ui::trainee) fn most_likely(ui: &mut Ui, desk: &DeskData<'_>, prediction: &Prediction) {
+    ui.label(format!("Most likely about {} at {}.", prediction.datum, words::clock(desk.briefing, prediction.at)));
+    ui.label(format!(
+        "Half of the chances lie within {}, 95 of 100 within {}.",
+        words::distance(prediction.half_m),
+        words::distance(prediction.most_m)
+    ));
+}
+
+/// Units chosen, with what the planner has to know of each.
+pub(in crate::ui::trainee) fn searchers<'a>(desk: &DeskData<'a>, units: &BTreeSet<SruId>) -> Vec<Searcher<'a>> {
+    let searcher = |sru: &SruId| Some(Searcher { view: desk.sru(*sru)?, data: desk.card(*sru)?.data.as_deref()? });
+    units.iter().filter_map(searcher).collect()
+}
+
+/// How well those on watch can search.
+pub(in crate::ui::trainee) fn conditions(orderly: bool) -> SearchConditions {
+    if orderly { SearchConditions::Ideal } else { SearchConditions::Normal }
 }
 
 /// Works the plan's numbers out anew; who takes no part and how the plan came about stays.

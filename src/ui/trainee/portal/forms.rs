@@ -58,9 +58,7 @@ impl PostForm {
         if needs_case {
             self.case = self.case.or_else(|| desk.case_for(None));
         }
-        let none = (!needs_case).then(|| (None, "no case".to_owned()));
-        let options: Vec<(Option<CraftId>, String)> =
-            none.into_iter().chain(cases.iter().map(|view| (Some(view.case), words::case_name(view.case)))).collect();
+        let options = desk.choices((!needs_case).then_some("no case"));
         if options.len() > 1 {
             kit::choice(ui, "About", &mut self.case, &options);
         }
@@ -147,10 +145,7 @@ fn report_fields(ui: &mut Ui, desk: &DeskData<'_>, report: &mut IncidentReport) 
     }
     if let Some(nationalities) = &mut report.nationalities {
         for (nationality, number) in nationalities.iter_mut() {
-            // A focal point has no list of them unless it runs a site itself.
-            let listed = desk.picture.reception.iter().flat_map(|site| &site.nationalities);
-            let name = listed.into_iter().find(|(of, _)| of == nationality).map(|(_, name)| name.clone());
-            let name = name.unwrap_or_else(|| nationality.to_string());
+            let name = desk.nationality(*nationality);
             ui.horizontal_wrapped(|ui| kit::count(ui, &name, number));
         }
     }

@@ -18,7 +18,7 @@ use crate::sim::portal::Command as Order;
 use crate::sim::{Command, Right, may};
 
 use super::desk::{Act, DeskData, Panel, Slot, is_entering};
-use super::kit;
+use super::{kit, ways};
 use forms::PostForm;
 use press::StatementForm;
 
@@ -55,6 +55,22 @@ impl Sent {
             self.0.insert(name.to_owned(), desk.now());
         }
         pressed
+    }
+
+    /// The same for a command that goes by a line.
+    fn send(
+        &mut self,
+        ui: &mut Ui,
+        desk: &DeskData<'_>,
+        face: &str,
+        name: &str,
+        command: &Command,
+        out: &mut Vec<Act>,
+    ) {
+        let able = !self.0.contains_key(name);
+        if ways::press_all(ui, desk, face, name, std::slice::from_ref(command), able, out) {
+            self.0.insert(name.to_owned(), desk.now());
+        }
     }
 }
 

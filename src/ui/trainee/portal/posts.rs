@@ -108,7 +108,7 @@ fn receipts(ui: &mut Ui, desk: &DeskData<'_>, view: &PostView) {
     kit::fact(ui, desk.theme, "Read by", words);
 }
 
-/// A button that passes something on by telephone, or when that was done: a lead to the own police where there are any, and
+/// A button that passes something on, or when that was done: a lead to the own police where there are any, and
 /// all else to the own centre.
 fn pass_on(
     ui: &mut Ui,
@@ -125,9 +125,10 @@ fn pass_on(
     let body = what.message(whence);
     if let Some(at) = passed_on(desk.picture, centre, &body) {
         kit::small(ui, desk.theme, format!("passed on to {to} at {}", words::clock(desk.briefing, at)));
-    } else if sent.press(ui, desk, &format!("Pass on to {to}"), &format!("Pass {name} on to {to} by telephone")) {
-        out.push(Act::command(Command::Send { to: centre, channel: Channel::Phone, body }));
+        return;
     }
+    let command = Command::Send { to: centre, channel: Channel::Phone, body };
+    sent.send(ui, desk, &format!("Pass on to {to}"), &format!("Pass {name} on to {to}"), &command, out);
 }
 
 fn passed_on(picture: &Picture, centre: SeatId, body: &MessageBody) -> Option<crate::base::Tick> {
@@ -209,9 +210,9 @@ pub(super) fn report(ui: &mut Ui, desk: &DeskData<'_>, told: &IncidentReport) {
     );
     kit::fact(ui, desk.theme, "Received", ashore);
     if let Some(nationalities) = &told.nationalities {
-        // A desk without a list of nationalities counts them.
-        let persons = nationalities.iter().map(|(_, number)| *number).fold(0, u32::saturating_add);
-        let words = format!("{} nationalities, told by {persons}", nationalities.len());
+        let told = nationalities.iter().map(|(of, number)| format!("{number} {}", desk.nationality(*of)));
+        let told: Vec<String> = told.collect();
+        let words = if told.is_empty() { "none told".to_owned() } else { told.join(", ") };
         kit::fact(ui, desk.theme, "Nationalities", words);
     }
     let states: Vec<&str> = told.states.iter().map(|state| words::party_name(desk.briefing, *state)).collect();

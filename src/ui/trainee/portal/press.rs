@@ -43,9 +43,7 @@ impl StatementForm {
         let of: Vec<(Option<PartyId>, String)> =
             all.chain(states.map(|(id, party)| (Some(id), party.name.clone()))).collect();
         kit::choice(ui, "Of which state", &mut self.of, &of);
-        let cases = desk.picture.cases.iter().map(|view| (Some(view.case), words::case_name(view.case)));
-        let cases: Vec<(Option<CraftId>, String)> =
-            std::iter::once((None, "no case in particular".to_owned())).chain(cases).collect();
+        let cases = desk.choices(Some("no case in particular"));
         if cases.len() > 1 {
             kit::choice(ui, "About which case", &mut self.case, &cases);
         }

@@ -162,6 +162,32 @@ fn advice_is_written_by_a_form_of_its_own() {
 }
 
 #[test]
+fn a_focal_point_without_a_site_reads_nationalities_by_their_names_where_they_have_been_told() {
+    let mut scenario = shore();
+    let like = scenario.seats[0].clone();
+    let (id, name, role) = ("focal".to_owned(), "Focal Haven".to_owned(), Role::FocalPoint);
+    scenario.seats.push(Seat { id, name, role, manner: Manner::default(), instructions: None, ..like });
+    let focal = SeatId::new(scenario.seats.len() - 1);
+    scenario.portal.members = vec![focal];
+    let names: Vec<String> = scenario.reception.nationalities.iter().map(|n| n.name.clone()).collect();
+    let before = Stage::of(scenario.clone(), 1).picture(focal);
+    assert!(before.portal.nationalities.is_empty(), "nobody has told any");
+    let stage = Stage::played(scenario, 60.0);
+    let picture = stage.picture(focal);
+    let told: Vec<_> = picture.received.iter().flat_map(|view| &view.nationalities).map(|(id, _)| *id).collect();
+    assert!(!told.is_empty());
+    for id in &told {
+        assert_eq!(picture.portal.nationality(*id), Some(names[id.index()].as_str()));
+    }
+    assert!(picture.portal.nationalities.iter().all(|(id, _)| told.contains(id)), "those told, and no others");
+    let mut desk = Sitting::sized(stage.view(Chair::Seat(focal)), 1920.0, 1080.0);
+    desk.key(Key::F12);
+    desk.click("Sort of post");
+    desk.click("Incident report");
+    assert!(!desk.words().iter().any(|words| words.contains("nationality-")), "{:#?}", desk.words());
+}
+
+#[test]
 fn a_statement_is_written_and_everybody_reads_it() {
     let mut stage = Stage::of(scenario(), 1);
     assert!(!Sitting::new(stage.view(Chair::Seat(RCC_SOUTH))).has("Portal, press"), "nothing is published");

@@ -33,6 +33,7 @@ impl Board {
         stores(ui, desk, site);
         stages(ui, desk, site, out);
         deadlines(ui, desk, site);
+        assessment(ui, desk, site);
         staff(ui, desk, site);
         if desk.may_act() && site.runs {
             self.lend(ui, desk, site, out);
@@ -171,6 +172,30 @@ fn deadlines(ui: &mut Ui, desk: &DeskData<'_>, site: &SiteView) {
         let first = words::due(desk.now(), view.due);
         let text = format!("{what}: {}, the first {first}{late}", words::persons(view.persons));
         ui.label(if view.overdue > 0 { RichText::new(text).strong() } else { RichText::new(text) });
+    }
+}
+
+/// Who hears needs of protection, how many wait for that and how long, and which other states receive people of this site.
+fn assessment(ui: &mut Ui, desk: &DeskData<'_>, site: &SiteView) {
+    let Some(view) = &site.assessment else { return };
+    let (theme, place) = (desk.theme, |place| words::place_name(desk.briefing, place));
+    kit::heading(ui, "Assessment of needs of protection");
+    let by = if view.is_centre { "the regional centre, which is here" } else { "this state's own office" };
+    kit::fact(ui, theme, "Heard by", by);
+    let form = if view.one_form { "; what is found here holds in all states that do so" } else { "" };
+    kit::fact(ui, theme, "States assess", format!("{}{form}", view.kind.words()));
+    if let Some((_, at)) = view.centre.filter(|_| !view.is_centre) {
+        kit::fact(ui, theme, "Regional centre", format!("{}, for those taken there", place(at)));
+    }
+    let days = match (view.waiting, view.per_day) {
+        (0, _) => String::new(),
+        (_, 0) => "; ⚠ nobody is heard".to_owned(),
+        (waiting, per_day) => format!(", about {} days' work", waiting.div_ceil(per_day)),
+    };
+    kit::fact(ui, theme, "Waiting there", format!("{}{days}", words::persons(view.waiting)));
+    kit::fact(ui, theme, "Heard in a day", view.per_day.to_string());
+    for to in &view.admitted {
+        kit::fact(ui, theme, "Agreed to receive", format!("{} more at {}", to.left, place(to.place)));
     }
 }
 

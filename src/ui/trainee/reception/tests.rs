@@ -167,3 +167,23 @@ fn cards_ask_for_a_site_to_be_opened_and_for_the_gravely_ill() {
         "{sent:?}"
     );
 }
+
+#[test]
+fn the_board_says_who_hears_needs_of_protection_and_how_many_wait_for_it() {
+    let mut scenario = shore();
+    let kind = crate::scenario::AssessmentKind::National;
+    let assessment = crate::scenario::Assessment { kind, members: Vec::new(), per_day: 4, centre: None };
+    scenario.reception.assessment = Some(assessment);
+    let stage = Stage::of(scenario, 1);
+    let mut view = stage.view(Chair::Seat(IMMIGRATION));
+    let site = view.picture.as_mut().and_then(|picture| picture.reception.first_mut()).expect("a site");
+    site.assessment.as_mut().expect("it assesses").waiting = 9;
+    let mut desk = Sitting::new(view);
+    desk.key(Key::F11);
+    assert!(desk.has("Assessment of needs of protection"), "{:#?}", desk.words());
+    assert!(desk.has("this state's own office") && desk.has("each state for itself"));
+    assert!(desk.has("9 persons, about 3 days' work"), "{:#?}", desk.words());
+    let mut without = Sitting::new(Stage::of(shore(), 1).view(Chair::Seat(IMMIGRATION)));
+    without.key(Key::F11);
+    assert!(!without.has("Assessment of needs of protection"));
+}

@@ -1,6 +1,7 @@
 //! What is selected: its card, and what can be done with it.
 
 mod order;
+mod station;
 #[cfg(test)]
 mod tests;
 mod things;
@@ -69,6 +70,7 @@ impl Panel for SelectedPanel {
                 Some(Selected::Place(place)) => things::place(ui, desk, place, out),
                 Some(Selected::Seat(seat)) => things::seat(ui, desk, seat, out),
                 Some(Selected::Position(position)) => things::position(ui, desk, position, None, out),
+                Some(Selected::Station(number)) => station::show(ui, desk, number, out),
             }
         });
     }
@@ -124,12 +126,10 @@ fn towards(desk: &DeskData<'_>, sru: SruId, what: Selected, position: Position) 
     let laden = desk.sru(sru).is_some_and(|unit| unit.survivors > 0);
     let at = desk.position_of(what).unwrap_or(position);
     match what {
-        Selected::Place(place) if laden => {
-            OrderDraft { sru, verb: Verb::Land, target: None, place: Some(place), case, to: None, other: None }
-        }
+        Selected::Place(place) if laden => OrderDraft { place: Some(place), ..OrderDraft::new(sru, Verb::Land, case) },
         Selected::Contact(_) | Selected::Case(_) if takes => {
-            OrderDraft { sru, verb: Verb::Recover, target: Some(at), place: None, case, to: None, other: None }
+            OrderDraft { target: Some(at), ..OrderDraft::new(sru, Verb::Recover, case) }
         }
-        _ => OrderDraft { sru, verb: Verb::Proceed, target: Some(at), place: None, case, to: None, other: None },
+        _ => OrderDraft { target: Some(at), ..OrderDraft::new(sru, Verb::Proceed, case) },
     }
 }

@@ -6,13 +6,15 @@ use crate::base::ids::{CraftId, PlaceId, SruId};
 use crate::base::quantity::metres;
 use crate::base::{Position, Tick};
 use crate::plan::{self, Estimate};
-use crate::sim::voyage;
+use crate::scenario::Channel;
+use crate::sim::{Ask, Command, voyage};
 use crate::ui::chart::{ChartEvent, Draft, Overlay, Selected};
 use crate::ui::field::PositionField;
 use crate::ui::words;
 
 use super::super::desk::{Act, DeskData, OrderDraft, Verb};
-use super::super::{kit, know};
+use super::super::{kit, know, ways};
+use super::unit;
 
 /// While nothing is chosen, what comes of the order is reckoned again when the pointer has moved this far \[m\].
 const POINTER_MOVED_M: f64 = 1852.0;
@@ -108,9 +110,7 @@ impl Ordering {
     /// The fields: for which case, where, at which place.
     fn choose(&mut self, ui: &mut Ui, desk: &DeskData<'_>) {
         if desk.picture.cases.len() > 1 {
-            let mut cases: Vec<(Option<CraftId>, String)> = vec![(None, "no case".to_owned())];
-            cases.extend(desk.picture.cases.iter().map(|view| (Some(view.case), words::case_name(view.case))));
-            kit::choice(ui, "For", &mut self.draft.case, &cases);
+            kit::choice(ui, "For", &mut self.draft.case, &desk.choices(Some("no case")));
         }
         if self.draft.verb.needs_position() {
             self.draft.target = self.field.show(ui, "Where", desk.theme);
@@ -129,10 +129,36 @@ impl Ordering {
             let ships = other_ships(desk, self.draft.sru);
             kit::choice(ui, "To", &mut self.draft.other, &ships);
         }
+        if self.draft.verb == Verb::Provide {
+            self.give(ui, desk);
+        }
         if matches!(self.draft.verb, Verb::Land | Verb::Tow) {
             let options = land_options(desk, self.draft.sru);
             kit::choice(ui, "At", &mut self.draft.place, &options);
         }
+    }
+
+    /// What the ship has, and how much of its water it shall give.
+    fn give(&mut self, ui: &mut Ui, desk: &DeskData<'_>) {
+        let Some(view) = desk.sru(self.draft.sru) else { return };
+        unit::stores(ui, desk, view);
+        let has_l = view.stores.map_or(0.0, |stores| stores.water_l);
+        let mut all = self.draft.water_l.is_none();
+        ui.horizontal_wrapped(|ui| {
+            ui.checkbox(&mut all, "As much water as it can spare");
+            if all {
+                self.draft.water_l = None;
+                return;
+            }
+            let most = has_l.floor() as u32;
+            let mut litres = self.draft.water_l.unwrap_or(most).min(most);
+            let heading = ui.add(egui::Label::new("Water").extend());
+            let field = egui::DragValue::new(&mut litres).range(0..=most).suffix(" L");
+            let response = ui.add(field).labelled_by(heading.id);
+            kit::named(ui, &response, "Water to be given, litres");
+            self.draft.water_l = Some(litres);
+        });
+        kit::small(ui, desk.theme, "Food and lifejackets go over as they are wanted there and can be spared.");
     }
 
     fn aim(&mut self, position: Position) {
@@ -203,17 +229,11 @@ impl Ordering {
             let there = words::place_name(desk.briefing, place);
             ui.label(RichText::new(format!("Mind: {who} has to agree before people land at {there}.")).strong());
             let persons = desk.sru(self.draft.sru).map_or(0, |unit| unit.survivors);
-            if let Some(case) = self.draft.case
-                && kit::press(ui, &format!("Ask {who}"), &format!("Ask {who} to let people land at {there}"))
-            {
-                let what = crate::sim::Ask::Land { place, persons };
-                out.push(Act::command(crate::sim::Command::Ask {
-                    to: rcc,
-                    channel: crate::scenario::Channel::Phone,
-                    case,
-                    what,
-                    by: None,
-                }));
+            if let Some(case) = self.draft.case {
+                let (face, name) = (format!("Ask {who}"), format!("Ask {who} to let people land at {there}"));
+                let what = Ask::Land { place, persons };
+                let ask = Command::Ask { to: rcc, channel: Channel::Phone, case, what, by: None };
+                ways::press(ui, desk, &face, &name, &ask, out);
             }
         }
     }

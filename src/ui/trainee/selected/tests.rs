@@ -172,3 +172,58 @@ fn an_order_is_typed_and_given_with_one_enter() {
     assert!(matches!(out.as_slice(), [Intent::Do(Command::Order { order: Order::Proceed { .. }, .. })]), "{out:?}");
     stage.takes(OPS_NORTH, &out);
 }
+
+#[test]
+fn a_coast_station_says_whose_it_is_and_how_far_a_ship_hears_it() {
+    let mut scenario = example();
+    let position = Position::new(-7.4, 106.4).expect("a position");
+    scenario.signals.antennas = vec![crate::scenario::Antenna { seat: RCC_SOUTH, position, height_m: 100.0 }];
+    let mut stage = Stage::left_alone(scenario, 4.0);
+    let mut desk = Sitting::new(stage.view(Chair::Seat(RCC_NORTH)));
+    desk.click("Coast station of RCC South on VHF");
+    assert!(desk.has("Antenna") && desk.has("100 m above the sea") && desk.has("out to 32 NM"), "{:#?}", desk.words());
+    desk.click("Select RCC South, whose coast station it is");
+    assert!(desk.has("Open the messages with RCC South"));
+    stage.goes_dead(RCC_SOUTH, crate::scenario::Channel::Vhf);
+    let mut desk = Sitting::new(stage.view(Chair::Seat(RCC_SOUTH)));
+    desk.click("Your coast station on VHF");
+    assert!(desk.has("VHF is dead since"), "{:#?}", desk.words());
+    assert!(desk.has("To Case 1"));
+    // Others are not told that it is.
+    let mut desk = Sitting::new(stage.view(Chair::Seat(RCC_NORTH)));
+    desk.click("Coast station of RCC South on VHF");
+    assert!(!desk.has("is dead since"));
+}
+
+#[test]
+fn what_a_ship_has_to_give_is_shown_and_how_much_water_goes_over_is_chosen() {
+    let mut scenario = example();
+    let stores = crate::scenario::Stores { water_l: 900.0, lifejackets: 12, food_days: Some(300.0) };
+    scenario.srus[RESCUE.index()].stores = Some(stores);
+    let stage = Stage::left_alone(scenario, 4.0);
+    let mut view = stage.view(Chair::Seat(OPS_NORTH));
+    // As with thirty survivors aboard.
+    let unit = view.picture.as_mut().and_then(|picture| picture.srus.iter_mut().find(|unit| unit.sru == RESCUE));
+    unit.expect("its own unit").survivors = 30;
+    let mut desk = Sitting::new(view);
+    desk.click("Rescue 11, own");
+    assert!(desk.has("900 L of water, food for 300 person-days, 12 lifejackets"), "{:#?}", desk.words());
+    assert!(desk.has("water 10.0 days, food 10.0 days"));
+    let errand = |out: &[Intent]| match out {
+        [Intent::Do(Command::Order { order: Order::Alongside(errand), .. })] => errand.clone(),
+        other => panic!("{other:?}"),
+    };
+    desk.click("Order Rescue 11 to give stores");
+    desk.write("Where", "7-30S 105-20E");
+    desk.click("Confirm the order");
+    let all = errand(&desk.out());
+    assert!(matches!(all, crate::sim::alongside::Errand::Provide { water_l: None, .. }), "{all:?}");
+    desk.click("Order Rescue 11 to give stores");
+    desk.write("Where", "7-30S 105-20E");
+    desk.click("As much water as it can spare");
+    desk.write("Water to be given, litres", "250");
+    desk.click("Confirm the order");
+    let some = errand(&desk.out());
+    let crate::sim::alongside::Errand::Provide { water_l: Some(litres), .. } = some else { panic!("{some:?}") };
+    assert!((litres - 250.0).abs() < 1e-9);
+}

@@ -15,7 +15,7 @@ use crate::ui::words;
 use super::super::desk::{Act, Compose, DeskData, Form, OrderDraft, Thread, Verb};
 use super::super::intray::{BROADCAST_RADIUS_NMI, mayday};
 use super::super::messages::Kind;
-use super::super::{kit, know};
+use super::super::{kit, know, ways};
 
 /// Units listed on the card of a position.
 const LISTED: usize = 8;
@@ -212,15 +212,10 @@ pub(super) fn position(ui: &mut Ui, desk: &DeskData<'_>, at: Position, case: Opt
         && let Some(view) = served.and_then(|case| desk.case(case))
     {
         let label = format!("Broadcast {} from here", words::case_name(view.case));
-        if kit::press(
-            ui,
-            &label,
-            &format!("Broadcast distress to shipping for {} about {at}", words::case_name(view.case)),
-        ) {
-            let text = mayday(desk, view, at);
-            let radius_m = metres(BROADCAST_RADIUS_NMI);
-            out.push(Act::command(Command::BroadcastDistress { case: view.case, position: at, radius_m, text }));
-        }
+        let name = format!("Broadcast distress to shipping for {} about {at}", words::case_name(view.case));
+        let (text, radius_m) = (mayday(desk, view, at), metres(BROADCAST_RADIUS_NMI));
+        let broadcast = Command::BroadcastDistress { case: view.case, position: at, radius_m, text };
+        ways::press(ui, desk, &label, &name, &broadcast, out);
     }
     if kit::press(ui, "Show on chart", &format!("Show {at} on the chart")) {
         out.push(Act::LookAt(at));
@@ -250,15 +245,7 @@ pub(super) fn position(ui: &mut Ui, desk: &DeskData<'_>, at: Position, case: Opt
                 let fetch = case.is_some() && know::takes_people(desk.picture, unit);
                 let verb = if fetch { Verb::Recover } else { Verb::Proceed };
                 let case = served;
-                out.push(Act::Order(OrderDraft {
-                    sru: unit.sru,
-                    verb,
-                    target: Some(at),
-                    place: None,
-                    case,
-                    to: None,
-                    other: None,
-                }));
+                out.push(Act::Order(OrderDraft { target: Some(at), ..OrderDraft::new(unit.sru, verb, case) }));
             }
         } else {
             ui.label(label);

@@ -5,13 +5,13 @@ use egui::Ui;
 use crate::base::ids::SruId;
 use crate::base::quantity::nmi;
 use crate::picture::{Doing, SruCard, SruView};
-use crate::scenario::{Channel, Role, Sru, SruKind};
+use crate::scenario::{Channel, DRINK_L_PER_DAY, Role, Sru, SruKind};
 use crate::sim::{Ask, Command, MessageBody, Right, may};
 use crate::ui::chart::Selected;
 use crate::ui::words;
 
 use super::super::desk::{Act, Compose, DeskData, Form, OrderDraft, Verb};
-use super::super::{kit, know};
+use super::super::{kit, know, ways};
 
 /// Shows a unit, or a ship on AIS.
 pub(super) fn show(ui: &mut Ui, desk: &DeskData<'_>, sru: SruId, ordering: bool, out: &mut Vec<Act>) {
@@ -58,6 +58,7 @@ fn live(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, view: &SruView, orderi
     };
     let aboard = if view.survivors == 1 { "1 survivor".to_owned() } else { format!("{} survivors", view.survivors) };
     kit::fact(ui, theme, "Aboard", format!("{aboard}{bodies}, room for {} more", view.room));
+    stores(ui, desk, view);
     if desk.may_act() && view.mine && !ordering {
         orders(ui, desk, card, view, out);
     } else if desk.may_act() && !view.mine {
@@ -74,6 +75,21 @@ fn live(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, view: &SruView, orderi
     }
 }
 
+/// What a ship has to give, and how long that lasts the survivors aboard it. Nothing where it is not counted.
+pub(super) fn stores(ui: &mut Ui, desk: &DeskData<'_>, view: &SruView) {
+    let Some(stores) = view.stores else { return };
+    let food = stores.food_days.map_or_else(String::new, |days| format!(", food for {days:.0} person-days"));
+    let has = format!("{:.0} L of water{food}, {} lifejackets", stores.water_l, stores.lifejackets);
+    kit::fact(ui, desk.theme, "Stores for others", has);
+    if view.survivors == 0 {
+        return;
+    }
+    let persons = f64::from(view.survivors);
+    let eaten = stores.food_days.map_or_else(String::new, |days| format!(", food {:.1} days", days / persons));
+    let lasts = format!("water {:.1} days{eaten}", stores.water_l / (persons * DRINK_L_PER_DAY));
+    kit::fact(ui, desk.theme, "For its survivors", lasts);
+}
+
 fn orders(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, view: &SruView, out: &mut Vec<Act>) {
     if matches!(view.doing, Doing::Failed | Doing::Landing(_)) {
         return;
@@ -81,8 +97,7 @@ fn orders(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, view: &SruView, out:
     let in_port = matches!(view.doing, Doing::InPort(_) | Doing::GettingReady(..));
     let merchant = card.kind == SruKind::Merchant;
     let case = desk.case_for(Some(view.sru));
-    let begin =
-        |verb| Act::Order(OrderDraft { sru: view.sru, verb, target: None, place: None, case, to: None, other: None });
+    let begin = |verb| Act::Order(OrderDraft::new(view.sru, verb, case));
     ui.horizontal_wrapped(|ui| {
         let mut offer = |ui: &mut Ui, face: &str, act: Act| {
             if kit::press(ui, face, &format!("Order {} to {}", card.name, face.to_lowercase())) {
@@ -129,10 +144,9 @@ fn orders(ui: &mut Ui, desk: &DeskData<'_>, card: &SruCard, view: &SruView, out:
         && !view.lent
     {
         let label = format!("Place at the disposal of {}", desk.seat_name(to));
-        if kit::press(ui, &label, &format!("Place {} at the disposal of {}", card.name, desk.seat_name(to))) {
-            let body = MessageBody::AtYourDisposal { case, sru: view.sru };
-            out.push(Act::command(Command::Send { to, channel: Channel::Phone, body }));
-        }
+        let name = format!("Place {} at the disposal of {}", card.name, desk.seat_name(to));
+        let body = MessageBody::AtYourDisposal { case, sru: view.sru };
+        ways::press(ui, desk, &label, &name, &Command::Send { to, channel: Channel::Phone, body }, out);
     }
 }
 
