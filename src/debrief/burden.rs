@@ -90,7 +90,7 @@ fn shares(story: &Story<'_>) -> Markup {
     html! {
         table {
             thead { tr {
-                th { "Whose" } th.num { "Persons received" } th.num { "Share of people" } th.num { "Share of beds" }
+                th { "Whose" } th.num { "Persons received" } th.num { "Of them, not safe there" } th.num { "Share of people" } th.num { "Share of beds" }
                 th.num { "Share of cost" } th.num { "Undertook to resettle" } th.num { "Decided" }
             } }
             tbody {
@@ -98,6 +98,7 @@ fn shares(story: &Story<'_>) -> Markup {
                     tr {
                         td { (name(story, row)) }
                         td.num { (row.received) }
+                        td.num { (row.not_safe) }
                         td.num { (share(i64::from(row.received), i64::from(all.received))) }
                         td.num { (share(i64::from(row.beds), i64::from(all.beds))) }
                         td.num { (share(row.total_usd, all.total_usd)) }
@@ -107,7 +108,7 @@ fn shares(story: &Story<'_>) -> Markup {
                 }
             }
             tfoot { tr {
-                td { "all together" } td.num { (all.received) } td.num {} td.num {} td.num {}
+                td { "all together" } td.num { (all.received) } td.num { (all.not_safe) } td.num {} td.num {} td.num {}
                 td.num { (all.pledged) } td.num { (all.kept) }
             } }
         }

@@ -10,13 +10,14 @@ use super::findings::{Finding, Weight};
 use super::story::{Story, evidence_links, number};
 
 /// What may come of a request: the last part of a measure's key, and the heading of its column.
-const FATES: [(&str, &str); 6] = [
+const FATES: [(&str, &str); 7] = [
     ("asked", "Made"),
     ("accepted", "Accepted"),
     ("on_terms", "On terms"),
     ("refused", "Refused"),
-    ("silent", "No answer in time"),
+    ("silent", "Met with silence"),
     ("withdrawn", "Withdrawn"),
+    ("waiting", "Waiting at the end"),
 ];
 
 /// One row for each kind of request, one column for each thing that may come of it.

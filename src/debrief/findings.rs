@@ -100,11 +100,17 @@ fn vacancies(story: &Story<'_>) -> Vec<Finding> {
             |id| format!("{}, alerted first, held the case in the meantime.", story.seat(id)),
         );
         let stretch = stretch(story, vacancy.from.tick, end);
+        let drifted = vacancy.drifted_to.map_or_else(String::new, |id| {
+            let or = if vacancy.to.is_some() { "or" } else { "nor" };
+            format!(", {or} {}, into whose it drifted,", story.seat(id))
+        });
         let title = match vacancy.to {
             Some(_) => format!(
-                "It took {span} from the alert until {region}, in whose region the vessel was, was responsible ({stretch})."
+                "It took {span} from the alert until {region}, in whose region the vessel was then{drifted}, was responsible ({stretch})."
             ),
-            None => format!("{region}, in whose region the vessel was, never became responsible ({stretch})."),
+            None => format!(
+                "{region}, in whose region the vessel was at the alert{drifted}, never became responsible ({stretch})."
+            ),
         };
         let evidence = [Some(vacancy.from.event), vacancy.to.as_ref().map(|to| to.event)];
         found.push(Finding {
@@ -119,7 +125,7 @@ fn vacancies(story: &Story<'_>) -> Vec<Finding> {
 
 fn handovers(story: &Story<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for handover in &story.score.handovers {
+    for handover in story.score.handovers.iter().filter(|handover| !handover.held_already) {
         let (from, to) = (story.seat(handover.from), story.seat(handover.to));
         let asked = handover.asked.tick;
         let end = handover.taken.as_ref().or(handover.answered.as_ref()).map_or(story.score.until, |e| e.tick);

@@ -571,8 +571,9 @@ pub fn truth(theatre: &Theatre, world: &World) -> Truth {
             let living = Setting::ALL.map(|setting| {
                 count(aboard.iter().filter(|p| p.fate == Fate::Living && p.whereabouts.setting() == setting).count())
             });
-            let safe = |w: Whereabouts| {
-                matches!(w, Whereabouts::AtPlace(p) if theatre.scenario.places[p.index()].place_of_safety)
+            let safe = |person: &sim::Person| match person.whereabouts {
+                Whereabouts::AtPlace(place) => sim::ashore::is_safe_for(&theatre.scenario, &world.noise, person, place),
+                _ => false,
             };
             let dead = |p: &&&sim::Person| p.fate != Fate::Living;
             CasualtyTruth {
@@ -582,12 +583,12 @@ pub fn truth(theatre: &Theatre, world: &World) -> Truth {
                 velocity: world.hull(case).velocity,
                 responsible: world.cases[i].responsible.map(|(seat, _)| seat),
                 alerted: world.cases[i].responsible.is_some()
-                    || theatre.seats().any(|seat| {
-                        world.milestones.contains_key(&crate::scenario::Milestone::Alerted(seat, case))
-                    }),
+                    || theatre
+                        .seats()
+                        .any(|seat| world.milestones.contains_key(&crate::scenario::Milestone::Alerted(seat, case))),
                 persons: count(aboard.len()),
                 living,
-                saved: count(aboard.iter().filter(|p| p.fate == Fate::Living && safe(p.whereabouts)).count()),
+                saved: count(aboard.iter().filter(|p| p.fate == Fate::Living && safe(p)).count()),
                 died: count(aboard.iter().filter(dead).count()),
                 report: theatre.scenario.craft.get(i).and_then(|craft| craft.report),
                 bodies: count(

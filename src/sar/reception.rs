@@ -329,64 +329,6 @@ pub mod due_days {
     pub const LEGAL_ASSISTANCE: (u32, u32) = (183, 730);
 }
 
-/// What makes a place a place of safety (sar-models.md 6.3), each to be answered yes or no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct PlaceOfSafety {
-    /// Life is not threatened there.
-    pub life_not_threatened: bool,
-    /// There is food.
-    pub food: bool,
-    /// There is water.
-    pub water: bool,
-    /// There is shelter.
-    pub shelter: bool,
-    /// There is medical care.
-    pub medical_care: bool,
-    /// Onward transport can be arranged.
-    pub onward_transport: bool,
-    /// Nobody there is at risk of persecution.
-    pub no_persecution: bool,
-    /// Families stay together.
-    pub families_together: bool,
-    /// It has room for all.
-    pub room_for_all: bool,
-    /// Time of arrival and weather are acceptable.
-    pub arrival_acceptable: bool,
-    /// The authorities know.
-    pub authorities_informed: bool,
-    /// UNHCR and IOM may come in.
-    pub access_agreed: bool,
-    /// It is not the territory fled from.
-    pub not_fled_from: bool,
-}
-
-impl PlaceOfSafety {
-    /// What is not met, in the order of the list.
-    pub fn unmet(&self) -> Vec<&'static str> {
-        let list = [
-            (self.life_not_threatened, "life is threatened"),
-            (self.food, "no food"),
-            (self.water, "not enough water"),
-            (self.shelter, "no shelter"),
-            (self.medical_care, "no medical care"),
-            (self.onward_transport, "no onward transport"),
-            (self.no_persecution, "risk of persecution"),
-            (self.families_together, "families are separated"),
-            (self.room_for_all, "not enough room"),
-            (self.arrival_acceptable, "time of arrival or weather not acceptable"),
-            (self.authorities_informed, "authorities not informed"),
-            (self.access_agreed, "no access for UNHCR and IOM agreed"),
-            (self.not_fled_from, "it is the territory fled from"),
-        ];
-        list.into_iter().filter(|(met, _)| !met).map(|(_, words)| words).collect()
-    }
-
-    /// Whether all is met.
-    pub fn is_safe(&self) -> bool {
-        self.unmet().is_empty()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -483,28 +425,5 @@ mod tests {
         }
         assert!(identifies(true, true, false) > identifies(false, true, false));
         assert!(identifies(false, true, false) > identifies(false, false, false));
-    }
-
-    #[test]
-    fn the_checklist_names_what_is_unmet() {
-        let none = PlaceOfSafety::default();
-        assert_eq!(none.unmet().len(), 13);
-        let all = PlaceOfSafety {
-            life_not_threatened: true,
-            food: true,
-            water: true,
-            shelter: true,
-            medical_care: true,
-            onward_transport: true,
-            no_persecution: true,
-            families_together: true,
-            room_for_all: true,
-            arrival_acceptable: true,
-            authorities_informed: true,
-            access_agreed: true,
-            not_fled_from: true,
-        };
-        assert!(all.is_safe());
-        assert_eq!(PlaceOfSafety { not_fled_from: false, ..all }.unmet(), ["it is the territory fled from"]);
     }
 }

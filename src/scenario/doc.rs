@@ -358,9 +358,9 @@ pub struct MerchantDoc<'a> {
     pub ais: Option<Switch<'a>>,
     /// What it can give to others, and what survivors aboard it have to drink: as of a unit.
     pub stores: Option<Part<'a, StoresDoc<'a>>>,
-    /// What a day's delay costs its owners \[USD\]. Default: 40000 (sar-models.md 6.2).
+    /// What a day's delay costs its owners \[USD\], instead of 24 times the class's hour: `25000`.
     pub cost_per_day: Option<Number<'a>>,
-    /// What an hour costs that it is held from its passage \[USD\], instead of the class's: `1700`.
+    /// What an hour costs that it is held from its passage \[USD\], instead of the class's or of the day's: `1700`.
     pub cost_per_hour: Option<Number<'a>>,
 }
 
@@ -539,7 +539,7 @@ pub struct GroupDoc<'a> {
     pub organisers: Option<Count<'a>>,
     /// Share of the adults who can tell who the organisers are. Default: 0.
     pub witnesses_share: Option<Number<'a>>,
-    /// Id of the party fled from, by those in need of protection. Default: none.
+    /// Id of the party fled from, by those in need of protection: none of its places is safe for them. Default: none.
     pub flees: Option<Id<'a>>,
 }
 

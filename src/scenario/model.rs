@@ -287,8 +287,6 @@ pub struct Sru {
     pub stores: Option<Stores>,
     /// Whether it can mend a vessel's engine at sea.
     pub technicians: bool,
-    /// What a day's delay costs its owners \[USD\]; 0 for what is no merchant ship.
-    pub cost_per_day_usd: f64,
     /// What an hour under way, or of a merchant ship an hour held from its passage, costs \[USD/h\].
     pub cost_per_hour_usd: f64,
 }

@@ -34,9 +34,6 @@ const DAYS_OF_WATER: f64 = 2.0;
 /// deck in the heat, with as much again to cook and to make good what was lacking).
 pub const DRINK_L_PER_DAY: f64 = 3.0;
 
-/// What a day's delay costs a merchant ship's owners \[USD\]: the middle of the 20 to 60 thousand of sar-models.md 6.2.
-pub(super) const COST_PER_DAY_USD: f64 = 40_000.0;
-
 /// Drinking water for survivors aboard a ship that can take so many, where its scenario states no other number \[L\].
 pub(super) fn water_for_l(capacity: u32) -> f64 {
     f64::from(capacity) * DRINK_L_PER_DAY * DAYS_OF_WATER

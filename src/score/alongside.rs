@@ -7,7 +7,7 @@ use crate::base::Tick;
 use crate::base::ids::{PartyId, PersonId, SruId};
 use crate::scenario::Scenario;
 use crate::sim::alongside::Deed;
-use crate::sim::{Event, StageCause};
+use crate::sim::{Event, StageCause, World};
 
 use super::conduct::{plain, tally};
 use super::model::{Evidence, Measure, Unit};
@@ -65,6 +65,13 @@ pub(super) struct Alongside {
 }
 
 impl Alongside {
+    /// From a situation in which some merchant ships may be held up already.
+    pub(super) fn new(initial: &World) -> Self {
+        let held = initial.alongside.held.iter();
+        let open = |state| Hours { open: Some((initial.tick, state)), ..Hours::default() };
+        Self { ships: held.map(|(sru, held)| (*sru, open(held.responsible))).collect(), ..Self::default() }
+    }
+
     pub(super) fn take(&mut self, event: &Event, evidence: &Evidence) {
         match event {
             Event::Alongside(deed) => self.deed(deed, evidence),
@@ -164,8 +171,8 @@ impl Alongside {
         measures
     }
 
-    /// How the ships worked, and what it cost their owners.
-    pub(super) fn process(&self, scenario: &Scenario, until: Tick) -> Vec<Measure> {
+    /// How the ships worked, and what it cost their owners, which is so much in all \[USD\].
+    pub(super) fn process(&self, scenario: &Scenario, until: Tick, cost_usd: i64) -> Vec<Measure> {
         let mut measures = Vec::new();
         for (key, words, all) in [
             ("vessels_turned_back", "Times a vessel was turned back by", &self.turned_back),
@@ -197,12 +204,13 @@ impl Alongside {
                 self.passed.clone(),
             ));
         }
-        measures.extend(self.ships(scenario, until));
+        measures.extend(self.ships(scenario, until, cost_usd));
         measures
     }
 
-    /// Hours and costs of merchant ships, and for which state.
-    fn ships(&self, scenario: &Scenario, until: Tick) -> Vec<Measure> {
+    /// Hours and costs of merchant ships, and for which state. The prices are those of the burden, and the costs add up to
+    /// what is borne in all.
+    fn ships(&self, scenario: &Scenario, until: Tick, cost_usd: i64) -> Vec<Measure> {
         let mut measures = Vec::new();
         let mut by_state: BTreeMap<Option<PartyId>, (f64, f64, Vec<Evidence>)> = BTreeMap::new();
         for (sru, ship) in &self.ships {
@@ -210,7 +218,6 @@ impl Alongside {
             let mut ship = ship.clone();
             ship.account(until);
             let hours: f64 = ship.so_far.values().sum();
-            let per_h = written.cost_per_day_usd / 24.0;
             let key = format!("ship_held_hours.{}", written.id);
             measures.push(plain(
                 &key,
@@ -222,11 +229,17 @@ impl Alongside {
             for (state, hours) in &ship.so_far {
                 let sum = by_state.entry(*state).or_default();
                 sum.0 += hours;
-                sum.1 += hours * per_h;
+                sum.1 += hours * written.cost_per_hour_usd;
                 sum.2.extend(ship.events.iter().cloned());
             }
         }
-        for (state, (hours, cost, mut events)) in by_state {
+        // Whole dollars: what rounding leaves is the largest sum's.
+        let mut costs: Vec<i64> = by_state.values().map(|(_, cost, _)| cost.round() as i64).collect();
+        let odd = cost_usd - costs.iter().sum::<i64>();
+        if let Some(largest) = costs.iter_mut().max() {
+            *largest += odd;
+        }
+        for ((state, (hours, _, mut events)), cost) in by_state.into_iter().zip(costs) {
             events.sort_by_key(|evidence| evidence.event);
             let (id, name) = match state {
                 Some(party) => party_of(scenario, party),
@@ -235,7 +248,7 @@ impl Alongside {
             let said = format!("Merchant ships held up while {name} was responsible");
             measures.push(plain(&format!("ships_held_hours_for.{id}"), &said, hours, Unit::Hours, &events));
             let said = format!("Cost to their owners while {name} was responsible");
-            measures.push(plain(&format!("ships_held_cost_for.{id}"), &said, cost, Unit::UsDollars, &events));
+            measures.push(plain(&format!("ships_held_cost_for.{id}"), &said, cost as f64, Unit::Dollars, &events));
         }
         measures
     }

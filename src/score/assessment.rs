@@ -186,6 +186,8 @@ pub(super) struct Hearings {
     costs: BTreeMap<PartyId, (f64, f64)>,
     /// What the fund paid, and in whose place.
     pub(super) from_fund: Vec<(PartyId, u32, Evidence)>,
+    /// Each hearing.
+    held: Vec<Evidence>,
 }
 
 impl Hearings {
@@ -198,6 +200,7 @@ impl Hearings {
             AssessmentOffice::Centre => hearing.party,
         };
         self.costs.entry(holder).or_default().0 += usd;
+        self.held.push(evidence.clone());
         if hearing.fund_usd.is_some() {
             self.from_fund.push((holder, hearing.usd, evidence.clone()));
             return;
@@ -209,6 +212,11 @@ impl Hearings {
             }
             self.costs.entry(holder).or_default().1 -= usd;
         }
+    }
+
+    /// The hearings, in order.
+    pub(super) fn evidence(&self) -> impl Iterator<Item = &Evidence> {
+        self.held.iter()
     }
 
     /// For each party what its staff cost, and what it bears of others' \[USD\].

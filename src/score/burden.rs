@@ -4,11 +4,12 @@
 //! tables add up to the last one. **Nobody is blamed for what a rescue costs**: the table says who bore what share of
 //! people and money, beside its share of the beds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Tick;
 use crate::base::ids::{CraftId, PartyId, PersonId, PlaceId, RequestId, SeatId, SiteId, SruId};
 use crate::scenario::{PartyKind, Scenario, SruKind};
+use crate::sim::alongside::Deed;
 use crate::sim::ashore::{self, Outcome};
 use crate::sim::means::{self, SiteLeft, UnitLeft, Wanted};
 use crate::sim::{Activity, Answer, Ask, Dealing, Event, Intervention, Order, World};
@@ -56,8 +57,8 @@ pub(super) struct Burden {
     crafts: Vec<CraftId>,
     pub(super) hours: FleetHours,
     pub(super) stays: BTreeMap<PersonId, Stay>,
-    /// Since when each site is open.
-    open: BTreeMap<SiteId, Tick>,
+    /// Since when each site is open, by which event.
+    pub(super) open: BTreeMap<SiteId, Evidence>,
     /// Staff lent: whose, how many, since when.
     pub(super) lent: Vec<(PartyId, u32, Tick, Evidence)>,
     requests: BTreeMap<RequestId, (SeatId, SeatId, CraftId, Ask)>,
@@ -76,7 +77,9 @@ pub(super) struct Burden {
     pub(super) left: Option<(Vec<UnitLeft>, Vec<SiteLeft>, Evidence)>,
     /// Stays that ended when another state took somebody in.
     past: Vec<Stay>,
-    hearings: Hearings,
+    pub(super) hearings: Hearings,
+    /// Those put ashore at a place that is no place of safety for them, or taken from a safe one to the state they flee.
+    not_safe: BTreeSet<PersonId>,
 }
 
 impl Burden {
@@ -88,7 +91,7 @@ impl Burden {
                 hours.hold_back(unit.id);
             } else if spec.kind != SruKind::Merchant && unit.activity.is_out() {
                 hours.out_from_the_start(unit.id, unit.order.is_some() || unit.activity == Activity::Failed);
-            } else if spec.kind == SruKind::Merchant && unit.activity != Activity::UnderWay {
+            } else if initial.alongside.held.contains_key(&unit.id) {
                 hours.held_from_the_start(unit.id);
             }
         }
@@ -107,17 +110,26 @@ impl Burden {
             Event::SruArrived { sru, place: Some(_), .. } if !merchant(*sru) => self.hours.in_port(*sru, evidence),
             Event::SruBrokeOff { sru, .. } if !merchant(*sru) => self.hours.broke_off(*sru, evidence),
             Event::SruFailed { sru } => self.hours.failed(*sru, evidence),
-            Event::Intervened { what: Intervention::BringIn { sru, .. } } => self.hours.brought_in(*sru, evidence),
+            Event::Intervened { what: Intervention::BringIn { sru, .. } } if !merchant(*sru) => {
+                self.hours.brought_in(*sru, evidence)
+            }
             Event::Intervened { what: Intervention::Repair { sru } } => self.hours.repaired(*sru, evidence),
-            Event::OrderGiven { sru, order, .. } if merchant(*sru) => {
-                if matches!(order, Order::Resume) {
-                    self.hours.let_go(*sru, evidence);
-                } else {
-                    self.hours.held(*sru, evidence);
+            Event::Alongside(deed) => match **deed {
+                Deed::ShipHeld { sru, .. } => self.hours.held(sru, evidence),
+                Deed::ShipFreed { sru } => self.hours.let_go(sru, evidence),
+                _ => {}
+            },
+            Event::OrderGiven { sru, order, .. } if !merchant(*sru) => {
+                self.hours.ordered(*sru, !matches!(order, Order::Return), evidence)
+            }
+            Event::PersonLanded { sru, person, place, safe } => {
+                if let Some(sru) = sru {
+                    self.hours.landed(*sru);
+                }
+                if place.is_some() && !safe {
+                    self.not_safe.insert(*person);
                 }
             }
-            Event::OrderGiven { sru, order, .. } => self.hours.ordered(*sru, !matches!(order, Order::Return), evidence),
-            Event::PersonLanded { sru: Some(sru), .. } => self.hours.landed(*sru),
             Event::PersonDied { person, .. } => self.leaves(*person, evidence.tick),
             Event::RequestMade { request, from, to, case, what, .. } => {
                 self.requests.insert(*request, (*from, *to, *case, what.clone()));
@@ -153,7 +165,7 @@ impl Burden {
         use ashore::Event as E;
         match what {
             E::Opened { site } => {
-                self.open.entry(*site).or_insert(evidence.tick);
+                self.open.entry(*site).or_insert_with(|| evidence.clone());
             }
             E::Received { person, site } => {
                 let Some(at) = scenario.reception.site(*site) else { return };
@@ -184,6 +196,15 @@ impl Burden {
                 stay.hospital.clear();
                 stay.received = evidence.clone();
                 self.past.push(before);
+                self.not_safe.remove(person);
+            }
+            E::Violated { person, what: ashore::Violation::Refoulement, .. } => {
+                // Told at once after somebody is taken to the state they flee. Who is returned by a decision has left, and
+                // what befalls them there is in nobody's reception.
+                let just_came = |stay: &Stay| stay.received.event.checked_add(1) == Some(evidence.event);
+                if self.stays.get(person).is_some_and(just_came) {
+                    self.not_safe.insert(*person);
+                }
             }
             E::Assessed { hearing, .. } => {
                 self.balance_usd = hearing.fund_usd.or(self.balance_usd);
@@ -278,7 +299,7 @@ impl Burden {
             let Some(site) = scenario.reception.site(*site) else { continue };
             let interpreters: u32 = site.interpreters.iter().map(|(_, number)| number).sum();
             let heads = site.staff.iter().sum::<u32>() + interpreters;
-            exact[site.party.index()][3] += f64::from(heads) * until.since(*since).as_hours() * STAFF_USD_PER_HOUR;
+            exact[site.party.index()][3] += f64::from(heads) * until.since(since.tick).as_hours() * STAFF_USD_PER_HOUR;
         }
         for (party, number, since, _) in &self.lent {
             exact[party.index()][3] += f64::from(*number) * until.since(*since).as_hours() * STAFF_USD_PER_HOUR;
@@ -315,6 +336,7 @@ impl Burden {
                 beds: sites.map(|site| site.beds).sum(),
                 pledged: pledged[index],
                 kept: kept[index],
+                not_safe: count(self.received_unsafe(party).count()),
             };
             row.total_usd = row.sum();
             rows.push(row);
@@ -326,6 +348,12 @@ impl Burden {
         }
         rows.retain(|row| row.party.is_none() || *row != BurdenRow { party: row.party, ..BurdenRow::nothing() });
         rows
+    }
+
+    /// The stays of those a party received where they are not safe.
+    pub(super) fn received_unsafe(&self, party: PartyId) -> impl Iterator<Item = &Stay> {
+        let of = self.stays.iter().filter(move |(person, stay)| stay.party == party && self.not_safe.contains(person));
+        of.map(|(_, stay)| stay)
     }
 
     /// For each party the persons it undertook to resettle, and of them those for whom that was decided where they were

@@ -39,7 +39,11 @@ impl Burden {
         if !scenario.reception.sites.is_empty() {
             let name = "Cost of people in reception";
             measures.push(usd("cost_reception", name, sum(|r| r.reception_usd), &received(None)));
-            measures.push(usd("cost_staff", "Cost of staff at reception sites", sum(|r| r.staff_usd), &[]));
+            // Sites that opened with their staff, staff lent by others, and hearings of offices of assessment.
+            let lent = self.lent.iter().map(|(.., evidence)| evidence.clone());
+            let heard = self.hearings.evidence().cloned();
+            let staff = sorted(self.open.values().cloned().chain(lent).chain(heard).collect());
+            measures.push(usd("cost_staff", "Cost of staff at reception sites", sum(|r| r.staff_usd), &staff));
         }
         for row in &rows {
             let Some(party) = row.party else { continue };
@@ -49,6 +53,12 @@ impl Burden {
             evidence.extend(received(Some(party)));
             let name = format!("Borne in all: {}", written.name);
             measures.push(usd(&format!("burden.{}", written.id), &name, row.total_usd as f64, &sorted(evidence)));
+            if row.not_safe > 0 {
+                let stays = self.received_unsafe(party).map(|stay| stay.received.clone()).collect();
+                let name = format!("Received where they are not safe: {}", written.name);
+                let (key, persons) = (format!("received_not_safe.{}", written.id), f64::from(row.not_safe));
+                measures.push(plain(&key, &name, persons, Unit::Persons, &sorted(stays)));
+            }
             if row.pledged > 0 {
                 let given = self.pledges.iter().filter(|pledge| pledge.by == party);
                 measures.push(quotient(

@@ -31,6 +31,8 @@ pub struct BurdenRow {
     pub pledged: u32,
     /// Of them, those for whom a referral for resettlement was decided.
     pub kept: u32,
+    /// Of those received, persons for whom it is no place of safety.
+    pub not_safe: u32,
 }
 
 /// What a state has for the next alert.
@@ -72,6 +74,7 @@ impl BurdenRow {
             beds: 0,
             pledged: 0,
             kept: 0,
+            not_safe: 0,
         }
     }
 
@@ -95,6 +98,7 @@ impl BurdenRow {
             all.beds += row.beds;
             all.pledged = all.pledged.saturating_add(row.pledged);
             all.kept += row.kept;
+            all.not_safe += row.not_safe;
         }
         all
     }

@@ -127,6 +127,9 @@ pub(super) struct Moments {
     milestones: BTreeSet<u32>,
     units: Vec<UnitFacts>,
     landed_from: BTreeMap<u32, CraftId>,
+    /// Cases that concern a seat's state for another reason than where they are: a unit of its went to them, it was asked,
+    /// it answered for them.
+    concerned: BTreeSet<(SeatId, CraftId)>,
 }
 
 /// What is remembered of a unit.
@@ -135,6 +138,8 @@ struct UnitFacts {
     seat: SeatId,
     case: Option<CraftId>,
     at_sea: bool,
+    /// Who ordered it for that case: its commander, or the seat at whose disposal it is.
+    by: Option<SeatId>,
 }
 
 impl Moments {
@@ -147,10 +152,17 @@ impl Moments {
                 seat: sru.seat,
                 case: None,
                 at_sea: initial.srus.get(i).is_some_and(|s| s.activity.is_out()),
+                by: None,
             })
             .collect();
         let landed_from = initial.people.iter().map(|person| (person.id.0, person.craft)).collect();
-        let mut moments = Self { reached: BTreeMap::new(), milestones: BTreeSet::new(), units, landed_from };
+        let mut moments = Self {
+            reached: BTreeMap::new(),
+            milestones: BTreeSet::new(),
+            units,
+            landed_from,
+            concerned: BTreeSet::new(),
+        };
         let of_vessel = |milestone: &Milestone| !milestone.case().is_some_and(|case| scenario.is_only_reported(case));
         for (milestone, tick) in initial.milestones.iter().filter(|(milestone, _)| of_vessel(milestone)) {
             moments.milestone(*milestone, &Evidence { tick: *tick, event: 0, text: BEFORE.to_owned() });
@@ -164,8 +176,11 @@ impl Moments {
         match event {
             Event::CaseOpened { seat, case } => self.note(S::Alerted, *seat, Some(*case), evidence),
             Event::PhaseSet { seat, case, phase, .. } => self.phase(*seat, *case, *phase, evidence),
-            Event::RequestMade { from, case, what: Ask::Coordinate, .. } => {
-                self.note(S::CoordinationAsked, *from, Some(*case), evidence);
+            Event::RequestMade { from, to, case, what, .. } => {
+                self.concerned.insert((*to, *case));
+                if matches!(what, Ask::Coordinate) {
+                    self.note(S::CoordinationAsked, *from, Some(*case), evidence);
+                }
             }
             Event::DistressBroadcast { seat, case, .. } => {
                 self.note(S::DistressBroadcast, *seat, Some(*case), evidence);
@@ -176,9 +191,10 @@ impl Moments {
             Event::SruDeparted { sru } => {
                 let Some(unit) = self.units.get_mut(sru.index()) else { return };
                 unit.at_sea = true;
-                let (seat, case) = (unit.seat, unit.case);
+                let (seat, case, by) = (unit.seat, unit.case, unit.by);
                 if case.is_some() {
                     self.note(S::FirstUnderWay, seat, case, evidence);
+                    self.write(S::FirstUnderWay, by.or(Some(seat)), case, evidence);
                 }
             }
             Event::Intervened { what: Intervention::BringIn { sru, .. } | Intervention::MoveSru { sru, .. } } => {
@@ -201,8 +217,11 @@ impl Moments {
                 self.by_unit(S::FirstLanded, *sru, case, evidence);
                 self.by_unit(S::LastLanded, *sru, case, evidence);
             }
-            Event::ResponsibilityTaken { case, from: Some(_), to } => {
-                self.note(S::ResponsibilityAccepted, *to, Some(*case), evidence);
+            Event::ResponsibilityTaken { case, from, to } => {
+                self.concerned.insert((*to, *case));
+                if from.is_some() {
+                    self.note(S::ResponsibilityAccepted, *to, Some(*case), evidence);
+                }
             }
             Event::MilestoneReached { milestone } => {
                 self.milestones.insert(evidence.event);
@@ -220,11 +239,17 @@ impl Moments {
             Milestone::PhaseDeclared(seat, case, phase) => self.phase(seat, case, phase, evidence),
             Milestone::CoordinationAsked(seat, case) => self.note(S::CoordinationAsked, seat, Some(case), evidence),
             Milestone::ResponsibilityAccepted(seat, case) => {
+                self.concerned.insert((seat, case));
                 self.note(S::ResponsibilityAccepted, seat, Some(case), evidence);
             }
             Milestone::DistressBroadcast(seat, case) => self.note(S::DistressBroadcast, seat, Some(case), evidence),
             Milestone::SruTasked(seat) => self.note(S::FirstTasked, seat, None, evidence),
-            Milestone::OnScene(seat, case) => self.note(S::OnScene, seat, Some(case), evidence),
+            Milestone::OnScene(seat, case) => {
+                // A unit may have come to this seat's disposal on its way: then it was under way for it by now at the latest.
+                self.concerned.insert((seat, case));
+                self.note(S::FirstUnderWay, seat, Some(case), evidence);
+                self.note(S::OnScene, seat, Some(case), evidence);
+            }
             Milestone::Sighted(seat, case) => self.note(S::FirstSighted, seat, Some(case), evidence),
             Milestone::Recovered(seat, case) => self.note(S::FirstRecovered, seat, Some(case), evidence),
             Milestone::Landed(seat, case) => self.note(S::FirstLanded, seat, Some(case), evidence),
@@ -253,18 +278,24 @@ impl Moments {
         if !for_rescue {
             return;
         }
+        self.concerned.insert((seat, case));
         self.note(ChainStep::FirstTasked, seat, Some(case), evidence);
         let Some(unit) = self.units.get_mut(sru.index()) else { return };
-        unit.case = Some(case);
-        if unit.at_sea {
-            let owner = unit.seat;
+        (unit.case, unit.by) = (Some(case), Some(seat));
+        let (owner, at_sea) = (unit.seat, unit.at_sea);
+        // A unit at another's disposal goes for both.
+        self.concerned.insert((owner, case));
+        self.note(ChainStep::FirstTasked, owner, Some(case), evidence);
+        if at_sea {
             self.note(ChainStep::FirstUnderWay, owner, Some(case), evidence);
+            self.note(ChainStep::FirstUnderWay, seat, Some(case), evidence);
         }
     }
 
     /// Credits the seat whose unit it is; a person who came ashore without a unit credits nobody.
     fn by_unit(&mut self, step: ChainStep, sru: Option<SruId>, case: Option<CraftId>, evidence: &Evidence) {
         let seat = sru.and_then(|sru| self.units.get(sru.index())).map(|unit| unit.seat);
+        self.concerned.extend(seat.zip(case));
         self.write(step, seat, case, evidence);
     }
 
@@ -297,8 +328,25 @@ impl Moments {
         }
     }
 
-    /// All clocks: overall, of each state that was told of a case, and of each case if there are several.
-    pub(super) fn clocks(&self, scenario: &Scenario) -> Vec<Clock> {
+    /// Whether a case concerns a party. A state has cases of its own: those in its region when the alert came, those its
+    /// units went to, those it was asked about and those it answered for; word of another state's boat starts no clock of
+    /// its own. Whom anybody tells of a case has no region, and all cases concern it.
+    fn concerns(
+        &self,
+        scenario: &Scenario,
+        party: PartyId,
+        case: CraftId,
+        region: &impl Fn(CraftId) -> Option<SeatId>,
+    ) -> bool {
+        let own = |seat: SeatId| scenario.seats.get(seat.index()).is_some_and(|seat| seat.party == party);
+        !scenario.is_country(party)
+            || region(case).is_some_and(own)
+            || self.concerned.iter().any(|(seat, of)| *of == case && own(*seat))
+    }
+
+    /// All clocks: overall, of each state that was told of a case that concerns it, and of each case if there are several.
+    /// `region` gives the centre in whose region a case was when the alert came.
+    pub(super) fn clocks(&self, scenario: &Scenario, region: impl Fn(CraftId) -> Option<SeatId>) -> Vec<Clock> {
         let mut clocks = Vec::new();
         let first = self.event(ChainStep::Alerted, |_, _| true);
         for step in ChainStep::AFTER_ALERT {
@@ -307,8 +355,14 @@ impl Moments {
         }
         for (index, party) in scenario.parties.iter().enumerate() {
             let id = PartyId::new(index);
-            let of_party = |seat: Option<SeatId>, _: Option<CraftId>| {
-                seat.and_then(|seat| scenario.seats.get(seat.index())).is_some_and(|seat| seat.party == id)
+            let cases: Vec<bool> = (0..scenario.craft.len())
+                .map(|case| self.concerns(scenario, id, CraftId::new(case), &region))
+                .collect();
+            let concerns =
+                |case: Option<CraftId>| case.is_none_or(|case| cases.get(case.index()).copied().unwrap_or(false));
+            let of_party = |seat: Option<SeatId>, case: Option<CraftId>| {
+                let own = seat.and_then(|seat| scenario.seats.get(seat.index())).is_some_and(|seat| seat.party == id);
+                own && concerns(case)
             };
             let told = self.event(ChainStep::Alerted, of_party);
             if told.is_none() && ChainStep::AFTER_ALERT.iter().all(|step| self.event(*step, of_party).is_none()) {
@@ -320,6 +374,7 @@ impl Moments {
                 clock.party = Some(id);
                 clocks.push(clock);
             };
+            let first = self.event(ChainStep::Alerted, |_, case| concerns(case));
             own(ChainStep::Alerted, first, format!("{}: first alert to {}", party.name, ChainStep::Alerted.name()));
             for step in ChainStep::AFTER_ALERT {
                 own(step, told, format!("{}: own alert to {}", party.name, step.name()));

@@ -147,7 +147,8 @@ pub(super) fn plain(key: &str, name: &str, value: f64, unit: Unit, evidence: &[E
     Measure {
         key: key.to_owned(),
         name: name.to_owned(),
-        value: Some(value),
+        // The sum of no numbers is -0.0, which would be shown with its sign.
+        value: Some(value + 0.0),
         unit,
         numerator: None,
         denominator: None,
@@ -167,7 +168,7 @@ pub(super) fn quotient(
     Measure {
         key: key.to_owned(),
         name: name.to_owned(),
-        value: (denominator > 0.0).then(|| numerator / denominator),
+        value: (denominator > 0.0).then(|| numerator / denominator + 0.0),
         unit,
         numerator: Some(numerator),
         denominator: Some(denominator),

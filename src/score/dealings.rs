@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::ids::{PartyId, RequestId, SeatId};
+use crate::base::ids::{PartyId, RequestId, SeatId, SruId};
 use crate::scenario::Scenario;
 use crate::sim::means::{self, Wanted};
 use crate::sim::{Answer, Ask, Dealing, Event};
 
 use super::conduct::{plain, tally};
 use super::model::{Evidence, Measure, Unit};
+use super::parties;
 
 /// Kinds of requests, in the order of a report: key, and words to follow "Requests".
 const KINDS: [(&str, &str); 12] = [
@@ -65,8 +66,53 @@ pub(super) struct Dealings {
     /// Persons each state undertook to resettle, with the agreements.
     pledges: BTreeMap<SeatId, (u32, Vec<Evidence>)>,
     released: Vec<Evidence>,
-    with_leave: Vec<Evidence>,
-    without_leave: Vec<Evidence>,
+    /// Entries into territorial seas: by which unit.
+    with_leave: Vec<(SruId, Evidence)>,
+    without_leave: Vec<(SruId, Evidence)>,
+}
+
+/// What came of a request: each has exactly one of these, so that the rows of a table add up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Came {
+    Accepted,
+    OnTerms,
+    Refused,
+    Silent,
+    Withdrawn,
+    Waiting,
+}
+
+impl Came {
+    /// All of them: the last part of a measure's key, and words to follow the kind.
+    const ALL: [(Self, &'static str, &'static str); 6] = [
+        (Self::Accepted, "accepted", "accepted"),
+        (Self::OnTerms, "on_terms", "accepted on terms"),
+        (Self::Refused, "refused", "refused"),
+        (Self::Silent, "silent", "never answered, the time given for it being over"),
+        (Self::Withdrawn, "withdrawn", "withdrawn before an answer"),
+        (Self::Waiting, "waiting", "waiting for an answer when scored"),
+    ];
+}
+
+impl Asked {
+    /// What came of it, and the event that decided: the answer, unless the request had been withdrawn before (an answer
+    /// that crosses a withdrawal gives nothing, but for a hand-over, because there must never be nobody who answers for a
+    /// case); without either, the time that passed without one. What was made and not decided is its own event.
+    fn came(&self) -> (Came, &Evidence) {
+        let stands = KINDS[self.kind].0 == "coordinate" && matches!(self.answer, Some((Answer::Accept, _)));
+        let first = |withdrawn: &&Evidence| self.answer.as_ref().is_none_or(|(_, by)| withdrawn.event < by.event);
+        let withdrawn = self.withdrawn.as_ref().filter(first).filter(|_| !stands);
+        match (&self.answer, withdrawn, &self.silent) {
+            (_, Some(withdrawn), None) => (Came::Withdrawn, withdrawn),
+            // Silence came first, and made the asker withdraw.
+            (_, Some(withdrawn), Some(silent)) if withdrawn.event < silent.event => (Came::Withdrawn, withdrawn),
+            (_, Some(_), Some(silent)) | (None, None, Some(silent)) => (Came::Silent, silent),
+            (Some((Answer::Accept, by)), None, _) => (Came::Accepted, by),
+            (Some((Answer::AcceptIf { .. }, by)), None, _) => (Came::OnTerms, by),
+            (Some((Answer::Refuse { .. }, by)), None, _) => (Came::Refused, by),
+            (None, None, None) => (Came::Waiting, &self.made),
+        }
+    }
 }
 
 impl Dealings {
@@ -121,8 +167,10 @@ impl Dealings {
                 }
             }
             Dealing::UnitReleased { .. } => self.released.push(evidence.clone()),
-            Dealing::EnteredTerritory { leave: true, .. } => self.with_leave.push(evidence.clone()),
-            Dealing::EnteredTerritory { leave: false, .. } => self.without_leave.push(evidence.clone()),
+            Dealing::EnteredTerritory { sru, leave, .. } => {
+                let entries = if *leave { &mut self.with_leave } else { &mut self.without_leave };
+                entries.push((*sru, evidence.clone()));
+            }
         }
     }
 
@@ -138,34 +186,52 @@ impl Dealings {
             if of_kind.is_empty() {
                 continue;
             }
-            let fate = |fate: &str, name: &str, which: &dyn Fn(&Asked) -> Option<Evidence>| {
-                let evidence = of_kind.iter().filter_map(|asked| which(asked)).collect();
+            let row = |fate: &str, name: &str, evidence: Vec<Evidence>| {
                 tally(&format!("requests.{key}.{fate}"), &format!("Requests {words}: {name}"), evidence)
             };
-            let answered = |asked: &Asked, wanted: fn(&Answer) -> bool| {
-                asked.answer.as_ref().filter(|(answer, _)| wanted(answer)).map(|(_, evidence)| evidence.clone())
-            };
-            measures.extend([
-                fate("asked", "made", &|a| Some(a.made.clone())),
-                fate("accepted", "accepted", &|a| answered(a, |answer| *answer == Answer::Accept)),
-                fate("on_terms", "accepted on terms", &|a| {
-                    answered(a, |answer| matches!(answer, Answer::AcceptIf { .. }))
-                }),
-                fate("refused", "refused", &|a| answered(a, |answer| matches!(answer, Answer::Refuse { .. }))),
-                fate("silent", "no answer in the time given", &|a| a.silent.clone()),
-                fate("withdrawn", "withdrawn", &|a| a.withdrawn.clone()),
-            ]);
+            measures.push(row("asked", "made", of_kind.iter().map(|asked| asked.made.clone()).collect()));
+            for (came, fate, name) in Came::ALL {
+                let those = of_kind.iter().map(|asked| asked.came()).filter(|(what, _)| *what == came);
+                measures.push(row(fate, name, those.map(|(_, evidence)| evidence.clone()).collect()));
+            }
         }
+        measures.extend(self.by_state(scenario));
         measures.extend(self.answer_times(scenario));
         measures.extend(self.pledged(scenario));
         if !self.released.is_empty() {
             measures.push(tally("units_released", "Units released from another's disposal", self.released.clone()));
         }
         if !scenario.territories.is_empty() {
-            let of = |key: &str, name: &str, which: &[Evidence]| tally(key, name, which.to_vec());
-            measures.push(of("entries_with_leave", "Entries into territorial waters with leave", &self.with_leave));
-            let name = "Entries into territorial waters without leave";
-            measures.push(of("entries_without_leave", name, &self.without_leave));
+            for (key, name, which) in [
+                ("entries_with_leave", "Entries into territorial waters with leave", &self.with_leave),
+                ("entries_without_leave", "Entries into territorial waters without leave", &self.without_leave),
+            ] {
+                let whose = |sru: &SruId| scenario.srus.get(sru.index()).map(|unit| unit.party);
+                let entries: Vec<(Option<PartyId>, Evidence)> =
+                    which.iter().map(|(sru, evidence)| (whose(sru), evidence.clone())).collect();
+                measures.extend(parties::tallies(scenario, key, name, &entries));
+            }
+        }
+        measures
+    }
+
+    /// Requests met with silence, and landings refused: all, and by whoever was asked.
+    fn by_state(&self, scenario: &Scenario) -> Vec<Measure> {
+        let of = |came: Came, kind: Option<&str>| -> Vec<(Option<PartyId>, Evidence)> {
+            let fits = |asked: &&Asked| kind.is_none_or(|kind| KINDS[asked.kind].0 == kind);
+            let those = self.requests.iter().map(|(_, asked)| asked).filter(fits);
+            let those = those.map(|asked| (asked.to, asked.came())).filter(|(_, (what, _))| *what == came);
+            let party = |seat: SeatId| scenario.seats.get(seat.index()).map(|seat| seat.party);
+            those.map(|(to, (_, evidence))| (party(to), evidence.clone())).collect()
+        };
+        let mut measures = Vec::new();
+        for (key, name, those) in [
+            ("requests_silent", "Requests met with silence", of(Came::Silent, None)),
+            ("landings_refused", "Landings refused", of(Came::Refused, Some("land"))),
+        ] {
+            if !those.is_empty() {
+                measures.extend(parties::tallies(scenario, key, name, &those));
+            }
         }
         measures
     }

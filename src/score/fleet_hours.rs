@@ -124,7 +124,7 @@ impl FleetHours {
         }
     }
 
-    /// A merchant ship was ordered from its passage.
+    /// A merchant ship is held from its passage.
     pub(super) fn held(&mut self, sru: SruId, evidence: &Evidence) {
         if self.units.get(sru.index()).is_some_and(|unit| unit.since.is_none()) {
             self.change(sru, evidence, |unit, at| unit.since = Some(at));
@@ -165,7 +165,8 @@ impl FleetHours {
             let pairs = common.iter().flat_map(|a| other.iter().map(move |b| (a.0.max(b.0), a.1.min(b.1))));
             pairs.filter(|(from, to)| from < to).collect()
         });
-        both.iter().map(|(from, to)| to.since(*from).as_hours()).sum()
+        // The sum of no numbers is -0.0, which would be shown with its sign.
+        both.iter().map(|(from, to)| to.since(*from).as_hours()).sum::<f64>() + 0.0
     }
 }
 

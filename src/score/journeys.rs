@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::base::Tick;
 use crate::base::ids::{PartyId, SiteId};
 use crate::sar::reception::{HOSPITAL_STAY_H, Stage};
-use crate::sim::ashore::{Finding, Outcome, Placement};
+use crate::sim::ashore::{Finding, Outcome, Placement, Referral};
 
 use super::model::Evidence;
 
@@ -41,11 +41,13 @@ pub enum EndState {
     Waiting,
     /// Ashore where nobody receives.
     NotReceived,
+    /// Put ashore where they are not safe: at no place of safety, or at one of the state they flee.
+    NotSafe,
 }
 
 impl EndState {
     /// All of them, in order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::DiedAshore,
         Self::Returned,
         Self::AssistedReturn,
@@ -59,6 +61,7 @@ impl EndState {
         Self::Registered,
         Self::Waiting,
         Self::NotReceived,
+        Self::NotSafe,
     ];
 
     /// Words for a report.
@@ -77,6 +80,7 @@ impl EndState {
             Self::Registered => "registered, not housed",
             Self::Waiting => "waiting to be registered",
             Self::NotReceived => "ashore where nobody receives",
+            Self::NotSafe => "ashore, not at a place of safety",
         }
     }
 }
@@ -110,6 +114,10 @@ pub(super) struct Journey {
     pub(super) witness_lost: Option<Evidence>,
     pub(super) separated: bool,
     pub(super) died: bool,
+    /// Whether where they are is no place of safety for them.
+    pub(super) not_safe: bool,
+    /// When they were first referred to each, in the order of `Referral::ALL`.
+    pub(super) referred: [Option<Evidence>; Referral::ALL.len()],
 }
 
 impl Journey {
@@ -129,6 +137,8 @@ impl Journey {
             witness_lost: None,
             separated: false,
             died: false,
+            not_safe: false,
+            referred: [const { None }; Referral::ALL.len()],
         }
     }
 
@@ -141,6 +151,8 @@ impl Journey {
         match self.outcome {
             Some(Outcome::Return { .. }) => return EndState::Returned,
             Some(Outcome::AssistedReturn { .. }) => return EndState::AssistedReturn,
+            // What is decided for later leaves them until then where they are.
+            _ if self.not_safe => return EndState::NotSafe,
             Some(Outcome::ProtectionProcedure) => return EndState::ProtectionProcedure,
             Some(Outcome::Resettlement) => return EndState::Resettlement,
             Some(Outcome::Reunification) => return EndState::Reunification,

@@ -112,20 +112,32 @@ pub(super) fn responsibility(scenario: &Scenario, vacancies: &[Vacancy], handove
     let seat = |id: SeatId| seat_name(scenario, id);
     let mut measures = Vec::new();
     for vacancy in vacancies {
-        let (key, of) = match scenario.craft.get(vacancy.case.index()) {
+        let (suffix, of) = match scenario.craft.get(vacancy.case.index()) {
             Some(craft) if scenario.craft.len() > 1 => {
-                (format!("nobody_responsible.{}", craft.id), format!(" for {}", craft_name(scenario, vacancy.case)))
+                (format!(".{}", craft.id), format!(" for {}", craft_name(scenario, vacancy.case)))
             }
-            _ => ("nobody_responsible".to_owned(), String::new()),
+            _ => (String::new(), String::new()),
         };
+        let seconds = |key: &str, name: &str, value: i64, end: &Option<Evidence>| {
+            let evidence: Vec<Evidence> = [Some(vacancy.from.clone()), end.clone()].into_iter().flatten().collect();
+            plain(&format!("{key}{suffix}"), name, value as f64, Unit::Seconds, &evidence)
+        };
+        let name = format!("Until anybody was responsible{of}");
+        measures.push(seconds("nobody_responsible", &name, vacancy.unheld_s, &vacancy.held));
         let centre = vacancy.centre.map_or_else(|| "any centre of the region".to_owned(), seat);
-        let name = format!("Until {centre}, whose region it was, was responsible{of}");
-        let evidence: Vec<Evidence> = [Some(vacancy.from.clone()), vacancy.to.clone()].into_iter().flatten().collect();
-        measures.push(plain(&key, &name, vacancy.seconds as f64, Unit::Seconds, &evidence));
+        let name = match vacancy.drifted_to {
+            Some(other) => format!(
+                "Until {centre}, in whose region it was when the alert came, or {}, into whose it drifted, was responsible{of}",
+                seat(other)
+            ),
+            None => format!("Until {centre}, in whose region it was when the alert came, was responsible{of}"),
+        };
+        measures.push(seconds("region_responsible", &name, vacancy.seconds, &vacancy.to));
     }
     for (index, handover) in handovers.iter().enumerate() {
         let key = if index == 0 { "handover_time".to_owned() } else { format!("handover_time.{}", index + 1) };
-        let name = format!("Hand-over from {} to {}", seat(handover.from), seat(handover.to));
+        let already = if handover.held_already { ", who answered for it already" } else { "" };
+        let name = format!("Hand-over from {} to {}{already}", seat(handover.from), seat(handover.to));
         let evidence: Vec<Evidence> = [Some(&handover.asked), handover.answered.as_ref(), handover.taken.as_ref()]
             .into_iter()
             .flatten()

@@ -190,8 +190,6 @@ pub enum Unit {
     PersonsPerHour,
     /// Litres.
     Litres,
-    /// United States dollars.
-    UsDollars,
     /// US dollars.
     Dollars,
 }
@@ -232,7 +230,6 @@ impl Measure {
             (Unit::Ratio, ..) => format!("{value:.2}"),
             (Unit::PersonsPerHour, ..) => format!("{value:.1} persons/h"),
             (Unit::Litres, ..) => format!("{value:.0} L"),
-            (Unit::UsDollars, ..) => format!("USD {value:.0}"),
             (Unit::Dollars, ..) => dollars(value.round() as i64),
         }
     }
@@ -466,21 +463,27 @@ pub struct Exposure {
     pub evidence: Vec<Evidence>,
 }
 
-/// The time a case was nobody's: from the first alert until responsibility came to the rescue coordination centre of
-/// the region that held the casualty.
+/// Whose a case was: for how long nobody answered for it, and how long it took from the first alert until responsibility
+/// came to the rescue coordination centre of the region that held the casualty when the alert came, or of one into whose
+/// region it had drifted by then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Vacancy {
     /// Which case.
     pub case: CraftId,
     /// The first alert.
     pub from: Evidence,
-    /// The centre in whose region the casualty was when it ended, or is. Exists when and only when some region
-    /// holds it.
+    /// The centre in whose region the casualty was when the alert came. Exists when and only when some region held it.
     pub centre: Option<SeatId>,
-    /// The event that ended it. Exists when and only when it ended.
+    /// The event by which a centre of its region became responsible. Exists when and only when one did.
     pub to: Option<Evidence>,
-    /// How long it lasted, to the moment scored if it never ended \[s\].
+    /// How long that took, to the moment scored if it never came to it \[s\].
     pub seconds: i64,
+    /// The centre into whose region it had drifted by then. Exists when and only when that is another.
+    pub drifted_to: Option<SeatId>,
+    /// The event by which anybody first answered for it. Exists when and only when somebody did.
+    pub held: Option<Evidence>,
+    /// How long nobody at all answered for it, to the moment scored if nobody ever did \[s\].
+    pub unheld_s: i64,
 }
 
 /// A request that another centre take over coordination.
@@ -500,6 +503,8 @@ pub struct Handover {
     pub taken: Option<Evidence>,
     /// From the request to responsibility taken \[s\]. Exists when and only when it was taken.
     pub seconds: Option<i64>,
+    /// Whether the centre asked answered for the case already, so that there was nothing to hand over.
+    pub held_already: bool,
 }
 
 /// How an exercise ended.

@@ -8,7 +8,7 @@ use crate::base::Tick;
 use crate::base::ids::PersonId;
 use crate::base::time::TICK_HOURS;
 use crate::scenario::Scenario;
-use crate::sim::{DeathCause, Event, Fate, Setting, Whereabouts, World};
+use crate::sim::{DeathCause, Event, Fate, Setting, Whereabouts, World, ashore};
 
 use super::clocks::BEFORE;
 use super::model::{DeathCell, Evidence, Exposure, Persons};
@@ -109,9 +109,7 @@ impl People {
                 }
             };
             let safe = match person.whereabouts {
-                Whereabouts::AtPlace(place) => {
-                    scenario.places.get(place.index()).is_some_and(|place| place.place_of_safety)
-                }
+                Whereabouts::AtPlace(place) => ashore::is_safe_for(scenario, &initial.noise, person, place),
                 _ => false,
             };
             let mut visited = [false; Setting::ALL.len()];

@@ -3,7 +3,7 @@
 //! A fold over events as everything here; what there was to be found is read from the initial situation. Without a
 //! reception site in the scenario it gives nothing, and the score is as it was.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::base::Tick;
 use crate::base::ids::{CraftId, PartyId, PersonId, SeatId, SiteId};
@@ -15,10 +15,11 @@ use crate::sim::{Event, World};
 use super::conduct::{plain, quotient, tally};
 use super::journeys::{EndCell, EndState, Journey};
 use super::model::{Evidence, Measure, Unit};
+use super::parties::{self, Due};
 use super::people::count;
 
 /// Whether something holds of a person in truth.
-type Holds = fn(&Background) -> bool;
+pub(super) type Holds = fn(&Background) -> bool;
 
 /// What is remembered of the part ashore.
 #[derive(Debug, Clone, Default)]
@@ -28,8 +29,8 @@ pub(super) struct Reception {
     people: Vec<(u8, Option<(u32, u32)>)>,
     sites: Vec<PartyId>,
     journeys: BTreeMap<PersonId, Journey>,
-    /// Kind, whom it was done to, and the event.
-    violations: Vec<(Violation, PersonId, Evidence)>,
+    /// Kind, by whom, whom it was done to, and the event.
+    violations: Vec<(Violation, SeatId, PersonId, Evidence)>,
     /// Of each site since when how many are without a bed, and without water.
     short: Vec<(Tick, u32, u32)>,
     bed_h: f64,
@@ -75,8 +76,10 @@ impl Reception {
             return;
         }
         match event {
-            Event::PersonLanded { person, .. } => {
-                self.journeys.entry(*person).or_insert_with(|| Journey::new(evidence));
+            Event::PersonLanded { person, place, safe, .. } => {
+                // Who reached a shore and is brought in by land comes ashore once, and is where they were brought.
+                let journey = self.journeys.entry(*person).or_insert_with(|| Journey::new(evidence));
+                journey.not_safe = place.is_some() && !safe;
             }
             Event::PersonDied { person, .. } => {
                 if let Some(journey) = self.journeys.get_mut(person) {
@@ -124,7 +127,7 @@ impl Reception {
                 self.established.entry(*person).or_insert_with(|| evidence.clone());
             }
             E::LeadFollowed { sound, officer_h, .. } => self.leads.push((*sound, *officer_h, evidence.clone())),
-            E::Violated { what, person, .. } => self.violations.push((*what, *person, evidence.clone())),
+            E::Violated { what, seat, person } => self.violations.push((*what, *seat, *person, evidence.clone())),
             _ => {}
         }
         let Some(journey) = what.person().and_then(|person| self.journeys.get_mut(&person)) else { return };
@@ -140,6 +143,7 @@ impl Reception {
                 journey.done[Stage::Shelter as usize] = None;
                 journey.placement = None;
                 journey.hospital_since = None;
+                journey.not_safe = false;
             }
             E::StageDone { stage, .. } => {
                 journey.done[*stage as usize].get_or_insert_with(|| evidence.clone());
@@ -153,6 +157,9 @@ impl Reception {
                 journey.placement = Some(*how);
                 journey.done[Stage::Shelter as usize] = None;
             }
+            E::Referred { to, .. } => {
+                journey.referred[*to as usize].get_or_insert_with(|| evidence.clone());
+            }
             E::Hospitalised { .. } => journey.hospital_since = Some(evidence.tick),
             E::ConsulateTold { .. } => {
                 journey.consulate.get_or_insert_with(|| evidence.clone());
@@ -161,6 +168,8 @@ impl Reception {
             E::OrganiserIdentified { .. } => journey.organiser = Some(evidence.clone()),
             E::WitnessLost { .. } => journey.witness_lost = Some(evidence.clone()),
             E::Violated { what: Violation::FamilySeparated, .. } => journey.separated = true,
+            // Brought to the state they flee; who is returned to it by a decision counts as returned.
+            E::Violated { what: Violation::Refoulement, .. } => journey.not_safe = true,
             _ => {}
         }
     }
@@ -186,7 +195,12 @@ impl Reception {
         self.journeys.iter().filter(|(_, journey)| journey.received.is_some())
     }
 
-    fn background(&self, person: PersonId) -> Option<&Background> {
+    /// The state in whose care somebody came last.
+    pub(super) fn party_of(&self, journey: &Journey) -> Option<PartyId> {
+        journey.received.and_then(|site| self.sites.get(site.index()).copied())
+    }
+
+    pub(super) fn background(&self, person: PersonId) -> Option<&Background> {
         self.backgrounds.get(person.index())
     }
 
@@ -200,7 +214,7 @@ impl Reception {
         let mut cells: BTreeMap<(EndState, Option<PartyId>), EndCell> = BTreeMap::new();
         for journey in self.journeys.values() {
             let end = journey.end(until);
-            let party = journey.received.and_then(|site| self.sites.get(site.index()).copied());
+            let party = self.party_of(journey);
             let cell =
                 cells.entry((end, party)).or_insert_with(|| EndCell { end, party, persons: 0, evidence: Vec::new() });
             cell.persons += 1;
@@ -214,7 +228,7 @@ impl Reception {
     }
 
     /// What became of people ashore.
-    pub(super) fn outcome(&self, until: Tick) -> Vec<Measure> {
+    pub(super) fn outcome(&self, scenario: &Scenario, until: Tick) -> Vec<Measure> {
         if self.sites.is_empty() {
             return Vec::new();
         }
@@ -238,12 +252,15 @@ impl Reception {
             measures.push(plain("person_hours_without_food", name, all.unfed_h, Unit::PersonHours, &self.unfed_events));
         }
         for violation in Violation::ALL {
-            let of_kind = || self.violations.iter().filter(|(what, ..)| *what == violation);
-            // Whoever is wronged twice in one way is one person.
-            let persons: BTreeSet<PersonId> = of_kind().map(|(_, person, _)| *person).collect();
-            let events: Vec<Evidence> = of_kind().map(|(.., event)| event.clone()).collect();
+            let party = |seat: SeatId| scenario.seats.get(seat.index()).map(|seat| seat.party);
+            let of_kind: Vec<(Option<PartyId>, PersonId, Evidence)> = self
+                .violations
+                .iter()
+                .filter(|(what, ..)| *what == violation)
+                .map(|(_, seat, person, evidence)| (party(*seat), *person, evidence.clone()))
+                .collect();
             let name = format!("Violations: {}", violation.words());
-            measures.push(plain(violation_key(violation), &name, persons.len() as f64, Unit::Persons, &events));
+            measures.extend(parties::persons(scenario, violation_key(violation), &name, &of_kind));
         }
         let of = |holds: &dyn Fn(&Background) -> bool| {
             self.received().filter(|(p, _)| self.background(**p).is_some_and(holds)).map(|(_, j)| j).collect::<Vec<_>>()
@@ -257,8 +274,13 @@ impl Reception {
             identified,
             organisers.len(),
         ));
-        let lost = witnesses.iter().filter_map(|j| j.witness_lost.clone()).collect();
-        measures.push(share("witnesses_lost", "Witnesses lost to the case, of those ashore", lost, witnesses.len()));
+        let lost: Vec<Due> = witnesses.iter().map(|j| (self.party_of(j), j.witness_lost.clone())).collect();
+        measures.extend(parties::shares(
+            scenario,
+            "witnesses_lost",
+            "Witnesses lost to the case, of those ashore",
+            &lost,
+        ));
         measures.push(quotient(
             "evidence_kept",
             "Evidence kept: condition in which it was secured, of each piece there was",
@@ -305,7 +327,7 @@ impl Reception {
     }
 
     /// How the part ashore was worked.
-    pub(super) fn process(&self) -> Vec<Measure> {
+    pub(super) fn process(&self, scenario: &Scenario, until: Tick) -> Vec<Measure> {
         if self.sites.is_empty() {
             return Vec::new();
         }
@@ -352,18 +374,13 @@ impl Reception {
         };
         let alone = of(&|b| b.unaccompanied);
         let limit_h = Stage::BestInterests.facts().target_h;
-        let assessed = |j: &&&Journey| {
-            let done = j.done[Stage::BestInterests as usize].as_ref();
-            done.is_some_and(|e| e.tick.since(j.landed.tick).as_hours() <= limit_h)
+        let in_time = |j: &Journey| {
+            let done = j.done[Stage::BestInterests as usize].clone();
+            done.filter(|e| e.tick.since(j.landed.tick).as_hours() <= limit_h)
         };
-        let assessed =
-            alone.iter().filter(assessed).filter_map(|j| j.done[Stage::BestInterests as usize].clone()).collect();
-        measures.push(share(
-            "children_assessed",
-            "Children alone assessed within 72 h, of those received",
-            assessed,
-            alone.len(),
-        ));
+        let assessed: Vec<Due> = alone.iter().map(|j| (self.party_of(j), in_time(j))).collect();
+        let name = "Children alone assessed within 72 h, of those received";
+        measures.extend(parties::shares(scenario, "children_assessed", name, &assessed));
         let sought: [(Finding, &str, Holds); 3] = [
             (Finding::Indicators, "indicators_found", Background::is_trafficked),
             (Finding::Trafficked, "victims_identified", Background::is_trafficked),
@@ -376,23 +393,19 @@ impl Reception {
             measures.push(share(key, &name, found, there.len()));
         }
         let entitled = of(&|b| b.nationality.is_some() && !b.protection);
-        let told = |j: &&&Journey| {
-            let registered = j.done[Stage::Registration as usize].as_ref();
-            j.consulate
-                .as_ref()
-                .zip(registered)
-                .is_some_and(|(told, at)| told.tick.since(at.tick).as_hours() <= CONSULATE_WITHIN_H)
+        let told = |j: &Journey| {
+            let registered = j.done[Stage::Registration as usize].as_ref()?;
+            j.consulate.clone().filter(|told| told.tick.since(registered.tick).as_hours() <= CONSULATE_WITHIN_H)
         };
-        let told = entitled.iter().filter(told).filter_map(|j| j.consulate.clone()).collect();
-        measures.push(share(
-            "consulates_in_time",
-            "Consulate told within 72 h of registration, of those of a nationality and not in need of protection",
-            told,
-            entitled.len(),
-        ));
+        let told: Vec<Due> = entitled.iter().map(|j| (self.party_of(j), told(j))).collect();
+        let name =
+            "Consulate told within 72 h of registration, of those of a nationality and not in need of protection";
+        measures.extend(parties::shares(scenario, "consulates_in_time", name, &told));
         let children = received.iter().filter(|(p, _)| self.people.get(p.index()).is_some_and(|p| p.0 < ADULT_YEARS));
-        let children: Vec<Evidence> = children.map(|(_, j)| j.landed.clone()).collect();
-        measures.push(plain("children_received", "Children received", children.len() as f64, Unit::Persons, &children));
+        let children: Vec<(Option<PartyId>, PersonId, Evidence)> =
+            children.map(|(p, j)| (self.party_of(j), *p, j.landed.clone())).collect();
+        measures.extend(parties::persons(scenario, "children_received", "Children received", &children));
+        measures.extend(self.referrals(scenario, &received, until));
         measures.push(tally("screenings_skipped", "Persons whose screening was left out", self.skipped.clone()));
         measures.push(tally("assistance_requests", "Requests for mutual legal assistance", self.assistance.clone()));
         measures

@@ -23,6 +23,8 @@ pub(super) struct Duty {
     /// Times responsibility came to a centre.
     taken: Vec<(CraftId, SeatId, Evidence)>,
     handovers: Vec<(RequestId, Handover)>,
+    /// Who answers for each case, in truth.
+    holders: BTreeMap<CraftId, SeatId>,
 }
 
 impl Duty {
@@ -33,7 +35,9 @@ impl Duty {
             .enumerate()
             .map(|(i, _)| initial.objects.get(i).map(|object| (initial.tick, object.position)).into_iter().collect())
             .collect();
-        Self { fixes, alerts: BTreeMap::new(), taken: Vec::new(), handovers: Vec::new() }
+        let holder = |(i, case): (usize, &crate::sim::Case)| Some((CraftId::new(i), case.responsible?.0));
+        let holders = initial.cases.iter().enumerate().filter_map(holder).collect();
+        Self { fixes, alerts: BTreeMap::new(), taken: Vec::new(), handovers: Vec::new(), holders }
     }
 
     pub(super) fn take(&mut self, stamped: &Stamped<Event>, evidence: &Evidence) {
@@ -48,6 +52,7 @@ impl Duty {
                 self.alerts.entry(*case).or_insert_with(|| evidence.clone());
             }
             Event::ResponsibilityTaken { case, to, .. } => {
+                self.holders.insert(*case, *to);
                 self.taken.push((*case, *to, evidence.clone()));
                 for (_, handover) in &mut self.handovers {
                     if handover.case == *case && handover.to == *to && handover.taken.is_none() {
@@ -69,6 +74,7 @@ impl Duty {
                     answered: None,
                     taken: None,
                     seconds: None,
+                    held_already: self.holders.get(case) == Some(to),
                 };
                 self.handovers.push((*request, handover));
             }
@@ -86,27 +92,42 @@ impl Duty {
         self.handovers.iter().map(|(_, handover)| handover.clone()).collect()
     }
 
-    /// How long each alerted case was nobody's.
+    /// How long each alerted case was nobody's, and how long it was not its region's.
     pub(super) fn vacancies(&self, scenario: &Scenario, until: Tick) -> Vec<Vacancy> {
         self.alerts
             .iter()
             .map(|(case, alert)| {
-                let owner = |tick: Tick| self.at(*case, tick).and_then(|position| scenario.responsible_for(position));
-                let ended = self
-                    .taken
-                    .iter()
-                    .filter(|(taken, seat, evidence)| taken == case && owner(evidence.tick) == Some(*seat))
-                    .min_by_key(|(.., evidence)| (evidence.tick, evidence.event));
-                let end = ended.map_or(until, |(.., evidence)| evidence.tick);
+                let region = |tick: Tick| self.at(*case, tick).and_then(|position| scenario.responsible_for(position));
+                let centre = region(alert.tick);
+                let taken = || self.taken.iter().filter(|(taken, ..)| taken == case);
+                let first = |all: &mut dyn Iterator<Item = &(CraftId, SeatId, Evidence)>| {
+                    all.min_by_key(|(.., evidence)| (evidence.tick, evidence.event)).map(|(.., by)| by.clone())
+                };
+                let of_region = |(_, seat, by): &&(CraftId, SeatId, Evidence)| {
+                    centre == Some(*seat) || region(by.tick) == Some(*seat)
+                };
+                let (to, held) = (first(&mut taken().filter(of_region)), first(&mut taken()));
+                let end = |by: &Option<Evidence>| by.as_ref().map_or(until, |by| by.tick);
+                // Whoever took it before the alert was told to all answered for it when it came.
+                let lasted = |by: &Option<Evidence>| end(by).since(alert.tick).seconds().max(0);
                 Vacancy {
                     case: *case,
                     from: alert.clone(),
-                    centre: owner(end),
-                    to: ended.map(|(.., evidence)| evidence.clone()),
-                    seconds: end.since(alert.tick).seconds(),
+                    centre,
+                    seconds: lasted(&to),
+                    drifted_to: region(end(&to)).filter(|now| Some(*now) != centre),
+                    unheld_s: lasted(&held),
+                    to,
+                    held,
                 }
             })
             .collect()
+    }
+
+    /// The centre in whose region a case was when the first alert came. None before, or where no region held it.
+    pub(super) fn region_at_alert(&self, scenario: &Scenario, case: CraftId) -> Option<SeatId> {
+        let alert = self.alerts.get(&case)?;
+        self.at(case, alert.tick).and_then(|position| scenario.responsible_for(position))
     }
 
     /// Where a casualty was, as far as events tell.

@@ -85,7 +85,7 @@ impl<'a> Scorer<'a> {
             dealings: Dealings::default(),
             sheet: Sheet::new(initial),
             reception: Reception::new(scenario, initial),
-            alongside: Alongside::default(),
+            alongside: Alongside::new(initial),
             burden: Burden::new(scenario, initial),
             series,
             ended: None,
@@ -146,15 +146,17 @@ impl<'a> Scorer<'a> {
         let vacancies = self.duty.vacancies(self.scenario, labels.until);
         let handovers = self.duty.handovers();
         let mut outcome = measures::outcome(&self.people, persons, &exposure, &self.moments);
-        outcome.extend(self.reception.outcome(labels.until));
+        outcome.extend(self.reception.outcome(self.scenario, labels.until));
         outcome.extend(self.alongside.outcome(self.scenario));
         outcome.extend(self.plots.outcome());
         let mut process = measures::responsibility(self.scenario, &vacancies, &handovers);
         process.extend(self.conduct.measures());
         process.extend(self.dealings.measures(self.scenario));
-        process.extend(self.reception.process());
+        process.extend(self.reception.process(self.scenario, labels.until));
         let expectations = self.sheet.finish(self.scenario, labels.until);
-        process.extend(self.alongside.process(self.scenario, labels.until));
+        let burden = self.burden.rows(self.scenario, labels.until);
+        let ships_usd = burden.iter().map(|row| row.ships_usd).sum();
+        process.extend(self.alongside.process(self.scenario, labels.until, ships_usd));
         process.extend(self.burden.measures(self.scenario, labels.until));
         process.extend(self.flow.measures(self.scenario));
         process.extend(self.press.measures(self.scenario));
@@ -173,7 +175,7 @@ impl<'a> Scorer<'a> {
             persons,
             outcome,
             process,
-            clocks: self.moments.clocks(self.scenario),
+            clocks: self.moments.clocks(self.scenario, |case| self.duty.region_at_alert(self.scenario, case)),
             objectives: objectives::objectives(self.scenario, &expectations, |id| self.sheet.rated_objective(id)),
             expectations,
             deaths,
@@ -184,7 +186,7 @@ impl<'a> Scorer<'a> {
             final_hash: labels.final_hash.to_string(),
             ended: self.ended.clone(),
             ends: self.reception.ends(labels.until),
-            burden: self.burden.rows(self.scenario, labels.until),
+            burden,
             left: self.burden.left(self.scenario, labels.until),
             knowledge: self.flow.knowledge(),
             incidents: self.incidents.fields(self.scenario),

@@ -396,7 +396,7 @@ pub(super) fn land(now: &mut Now<'_>, world: &mut World, id: PersonId, sru: SruI
         return;
     }
     let case = person.craft;
-    let safe = now.theatre.scenario.places[place.index()].place_of_safety;
+    let safe = ashore::is_safe_for(&now.theatre.scenario, &world.noise, person, place);
     now.emit(Event::PersonLanded { person: id, sru: Some(sru), place: Some(place), safe });
     let party = now.theatre.scenario.places[place.index()].party;
     if ashore::flees(&now.theatre.scenario, &world.noise, &world.people[id.index()]) == Some(party) {

@@ -106,8 +106,8 @@ fn bring_in(now: &mut Now<'_>, world: &mut World, company: &Castaways) {
     }
     let persons = u32::try_from(people.len()).unwrap_or(u32::MAX);
     now.emit(Event::Ashore(Box::new(ashore::Event::Fetched { case, position, place, persons })));
-    let safe = now.theatre.scenario.places[place.index()].place_of_safety;
     for person in people {
+        let safe = ashore::is_safe_for(&now.theatre.scenario, &world.noise, &world.people[person.index()], place);
         world.people[person.index()].whereabouts = Whereabouts::AtPlace(place);
         now.emit(Event::PersonLanded { person, sru: None, place: Some(place), safe });
         ashore::receive(now, world, person, place);

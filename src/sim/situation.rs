@@ -138,7 +138,7 @@ pub fn count(theatre: &Theatre, world: &World, situation: Situation) -> Option<u
     let lives = |person: &Person| person.fate == Fate::Living;
     match situation {
         Situation::Dead(craft, _) => Some(persons(craft, &|p| !lives(p))),
-        Situation::Saved(craft, _) => Some(persons(craft, &|p| lives(p) && is_safe(theatre, p))),
+        Situation::Saved(craft, _) => Some(persons(craft, &|p| lives(p) && is_safe(theatre, world, p))),
         Situation::AboardRescuers(craft, _) => {
             Some(persons(craft, &|p| lives(p) && matches!(p.whereabouts, Whereabouts::AboardSru(_))))
         }
@@ -174,9 +174,9 @@ fn of(world: &World, craft: CraftId) -> impl Iterator<Item = &Person> {
 }
 
 /// Whether somebody is ashore at a place of safety.
-fn is_safe(theatre: &Theatre, person: &Person) -> bool {
+fn is_safe(theatre: &Theatre, world: &World, person: &Person) -> bool {
     match person.whereabouts {
-        Whereabouts::AtPlace(place) => theatre.scenario.places.get(place.index()).is_some_and(|p| p.place_of_safety),
+        Whereabouts::AtPlace(place) => ashore::is_safe_for(&theatre.scenario, &world.noise, person, place),
         _ => false,
     }
 }

@@ -88,7 +88,6 @@ pub(super) fn unit(name: &str, party: u32, seat: SeatId, kind: SruKind, start: S
         rafts: Vec::new(),
         stores: None,
         technicians: false,
-        cost_per_day_usd: 0.0,
         cost_per_hour_usd: 1_000.0,
     }
 }

@@ -319,3 +319,73 @@ fn findings_name_violations_and_what_was_missed() {
         assert!(finding.evidence.iter().all(|event| (*event as usize) < run.events.len()));
     }
 }
+
+/// The fixture, but that the families flee the state whose ship finds them and whose ports are near.
+fn fleeing_haven() -> Scenario {
+    let mut scenario = fixture();
+    let haven = scenario.parties.iter().position(|party| party.id == "haven").unwrap();
+    let group = scenario.craft[0].groups.iter_mut().find(|group| group.circumstances.flees.is_some()).unwrap();
+    group.circumstances.flees = Some(sarex::base::ids::PartyId::new(haven));
+    scenario
+}
+
+#[test]
+fn who_is_landed_in_the_state_they_flee_is_ashore_and_not_saved() {
+    let scenario = fleeing_haven();
+    let seating = Seating::all(&scenario, Crew::Doctrine);
+    let run = play(Exercise::new(scenario, 1, seating));
+    let safe = |wanted: bool| {
+        let of = |e: &&Stamped<Event>| matches!(e.body, Event::PersonLanded { safe, .. } if safe == wanted);
+        run.events.iter().filter(of).count() as u32
+    };
+    assert!(safe(true) > 20 && safe(false) > 20, "{} and {}", safe(true), safe(false));
+    let n = run.score.persons;
+    // Nobody died after landing in this run; the wrong done to each of them is counted beside.
+    assert_eq!((n.saved, n.missing_ashore_unsafe), (safe(true), safe(false)));
+    assert_eq!(n.saved + n.dead + n.missing, n.at_risk);
+    assert_eq!(violated(&run.events, Violation::Refoulement).len() as u32, safe(false));
+    let at = |end: EndState| run.score.ends.iter().filter(|cell| cell.end == end).map(|cell| cell.persons).sum::<u32>();
+    assert_eq!(at(EndState::NotSafe), safe(false));
+    let haven = run.score.burden.iter().find(|row| row.received > 0).unwrap();
+    assert_eq!((haven.received, haven.not_safe), (safe(true) + safe(false), safe(false)));
+    assert_eq!(value(&run.score, "received_not_safe.haven"), f64::from(safe(false)));
+    assert_eq!(value(&run.score, "violations_refoulement.haven"), f64::from(safe(false)));
+    // EXCON's truth says the same as the score.
+    let theatre = Theatre::new(fleeing_haven());
+    let truth = sarex::picture::truth(&theatre, &run.world);
+    assert_eq!(truth.casualties.iter().map(|c| c.saved).sum::<u32>(), n.saved);
+    // And a score that begins where this one ended counts them so, too.
+    let labels = Labels { crew: "test".to_owned(), until: run.world.tick, final_hash: run.world.digest() };
+    let later = score(&theatre, &labels, &run.world, &[]);
+    assert_eq!((later.persons.saved, later.persons.missing_ashore_unsafe), (n.saved, n.missing_ashore_unsafe));
+}
+
+#[test]
+fn charging_survivors_makes_witnesses_fall_silent_and_the_score_shows_it() {
+    const OPEN: &str = r#"(at: "+2h", seat: "immigration", do: Ashore(Open("merak"))),"#;
+    const CHARGE: &str = r#"(at: "+30h", seat: "police", do: Ashore(Charge(who: Adults, with: Smuggled))),"#;
+    let run = |charge: &str| for_seeds(1..=3, |seed| play(scripted(seed, &format!("[{OPEN} {charge}]"))).score);
+    let (without, with) = (run(""), run(CHARGE));
+    let lost = |all: &[Score]| all.iter().map(|score| value(score, "witnesses_lost")).sum::<f64>();
+    assert!(lost(&with) > lost(&without) + 0.3, "{} and {}", lost(&with), lost(&without));
+    for score in &with {
+        assert!(value(score, "violations_smuggled_charged.haven") > 20.0);
+        let measure = score.measure("witnesses_lost.haven").unwrap();
+        assert_eq!(Some(measure.evidence.len() as f64), measure.numerator);
+    }
+}
+
+#[test]
+fn referrals_in_time_count_and_none_are_made_where_nobody_makes_them() {
+    let kept = play(doctrine(2)).score;
+    let absent = play(scripted(2, r#"[(at: "+2h", seat: "immigration", do: Ashore(Open("merak")))]"#)).score;
+    for key in ["referred_children", "referred_unhcr"] {
+        assert!(value(&kept, key) > 0.3, "{key}: {}", value(&kept, key));
+        assert_eq!(value(&absent, key), 0.0, "{key}");
+        assert_eq!(kept.measure(key).unwrap().evidence.len() as f64, kept.measure(key).unwrap().numerator.unwrap());
+        assert_eq!(kept.measure(&format!("{key}.haven")).unwrap().value, kept.measure(key).unwrap().value);
+    }
+    // Nobody is late for what has until the tenth day, in an exercise of eight.
+    assert_eq!(absent.measure("referred_trafficked").unwrap().value, None);
+    assert!(kept.measure("cost_staff").is_some_and(|cost| cost.value > Some(0.0) && !cost.evidence.is_empty()));
+}

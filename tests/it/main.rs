@@ -1,5 +1,6 @@
 //! One integration binary: each file is a behaviour, driven through the public door as a user would.
 
+mod adding;
 mod alongside;
 mod ashore;
 mod assessment;

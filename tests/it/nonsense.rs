@@ -258,6 +258,7 @@ fn at_two_hundred_tables_of_nonsense_nobody_is_lost_and_the_books_balance() {
         world.check_invariants(exercise.theatre());
         let labels = Labels { crew: "lots".to_owned(), until: world.tick, final_hash: world.digest() };
         let result = score(exercise.theatre(), &labels, &initial, &events);
+        super::adding::check(&exercise.theatre().scenario, &result, &format!("seed {seed}"));
         let p = result.persons;
         assert_eq!(p.saved + p.dead + p.missing, p.at_risk, "seed {seed}");
         assert_eq!(p.at_risk as usize, initial.people.len());

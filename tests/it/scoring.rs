@@ -73,7 +73,6 @@ pub(crate) fn small() -> Scenario {
         rafts: Vec::new(),
         stores: None,
         technicians: false,
-        cost_per_day_usd: 0.0,
         cost_per_hour_usd: 1_000.0,
     };
     let after_alert = |seat, case| Condition::Reached(Milestone::Alerted(seat, case));
@@ -503,6 +502,177 @@ fn responsibility_is_timed_to_the_centre_of_the_region() {
     let handover = &score.handovers[0];
     assert_eq!((handover.from, handover.to, handover.seconds), (RCC_AUSTRALIA, RCC_JAKARTA, Some(23_040)));
     assert_eq!(score.measure("handover_time").unwrap().words(), "6 h 24 min");
+}
+
+/// Two boats: one off Java, of which both centres hear; one far south, which nobody off Java has to do with.
+fn two_boats() -> Scenario {
+    let mut scenario = small();
+    let second =
+        Craft { id: "second".into(), passage: vec![at(-11.0, 105.5), at(-11.5, 105.5)], ..scenario.craft[0].clone() };
+    scenario.craft.push(second);
+    scenario
+}
+
+#[test]
+fn a_states_clocks_begin_with_a_case_that_is_its_concern() {
+    let (north, south) = (CASE, CraftId(1));
+    let theatre = Theatre::new(two_boats());
+    let world = World::new(&theatre, 7);
+    let mut e = Events::default();
+    // Jakarta hears of the southern boat first, and of its own two hours later.
+    e.add(100, Event::CaseOpened { seat: RCC_AUSTRALIA, case: south });
+    e.add(100, Event::ResponsibilityTaken { case: south, from: None, to: RCC_AUSTRALIA });
+    e.add(200, Event::CaseOpened { seat: RCC_JAKARTA, case: south });
+    e.add(920, Event::CaseOpened { seat: RCC_JAKARTA, case: north });
+    e.add(920, Event::ResponsibilityTaken { case: north, from: None, to: RCC_JAKARTA });
+    e.add(940, Event::PhaseSet { seat: RCC_JAKARTA, case: north, phase: Phase::Alert, reason: "call".into() });
+    let alone = score(&theatre, &labels(9_000), &world, &e.0);
+    let seconds = |score: &sarex::score::Score, key: &str| score.clock(key).unwrap().seconds;
+    assert_eq!(seconds(&alone, "alert_to_phase.indonesia"), Some(200));
+    assert_eq!(seconds(&alone, "alert_to_alerted.indonesia"), Some(0));
+    // Asked about the southern boat, it is its concern from the first word of it.
+    e.add(
+        950,
+        Event::RequestMade {
+            request: RequestId(0),
+            from: RCC_AUSTRALIA,
+            to: RCC_JAKARTA,
+            case: south,
+            what: Ask::Coordinate,
+            by: None,
+        },
+    );
+    let asked = score(&theatre, &labels(9_000), &world, &e.0);
+    assert_eq!(seconds(&asked, "alert_to_phase.indonesia"), Some(7_400));
+    assert_eq!(seconds(&asked, "alert_to_alerted.indonesia"), Some(1_000));
+}
+
+#[test]
+fn a_unit_at_anothers_disposal_is_under_way_for_both_before_it_is_on_scene() {
+    let theatre = Theatre::new(small());
+    let world = World::new(&theatre, 7);
+    let mut e = Events::default();
+    let order = |tick: u32, e: &mut Events| {
+        let order = Order::Recover { at: at(-8.3, 105.4) };
+        e.add(tick, Event::OrderGiven { seat: RCC_JAKARTA, sru: SHIP, case: Some(CASE), order });
+    };
+    e.add(100, Event::CaseOpened { seat: RCC_JAKARTA, case: CASE });
+    order(200, &mut e);
+    e.add(300, Event::MilestoneReached { milestone: Milestone::OnScene(RCC_JAKARTA, CASE) });
+    e.add(310, Event::MilestoneReached { milestone: Milestone::OnScene(OPS_AUSTRALIA, CASE) });
+    let score = score(&theatre, &labels(9_000), &world, &e.0);
+    let at = |key: &str| score.clock(key).and_then(|clock| clock.to.as_ref()).map(|to| to.tick.0);
+    assert_eq!(at("alert_to_first_under_way.indonesia"), Some(200));
+    assert_eq!(at("alert_to_first_under_way.shipping"), Some(200));
+    // It came to Australia's disposal on its way: under way by then at the latest.
+    assert_eq!((at("alert_to_first_under_way.australia"), at("alert_to_on_scene.australia")), (Some(310), Some(310)));
+    assert_eq!(at("alert_to_on_scene.indonesia"), Some(300));
+}
+
+#[test]
+fn a_case_is_its_regions_where_it_was_at_the_alert_and_nobodys_until_anybody_takes_it() {
+    let theatre = Theatre::new(small());
+    let world = World::new(&theatre, 7);
+    let mut e = Events::default();
+    let seen = |position| Event::StageReached {
+        case: CASE,
+        stage: Stage::Adrift,
+        cause: sarex::sim::StageCause::Flooding,
+        position,
+    };
+    // The masters hear first; the boat drifts out of Indonesia's region before anybody but Australia answers for it.
+    e.add(50, seen(at(-8.0, 105.3)));
+    e.add(100, Event::CaseOpened { seat: SeatId(4), case: CASE });
+    e.add(500, Event::ResponsibilityTaken { case: CASE, from: None, to: RCC_AUSTRALIA });
+    e.add(5_000, seen(at(-12.0, 105.3)));
+    let early = score(&theatre, &labels(600), &world, &e.0[..3]);
+    let vacancy = &early.vacancies[0];
+    assert_eq!((vacancy.centre, vacancy.to.is_some(), vacancy.drifted_to), (Some(RCC_JAKARTA), false, None));
+    assert_eq!((vacancy.unheld_s, vacancy.seconds), (4_000, 5_000));
+    let unheld = early.measure("nobody_responsible").unwrap();
+    assert_eq!((unheld.value, unheld.evidence.len()), (Some(4_000.0), 2));
+    assert!(early.measure("region_responsible").unwrap().name.contains("BASARNAS, Jakarta, in whose region it was"));
+    // Taken on by the centre into whose region it had drifted, the wait is over, and both are named.
+    e.add(6_000, Event::ResponsibilityTaken { case: CASE, from: None, to: RCC_AUSTRALIA });
+    let late = score(&theatre, &labels(7_000), &world, &e.0);
+    let vacancy = &late.vacancies[0];
+    assert_eq!((vacancy.centre, vacancy.drifted_to), (Some(RCC_JAKARTA), Some(RCC_AUSTRALIA)));
+    assert_eq!((vacancy.seconds, vacancy.unheld_s), (59_000, 4_000));
+    assert!(late.measure("region_responsible").unwrap().name.contains("into whose it drifted"));
+}
+
+#[test]
+fn handing_a_case_to_who_answers_for_it_already_is_no_handover() {
+    let theatre = Theatre::new(small());
+    let world = World::new(&theatre, 7);
+    let mut e = Events::default();
+    let ask = |request: u32| Event::RequestMade {
+        request: RequestId(request),
+        from: RCC_AUSTRALIA,
+        to: RCC_JAKARTA,
+        case: CASE,
+        what: Ask::Coordinate,
+        by: None,
+    };
+    e.add(100, Event::CaseOpened { seat: RCC_AUSTRALIA, case: CASE });
+    e.add(100, Event::ResponsibilityTaken { case: CASE, from: None, to: RCC_AUSTRALIA });
+    e.add(200, ask(0));
+    e.add(300, Event::ResponsibilityTaken { case: CASE, from: Some(RCC_AUSTRALIA), to: RCC_JAKARTA });
+    e.add(300, Event::RequestAnswered { request: RequestId(0), by: RCC_JAKARTA, answer: Answer::Accept });
+    e.add(400, ask(1));
+    e.add(500, Event::RequestAnswered { request: RequestId(1), by: RCC_JAKARTA, answer: Answer::Accept });
+    let score = score(&theatre, &labels(600), &world, &e.0);
+    let already: Vec<bool> = score.handovers.iter().map(|handover| handover.held_already).collect();
+    assert_eq!(already, [false, true]);
+    assert!(score.measure("handover_time.2").unwrap().name.ends_with("who answered for it already"));
+    assert_eq!(score.measure("requests.coordinate.accepted").unwrap().value, Some(2.0));
+}
+
+#[test]
+fn each_request_came_to_one_thing() {
+    use sarex::sim::Dealing;
+    let theatre = Theatre::new(small());
+    let world = World::new(&theatre, 7);
+    let mut e = Events::default();
+    let ask = |request: u32, e: &mut Events| {
+        let what = Ask::Land { place: COVE, persons: 20 };
+        let (from, to) = (SeatId(4), RCC_AUSTRALIA);
+        e.add(100 + request, Event::RequestMade { request: RequestId(request), from, to, case: CASE, what, by: None });
+    };
+    for request in 0..7 {
+        ask(request, &mut e);
+    }
+    let silent = |request: u32| {
+        Event::Dealing(Dealing::RequestSilent { request: RequestId(request), from: SeatId(4), to: RCC_AUSTRALIA })
+    };
+    let withdrawn =
+        |request: u32| Event::Dealing(Dealing::RequestWithdrawn { request: RequestId(request), by: SeatId(4) });
+    let refused = |request: u32| Event::RequestAnswered {
+        request: RequestId(request),
+        by: RCC_AUSTRALIA,
+        answer: Answer::Refuse { reason: "full".into() },
+    };
+    // 0: silence, then withdrawn for it. 1: withdrawn at once. 2: refused late, after the time given. 3: refused, then
+    // withdrawn. 4: accepted as it crossed a withdrawal. 5: accepted. 6: waits.
+    e.add(200, silent(0));
+    e.add(210, withdrawn(0));
+    e.add(210, withdrawn(1));
+    e.add(220, silent(2));
+    e.add(230, refused(2));
+    e.add(230, refused(3));
+    e.add(240, withdrawn(3));
+    e.add(240, withdrawn(4));
+    for request in [4, 5] {
+        let answer = Answer::Accept;
+        e.add(250, Event::RequestAnswered { request: RequestId(request), by: RCC_AUSTRALIA, answer });
+    }
+    let score = score(&theatre, &labels(600), &world, &e.0);
+    let row = ["asked", "accepted", "on_terms", "refused", "silent", "withdrawn", "waiting"]
+        .map(|fate| score.measure(&format!("requests.land.{fate}")).unwrap().value.unwrap());
+    assert_eq!(row, [7.0, 1.0, 0.0, 2.0, 1.0, 2.0, 1.0]);
+    assert_eq!(score.measure("landings_refused.australia").unwrap().value, Some(2.0));
+    assert_eq!(score.measure("requests_silent.australia").unwrap().value, Some(1.0));
+    super::adding::check(&theatre.scenario, &score, "by hand");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::super::diagnostic::HABITAT;
 use super::super::doc::{Id, StoresDoc};
 use super::super::leaf::{Count, Leaf, Number, Part};
 use super::super::reading::Reading;
-use super::super::stores::{COST_PER_DAY_USD, Stores, water_for_l};
+use super::super::stores::{Stores, water_for_l};
 use crate::base::quantity::Kind;
 
 /// Lifejackets of one ship at most.
@@ -58,8 +58,8 @@ pub(super) fn food<'a>(reading: &mut Reading<'a>, written: Option<Count<'a>>) ->
 }
 
 /// What a day's delay costs a merchant ship's owners \[USD\].
-pub(super) fn cost_per_day<'a>(reading: &mut Reading<'a>, written: Option<Number<'a>>) -> Option<f64> {
-    written.map_or(Some(COST_PER_DAY_USD), |cost| reading.number(cost, "a cost in USD", 0.0..=10_000_000.0))
+pub(super) fn cost_per_day<'a>(reading: &mut Reading<'a>, written: Number<'a>) -> Option<f64> {
+    reading.number(written, "a cost in USD", 0.0..=10_000_000.0)
 }
 
 #[cfg(test)]
@@ -102,9 +102,15 @@ mod tests {
     }
 
     #[test]
-    fn what_a_merchant_ship_costs_a_day_may_be_written() {
-        let cost = |text: &str| read(text).0.unwrap().srus.last().unwrap().cost_per_day_usd;
-        assert_eq!(cost(EXAMPLE), 40_000.0);
-        assert_eq!(cost(&EXAMPLE.replacen("from: \"-10h\"", "cost_per_day: 25000, from: \"-10h\"", 1)), 25_000.0);
+    fn what_a_merchant_ship_costs_may_be_written_by_the_day_or_by_the_hour_and_is_one_price() {
+        let cost = |keys: &str| {
+            let text = EXAMPLE.replacen("from: \"-10h\"", &format!("{keys}from: \"-10h\""), 1);
+            read(&text).0.unwrap().srus.last().unwrap().cost_per_hour_usd
+        };
+        let of_class = cost("");
+        assert!(of_class > 0.0);
+        assert_eq!(cost("cost_per_day: 24000, "), 1_000.0);
+        assert_eq!(cost("cost_per_hour: 500, "), 500.0);
+        assert_eq!(cost("cost_per_day: 24000, cost_per_hour: 500, "), 500.0);
     }
 }

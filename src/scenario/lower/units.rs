@@ -121,7 +121,6 @@ fn unit<'a>(reading: &mut Reading<'a>, form: &UnitDoc<'a>) -> Option<Sru> {
         rafts: rafts?,
         stores: None,
         technicians: technicians?,
-        cost_per_day_usd: 0.0,
         cost_per_hour_usd: cost.unwrap_or(Some(class.cost_per_hour_usd))?,
     };
     let carried = carried?.map(|carried| carried.of(sru.capacity));
@@ -176,8 +175,10 @@ fn merchant<'a>(reading: &mut Reading<'a>, form: &MerchantDoc<'a>) -> Option<Sru
     let methods = form.methods.map(|list| classes::methods(reading, list));
     let ais = form.ais.map(|switch| reading.switch(switch));
     let carried = stores::stores(reading, form.id, form.stores, Some(false));
-    let cost_per_day_usd = stores::cost_per_day(reading, form.cost_per_day);
-    let cost = form.cost_per_hour.map(|cost| classes::cost_per_hour(reading, cost));
+    let per_day = form.cost_per_day.map(|cost| stores::cost_per_day(reading, cost));
+    let per_hour = form.cost_per_hour.map(|cost| classes::cost_per_hour(reading, cost));
+    // One price: a day's is another way of writing an hour's, which goes before it.
+    let cost = per_hour.or(per_day.map(|usd| usd.map(|usd| usd / 24.0)));
 
     let class = class?;
     let capacity = capacity.unwrap_or(Some(class.capacity))?;
@@ -209,7 +210,6 @@ fn merchant<'a>(reading: &mut Reading<'a>, form: &MerchantDoc<'a>) -> Option<Sru
         rafts: Vec::new(),
         stores: carried?.map(|carried| carried.of(capacity)),
         technicians: false,
-        cost_per_day_usd: cost_per_day_usd?,
         cost_per_hour_usd: cost.unwrap_or(Some(class.cost_per_hour_usd))?,
     })
 }

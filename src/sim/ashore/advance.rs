@@ -9,7 +9,7 @@ use super::background::{Purpose, draws};
 use super::command::{FileId, Placement, Referral};
 use super::event::{Event, Fact, Finding};
 use super::{Ashore, File, InHand, Known, Stay, kin, kin_here};
-use super::{assessment, evidence, identity, leads};
+use super::{aboard, assessment, evidence, identity, leads};
 use crate::base::ids::{LanguageId, PartyId, PersonId, PlaceId, SiteId};
 use crate::base::time::TICKS_PER_HOUR;
 use crate::base::{Span, Tick};
@@ -72,6 +72,7 @@ pub(in crate::sim) fn advance(now: &mut Now<'_>, world: &mut World) {
     if world.ashore.sites.is_empty() {
         return;
     }
+    aboard::advance(now, world);
     let mut ashore = std::mem::take(&mut world.ashore);
     let mut changed = false;
     for s in 0..ashore.sites.len() {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::ids::{LanguageId, NationalityId, PartyId, PersonId};
+use crate::base::ids::{LanguageId, NationalityId, PartyId, PersonId, PlaceId};
 use crate::base::noise::Draws;
 use crate::base::{Noise, Stream, noise};
 use crate::sar::reception::BADLY_WOUNDED;
@@ -101,7 +101,23 @@ pub(in crate::sim) fn draw(scenario: &Scenario, noise: &Noise, people: &[Person]
 /// The party a person in need of protection flees from. It matters at sea already, to those who turn vessels back, whether
 /// or not anybody is received ashore.
 pub(in crate::sim) fn flees(scenario: &Scenario, noise: &Noise, person: &Person) -> Option<PartyId> {
+    of_group(scenario, person)?;
     one(scenario, noise, person).flees
+}
+
+/// The state that those of a person's company who need protection flee. Exists when and only when the scenario names one.
+fn of_group(scenario: &Scenario, person: &Person) -> Option<PartyId> {
+    scenario.craft.get(person.craft.index())?.groups.get(person.group as usize)?.circumstances.flees
+}
+
+/// Whether somebody put ashore at a place is at a place of safety there. Safety is of a person at a place: where the state
+/// rules that they flee, no place is safe for them, whatever it is for others (MSC.167(78) 6.17 and sar-models.md 6.3).
+pub fn is_safe_for(scenario: &Scenario, noise: &Noise, person: &Person, place: PlaceId) -> bool {
+    scenario.places.get(place.index()).is_some_and(|there| {
+        // Nothing is drawn for somebody whose company flees another state, or none.
+        let may_flee_it = of_group(scenario, person) == Some(there.party);
+        there.place_of_safety && !(may_flee_it && flees(scenario, noise, person) == Some(there.party))
+    })
 }
 
 /// One person's. Each fact has a draw of its own, in this order, so that changing one share moves no other fact.

@@ -6,6 +6,7 @@
 //! of their own, because the layout of a recording knows enums by it. Stages, staff and times are those of
 //! `sar::reception`. Left out: night shifts, the identification of the dead, and whoever comes ashore where no site is near.
 
+mod aboard;
 mod advance;
 mod assessment;
 mod background;
@@ -40,7 +41,7 @@ use super::step::Now;
 use super::world::{Activity, World};
 
 pub use assessment::{Assessed, Hearing, Office as AssessmentOffice, Offices};
-pub use background::{ADULT_YEARS, Background};
+pub use background::{ADULT_YEARS, Background, is_safe_for};
 pub use command::{Command, Evidence, Families, FileId, Offence, Outcome, Placement, Referral};
 pub use event::{Event, Fact, Finding, Violation};
 pub use evidence::{CaseEvidence, Item};
