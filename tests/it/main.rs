@@ -7,6 +7,7 @@ mod calibration;
 mod clauses;
 mod crews;
 mod debrief;
+mod telling;
 mod determinism;
 mod drifting;
 mod drill;
