@@ -73,13 +73,21 @@ pub(super) fn findings(story: &Story<'_>) -> Vec<Finding> {
             let mut evidence: Vec<u32> = row.all.evidence.iter().chain(&row.died.evidence).map(|e| e.event).collect();
             evidence.sort_unstable();
             Finding {
-                title: format!("{}: {}.", row.all.name, persons(all)),
+                title: if row.turned_back {
+                    format!("Push-back of {} by {}.", persons(all), whose(&row.all.name))
+                } else {
+                    format!("{}: {}.", row.all.name, persons(all))
+                },
                 detail: format!("Of them {died} died afterwards and {saved} were landed safe."),
                 weight: if row.turned_back || died > 0 { Weight::Grave } else { Weight::Notable },
                 evidence,
             }
         })
         .collect()
+}
+
+fn whose(name: &str) -> &str {
+    name.rsplit_once(" by ").map_or(name, |(_, state)| state)
 }
 
 /// People of one sort and what became of them.

@@ -3,12 +3,12 @@
 
 use maud::{Markup, html};
 
-use crate::score::{BurdenRow, Measure, dollars};
+use crate::score::{BurdenRow, LeftRow, Measure, dollars};
 use crate::sim::means::{Event as Means, Wanted};
 use crate::sim::{Answer, Ask, Event};
 
 use super::findings::{Finding, Weight};
-use super::story::{Story, evidence_links, links, number};
+use super::story::{Story, evidence_links, links, number, scroller};
 
 /// The section's tables.
 pub(super) fn tables(story: &Story<'_>) -> Markup {
@@ -46,31 +46,41 @@ fn costs(story: &Story<'_>) -> Markup {
         return html! { p { "Nothing was spent." } };
     }
     let all = BurdenRow::all(rows);
-    let cells = |row: &BurdenRow| {
-        [row.units_usd, row.ships_usd, row.reception_usd, row.staff_usd, row.shared_usd, row.fund_usd, row.total_usd]
-    };
-    html! {
+    let columns: [(&str, fn(&BurdenRow) -> i64); 7] = [
+        ("Units under way", |row| row.units_usd),
+        ("Ships held", |row| row.ships_usd),
+        ("Reception", |row| row.reception_usd),
+        ("Staff", |row| row.staff_usd),
+        ("Borne for others", |row| row.shared_usd),
+        ("Fund, paid less drawn", |row| row.fund_usd),
+        ("In all", |row| row.total_usd),
+    ];
+    // What is nothing for everybody has no column, and who bore nothing no row.
+    let columns: Vec<_> = columns.into_iter().filter(|(_, of)| rows.iter().any(|row| of(row) != 0)).collect();
+    let rows: Vec<&BurdenRow> = rows.iter().filter(|row| columns.iter().any(|(_, of)| of(row) != 0)).collect();
+    if rows.is_empty() {
+        return html! { p { "Nothing was spent." } };
+    }
+    let table = html! {
         table {
-            thead { tr {
-                th { "USD" } th.num { "Units under way" } th.num { "Ships held" } th.num { "Reception" } th.num { "Staff" }
-                th.num { "Borne for others" } th.num { "Fund, paid less drawn" } th.num { "In all" } th { "Events" }
-            } }
+            thead { tr { th { "USD" } @for (heading, _) in &columns { th.num { (heading) } } th { "Events" } } }
             tbody {
-                @for row in rows {
+                @for row in &rows {
                     tr {
                         td { (name(story, row)) }
-                        @for amount in cells(row) { td.num { (usd(amount)) } }
+                        @for (_, of) in &columns { td.num { (usd(of(row))) } }
                         td { (behind(story, row)) }
                     }
                 }
             }
             tfoot { tr {
                 td { "all together" }
-                @for amount in cells(&all) { td.num { (usd(amount)) } }
+                @for (_, of) in &columns { td.num { (usd(of(&all))) } }
                 td {}
             } }
         }
-    }
+    };
+    scroller(&table)
 }
 
 fn behind(story: &Story<'_>, row: &BurdenRow) -> Markup {
@@ -87,11 +97,14 @@ fn shares(story: &Story<'_>) -> Markup {
         whole if whole > 0 => format!("{:.0} %", part as f64 * 100.0 / whole as f64),
         _ => "-".to_owned(),
     };
-    html! {
+    let is_row = |row: &&BurdenRow| row.received > 0 || row.beds > 0 || row.total_usd != 0 || row.pledged > 0;
+    let rows: Vec<&BurdenRow> = rows.into_iter().filter(is_row).collect();
+    let has_pledges = all.pledged > 0;
+    let table = html! {
         table {
             thead { tr {
                 th { "Whose" } th.num { "Persons received" } th.num { "Of them, not safe there" } th.num { "Share of people" } th.num { "Share of beds" }
-                th.num { "Share of cost" } th.num { "Undertook to resettle" } th.num { "Decided" }
+                th.num { "Share of cost" } @if has_pledges { th.num { "Undertook to resettle" } th.num { "Decided" } }
             } }
             tbody {
                 @for row in rows {
@@ -102,17 +115,17 @@ fn shares(story: &Story<'_>) -> Markup {
                         td.num { (share(i64::from(row.received), i64::from(all.received))) }
                         td.num { (share(i64::from(row.beds), i64::from(all.beds))) }
                         td.num { (share(row.total_usd, all.total_usd)) }
-                        td.num { (row.pledged) }
-                        td.num { (row.kept) }
+                        @if has_pledges { td.num { (row.pledged) } td.num { (row.kept) } }
                     }
                 }
             }
             tfoot { tr {
                 td { "all together" } td.num { (all.received) } td.num { (all.not_safe) } td.num {} td.num {} td.num {}
-                td.num { (all.pledged) } td.num { (all.kept) }
+                @if has_pledges { td.num { (all.pledged) } td.num { (all.kept) } }
             } }
         }
-    }
+    };
+    scroller(&table)
 }
 
 /// What passed by the fund, at consultations and of staff. Nothing where nothing did.
@@ -122,24 +135,34 @@ fn given(story: &Story<'_>) -> Markup {
         _ => None,
     });
     let told: Vec<_> = told.collect();
-    html! {
-        @if !told.is_empty() {
-            h4 { "Money, staff, places, and consultations" }
-            table {
-                thead { tr { th { "When" } th { "What" } th { "Event" } } }
-                tbody {
-                    @for (index, tick) in told {
-                        tr {
-                            td.nowrap { (story.dtg(tick)) }
-                            td { (story.texts[index]) }
-                            td { (links([number(index)])) }
-                        }
+    let table = html! {
+        table {
+            thead { tr { th { "When" } th { "What" } th { "Event" } } }
+            tbody {
+                @for (index, tick) in &told {
+                    tr {
+                        td.nowrap { (story.dtg(*tick)) }
+                        td { (story.texts[*index]) }
+                        td { (links([number(*index)])) }
                     }
                 }
             }
         }
+    };
+    html! {
+        @if !told.is_empty() {
+            h4 { "Money, staff, places, and consultations" }
+            @if told.len() > GIVEN_SHOWN {
+                details.day { summary { (told.len()) " entries" } (table) }
+            } @else {
+                (table)
+            }
+        }
     }
 }
+
+/// More entries than this are folded.
+const GIVEN_SHOWN: usize = 30;
 
 /// What each state has for the next alert.
 fn left(story: &Story<'_>) -> Markup {
@@ -147,30 +170,39 @@ fn left(story: &Story<'_>) -> Markup {
     if rows.is_empty() {
         return html! { p { "Taken down when the exercise ends; this one was stopped before, or no state has anything." } };
     }
-    html! {
+    let of = |part: (u32, u32)| if part.1 == 0 { "-".to_owned() } else { format!("{} of {}", part.0, part.1) };
+    let columns: [(&str, &dyn Fn(&LeftRow) -> String); 8] = [
+        ("Units", &|row| count(row.units)),
+        ("Away from home", &|row| count(row.away)),
+        ("Out of service", &|row| count(row.failed)),
+        ("Mean fuel", &|row| row.fuel.map_or_else(|| "-".to_owned(), |fuel| format!("{:.0} %", fuel * 100.0))),
+        ("With survivors aboard", &|row| count(row.laden)),
+        ("Berths taken", &|row| of(row.berths)),
+        ("Beds taken", &|row| of(row.beds)),
+        ("Without a ready unit", &|row| {
+            if row.unready_h > 0.0 { format!("{:.1} h", row.unready_h) } else { "-".to_owned() }
+        }),
+    ];
+    let columns: Vec<_> = columns.into_iter().filter(|(_, cell)| rows.iter().any(|row| cell(row) != "-")).collect();
+    let rows = rows.iter().filter(|row| columns.iter().any(|(_, cell)| cell(row) != "-"));
+    let table = html! {
         table {
-            thead { tr {
-                th { "State" } th.num { "Units" } th.num { "Away from home" } th.num { "Out of service" } th.num { "Mean fuel" }
-                th.num { "With survivors aboard" } th.num { "Berths taken" } th.num { "Beds taken" }
-                th.num { "Without a ready unit" }
-            } }
+            thead { tr { th { "State" } @for (heading, _) in &columns { th.num { (heading) } } } }
             tbody {
                 @for row in rows {
                     tr {
                         td { (story.party(row.party)) }
-                        td.num { (row.units) }
-                        td.num { (row.away) }
-                        td.num { (row.failed) }
-                        td.num { (row.fuel.map_or_else(|| "-".to_owned(), |fuel| format!("{:.0} %", fuel * 100.0))) }
-                        td.num { (row.laden) }
-                        td.num { (row.berths.0) " of " (row.berths.1) }
-                        td.num { (row.beds.0) " of " (row.beds.1) }
-                        td.num { (format!("{:.1} h", row.unready_h)) }
+                        @for (_, cell) in &columns { td.num { (cell(row)) } }
                     }
                 }
             }
         }
-    }
+    };
+    scroller(&table)
+}
+
+fn count(n: u32) -> String {
+    if n == 0 { "-".to_owned() } else { n.to_string() }
 }
 
 /// What of it is worth talking about.

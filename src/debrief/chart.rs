@@ -9,10 +9,10 @@ use crate::base::ids::{CraftId, SruId};
 use crate::base::time::TICKS_PER_HOUR;
 use crate::base::{Position, Tick};
 use crate::chart::Coast;
-use crate::scenario::{Role, Stage};
+use crate::scenario::{Place, Role, Stage};
 use crate::sim::{Event, Seen};
 
-use super::frame::{Frame, Labels, Spot, WIDTH, degrees_minutes};
+use super::frame::{Frame, LETTER, Labels, Spot, WIDTH, degrees_minutes};
 use super::map::landed_at;
 use super::marks::{self, BLACK, GREEN, GREY, Symbol, VERMILLION, px, symbol, text, unit_style};
 use super::story::Story;
@@ -22,8 +22,10 @@ pub(super) struct Chart<'s, 'a> {
     story: &'s Story<'a>,
     frame: Frame,
     /// Prefix of ids within the drawing.
-    id: &'static str,
-    title: &'static str,
+    id: String,
+    title: String,
+    /// The only casualty it is about. Exists when and only when it is about one of several.
+    only: Option<CraftId>,
     /// Whether this is the overview: ports and region limits, but no single deaths.
     wide: bool,
     labels: Labels,
@@ -32,21 +34,43 @@ pub(super) struct Chart<'s, 'a> {
 }
 
 impl<'s, 'a> Chart<'s, 'a> {
-    pub(super) fn new(story: &'s Story<'a>, frame: Frame, id: &'static str, title: &'static str, wide: bool) -> Self {
+    /// The overview, with everything on it.
+    pub(super) fn overview(story: &'s Story<'a>, frame: Frame) -> Self {
         let labels = Labels::around(WIDTH, frame.height, &[]);
-        Self { story, frame, id, title, wide, labels, symbols: Vec::new() }
+        let (id, title) = ("ov".to_owned(), "The whole area".to_owned());
+        Self { story, frame, id, title, only: None, wide: true, labels, symbols: Vec::new() }
+    }
+
+    /// The scene, of all casualties or of one of several.
+    pub(super) fn scene(story: &'s Story<'a>, frame: Frame, only: Option<CraftId>) -> Self {
+        let labels = Labels::around(WIDTH, frame.height, &[]);
+        let id = only.map_or_else(|| "sc".to_owned(), |case| format!("sc{}", case.0));
+        let title = only.map_or_else(|| "The scene".to_owned(), |case| format!("The scene of {}", story.craft(case)));
+        Self { story, frame, id, title, only, wide: false, labels, symbols: Vec::new() }
+    }
+
+    /// Whether this chart is about a case.
+    fn is_about(&self, case: CraftId) -> bool {
+        self.only.is_none_or(|only| only == case)
+    }
+
+    /// Whether so many casualties are on it that each has room for its name and its last moment only.
+    fn is_crowded(&self) -> bool {
+        self.only.is_none() && self.story.tracks.casualties.len() > 2
     }
 
     pub(super) fn draw(mut self, coast: &Coast) -> Markup {
         let (w, h) = (WIDTH, self.frame.height);
         // A first pass finds where symbols lie, so that in the second no label covers one. The weightiest labels first.
-        let _ = (self.casualties(), self.rescues(), self.places(), self.told());
+        let _ = (self.landings(), self.casualties(), self.rescues(), self.centres(), self.told(), self.ports());
         self.labels = Labels::around(WIDTH, self.frame.height, &self.symbols);
+        let landings = self.landings();
         let casualty = self.casualties();
         let rescue = self.rescues();
-        let places = self.places();
+        let centres = self.centres();
         let told = self.told();
         let units = self.units();
+        let ports = self.ports();
         let regions = self.regions();
         html! {
             svg.chart viewBox=(format!("0 0 {w} {}", px(h))) role="img"
@@ -67,7 +91,9 @@ impl<'s, 'a> Chart<'s, 'a> {
                     (told)
                     (casualty)
                     (rescue)
-                    (places)
+                    (ports)
+                    (centres)
+                    (landings)
                 }
                 (self.furniture())
                 rect width=(px(w)) height=(px(h)) fill="none" stroke=(BLACK) stroke-width="1.5" {}
@@ -174,7 +200,9 @@ impl<'s, 'a> Chart<'s, 'a> {
 
     fn casualties(&mut self) -> Markup {
         let mut parts = Vec::new();
-        for (case, track) in &self.story.tracks.casualties {
+        for (case, track) in
+            self.story.tracks.casualties.iter().filter(|(case, _)| self.is_about(*case)).collect::<Vec<_>>()
+        {
             let capsized = self.story.stage(*case, Stage::Capsized).map(|(tick, _)| tick);
             let upright = track.iter().filter(|(tick, _)| capsized.is_none_or(|c| *tick <= c));
             let hull = track.iter().filter(|(tick, _)| capsized.is_some_and(|c| *tick >= c));
@@ -189,7 +217,8 @@ impl<'s, 'a> Chart<'s, 'a> {
         }
         let mut stages = Vec::new();
         for stamped in self.story.events {
-            if let Event::StageReached { stage, position, .. } = &stamped.body
+            if let Event::StageReached { case, stage, position, .. } = &stamped.body
+                && self.is_about(*case)
                 && self.frame.holds(*position)
                 && *stage >= Stage::Capsized
             {
@@ -230,6 +259,14 @@ impl<'s, 'a> Chart<'s, 'a> {
             self.symbols.push((x, y));
             marks.push((x, y, self.story.hhmm(tick), self.story.dtg(tick)));
         }
+        if self.is_crowded() {
+            // Its name where it began, and no more.
+            let begins = track.iter().find(|(_, p)| self.frame.holds(*p)).map(|(_, p)| self.frame.xy(*p));
+            let Some((x, y)) = begins else { return html! {} };
+            let name = self.story.craft(case).to_owned();
+            let label = self.label(x, y, &name, 12.0, "#7d3300", true);
+            return html! { circle cx=(px(x)) cy=(px(y)) r="3.4" fill=(VERMILLION) stroke="#fff" stroke-width="1" {} (label) };
+        }
         let labelled: Vec<Markup> = marks
             .iter()
             .enumerate()
@@ -247,7 +284,7 @@ impl<'s, 'a> Chart<'s, 'a> {
         let mut shown: Vec<usize> = Vec::new();
         for told in &self.story.told {
             // What centres tell each other of a vessel they can see is true and would only crowd the chart.
-            let matters = told.is_first_hand || told.off_m.is_none_or(|off| off > 1852.0);
+            let matters = self.is_about(told.case) && (told.is_first_hand || told.off_m.is_none_or(|off| off > 1852.0));
             if !self.frame.holds(told.reported.position) || !matters || shown.contains(&told.number) {
                 continue;
             }
@@ -255,7 +292,12 @@ impl<'s, 'a> Chart<'s, 'a> {
             let (x, y) = self.frame.xy(told.reported.position);
             self.symbols.push((x, y));
             let radius = self.frame.px(told.reported.error_m);
-            let words = format!("{} · {}", told.number, self.story.hhmm(told.tick));
+            // The table has the times; where there are many, numbers are enough.
+            let words = if self.is_crowded() {
+                told.number.to_string()
+            } else {
+                format!("{} · {}", told.number, self.story.hhmm(told.tick))
+            };
             let truth = self.story.tracks.casualty_at(told.case, told.tick).map(|p| self.frame.xy(p));
             parts.push((x, y, radius, words, truth, told.event));
         }
@@ -295,14 +337,15 @@ impl<'s, 'a> Chart<'s, 'a> {
                         html! { circle cx=(px(x)) cy=(px(y)) r="1.8" fill="none" stroke=(GREY) stroke-width="1" {} },
                     );
                 }
-                Event::Sighted { sru, what, position, .. }
-                    if self.frame.holds(*position)
+                Event::Sighted { sru, case, what, position, .. }
+                    if self.is_about(*case)
+                        && self.frame.holds(*position)
                         && matches!(what, Seen::Vessel | Seen::CapsizedHull)
                         && !seen.contains(&(*sru, *what)) =>
                 {
                     let is_first = seen.is_empty();
                     seen.push((*sru, *what));
-                    if self.wide && !is_first {
+                    if self.is_crowded() || (self.wide && !is_first) {
                         continue;
                     }
                     let (x, y) = self.frame.xy(*position);
@@ -311,7 +354,7 @@ impl<'s, 'a> Chart<'s, 'a> {
                     let label = self.label(x, y, &words, 11.0, BLACK, false);
                     parts.push(html! { (symbol(Symbol::Up, x, y, 5.0, BLACK, false)) (label) });
                 }
-                Event::PersonRecovered { sru, .. } => {
+                Event::PersonRecovered { sru, case, .. } if self.is_about(*case) => {
                     if let Some(at) = self.story.tracks.sru_at(*sru, stamped.tick) {
                         board(&mut boarded, *sru, at, stamped.tick);
                     }
@@ -326,7 +369,7 @@ impl<'s, 'a> Chart<'s, 'a> {
             let (x, y) = self.frame.xy(group.at);
             self.symbols.push((x, y));
             let words = format!("{} aboard {}", group.persons, self.story.sru(group.sru));
-            let label = if self.wide {
+            let label = if self.wide || self.is_crowded() {
                 html! {}
             } else {
                 self.label(x, y, &words, 12.0, "#00664a", true)
@@ -336,12 +379,12 @@ impl<'s, 'a> Chart<'s, 'a> {
         html! { @for part in &parts { (part) } }
     }
 
-    fn places(&mut self) -> Markup {
+    /// Rescue coordination centres.
+    fn centres(&mut self) -> Markup {
         if !self.wide {
             return html! {};
         }
         let mut parts = Vec::new();
-        let landed = landed_at(self.story);
         for seat in &self.story.scenario.seats {
             if seat.role != Role::Rcc || !self.frame.holds(seat.position) {
                 continue;
@@ -351,25 +394,48 @@ impl<'s, 'a> Chart<'s, 'a> {
             let label = self.label(x, y, &seat.name, 12.0, "#5d4486", true);
             parts.push(html! { (symbol(Symbol::Star, x, y, 5.0, "#7b5ea7", true)) (label) });
         }
-        for (index, place) in self.story.scenario.places.iter().enumerate() {
-            if !self.frame.holds(place.position) {
-                continue;
-            }
+        html! { @for part in &parts { (part) } }
+    }
+
+    /// Places where people were landed, with how many: the weightiest labels, which go farther for room than others.
+    fn landings(&mut self) -> Markup {
+        let mut parts = Vec::new();
+        for (place, n) in self.places(true) {
             let (x, y) = self.frame.xy(place.position);
             self.symbols.push((x, y));
-            let n = landed.get(index).copied().unwrap_or(0);
-            let words = if n > 0 { format!("{}: {n} landed", place.name) } else { place.name.clone() };
-            let label = self.label(x, y, &words, 12.0, BLACK, n > 0);
-            parts.push(html! { (symbol(Symbol::Square, x, y, 4.0, if n > 0 { GREEN } else { BLACK }, n > 0)) (label) });
+            let words = format!("{}: {n} landed", place.name);
+            let spot = self.labels.place_far(x, y, &words, 12.0 * 1.1);
+            let label = spot.map(|spot| draw_label((x, y), spot, &words, 12.0, BLACK, true));
+            parts.push(html! { (symbol(Symbol::Square, x, y, 4.0, GREEN, true)) (label.unwrap_or_default()) });
         }
         html! { @for part in &parts { (part) } }
+    }
+
+    /// The other ports and airfields.
+    fn ports(&mut self) -> Markup {
+        let mut parts = Vec::new();
+        for (place, _) in self.places(false) {
+            let (x, y) = self.frame.xy(place.position);
+            self.symbols.push((x, y));
+            let label = self.label(x, y, &place.name, 11.0, BLACK, false);
+            parts.push(html! { (symbol(Symbol::Square, x, y, 3.5, BLACK, false)) (label) });
+        }
+        html! { @for part in &parts { (part) } }
+    }
+
+    /// The places on the overview at which people were landed, or were not, with how many.
+    fn places(&self, landed: bool) -> Vec<(&'s Place, u32)> {
+        let numbers = landed_at(self.story);
+        let all = self.story.scenario.places.iter().zip(numbers);
+        let shown = |(place, n): &(&'s Place, u32)| self.wide && self.frame.holds(place.position) && (*n > 0) == landed;
+        all.filter(shown).collect()
     }
 
     /// Tracks of units while they worked for a case; on the scene only of those that took people aboard.
     fn units(&mut self) -> Markup {
         let mut parts = Vec::new();
         for (n, sru) in self.story.units.iter().enumerate() {
-            let Some(part) = took_part(self.story, *sru) else { continue };
+            let Some(part) = took_part(self.story, *sru, self.only) else { continue };
             if !self.wide && part.rescued.is_none() {
                 continue;
             }
@@ -406,13 +472,20 @@ impl<'s, 'a> Chart<'s, 'a> {
     fn try_label(&mut self, x: f64, y: f64, words: &str, size: f64, colour: &str, bold: bool) -> Option<Markup> {
         // Bold letters are about a tenth wider.
         let em = if bold { size * 1.1 } else { size };
-        let Spot { x: left, y: base, leader } = self.labels.place(x, y, words, em)?;
-        let (w, h) = (words.chars().count() as f64 * em * 0.56, size);
-        let near = (x.clamp(left, left + w), y.clamp(base - h, base));
-        Some(html! {
-            @if leader { path d=(marks::path([(x, y), near])) stroke=(colour) stroke-width="0.6" {} }
-            text x=(px(left)) y=(px(base)) font-size=(px(size)) fill=(colour) class="halo" font-weight=(if bold { "600" } else { "400" }) { (words) }
-        })
+        let spot = self.labels.place(x, y, words, em)?;
+        Some(draw_label((x, y), spot, words, size, colour, bold))
+    }
+}
+
+/// A text at its spot, with a line to its point where it lies far off.
+fn draw_label((x, y): (f64, f64), spot: Spot, words: &str, size: f64, colour: &str, bold: bool) -> Markup {
+    let em = if bold { size * 1.1 } else { size };
+    let Spot { x: left, y: base, leader } = spot;
+    let (w, h) = (words.chars().count() as f64 * em * LETTER, size);
+    let near = (x.clamp(left, left + w), y.clamp(base - h, base));
+    html! {
+        @if leader { path d=(marks::path([(x, y), near])) stroke=(colour) stroke-width="0.6" {} }
+        text x=(px(left)) y=(px(base)) font-size=(px(size)) fill=(colour) class="halo" font-weight=(if bold { "600" } else { "400" }) { (words) }
     }
 }
 
@@ -426,15 +499,21 @@ struct Part {
 }
 
 /// When a unit worked for a case: from its first order to the last thing it did there. Nothing if it did nothing.
-fn took_part(story: &Story<'_>, sru: SruId) -> Option<Part> {
+fn took_part(story: &Story<'_>, sru: SruId, only: Option<CraftId>) -> Option<Part> {
+    let about = |case: &CraftId| only.is_none_or(|only| only == *case);
     let mut part: Option<Part> = None;
     for stamped in story.events {
         let tick = stamped.tick;
         match &stamped.body {
-            Event::OrderGiven { sru: s, case: Some(_), .. } if *s == sru && part.is_none() => {
+            Event::OrderGiven { sru: s, case: Some(case), .. } if *s == sru && about(case) && part.is_none() => {
                 part = Some(Part { from: tick, until: tick, rescued: None });
             }
-            Event::PersonRecovered { sru: s, .. } | Event::BodyRecovered { sru: s, .. } if *s == sru => {
+            Event::PersonRecovered { sru: s, case, .. } if *s == sru && about(case) => {
+                let part = part.get_or_insert(Part { from: tick, until: tick, rescued: None });
+                part.until = tick;
+                part.rescued = Some(tick);
+            }
+            Event::BodyRecovered { sru: s, .. } if *s == sru && only.is_none() => {
                 let part = part.get_or_insert(Part { from: tick, until: tick, rescued: None });
                 part.until = tick;
                 part.rescued = Some(tick);
@@ -442,7 +521,7 @@ fn took_part(story: &Story<'_>, sru: SruId) -> Option<Part> {
             Event::PersonLanded { sru: Some(s), .. }
             | Event::Sighted { sru: s, .. }
             | Event::SearchBegan { sru: s, .. }
-                if *s == sru =>
+                if *s == sru && only.is_none() =>
             {
                 part.get_or_insert(Part { from: tick, until: tick, rescued: None }).until = tick;
             }

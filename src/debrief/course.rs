@@ -4,7 +4,7 @@ use crate::base::ids::{CraftId, SeatId, SruId};
 use crate::base::{Position, Span, Tick};
 use crate::scenario::{Stage, Start};
 use crate::score::ChainStep;
-use crate::sim::{DeathCause, Event, MoveCause, Order, StageCause};
+use crate::sim::{DeathCause, Event, MoveCause, Order, Setting, StageCause};
 
 use super::findings::{Finding, SHORT, Weight, stretch, weight};
 use super::story::{Story, miles, number};
@@ -17,7 +17,7 @@ pub(super) fn positions(story: &Story<'_>) -> Vec<Finding> {
         found.push(Finding {
             title: format!(
                 "The position told at {} was {} from the truth, its stated error {}.",
-                story.hhmm(told.tick),
+                story.when(told.tick),
                 miles(off),
                 miles(told.reported.error_m)
             ),
@@ -55,7 +55,7 @@ fn first_sent(story: &Story<'_>) -> Option<Finding> {
         title: format!(
             "The first unit was sent to a point {} from the vessel ({}).",
             miles(off),
-            story.hhmm(tasked.tick)
+            story.when(tasked.tick)
         ),
         detail: format!("{}.{source}", tasked.text),
         weight: if off > 5.0 * 1852.0 { Weight::Notable } else { Weight::Fact },
@@ -109,7 +109,7 @@ fn misplaced_broadcasts(story: &Story<'_>) -> Option<Finding> {
         }
     }
     let (worst, index) = off.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0))?;
-    let when = story.hhmm(story.events[index].tick);
+    let when = story.when(story.events[index].tick);
     let title = match off.len() {
         1 => format!("The distress broadcast of {when} called ships to a point {} from the vessel.", miles(worst)),
         n => format!(
@@ -196,7 +196,7 @@ pub(super) fn capsize(story: &Story<'_>) -> Vec<Finding> {
                 "{} {} at {}{because}{since_alert}.",
                 story.craft(*case),
                 if *stage == Stage::Sunk { "sank" } else { "capsized" },
-                story.hhmm(stamped.tick)
+                story.when(stamped.tick)
             ),
             detail,
             weight: if (crowd || *stage == Stage::Capsized) && !empty { Weight::Grave } else { Weight::Fact },
@@ -213,7 +213,7 @@ pub(super) fn seen_not_aboard(story: &Story<'_>) -> Option<Finding> {
         return Some(Finding {
             title: format!(
                 "The vessel or survivors were seen at {}, and nobody was taken aboard alive.",
-                story.hhmm(seen.tick)
+                story.when(seen.tick)
             ),
             detail: format!("{}.", seen.text),
             weight: Weight::Grave,
@@ -247,14 +247,53 @@ pub(super) fn deaths(story: &Story<'_>) -> Vec<Finding> {
         if n == 0 {
             continue;
         }
+        let mut evidence: Vec<u32> = measure.evidence.iter().map(|e| e.event).collect();
+        let (detail, capsizes) = in_capsizes(story, &evidence);
+        evidence.extend(capsizes);
+        evidence.sort_unstable();
         found.push(Finding {
             title: format!("{n} of the {whole} who died did so {words}."),
-            detail: String::new(),
+            detail,
             weight: if grave { Weight::Grave } else { Weight::Fact },
-            evidence: measure.evidence.iter().map(|e| e.event).collect(),
+            evidence,
         });
     }
     found
+}
+
+/// How many of these deaths came of a capsize, in words, and the capsizes.
+fn in_capsizes(story: &Story<'_>, deaths: &[u32]) -> (String, Vec<u32>) {
+    let (mut inside, mut after, mut ticks) = (0_u32, 0_u32, Vec::new());
+    for stamped in deaths.iter().filter_map(|event| story.events.get(*event as usize)) {
+        match &stamped.body {
+            Event::PersonDied { cause: DeathCause::Trapped | DeathCause::Capsize, .. } => {
+                inside += 1;
+                ticks.push(stamped.tick);
+            }
+            Event::PersonDied { setting: Setting::OnHull | Setting::HoldingOn | Setting::InWater, .. } => {
+                after += 1;
+                ticks.push(stamped.tick);
+            }
+            _ => {}
+        }
+    }
+    let Some(last) = ticks.iter().max() else { return (String::new(), Vec::new()) };
+    let mut vessels: Vec<String> = Vec::new();
+    let mut capsizes: Vec<u32> = Vec::new();
+    for (index, stamped) in story.events.iter().enumerate() {
+        if let Event::StageReached { case, stage: Stage::Capsized, .. } = &stamped.body
+            && stamped.tick <= *last
+        {
+            vessels.push(format!("{} ({})", story.vessel(*case), story.when(stamped.tick)));
+            capsizes.push(number(index));
+        }
+    }
+    if vessels.is_empty() {
+        return (String::new(), Vec::new());
+    }
+    let parts = [(inside, "trapped in or drowned with the vessel"), (after, "afterwards in the water or on the hull")];
+    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
+    (format!("In the capsize of {}: {}.", vessels.join(", "), parts.join(", ")), capsizes)
 }
 
 /// The nearest unit that could have taken people aboard and was never sent.

@@ -2,12 +2,11 @@
 
 use maud::{Markup, html};
 
-use crate::base::ids::RequestId;
 use crate::score::{Measure, Unit};
-use crate::sim::{Dealing, Event};
 
+use super::asked::times;
 use super::findings::{Finding, Weight};
-use super::story::{Story, evidence_links, number};
+use super::story::{Story, evidence_links, scroller};
 
 /// What may come of a request: the last part of a measure's key, and the heading of its column.
 const FATES: [(&str, &str); 7] = [
@@ -26,42 +25,37 @@ pub(super) fn requests(story: &Story<'_>) -> Markup {
     if asked.is_empty() {
         return html! { p { "Nobody asked anybody for anything." } };
     }
-    html! {
+    let of = |measure: &Measure, fate: &str| {
+        let stem = measure.key.trim_end_matches("asked");
+        story.score.measure(&format!("{stem}{fate}"))
+    };
+    let happened = |fate: &str| asked.iter().any(|m| of(m, fate).is_some_and(|m| m.value.is_some_and(|n| n > 0.0)));
+    let fates: Vec<_> = FATES.into_iter().filter(|(fate, _)| happened(fate)).collect();
+    let table = html! {
         table {
             thead { tr {
                 th { "Requests" }
-                @for (_, heading) in FATES { th.num { (heading) } }
+                @for (_, heading) in &fates { th.num { (heading) } }
                 th { "Events" }
             } }
             tbody {
-                @for measure in asked {
-                    @let stem = measure.key.trim_end_matches("asked");
+                @for measure in &asked {
                     tr {
                         td { (measure.name.trim_start_matches("Requests ").trim_end_matches(": made")) }
-                        @for (fate, _) in FATES {
-                            td.num {
-                                (story.score.measure(&format!("{stem}{fate}")).map_or_else(|| "-".to_owned(), Measure::words))
-                            }
+                        @for (fate, _) in &fates {
+                            td.num { (of(measure, fate).map_or_else(|| "-".to_owned(), Measure::words)) }
                         }
                         td { (evidence_links(&measure.evidence)) }
                     }
                 }
             }
         }
-    }
+    };
+    scroller(&table)
 }
 
 fn is_asked(measure: &Measure) -> bool {
     measure.unit == Unit::Count && measure.key.starts_with("requests.") && measure.key.ends_with(".asked")
-}
-
-/// Whether a request was withdrawn, by which event.
-pub(super) fn withdrawn(story: &Story<'_>, request: RequestId) -> Option<u32> {
-    let found = story.events.iter().position(|e| match &e.body {
-        Event::Dealing(Dealing::RequestWithdrawn { request: of, .. }) => *of == request,
-        _ => false,
-    });
-    found.map(number)
 }
 
 /// Sentences about entries without leave.
@@ -70,8 +64,7 @@ pub(super) fn entries(story: &Story<'_>) -> Vec<Finding> {
     if measure.evidence.is_empty() {
         return Vec::new();
     }
-    let times =
-        if measure.evidence.len() == 1 { "once".to_owned() } else { format!("{} times", measure.evidence.len()) };
+    let times = times(measure.evidence.len());
     vec![Finding {
         title: format!("A state's unit entered another state's territorial sea without leave {times}."),
         detail: "Leave is asked of the other centre with full details; that centre states its conditions.".to_owned(),

@@ -3,15 +3,18 @@
 //! They state what happened and how long it took. **They name no fault**: whether an hour was lost or well spent is
 //! for the people in the room.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use crate::base::ids::SeatId;
 use crate::base::{Span, Tick};
 use crate::scenario::Role;
-use crate::score::{ChainStep, ask_words};
-use crate::sim::{Ask, Event};
+use crate::score::{ChainStep, Handover};
+use crate::sim::Event;
 
 use super::input::ReportInput;
 use super::story::{Story, number, persons};
-use super::{alongside, burden, course, dealings, knowledge, plots, reception};
+use super::{alongside, asked, burden, course, dealings, knowledge, plots, reception, violations};
 
 /// Something worth talking about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,41 +44,71 @@ pub enum Weight {
 /// sar-models.md 5.2 proposes for a well-run case.
 pub(super) const SHORT: Span = Span::minutes(30);
 
-/// Everything the run shows by itself, gravest first, else in order of time.
+/// Everything the run shows by itself, gravest first; of one weight what touches people's rights and lives before the rest,
+/// else in order of time.
 pub fn findings(input: &ReportInput<'_>) -> Vec<Finding> {
-    of_story(&Story::new(input))
+    ranked(&Story::new(input)).into_iter().map(|(_, finding)| finding).collect()
 }
 
-pub(super) fn of_story(story: &Story<'_>) -> Vec<Finding> {
-    let mut all = Vec::new();
-    all.extend(vacancies(story));
-    all.extend(handovers(story));
-    all.extend(tasking(story));
-    all.extend(course::positions(story));
-    all.extend(course::broadcast(story));
-    all.extend(course::capsize(story));
-    all.extend(course::deaths(story));
-    all.extend(course::seen_not_aboard(story));
-    all.extend(course::never_sent(story));
-    all.extend(waiting_requests(story));
-    all.extend(dealings::entries(story));
-    all.extend(knowledge::findings(story));
-    all.extend(searches(story));
-    all.extend(messages(story));
-    all.extend(left_behind(story));
-    all.extend(landing(story));
-    all.extend(reception::findings(story));
-    all.extend(alongside::findings(story));
-    all.extend(plots::findings(story));
-    all.extend(burden::findings(story));
-    all.sort_by_key(|finding| (finding.weight, finding.evidence.first().copied().unwrap_or(u32::MAX)));
+/// What a finding is about, heaviest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Topic {
+    /// People's rights.
+    Violation,
+    /// People's lives.
+    Death,
+    /// Who answered for a case.
+    Responsibility,
+    /// A seat that answered nothing.
+    Silence,
+    /// What was refused.
+    Refusal,
+    /// How long it took.
+    Wait,
+    /// Anything else.
+    Other,
+}
+
+/// All findings with what they are about, by weight, then topic, then how many events or when.
+pub(super) fn ranked(story: &Story<'_>) -> Vec<(Topic, Finding)> {
+    let mut all: Vec<(Topic, Finding)> = asked::findings(story);
+    let mut of = |topic: Topic, found: Vec<Finding>| all.extend(found.into_iter().map(|finding| (topic, finding)));
+    of(Topic::Violation, violations::findings(story));
+    of(Topic::Violation, alongside::findings(story));
+    of(Topic::Death, course::deaths(story));
+    of(Topic::Death, left_behind(story));
+    of(Topic::Death, course::capsize(story));
+    of(Topic::Responsibility, vacancies(story));
+    of(Topic::Responsibility, handovers(story));
+    of(Topic::Wait, tasking(story));
+    of(Topic::Wait, course::broadcast(story));
+    of(Topic::Wait, course::seen_not_aboard(story).into_iter().collect());
+    of(Topic::Wait, landing(story));
+    of(Topic::Other, course::positions(story));
+    of(Topic::Other, course::never_sent(story));
+    of(Topic::Other, dealings::entries(story));
+    of(Topic::Other, knowledge::findings(story));
+    of(Topic::Other, searches(story));
+    of(Topic::Other, messages(story));
+    of(Topic::Other, reception::findings(story));
+    of(Topic::Other, plots::findings(story));
+    of(Topic::Other, burden::findings(story));
+    // Of what was done to people the most comes first, of the rest the earliest.
+    let much = |topic: &Topic, finding: &Finding| match topic {
+        Topic::Violation | Topic::Death => Reverse(finding.evidence.len()),
+        _ => Reverse(0),
+    };
+    all.sort_by_key(|(topic, finding)| {
+        let first = finding.evidence.first().copied().unwrap_or(u32::MAX);
+        (finding.weight, *topic, much(topic, finding), first)
+    });
     all
 }
 
-/// "0006Z-0630Z", with days where they differ.
+/// "0006Z-0630Z", with the day in an exercise of more than one, with both where they differ.
 pub(super) fn stretch(story: &Story<'_>, from: Tick, to: Tick) -> String {
     let (a, b) = (story.dtg(from), story.dtg(to));
-    if a[..6] == b[..6] { format!("{}–{}", &a[7..], &b[7..]) } else { format!("{a} – {b}") }
+    if a[..6] == b[..6] { format!("{}–{}", story.when(from), &b[7..]) } else { format!("{a} – {b}") }
 }
 
 pub(super) fn weight(span: Span) -> Weight {
@@ -104,12 +137,13 @@ fn vacancies(story: &Story<'_>) -> Vec<Finding> {
             let or = if vacancy.to.is_some() { "or" } else { "nor" };
             format!(", {or} {}, into whose it drifted,", story.seat(id))
         });
+        let vessel = story.vessel(vacancy.case);
         let title = match vacancy.to {
             Some(_) => format!(
-                "It took {span} from the alert until {region}, in whose region the vessel was then{drifted}, was responsible ({stretch})."
+                "It took {span} from the alert until {region}, in whose region {vessel} was then{drifted}, was responsible ({stretch})."
             ),
             None => format!(
-                "{region}, in whose region the vessel was at the alert{drifted}, never became responsible ({stretch})."
+                "{region}, in whose region {vessel} was at the alert{drifted}, never became responsible ({stretch})."
             ),
         };
         let evidence = [Some(vacancy.from.event), vacancy.to.as_ref().map(|to| to.event)];
@@ -123,33 +157,74 @@ fn vacancies(story: &Story<'_>) -> Vec<Finding> {
     found
 }
 
+/// Hand-overs that hung or failed, once for each pair of centres.
 fn handovers(story: &Story<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
+    let mut pairs: Vec<(SeatId, SeatId, Vec<&Handover>)> = Vec::new();
+    let requests = asked::requests(story);
+    let silent = asked::silent_seats(story, &requests);
     for handover in story.score.handovers.iter().filter(|handover| !handover.held_already) {
-        let (from, to) = (story.seat(handover.from), story.seat(handover.to));
-        let asked = handover.asked.tick;
-        let end = handover.taken.as_ref().or(handover.answered.as_ref()).map_or(story.score.until, |e| e.tick);
-        let span = end.since(asked);
-        if span < SHORT && handover.taken.is_some() {
+        let is_short = handover.taken.as_ref().is_some_and(|taken| taken.tick.since(handover.asked.tick) < SHORT);
+        // A seat that answered nothing at all is told by itself.
+        if is_short || silent.contains(&handover.to) {
             continue;
         }
-        let stretch = stretch(story, asked, end);
-        let title = match (&handover.taken, &handover.answered) {
-            (Some(_), _) => format!("Responsibility hung between {from} and {to} for {span} ({stretch})."),
-            (None, Some(_)) => format!("{to} did not take over from {from}; the answer came after {span} ({stretch})."),
-            (None, None) => format!("{to} never answered the request of {from} to coordinate ({stretch}, {span})."),
-        };
-        let evidence = [Some(&handover.asked), handover.answered.as_ref(), handover.taken.as_ref()];
-        found.push(Finding {
-            title,
-            detail:
-                "From the request to coordinate until it was settled; both centres may have believed the other had it."
-                    .to_owned(),
-            weight: weight(span),
-            evidence: evidence.into_iter().flatten().map(|e| e.event).collect(),
-        });
+        match pairs.iter_mut().find(|(from, to, _)| (*from, *to) == (handover.from, handover.to)) {
+            Some((.., all)) => all.push(handover),
+            None => pairs.push((handover.from, handover.to, vec![handover])),
+        }
     }
-    found
+    pairs.into_iter().map(|(from, to, all)| handovers_between(story, from, to, &all)).collect()
+}
+
+fn handovers_between(story: &Story<'_>, from: SeatId, to: SeatId, all: &[&Handover]) -> Finding {
+    let (from, to) = (story.seat(from), story.seat(to));
+    let end = |handover: &Handover| {
+        let end = handover.taken.as_ref().or(handover.answered.as_ref());
+        end.map_or(story.score.until, |e| e.tick)
+    };
+    let span = |handover: &Handover| end(handover).since(handover.asked.tick);
+    let longest = all.iter().map(|handover| span(handover)).max().unwrap_or(Span(0));
+    let title = match all {
+        [one] => {
+            let (span, stretch) = (span(one), stretch(story, one.asked.tick, end(one)));
+            match (&one.taken, &one.answered) {
+                (Some(_), _) => format!("Responsibility hung between {from} and {to} for {span} ({stretch})."),
+                (None, Some(_)) => {
+                    format!("{to} did not take over from {from}; the answer came after {span} ({stretch}).")
+                }
+                (None, None) => format!("{to} never answered the request of {from} to coordinate ({stretch}, {span})."),
+            }
+        }
+        many => {
+            let taken = many.iter().filter(|handover| handover.taken.is_some()).count();
+            let answered = many.iter().filter(|handover| handover.answered.is_some()).count();
+            format!(
+                "{from} asked {to} {} times to coordinate: {answered} answered, {taken} taken over, {longest} at the longest.",
+                many.len()
+            )
+        }
+    };
+    let cases: BTreeSet<&str> = all.iter().map(|handover| story.craft(handover.case)).collect();
+    let of = if story.scenario.craft.len() > 1 {
+        format!("Of {}. ", cases.into_iter().collect::<Vec<_>>().join(", "))
+    } else {
+        String::new()
+    };
+    let events = |handover: &&Handover| {
+        let evidence = [Some(&handover.asked), handover.answered.as_ref(), handover.taken.as_ref()];
+        evidence.into_iter().flatten().map(|e| e.event).collect::<Vec<_>>()
+    };
+    let mut evidence: Vec<u32> = all.iter().flat_map(events).collect();
+    evidence.sort_unstable();
+    evidence.dedup();
+    Finding {
+        title,
+        detail: format!(
+            "{of}From the request to coordinate until it was settled; both centres may have believed the other had it."
+        ),
+        weight: weight(longest),
+        evidence,
+    }
 }
 
 fn tasking(story: &Story<'_>) -> Vec<Finding> {
@@ -192,53 +267,13 @@ fn tasking(story: &Story<'_>) -> Vec<Finding> {
     found
 }
 
-fn waiting_requests(story: &Story<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for (index, stamped) in story.events.iter().enumerate() {
-        let Event::RequestMade { request, from, to, what, .. } = &stamped.body else { continue };
-        // Hand-overs have their own finding.
-        if matches!(what, Ask::Coordinate) {
-            continue;
-        }
-        let answer = story.events[index..].iter().enumerate().find_map(|(i, later)| match &later.body {
-            Event::RequestAnswered { request: r, .. } if r == request => Some((later.tick, number(index + i))),
-            _ => None,
-        });
-        let words = format!(
-            "The request of {} to {} to {}",
-            story.seat(*from),
-            story.seat(*to),
-            ask_words(what, story.scenario)
-        );
-        match answer {
-            None => {
-                let withdrawn = dealings::withdrawn(story, *request);
-                let was = if withdrawn.is_some() { "withdrawn without an answer" } else { "never answered" };
-                found.push(Finding {
-                    title: format!("{words} was {was} ({}).", story.hhmm(stamped.tick)),
-                    detail: String::new(),
-                    weight: Weight::Notable,
-                    evidence: [Some(number(index)), withdrawn].into_iter().flatten().collect(),
-                });
-            }
-            Some((tick, event)) if tick.since(stamped.tick) >= Span::hours(1) => found.push(Finding {
-                title: format!("{words} waited {} for an answer.", tick.since(stamped.tick)),
-                detail: format!("{}.", story.texts[event as usize]),
-                weight: Weight::Notable,
-                evidence: vec![number(index), event],
-            }),
-            Some(_) => {}
-        }
-    }
-    found
-}
-
 fn searches(story: &Story<'_>) -> Vec<Finding> {
     let Some(measure) = story.score.measure("coverage") else { return Vec::new() };
     match measure.value {
         Some(coverage) if coverage < 0.5 => vec![Finding {
             title: format!("Searches were thin: coverage {coverage:.2} on average over the areas searched."),
-            detail: "Coverage is sweep width over track spacing; 1.0 is the usual aim and 0.5 finds about four in ten."
+            detail: "Coverage is the width a look-out sweeps over the distance between tracks; 1.0 is the usual aim, and at 0.5 one \
+                     search finds about four in ten of what is there."
                 .to_owned(),
             weight: Weight::Notable,
             evidence: measure.evidence.iter().map(|e| e.event).collect(),

@@ -118,6 +118,9 @@ pub(super) fn degrees_minutes(minutes: i64, is_longitude: bool) -> String {
 /// A box on paper \[px\]: left, top, right, bottom.
 type Box4 = (f64, f64, f64, f64);
 
+/// Mean width of a letter of the sans serifs that browsers have, over its size.
+pub(super) const LETTER: f64 = 0.62;
+
 /// Keeps labels apart.
 #[derive(Debug, Clone)]
 pub(super) struct Labels {
@@ -156,9 +159,18 @@ impl Labels {
 
     /// A free place for a text near a point: left end of its base line. Nothing if all near places are taken.
     pub(super) fn place(&mut self, x: f64, y: f64, text: &str, size: f64) -> Option<Spot> {
-        // Latin letters of a sans serif are about 0.56 em wide on average.
-        let (w, h) = (text.chars().count() as f64 * size * 0.56, size);
-        for (ring, gap) in [8.0, 20.0, 36.0, 56.0].into_iter().enumerate() {
+        self.within(&[8.0, 20.0, 36.0, 56.0], (x, y), text, size)
+    }
+
+    /// The same for a text that must not be left out: it may lie farther off, at the end of a leader.
+    pub(super) fn place_far(&mut self, x: f64, y: f64, text: &str, size: f64) -> Option<Spot> {
+        self.within(&[8.0, 20.0, 36.0, 56.0, 80.0, 110.0, 150.0, 200.0, 260.0], (x, y), text, size)
+    }
+
+    /// The first free place at one of these distances \[px\] from a point.
+    fn within(&mut self, gaps: &[f64], (x, y): (f64, f64), text: &str, size: f64) -> Option<Spot> {
+        let (w, h) = (text.chars().count() as f64 * size * LETTER, size);
+        for (ring, gap) in gaps.iter().copied().enumerate() {
             let d = gap * 0.7;
             let candidates = [
                 (x + gap, y + h * 0.35),
@@ -216,6 +228,15 @@ mod tests {
         assert!(((x1 - x0) / (y1 - y0) - 1.0).abs() < 0.01);
         assert!((frame.px(10_000.0) - (y1 - y0)).abs() < 0.1);
         assert!(Frame::around(&[], 60.0).is_none());
+    }
+
+    #[test]
+    fn a_text_that_must_stand_goes_farther_for_room_than_others() {
+        let mut labels = Labels::around(WIDTH, 800.0, &[]);
+        while labels.place(500.0, 400.0, "a name of some length", 12.0).is_some() {}
+        let far = labels.place_far(500.0, 400.0, "Kuala Langsa: 241 landed", 12.0).expect("there is room farther off");
+        assert!(far.leader, "a line leads to its point");
+        assert!(labels.place(500.0, 400.0, "a name of some length", 12.0).is_none());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::base::ids::CraftId;
 use crate::base::time::TICKS_PER_HOUR;
 use crate::base::{Position, Tick};
 use crate::chart::Coast;
@@ -15,11 +16,18 @@ use super::story::{Story, middle, miles};
 
 /// A chart with its caption and legend.
 pub(super) fn charts(story: &Story<'_>, coast: &Coast) -> Markup {
-    let scene = scene_points(story);
+    let several = story.tracks.casualties.len() > 2;
+    let scenes: Vec<(Option<CraftId>, Frame)> = if several {
+        let of =
+            |(case, _): &(CraftId, _)| Some((Some(*case), Frame::around(&scene_points(story, Some(*case)), 12.0)?));
+        story.tracks.casualties.iter().filter_map(of).collect()
+    } else {
+        Frame::around(&scene_points(story, None), 12.0).map(|frame| (None, frame)).into_iter().collect()
+    };
     html! {
         @if let Some(frame) = Frame::around(&overview_points(story), 60.0) {
             figure {
-                (Chart::new(story, frame, "ov", "The whole area", true).draw(coast))
+                (Chart::overview(story, frame).draw(coast))
                 figcaption {
                     "The whole area. Bold line: where the casualty truly was, dashed after it capsized. Hollow circles: "
                     "positions as told to centres, with their stated error; numbers as in the table of positions told. Limits of "
@@ -27,13 +35,20 @@ pub(super) fn charts(story: &Story<'_>, coast: &Coast) -> Markup {
                 }
             }
         }
-        @if let Some(frame) = Frame::around(&scene, 12.0) {
-            figure {
-                (Chart::new(story, frame, "sc", "The scene", false).draw(coast))
-                figcaption {
-                    "The scene, from two hours before the first sighting to the last rescue, with the tracks of the units that "
-                    "took people aboard. A unit's first sighting of the vessel, and of the hull, is shown."
+        @for (only, frame) in scenes {
+            @let figure = html! {
+                figure {
+                    (Chart::scene(story, frame, only).draw(coast))
+                    figcaption {
+                        "The scene, from two hours before the first sighting to the last rescue, with the tracks of the units that "
+                        "took people aboard. A unit's first sighting of the vessel, and of the hull, is shown."
+                    }
                 }
+            };
+            @match only {
+                // Of many vessels each has its scene, folded away under its name.
+                Some(case) => details.day { summary { "The scene of " (story.craft(case)) } (figure) },
+                None => (figure),
             }
         }
         (legend(story))
@@ -69,14 +84,21 @@ fn overview_points(story: &Story<'_>) -> Vec<Position> {
 }
 
 /// The scene: where people were seen and taken aboard, and the casualty from shortly before.
-fn scene_points(story: &Story<'_>) -> Vec<Position> {
+fn scene_points(story: &Story<'_>, only: Option<CraftId>) -> Vec<Position> {
+    let about = |case: &CraftId| only.is_none_or(|only| only == *case);
     let mut points: Vec<Position> = Vec::new();
     let mut first: Option<Tick> = None;
+    let mut last_aboard = Tick::START;
     for stamped in story.events {
         let here = match &stamped.body {
-            Event::Sighted { position, .. } => Some(*position),
-            Event::PersonRecovered { sru, .. } => story.tracks.sru_at(*sru, stamped.tick),
-            Event::StageReached { position, stage: Stage::Capsized | Stage::Sunk, .. } => Some(*position),
+            Event::Sighted { case, position, .. } if about(case) => Some(*position),
+            Event::PersonRecovered { sru, case, .. } if about(case) => {
+                last_aboard = last_aboard.max(stamped.tick);
+                story.tracks.sru_at(*sru, stamped.tick)
+            }
+            Event::StageReached { case, position, stage: Stage::Capsized | Stage::Sunk, .. } if about(case) => {
+                Some(*position)
+            }
             _ => None,
         };
         if let Some(position) = here {
@@ -86,8 +108,7 @@ fn scene_points(story: &Story<'_>) -> Vec<Position> {
     }
     let Some(first) = first else { return points };
     let from = Tick(first.0.saturating_sub(2 * TICKS_PER_HOUR));
-    let last_aboard = story.reached(crate::score::ChainStep::LastRecovered).map_or(first, |e| e.tick);
-    for (_, track) in &story.tracks.casualties {
+    for (_, track) in story.tracks.casualties.iter().filter(|(case, _)| about(case)) {
         points.extend(track.iter().filter(|(tick, _)| (from..=last_aboard.max(first)).contains(tick)).map(|(_, p)| *p));
     }
     points

@@ -4,6 +4,7 @@
 //! person or a country**, and nothing is said that the events do not show: every sentence links to them.
 
 mod alongside;
+mod asked;
 mod assessment;
 mod bars;
 mod burden;
@@ -26,10 +27,12 @@ mod references;
 mod report;
 mod signals;
 mod story;
+mod summary;
 mod survivors;
 mod tables;
 mod time_axis;
 mod timeline;
+mod violations;
 
 pub use findings::{Finding, Weight, findings};
 pub use input::{ReportInput, RunFacts, Tracks};

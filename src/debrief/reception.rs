@@ -1,16 +1,12 @@
-//! After the rescue, in the report: how each journey ended, what was violated, and what to talk about.
-
-use std::collections::BTreeSet;
+//! After the rescue, in the report: how each journey ended, and what to talk about.
 
 use maud::{Markup, html};
 
-use crate::base::ids::PersonId;
 use crate::score::{EndState, Measure};
-use crate::sim::Event;
-use crate::sim::ashore::{self, Violation};
+use crate::sim::ashore;
 
 use super::findings::{Finding, Weight};
-use super::story::{Story, evidence_links, links, number, persons};
+use super::story::{Story, evidence_links, persons, scroller};
 
 /// How the journeys of all landed alive had ended: a row for each end, a column for each state, adding up both ways.
 pub(super) fn ends(story: &Story<'_>) -> Markup {
@@ -24,7 +20,7 @@ pub(super) fn ends(story: &Story<'_>) -> Markup {
             .filter(|cell| end.is_none_or(|end| cell.end == end) && party.is_none_or(|party| cell.party == party));
         fits.map(|cell| cell.persons).sum()
     };
-    html! {
+    let table = html! {
         table {
             thead { tr {
                 th { "When scored" }
@@ -49,75 +45,13 @@ pub(super) fn ends(story: &Story<'_>) -> Markup {
                 td.num { (sum(None, None)) } td {}
             } }
         }
-    }
-}
-
-/// Violations of people's rights, by kind and by who ordered what led to them.
-pub(super) fn violations(story: &Story<'_>) -> Markup {
-    let all = recorded(story);
-    if all.is_empty() {
-        return html! { p { "None was recorded." } };
-    }
-    html! {
-        table {
-            thead { tr { th { "Violation" } th.num { "Persons" } th { "By an order of" } th { "Events" } } }
-            tbody {
-                @for all in &all {
-                    tr {
-                        td { (all.what.words()) }
-                        td.num { (all.persons.len()) }
-                        td { (all.seats.join(", ")) }
-                        td { (links(all.events.iter().copied())) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Violations of one kind.
-struct Recorded {
-    what: Violation,
-    /// Whom they were done to, each once.
-    persons: BTreeSet<PersonId>,
-    /// By whose orders.
-    seats: Vec<String>,
-    events: Vec<u32>,
-}
-
-/// Each kind of violation recorded.
-fn recorded(story: &Story<'_>) -> Vec<Recorded> {
-    let of = |kind: Violation| {
-        let mut all = Recorded { what: kind, persons: BTreeSet::new(), seats: Vec::new(), events: Vec::new() };
-        for (index, stamped) in story.events.iter().enumerate() {
-            let Event::Ashore(what) = &stamped.body else { continue };
-            if let ashore::Event::Violated { seat, person, what } = **what
-                && what == kind
-            {
-                let name = story.seat(seat).to_string();
-                if !all.seats.contains(&name) {
-                    all.seats.push(name);
-                }
-                all.persons.insert(person);
-                all.events.push(number(index));
-            }
-        }
-        all
     };
-    Violation::ALL.into_iter().map(of).filter(|all| !all.events.is_empty()).collect()
+    scroller(&table)
 }
 
 /// What of the part ashore is worth talking about.
 pub(super) fn findings(story: &Story<'_>) -> Vec<Finding> {
-    let mut found: Vec<Finding> = recorded(story)
-        .into_iter()
-        .map(|all| Finding {
-            title: format!("{} of {}.", first_upper(all.what.words()), persons(number(all.persons.len()))),
-            detail: format!("By an order of {}.", all.seats.join(", ")),
-            weight: Weight::Grave,
-            evidence: all.events,
-        })
-        .collect();
+    let mut found: Vec<Finding> = Vec::new();
     let mut of_share = |key: &str, title: &str, detail: &str| {
         let measure = story.score.measure(key);
         if let Some(missed) = measure.and_then(missed).filter(|missed| *missed > 0) {
@@ -156,11 +90,6 @@ pub(super) fn findings(story: &Story<'_>) -> Vec<Finding> {
 fn missed(measure: &Measure) -> Option<u32> {
     let (part, whole) = measure.numerator.zip(measure.denominator)?;
     Some((whole - part).max(0.0) as u32)
-}
-
-fn first_upper(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Whether an event of the part ashore belongs in the short time line: what is decided for a site or a case, and what is

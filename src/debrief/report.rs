@@ -2,18 +2,16 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::base::{Span, Tick};
-use crate::score::{ChainStep, Persons};
-use crate::sim::EndCause;
+use crate::base::Tick;
 
-use super::findings::{Finding, Weight, of_story};
+use super::findings::{Finding, Topic, Weight, ranked};
 use super::input::ReportInput;
 use super::limits::limits;
-use super::story::{Story, links, persons};
+use super::story::{ABSENT, Story, links};
 use super::timeline::Timeline;
 use super::{
     alongside, assessment, bars, burden, dealings, knowledge, lanes, map, objectives, plots, reception, references,
-    signals, survivors, tables,
+    signals, summary, survivors, tables, violations,
 };
 
 const CSS: &str = include_str!("../../assets/report/report.css");
@@ -38,7 +36,7 @@ const SECTIONS: [(&str, &str); 12] = [
 pub fn report(input: &ReportInput<'_>) -> String {
     let story = Story::new(input);
     let line = Timeline::new(&story);
-    let findings = of_story(&story);
+    let findings = ranked(&story);
     let scenario = story.scenario;
     let page = html! {
         (DOCTYPE)
@@ -54,7 +52,10 @@ pub fn report(input: &ReportInput<'_>) -> String {
                 main {
                     (head(&story, input))
                     (contents())
-                    (section(0, html! { (summary(&story)) @if let Some(table) = references::table(&story) { (table) } }))
+                    (section(0, html! {
+                        (summary::section(&story, &findings))
+                        @if let Some(table) = references::table(&story) { (table) }
+                    }))
                     (section(1, html! { (finding_list(&findings)) }))
                     (section(2, html! {
                         (map::charts(&story, input.theatre.coast))
@@ -93,11 +94,11 @@ pub fn report(input: &ReportInput<'_>) -> String {
                             h3 { "Vessels turned back, or sent on" }
                             (table)
                         }
+                        h3 { "Violations" }
+                        (violations::table(&story))
                         @if !story.score.ends.is_empty() {
                             h3 { "What became of those landed alive" }
                             (reception::ends(&story))
-                            h3 { "Violations" }
-                            (reception::violations(&story))
                             @if let Some(table) = assessment::hearings(&story) {
                                 h3 { "Assessment of needs of protection" }
                                 (table)
@@ -165,7 +166,7 @@ fn head(story: &Story<'_>, input: &ReportInput<'_>) -> Markup {
             p.lead { (s.summary) }
             p.facts {
                 (story.dtg(Tick::START)) " to " (story.dtg(end)) " (" (end.since(Tick::START)) "; local time " (story.zone()) "). "
-                (counted(s.seats.len(), "seat", "seats")) ", " (counted(s.srus.len(), "unit or ship", "units and ships")) ". Crew: " (story.score.crew)
+                (counted(s.seats.len(), "seat", "seats")) ", " (counted(s.srus.len(), "unit or ship", "units and ships")) ". Crew: " (crew_words(story, input))
                 ". Seed " (story.score.seed) "."
                 @if let Some(recording) = input.run.kept() { " Recording: " (recording) "." }
             }
@@ -173,117 +174,66 @@ fn head(story: &Story<'_>, input: &ReportInput<'_>) -> Markup {
     }
 }
 
-fn summary(story: &Story<'_>) -> Markup {
-    let n = &story.score.persons;
-    let part = |count: u32| if n.at_risk == 0 { 0.0 } else { f64::from(count) * 100.0 / f64::from(n.at_risk) };
-    html! {
-        div.numbers {
-            (big(n.at_risk, "at risk", "aboard at the start", "risk"))
-            (big(n.saved, "saved", "alive at a place of safety", "saved"))
-            (big(n.dead, "dead", "death established", "dead"))
-            (big(n.missing, "missing", "not accounted for", "missing"))
-        }
-        div.strip role="img" aria-label=(format!("{} saved, {} dead, {} missing of {}", n.saved, n.dead, n.missing, n.at_risk)) {
-            span.saved style=(format!("width:{:.2}%", part(n.saved))) {}
-            span.dead style=(format!("width:{:.2}%", part(n.dead))) {}
-            span.missing style=(format!("width:{:.2}%", part(n.missing))) {}
-        }
-        @if n.missing > 0 {
-            p { (missing_in_words(n)) }
-        }
-        p { (in_words(story)) }
-        p { (expectations_in_words(story)) }
-    }
-}
+/// So many findings of each weight stand open; the others are folded behind them.
+const SHOWN: [(Weight, &str, usize); 3] = [
+    (Weight::Grave, "First to talk about", 16),
+    (Weight::Notable, "Cost time or information", 14),
+    (Weight::Fact, "For the record", 10),
+];
 
-/// The parts of the missing that are not empty.
-fn missing_in_words(n: &Persons) -> String {
-    let parts = [
-        (n.missing_died, "died without the body being recovered"),
-        (n.missing_at_sea, "alive at sea"),
-        (n.missing_aboard_rescuer, "aboard rescuers and not yet landed"),
-        (n.missing_ashore_unsafe, "ashore, but not at a place of safety"),
-    ];
-    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
-    format!("Of those missing: {}.", parts.join("; "))
-}
-
-fn expectations_in_words(story: &Story<'_>) -> String {
-    let e = &story.score.expectations;
-    let open = if e.open > 0 { format!(", {} not due", e.open) } else { String::new() };
-    let unrated = if e.not_rated > 0 { format!(", {} not rated", e.not_rated) } else { String::new() };
-    format!("Expectations: {} met, {} partly met, {} missed{open}{unrated}.", e.met, e.partial, e.missed)
-}
-
-fn big(n: u32, name: &str, what: &str, class: &str) -> Markup {
-    html! {
-        div class=(format!("number {class}")) {
-            div.n { (n) } div.name { (name) } div.what { (what) }
-        }
-    }
-}
-
-/// The course of the case in four or five sentences.
-fn in_words(story: &Story<'_>) -> Markup {
-    let Some(alert) = story.alert() else {
-        return html! { "Nobody was ever alerted." };
-    };
-    let after = |step: ChainStep| story.reached(step).map(|e| (e.tick.since(alert.tick), e));
-    let sentence = |step: ChainStep, did: &str, never: &str| -> Markup {
-        match after(step) {
-            Some((span, e)) => {
-                html! { (did) " " (span) " after the alert (" (story.dtg(e.tick)) ") " (links([e.event])) ". " }
+fn finding_list(findings: &[(Topic, Finding)]) -> Markup {
+    let list = |those: &[&Finding]| {
+        html! {
+            ul.findings {
+                @for finding in those {
+                    li {
+                        strong { (finding.title) } " " (finding.detail) " "
+                        (links(finding.evidence.iter().copied()))
+                    }
+                }
             }
-            None => html! { (never) ". " },
         }
     };
-    html! {
-        "The first alert was at " (story.dtg(alert.tick)) ": " (alert.text) " " (links([alert.event])) ". "
-        (sentence(ChainStep::DistressBroadcast, "Shipping was told", "Shipping was never told"))
-        (sentence(ChainStep::FirstTasked, "The first unit was tasked", "No unit was tasked"))
-        (sentence(ChainStep::FirstSighted, "The vessel or survivors were first seen", "Nobody found the vessel or survivors"))
-        (sentence(ChainStep::FirstRecovered, "The first living person was taken aboard", "Nobody was taken aboard alive"))
-        @if let (Some((first, _)), Some((last, e))) = (after(ChainStep::FirstRecovered), after(ChainStep::LastRecovered)) {
-            "Taking " (persons(story.score.persons.recovered)) " aboard lasted " (Span(last.seconds() - first.seconds()))
-            ", until " (story.dtg(e.tick)) ". "
-        }
-        @match story.score.ended.as_ref().map(|ended| ended.why) {
-            Some(EndCause::Settled) if !story.scenario.reception.sites.is_empty() => {
-                "The exercise ended when nobody living was left at sea and everybody landed had been received."
-            }
-            Some(EndCause::Settled) => "The exercise ended when nobody living was left at sea.",
-            Some(EndCause::TimeUp) => "The exercise ended when its time was over.",
-            None => "The run was stopped before the exercise ended.",
-        }
-    }
-}
-
-fn finding_list(findings: &[Finding]) -> Markup {
-    let kinds = [
-        (Weight::Grave, "First to talk about"),
-        (Weight::Notable, "Cost time or information"),
-        (Weight::Fact, "For the record"),
-    ];
     html! {
         p.small {
             "Worked out by the program from the events, with hindsight and without judgement. The numbers lead to the events "
             "each rests on."
         }
-        @for (weight, heading) in kinds {
-            @let those: Vec<&Finding> = findings.iter().filter(|finding| finding.weight == weight).collect();
+        @for (weight, heading, shown) in SHOWN {
+            @let those: Vec<&Finding> = findings.iter().map(|(_, f)| f).filter(|finding| finding.weight == weight).collect();
             @if !those.is_empty() {
+                @let (open, folded) = those.split_at(those.len().min(shown));
                 h3 { (heading) }
-                ul.findings {
-                    @for finding in those {
-                        li {
-                            strong { (finding.title) } " " (finding.detail) " "
-                            (links(finding.evidence.iter().copied()))
-                        }
-                    }
+                (list(open))
+                @if !folded.is_empty() {
+                    details.day { summary { (folded.len()) " more" } (list(folded)) }
                 }
             }
         }
     }
+}
+
+/// Who played: one word where it is the same at every seat, else how the others were filled and which stood empty.
+fn crew_words(story: &Story<'_>, input: &ReportInput<'_>) -> String {
+    let seats = &input.run.seats;
+    let mut kinds: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (name, who) in seats {
+        match kinds.iter_mut().find(|(kind, _)| *kind == who) {
+            Some((_, names)) => names.push(name),
+            None => kinds.push((who, vec![name])),
+        }
+    }
+    if kinds.len() < 2 {
+        return story.score.crew.clone();
+    }
+    kinds.sort_by_key(|(kind, names)| (*kind == ABSENT, std::cmp::Reverse(names.len())));
+    let words = |(i, (kind, names)): (usize, &(&str, Vec<&str>))| match (i, *kind) {
+        (_, ABSENT) => format!("nobody at {}", names.join(", ")),
+        // Most seats are the rule, and the others are named.
+        (0, kind) => kind.to_owned(),
+        (_, kind) => format!("{kind} at {}", names.join(", ")),
+    };
+    kinds.iter().enumerate().map(words).collect::<Vec<_>>().join("; ")
 }
 
 /// What run this was and how to check it.
@@ -296,7 +246,7 @@ fn identity(story: &Story<'_>, input: &ReportInput<'_>) -> Markup {
                 tbody {
                     tr { th { "Scenario" } td { (story.scenario.title) " (" (story.scenario.id) ")" } }
                     tr { th { "Seed" } td { (story.score.seed) } }
-                    tr { th { "Crew" } td { (story.score.crew) } }
+                    tr { th { "Crew" } td { (crew_words(story, input)) } }
                     @for (seat, who) in &run.seats { tr { th { (seat) } td { (who) } } }
                     tr { th { "Scored up to" } td { (story.dtg(story.score.until)) " (tick " (story.score.until.0) " of ten seconds)" } }
                     tr { th { "Events" } td { (story.events.len()) } }

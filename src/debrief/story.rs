@@ -4,12 +4,15 @@ use maud::{Markup, html};
 
 use crate::base::ids::{CraftId, PartyId, SeatId, SruId};
 use crate::base::position::NAUTICAL_MILE_M;
-use crate::base::{Position, Tick, Utc};
-use crate::scenario::{Scenario, Stage};
+use crate::base::{Position, Span, Tick, Utc};
+use crate::scenario::{Scenario, Seat, Stage};
 use crate::score::{ChainStep, Evidence, Score, Teller};
 use crate::sim::{Event, Intervention, MessageBody, ReportedPosition, Source, Stamped};
 
 use super::input::{ReportInput, Tracks};
+
+/// The label of a seat at which nobody sits.
+pub(super) const ABSENT: &str = "absent";
 
 /// A run, prepared.
 pub(super) struct Story<'a> {
@@ -23,6 +26,8 @@ pub(super) struct Story<'a> {
     pub(super) told: Vec<Told>,
     /// Units that took part, in order: ordered for a case, or that saw or took aboard anybody.
     pub(super) units: Vec<SruId>,
+    /// Seats at which nobody sat, neither people nor a crew, as far as the labels of the run tell.
+    pub(super) empty: Vec<SeatId>,
 }
 
 /// A position told to a seat.
@@ -93,7 +98,12 @@ impl<'a> Story<'a> {
         }
         units.sort_unstable();
         units.dedup();
-        Self { scenario, score: input.score, events: input.events, tracks: input.tracks, texts, told, units }
+        let absent = |(index, seat): (usize, &Seat)| {
+            let is_empty = input.run.seats.iter().any(|(name, who)| *name == seat.name && *who == ABSENT);
+            is_empty.then(|| SeatId::new(index))
+        };
+        let empty = scenario.seats.iter().enumerate().filter_map(absent).collect();
+        Self { scenario, score: input.score, events: input.events, tracks: input.tracks, texts, told, units, empty }
     }
 
     pub(super) fn utc(&self, tick: Tick) -> Utc {
@@ -108,6 +118,11 @@ impl<'a> Story<'a> {
     /// "0016Z".
     pub(super) fn hhmm(&self, tick: Tick) -> String {
         self.dtg(tick).split(' ').next_back().unwrap_or_default().to_owned()
+    }
+
+    /// "0016Z", with its day where the exercise lasted longer than one.
+    pub(super) fn when(&self, tick: Tick) -> String {
+        if self.score.until.since(Tick::START) > Span::hours(24) { self.dtg(tick) } else { self.hhmm(tick) }
     }
 
     /// "20 JUN 0716", local.
@@ -134,6 +149,11 @@ impl<'a> Story<'a> {
 
     pub(super) fn craft(&self, id: CraftId) -> &'a str {
         self.scenario.craft.get(id.index()).map_or("the casualty", |craft| craft.name.as_str())
+    }
+
+    /// "the vessel" where there is one only, else its name.
+    pub(super) fn vessel(&self, id: CraftId) -> &'a str {
+        if self.scenario.craft.len() == 1 { "the vessel" } else { self.craft(id) }
     }
 
     pub(super) fn party(&self, id: PartyId) -> &'a str {
@@ -236,6 +256,11 @@ fn run_links(runs: &[(u32, u32)]) -> Markup {
 /// Links to evidence.
 pub(super) fn evidence_links(evidence: &[Evidence]) -> Markup {
     links(evidence.iter().map(|evidence| evidence.event))
+}
+
+/// A table that may be wider than the page, in a frame of its own to scroll in.
+pub(super) fn scroller(table: &Markup) -> Markup {
+    html! { div.scroller { (table) } }
 }
 
 /// A straight mean of positions: good for naming a spot among neighbours.

@@ -3,17 +3,20 @@
 use maud::{Markup, html};
 
 use crate::base::Tick;
+use crate::base::ids::CraftId;
 use crate::scenario::Stage;
 use crate::score::{ChainStep, Headcount, Persons};
 
 use super::marks::{self, px};
-use super::story::Story;
+use super::story::{Story, links};
 use super::time_axis::TimeAxis;
 
 const LEFT: f64 = 52.0;
 const RIGHT: f64 = 820.0;
 const TOP: f64 = 62.0;
 const BOTTOM: f64 = 330.0;
+/// Radius of a moment's number \[px\].
+const NUMBER: f64 = 7.0;
 
 /// One layer: name, fill, how many.
 type Layer = (&'static str, &'static str, fn(&Persons) -> u32);
@@ -36,6 +39,7 @@ pub(super) fn draw(story: &Story<'_>) -> Markup {
     };
     let axis = TimeAxis { left: LEFT, right: RIGHT, from: Tick::START, until: story.score.until };
     let y = |n: u32| BOTTOM - (BOTTOM - TOP) * f64::from(n) / f64::from(whole);
+    let moments = moments(story);
     let step = [1_u32, 2, 5, 10, 20, 25, 50, 100, 200, 500].into_iter().find(|s| whole / s <= 8).unwrap_or(1000);
     html! {
         svg viewBox=(format!("0 0 1000 {}", px(BOTTOM + 12.0))) role="img" aria-labelledby="sv-t sv-d" {
@@ -57,9 +61,10 @@ pub(super) fn draw(story: &Story<'_>) -> Markup {
                     stroke="#3a3a3a" stroke-width="0.6" { title { (LAYERS[layer].0) } }
             }
             (end_labels(last, &y))
-            (moments(story, &axis))
+            (lines(&moments, &axis))
             text x="4" y=(px(TOP - 40.0)) class="tick" { "persons" }
         }
+        (key(story, &moments))
     }
 }
 
@@ -111,40 +116,64 @@ fn end_labels(last: &Headcount, y: &impl Fn(u32) -> f64) -> Markup {
     }
 }
 
-/// Moments that explain the curve, as numbered lines.
-fn moments(story: &Story<'_>, axis: &TimeAxis) -> Markup {
-    let mut moments: Vec<(Tick, u32, &str)> = Vec::new();
+/// Moments that explain the curve, in order of time: when, event, in words.
+fn moments(story: &Story<'_>) -> Vec<(Tick, u32, String)> {
+    let mut moments: Vec<(Tick, u32, String)> = Vec::new();
     if let Some(alert) = story.alert() {
-        moments.push((alert.tick, alert.event, "alert"));
+        moments.push((alert.tick, alert.event, "first alert".to_owned()));
     }
     for (step, words) in [
-        (ChainStep::FirstTasked, "tasked"),
-        (ChainStep::DistressBroadcast, "broadcast"),
-        (ChainStep::FirstSighted, "sighted"),
-        (ChainStep::FirstRecovered, "first aboard"),
-        (ChainStep::LastRecovered, "last aboard"),
+        (ChainStep::FirstTasked, "first unit tasked"),
+        (ChainStep::DistressBroadcast, "shipping told"),
+        (ChainStep::FirstSighted, "first sighted"),
+        (ChainStep::FirstRecovered, "first aboard a rescuer"),
+        (ChainStep::LastRecovered, "last aboard a rescuer"),
         (ChainStep::FirstLanded, "first landed"),
     ] {
         if let Some(evidence) = story.reached(step) {
-            moments.push((evidence.tick, evidence.event, words));
+            moments.push((evidence.tick, evidence.event, words.to_owned()));
         }
     }
-    for (index, _) in story.scenario.craft.iter().enumerate() {
-        if let Some((tick, event)) = story.stage(crate::base::ids::CraftId::new(index), Stage::Capsized) {
-            moments.push((tick, event, "capsize"));
+    for case in (0..story.scenario.craft.len()).map(CraftId::new) {
+        if let Some((tick, event)) = story.stage(case, Stage::Capsized) {
+            let words = match story.scenario.craft.len() {
+                1 => "capsize".to_owned(),
+                _ => format!("capsize of {}", story.craft(case)),
+            };
+            moments.push((tick, event, words));
         }
     }
     moments.sort_by_key(|(tick, event, _)| (*tick, *event));
+    moments
+}
+
+/// The moments as numbered lines, the numbers of neighbours one below the other.
+fn lines(moments: &[(Tick, u32, String)], axis: &TimeAxis) -> Markup {
     let mut rows: Vec<f64> = Vec::new();
     html! {
-        @for (tick, event, words) in moments {
-            @let x = axis.x(tick);
-            @let width = words.chars().count() as f64 * 6.2 + 8.0;
-            @let row = free_row(&mut rows, x, width);
-            @let at = TOP + 12.0 + row as f64 * 14.0;
+        @for (tick, ..) in moments {
+            @let x = axis.x(*tick);
+            path d=(marks::path([(x, TOP), (x, BOTTOM)])) stroke="#1a1a1a" stroke-width="0.9" stroke-dasharray="2 3" {}
+        }
+        @for (i, (tick, event, words)) in moments.iter().enumerate() {
+            @let x = axis.x(*tick);
+            @let row = free_row(&mut rows, x - NUMBER, 2.0 * NUMBER + 1.0);
+            @let y = TOP + 11.0 + row as f64 * (2.0 * NUMBER + 1.0);
             a href=(format!("#e{event}")) {
-                path d=(marks::path([(x, TOP), (x, BOTTOM)])) stroke="#1a1a1a" stroke-width="0.9" stroke-dasharray="2 3" {}
-                (marks::text(x + 3.0, at, 11.0, "start", "#1a1a1a", words))
+                title { (words) }
+                circle cx=(px(x)) cy=(px(y)) r=(px(NUMBER)) fill="#fff" stroke="#1a1a1a" stroke-width="0.9" {}
+                text x=(px(x)) y=(px(y + 3.5)) text-anchor="middle" font-size="9.5" fill="#1a1a1a" { (i + 1) }
+            }
+        }
+    }
+}
+
+/// What the numbers stand for.
+fn key(story: &Story<'_>, moments: &[(Tick, u32, String)]) -> Markup {
+    html! {
+        p.legend {
+            @for (i, (tick, event, words)) in moments.iter().enumerate() {
+                span.key { (i + 1) " " (words) ", " (story.when(*tick)) " " (links([*event])) }
             }
         }
     }

@@ -2,12 +2,13 @@
 
 use maud::{Markup, html};
 
+use crate::base::ids::PartyId;
 use crate::base::{Span, Tick};
 use crate::score::{Clock, Measure, Unit};
 use crate::sim::{Event, MessageBody, Setting, Source, Stamped, portal};
 
 use super::map::landed_at;
-use super::story::{Story, Told, evidence_links, links, miles, number, persons};
+use super::story::{Story, Told, evidence_links, links, miles, number, persons, scroller};
 
 /// Positions told, with how far they were from the truth. A position passed on from seat to seat is one row.
 pub(super) fn positions(story: &Story<'_>) -> Markup {
@@ -21,14 +22,43 @@ pub(super) fn positions(story: &Story<'_>) -> Markup {
             None => rows.push((told, Vec::new())),
         }
     }
+    let (first_hand, others): (Vec<_>, Vec<_>) = rows.iter().partition(|(told, _)| told.is_first_hand);
+    if rows.len() <= POSITIONS_SHOWN || first_hand.is_empty() {
+        return position_table(story, &rows.iter().collect::<Vec<_>>());
+    }
     html! {
+        p { "From the vessels themselves and from bystanders:" }
+        (position_table(story, &first_hand))
+        details.day {
+            summary { (others.len()) " that seats worked out or saw for themselves and told others" }
+            (position_table(story, &others))
+        }
+    }
+}
+
+/// Of more positions than this, those from outside the table stand open, and the others are folded.
+const POSITIONS_SHOWN: usize = 40;
+
+/// Of a position passed on more often than this, the first time is told and the others are folded.
+const PASSED_ON_SHOWN: usize = 2;
+
+fn position_table(story: &Story<'_>, rows: &[&(&Told, Vec<&Told>)]) -> Markup {
+    let passed = |passed_on: &[&Told]| {
+        html! {
+            @for (i, later) in passed_on.iter().enumerate() {
+                @if i > 0 { br; }
+                span.small { (story.when(later.tick)) " to " (story.seat(later.to)) }
+            }
+        }
+    };
+    let table = html! {
         table {
             thead { tr {
                 th.num { "No." } th { "Told" } th.by { "By, to" } th { "Position" } th.num { "Stated error" }
                 th.num { "Off by" } th.passed { "Passed on" } th { "Events" }
             } }
             tbody {
-                @for (told, passed_on) in &rows {
+                @for (told, passed_on) in rows {
                     tr {
                         td.num { (told.number) }
                         td.nowrap { (story.dtg(told.tick)) }
@@ -42,9 +72,13 @@ pub(super) fn positions(story: &Story<'_>) -> Markup {
                         td.num { (miles(told.reported.error_m)) }
                         td.num { (told.off_m.map_or_else(|| "-".to_owned(), miles)) }
                         td {
-                            @for (i, later) in passed_on.iter().enumerate() {
-                                @if i > 0 { br; }
-                                span.small { (story.hhmm(later.tick)) " to " (story.seat(later.to)) }
+                            @if passed_on.len() > PASSED_ON_SHOWN {
+                                details.links {
+                                    summary { (passed_on.len()) " times, first " (story.when(passed_on[0].tick)) }
+                                    br; (passed(passed_on))
+                                }
+                            } @else {
+                                (passed(passed_on))
                             }
                         }
                         td { (links(std::iter::once(told.event).chain(passed_on.iter().map(|later| later.event)))) }
@@ -52,7 +86,8 @@ pub(super) fn positions(story: &Story<'_>) -> Markup {
                 }
             }
         }
-    }
+    };
+    scroller(&table)
 }
 
 /// Who died where and of what.
@@ -159,21 +194,34 @@ pub(super) fn landings(story: &Story<'_>) -> Markup {
     }
 }
 
-/// Measures with the events behind them.
+/// Measures with the events behind them. Those of what never happened are folded behind the others.
 pub(super) fn measures(caption: &str, measures: &[Measure]) -> Markup {
-    html! {
-        table.measures {
-            caption { (caption) }
-            thead { tr { th { "Measure" } th.num { "Value" } th.num { "From" } th { "Events" } } }
-            tbody {
-                @for measure in measures {
-                    tr id=(format!("m-{}", measure.key)) {
-                        td { (measure.name) }
-                        td.num { (measure.words()) }
-                        td.num { (quotient_words(measure)) }
-                        td { (evidence_links(&measure.evidence)) }
+    let is_nothing = |measure: &&Measure| measure.value.is_none_or(|value| value == 0.0) && measure.evidence.is_empty();
+    let (nothing, some): (Vec<&Measure>, Vec<&Measure>) = measures.iter().partition(is_nothing);
+    let table = |measures: &[&Measure], caption: &str| {
+        html! {
+            table.measures {
+                caption { (caption) }
+                thead { tr { th { "Measure" } th.num { "Value" } th.num { "From" } th { "Events" } } }
+                tbody {
+                    @for measure in measures {
+                        tr id=(format!("m-{}", measure.key)) {
+                            td { (measure.name) }
+                            td.num { (measure.words()) }
+                            td.num { (quotient_words(measure)) }
+                            td { (evidence_links(&measure.evidence)) }
+                        }
                     }
                 }
+            }
+        }
+    };
+    html! {
+        (table(&some, caption))
+        @if !nothing.is_empty() {
+            details.day {
+                summary { (nothing.len()) " more of what did not happen" }
+                (table(&nothing, ""))
             }
         }
     }
@@ -195,6 +243,15 @@ pub(super) fn own_clocks(story: &Story<'_>) -> Markup {
     let of = |id, key: &str| -> Option<&Clock> {
         story.score.clocks.iter().find(|clock| clock.party == Some(id) && clock.key.split('.').next() == Some(key))
     };
+    // Who was told and did nothing else has no column of its own.
+    let (parties, told): (Vec<_>, Vec<_>) = parties.into_iter().partition(|id| {
+        let of_party = |clock: &&Clock| clock.party == Some(*id) && clock.to.is_some();
+        story.score.clocks.iter().filter(of_party).nth(1).is_some()
+    });
+    let told: Vec<(PartyId, &Clock)> = told
+        .into_iter()
+        .filter_map(|id| Some((id, story.score.clocks.iter().find(|c| c.party == Some(id) && c.to.is_some())?)))
+        .collect();
     let keys: Vec<(String, String)> = story
         .score
         .clocks
@@ -207,10 +264,10 @@ pub(super) fn own_clocks(story: &Story<'_>) -> Markup {
         })
         .filter(|(key, _)| parties.iter().any(|id| of(*id, key).is_some_and(|clock| clock.to.is_some())))
         .collect();
-    if parties.is_empty() {
+    if parties.is_empty() && told.is_empty() {
         return html! { p { "No state was alerted." } };
     }
-    html! {
+    let table = html! {
         table {
             thead { tr { th { "Clock" } @for id in &parties { th.num { (story.party(*id)) } } } }
             tbody {
@@ -232,7 +289,22 @@ pub(super) fn own_clocks(story: &Story<'_>) -> Markup {
                 }
             }
         }
-        p.small { "A minus means: done before that state was alerted." }
+    };
+    html! {
+        @if !parties.is_empty() {
+            (scroller(&table))
+            p.small { "A minus means: done before that state was alerted." }
+        }
+        @if !told.is_empty() {
+            p {
+                "Only told of the case: "
+                @for (i, (id, clock)) in told.iter().enumerate() {
+                    @if i > 0 { "; " }
+                    (story.party(*id)) ", " (clock.words()) " " (links(clock.to.iter().map(|to| to.event)))
+                }
+                "."
+            }
+        }
     }
 }
 

@@ -188,7 +188,7 @@ impl Alongside {
             let name = "Drinking water given to vessels";
             measures.push(plain("water_given", name, self.water_l, Unit::Litres, &self.provided));
             if self.food_days > 0.0 {
-                let name = "Food given to vessels, in hours of one person";
+                let name = "Food given to vessels: for so many hours of one person";
                 measures.push(plain("food_given", name, self.food_days * 24.0, Unit::PersonHours, &self.provided));
             }
         }

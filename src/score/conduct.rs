@@ -97,7 +97,7 @@ impl Conduct {
             plain("area_searched", "Area of searches begun", nmi(nmi(self.area_m2)), Unit::SquareMiles, &self.searches),
             quotient(
                 "coverage",
-                "Coverage of searches begun, by area (sweep width over track spacing)",
+                "Coverage of searches begun (width swept over track spacing; 1.0 is aimed at)",
                 nmi(nmi(self.swept_m2)),
                 nmi(nmi(self.area_m2)),
                 Unit::Ratio,

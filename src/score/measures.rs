@@ -137,7 +137,11 @@ pub(super) fn responsibility(scenario: &Scenario, vacancies: &[Vacancy], handove
     for (index, handover) in handovers.iter().enumerate() {
         let key = if index == 0 { "handover_time".to_owned() } else { format!("handover_time.{}", index + 1) };
         let already = if handover.held_already { ", who answered for it already" } else { "" };
-        let name = format!("Hand-over from {} to {}{already}", seat(handover.from), seat(handover.to));
+        let of = match scenario.craft.len() {
+            0 | 1 => String::new(),
+            _ => format!(" of {}", craft_name(scenario, handover.case)),
+        };
+        let name = format!("Hand-over{of} from {} to {}{already}", seat(handover.from), seat(handover.to));
         let evidence: Vec<Evidence> = [Some(&handover.asked), handover.answered.as_ref(), handover.taken.as_ref()]
             .into_iter()
             .flatten()

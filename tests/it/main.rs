@@ -9,6 +9,7 @@ mod clause;
 mod clauses;
 mod crews;
 mod debrief;
+mod telling;
 mod determinism;
 mod drifting;
 mod drill;
