@@ -40,7 +40,6 @@ pub(super) struct Reception {
     secured: BTreeMap<(SeatId, CraftId, ashore::Evidence), f64>,
     evidence: Vec<Evidence>,
     skipped: Vec<Evidence>,
-    assistance: Vec<Evidence>,
     /// Leads followed up: whether each bore out, hours of officers.
     leads: Vec<(bool, f64, Evidence)>,
     /// Of each site since when how many are without food.
@@ -119,7 +118,6 @@ impl Reception {
                 self.evidence.push(evidence.clone());
             }
             E::StageSkipped { stage: Stage::Screening, .. } => self.skipped.push(evidence.clone()),
-            E::AssistanceRequested { .. } => self.assistance.push(evidence.clone()),
             E::IdentityEstablished { person, .. } => {
                 self.established.entry(*person).or_insert_with(|| evidence.clone());
             }
@@ -394,7 +392,6 @@ impl Reception {
         let children: Vec<Evidence> = children.map(|(_, j)| j.landed.clone()).collect();
         measures.push(plain("children_received", "Children received", children.len() as f64, Unit::Persons, &children));
         measures.push(tally("screenings_skipped", "Persons whose screening was left out", self.skipped.clone()));
-        measures.push(tally("assistance_requests", "Requests for mutual legal assistance", self.assistance.clone()));
         measures
     }
 }

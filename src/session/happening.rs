@@ -192,7 +192,8 @@ fn ashore_kind(what: &ashore::Event) -> Option<HappeningKind> {
         | E::WitnessProtected { .. }
         | E::EvidenceSecured { .. }
         | E::EvidenceSpoiled { .. }
-        | E::AssistanceRequested { .. }
+        | E::AssistanceShared { .. }
+        | E::ExtraditionGranted { .. }
         | E::Relocated { .. }
         | E::LeadTakenUp { .. }
         | E::LeadFollowed { .. } => HappeningKind::Decision,

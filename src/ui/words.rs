@@ -312,6 +312,7 @@ pub fn ask(briefing: &Briefing, cards: &[SruCard], ask: &Ask) -> String {
         ),
         // A desk that has no list of sites and languages calls them by their numbers.
         Ask::Means(wanted) => wanted.words(|site| site.to_string(), |language| language.to_string()),
+        Ask::Assist(wanted) => format!("give legal assistance: {}", wanted.words()),
     }
 }
 

@@ -122,6 +122,7 @@ fn every_clause_has_a_test_in_which_the_score_tells_the_difference() {
         include_str!("alongside.rs"),
         include_str!("ashore.rs"),
         include_str!("assessment.rs"),
+        include_str!("assistance.rs"),
         include_str!("means.rs"),
         include_str!("negotiation.rs"),
         include_str!("outcomes.rs"),

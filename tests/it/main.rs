@@ -3,6 +3,7 @@
 mod alongside;
 mod ashore;
 mod assessment;
+mod assistance;
 mod calibration;
 mod clauses;
 mod crews;
