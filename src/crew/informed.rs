@@ -18,7 +18,7 @@ use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition, Seen};
 use super::datum;
 use super::delay::{ASK_AGAIN, BROADCAST_AGAIN};
 use super::desk::{self, Desk};
-use super::{advocacy, clearance, fleet, focal, forms, landing, means, plotting};
+use super::{advocacy, assistance, clearance, fleet, focal, forms, landing, means, plotting};
 
 /// People nearer to one another than this are one place to send a ship to \[NM\].
 const ONE_PLACE_NMI: f64 = 1.5;
@@ -112,6 +112,9 @@ fn yes(desk: &Desk<'_>, request: &RequestView) -> Vec<Command> {
     if let Ask::Means(wanted) = &request.what {
         // Money, staff and talks take an office's time, whatever is known of where people are.
         return means::answer(desk, request, wanted).into_iter().collect();
+    }
+    if let Ask::Assist(wanted) = &request.what {
+        return assistance::answer(desk, request, *wanted).into_iter().collect();
     }
     let fits = match (&request.what, desk.picture.role) {
         (Ask::Coordinate, Role::Rcc) | (Ask::Deploy { .. }, Role::Rcc | Role::Operations) => true,

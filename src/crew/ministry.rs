@@ -13,7 +13,7 @@ use crate::sim::{Answer, Ask, Clearance, Command, Right, Terms, may};
 
 use super::delay::{DECIDE, ESCALATIONS};
 use super::desk::{self, Desk};
-use super::{entry, means};
+use super::{assistance, entry, means};
 
 /// What moves a state that is asked to let people land.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -85,6 +85,7 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
         }
         Ask::Enter => entry::answer(desk, request),
         Ask::Means(wanted) => means::answer(desk, request, wanted),
+        Ask::Assist(wanted) => assistance::answer(desk, request, *wanted),
         _ => Some(desk::refuse(request, "ask our rescue coordination centre")),
     };
     let mut out: Vec<Command> = desk.waiting().filter_map(answer).collect();

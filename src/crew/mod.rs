@@ -7,6 +7,7 @@
 
 mod advocacy;
 mod assessment;
+mod assistance;
 mod clearance;
 mod company;
 mod datum;

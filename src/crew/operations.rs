@@ -41,7 +41,7 @@ fn answer(desk: &Desk<'_>, request: &RequestView) -> Option<Command> {
         }
         Ask::Lend { sru } => lending::answer(desk, request, *sru),
         Ask::Means(wanted) => means::answer(desk, request, wanted),
-        Ask::Coordinate | Ask::Land { .. } | Ask::Enter | Ask::Clear(_) => {
+        Ask::Coordinate | Ask::Land { .. } | Ask::Enter | Ask::Clear(_) | Ask::Assist(_) => {
             Some(desk::refuse(request, "ask our rescue coordination centre"))
         }
         Ask::Divert { .. } => Some(desk::refuse(request, "ask the ship's master")),

@@ -14,7 +14,9 @@ use super::datum::{self, Datum, Fix};
 use super::delay::*;
 use super::desk::{self, Desk};
 use super::responsibility::ours;
-use super::{clearance, direct, entry, forms, lending, means, neighbours, outlook, plotting, report, responsibility};
+use super::{
+    assistance, clearance, direct, entry, forms, lending, means, neighbours, outlook, plotting, report, responsibility,
+};
 
 /// Radius round the position in which ships are called \[NM\].
 const BROADCAST_RADIUS_NMI: f64 = 100.0;
@@ -88,6 +90,7 @@ fn answer(desk: &Desk<'_>, request: &RequestView) -> Vec<Command> {
         Ask::Divert { .. } | Ask::Lend { .. } => Some(desk::refuse(request, "ask the ship's master")),
         Ask::Clear(_) => Some(desk::refuse(request, "that is for our foreign ministry")),
         Ask::Means(wanted) => means::answer(desk, request, wanted),
+        Ask::Assist(wanted) => assistance::answer(desk, request, *wanted),
     };
     answer.into_iter().collect()
 }

@@ -9,12 +9,12 @@ use crate::base::ids::{NationalityId, PartyId, SeatId};
 use crate::base::time::TICKS_PER_MINUTE;
 use crate::picture::{FileView, RequestView, SiteView, Way};
 use crate::sar::reception::{Staff, Stage, Triage};
-use crate::scenario::{Channel, PartyKind, Role};
+use crate::scenario::{Channel, Role};
 use crate::sim::ashore::{self, Evidence, Families, FileId, Offence, Outcome, Placement, Referral, Stay};
 use crate::sim::{Answer, Ask, Command, MessageBody, Source};
 
 use super::desk::{self, Desk};
-use super::{assessment, means};
+use super::{assessment, assistance, means};
 
 /// The office goes through its files so often (*proposed*).
 const ROUND_TICKS: u32 = 10 * TICKS_PER_MINUTE;
@@ -42,6 +42,7 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
         let own = || desk.picture.reception.iter().filter(|site| site.runs);
         out.extend(own().flat_map(|site| means::for_site(desk, site)));
         out.extend(own().filter_map(|site| assessment::ask_to_receive(desk, site)));
+        out.extend(assistance::ask(desk));
     }
     out
 }
@@ -50,6 +51,7 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
 pub(super) fn answers(desk: &Desk<'_>) -> Vec<Command> {
     let answer = |request: &RequestView| match &request.what {
         Ask::Means(wanted) => means::answer(desk, request, wanted),
+        Ask::Assist(wanted) => assistance::answer(desk, request, *wanted),
         _ => Some(desk::refuse(request, "ask our rescue coordination centre")),
     };
     desk.waiting().filter_map(answer).collect()
@@ -258,7 +260,7 @@ fn resettled(desk: &Desk<'_>, site: &SiteView) -> Vec<FileId> {
 }
 
 /// The state whose a nationality is, if it is at the table.
-fn state_of(desk: &Desk<'_>, nationality: NationalityId) -> Option<PartyId> {
+pub(super) fn state_of(desk: &Desk<'_>, nationality: NationalityId) -> Option<PartyId> {
     desk.theatre.scenario.reception.nationalities.get(nationality.index())?.party
 }
 
@@ -296,15 +298,5 @@ fn police(desk: &Desk<'_>, site: &SiteView) -> Vec<ashore::Command> {
     let organisers = || here().filter(|f| f.known.organiser);
     let uncharged = organisers().filter(|f| f.known.charged.is_none());
     out.extend(uncharged.map(|f| ashore::Command::Charge { person: f.file, offence: Offence::Organising }));
-    out.extend(assistance(desk, site, organisers().next()));
     out
-}
-
-/// Once an organiser is identified, the state they are of is asked for legal assistance, once.
-fn assistance(desk: &Desk<'_>, site: &SiteView, organiser: Option<&FileView>) -> Option<ashore::Command> {
-    let of = state_of(desk, organiser?.known.nationality.flatten()?)?;
-    let country = desk.theatre.scenario.parties.get(of.index()).is_some_and(|p| p.kind == PartyKind::Country);
-    let asked = desk.noted("mutual legal assistance").is_some();
-    let case = site.evidence.first()?.case;
-    (country && of != desk.picture.party && !asked).then_some(ashore::Command::RequestAssistance { case, of })
 }

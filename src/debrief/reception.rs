@@ -108,7 +108,8 @@ pub(super) fn is_key(what: &ashore::Event) -> bool {
             | E::OrganiserIdentified { .. }
             | E::EvidenceSecured { .. }
             | E::EvidenceSpoiled { .. }
-            | E::AssistanceRequested { .. }
+            | E::AssistanceShared { .. }
+            | E::ExtraditionGranted { .. }
             | E::Relocated { .. }
             | E::LeadFollowed { .. }
     )

@@ -203,8 +203,11 @@ fn read(picture: &mut Picture, theatre: &Theatre, entry: &Entry) {
         }),
         Fact::AskedOfUs { request, from, case, what, by } => {
             super::means::asked(picture, theatre, what);
-            let view = case_view(picture, theatre, *case, at);
-            if let sim::Ask::Deploy { at: place, error_m, true_at } = what {
+            if matches!(what, sim::Ask::Assist(_)) {
+                // A question about evidence opens no case at sea.
+            } else if let (view, sim::Ask::Deploy { at: place, error_m, true_at }) =
+                (case_view(picture, theatre, *case, at), what)
+            {
                 view.positions.push(PositionView {
                     reported: ReportedPosition { position: *place, error_m: *error_m, true_at: *true_at },
                     known_at: at,

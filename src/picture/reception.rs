@@ -313,6 +313,14 @@ pub(super) fn words(theatre: &Theatre, fact: &Fact) -> String {
             let what = if *sound { "bore out" } else { "came to nothing" };
             format!("The lead about {} has been followed up and {what}", about.words())
         }
+        Fact::AssistanceCame { case, from, wanted, what } => {
+            let state = theatre.scenario.parties.get(from.index()).map_or("another state", |p| p.name.as_str());
+            format!("Legal assistance of {state} about {case}, {}: {what}", wanted.words())
+        }
+        Fact::AssistanceSent { case, to, wanted, what } => {
+            let state = theatre.scenario.parties.get(to.index()).map_or("another state", |p| p.name.as_str());
+            format!("Handed over to {state} about {case}, {}: {what}", wanted.words())
+        }
         Fact::Coming { site, persons, arrive } => {
             let at = theatre.scenario.start.at(*arrive).dtg();
             format!("{persons} people are brought to {} from another state, to arrive by {at}", place(*site))

@@ -4,10 +4,11 @@
 //! The rules are those of `sim::ashore`, which the host obeys; **what a file does not show is not used here**. Where an
 //! order would change nothing, that stands against it too, though the host would take it.
 
-use crate::base::ids::{NationalityId, PartyId, SiteId};
+use crate::base::ids::{NationalityId, PartyId, SeatId, SiteId};
 use crate::picture::{Briefing, FileView, Picture, SiteView};
 use crate::sar::reception::Stage;
 use crate::scenario::PartyKind;
+use crate::sim::ashore::authority_of;
 use crate::sim::ashore::{Command, Families, FileId, Offence, Outcome, Placement, Referral, Stay};
 
 /// An order about people, without saying whom.
@@ -241,6 +242,11 @@ fn foreign_site_name<'a>(briefing: &'a Briefing, picture: &Picture, site: SiteId
 pub fn states(briefing: &Briefing, own: PartyId) -> impl Iterator<Item = PartyId> + '_ {
     let parties = (0..).map(PartyId).zip(&briefing.parties);
     parties.filter(move |(id, party)| *id != own && party.kind == PartyKind::Country).map(|(id, _)| id)
+}
+
+/// Whom to ask in a state for legal assistance. None where nobody at the table answers for it.
+pub fn legal_authority(briefing: &Briefing, state: PartyId) -> Option<SeatId> {
+    authority_of(&briefing.seats, &briefing.parties, state)
 }
 
 /// The state at the table whose nationality is called so. None when it is another's.

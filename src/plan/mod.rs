@@ -33,7 +33,7 @@ mod told;
 pub(crate) use adrift::TRUSTED;
 pub use adrift::{Assumed, Drifting, Fix, Start, Way, assumed, fixes, made_good, seen_capsized};
 pub use belief::{Belief, Held, Searched, belief};
-pub use care::{CareOrder, nationality_words, not_known, site_name, state_named, states};
+pub use care::{CareOrder, legal_authority, nationality_words, not_known, site_name, state_named, states};
 pub use cloud::{Prediction, cloud, cloud_assumed, cloud_with, drifted, forecast_drift_error_mps};
 pub use estimate::{Estimate, Refuge, estimate, estimate_meeting, recovery_rate_per_h};
 pub use hope::{Hope, hope};

@@ -325,8 +325,8 @@ pub mod due_days {
     pub const RESETTLEMENT: (u32, u32) = (183, 1_096);
     /// A full best-interests determination: 2 to 12 weeks.
     pub const BEST_INTERESTS: (u32, u32) = (14, 84);
-    /// Mutual legal assistance: half a year to two years (*recalled* practice, not in 6.4).
-    pub const LEGAL_ASSISTANCE: (u32, u32) = (183, 730);
+    /// Extradition, from the first yes to the hand-over: half a year to two years (*recalled* practice, not in 6.4).
+    pub const EXTRADITION: (u32, u32) = (183, 730);
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::model::{Evidence, Measure, Unit};
 use super::parties;
 
 /// Kinds of requests, in the order of a report: key, and words to follow "Requests".
-const KINDS: [(&str, &str); 12] = [
+const KINDS: [(&str, &str); 13] = [
     ("coordinate", "to take over coordination"),
     ("deploy", "for units"),
     ("divert", "to divert a ship"),
@@ -25,6 +25,7 @@ const KINDS: [(&str, &str); 12] = [
     ("staff", "for staff at a reception site"),
     ("resettle", "to undertake resettlement"),
     ("admit", "to receive people whom another state brings"),
+    ("assist", "for legal assistance"),
 ];
 
 /// Index of a request's kind in `KINDS`.
@@ -42,6 +43,7 @@ fn kind(ask: &Ask) -> usize {
         Ask::Means(Wanted::Staff { .. }) => 9,
         Ask::Means(Wanted::Resettle { .. }) => 10,
         Ask::Means(Wanted::Admit { .. }) => 11,
+        Ask::Assist(_) => 12,
     }
 }
 

@@ -7,6 +7,7 @@
 mod alongside;
 mod alongside_words;
 mod assessment;
+mod assistance;
 mod burden;
 mod burden_measures;
 mod burden_rows;

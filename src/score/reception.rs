@@ -41,7 +41,6 @@ pub(super) struct Reception {
     secured: BTreeMap<(SeatId, CraftId, ashore::Evidence), f64>,
     evidence: Vec<Evidence>,
     skipped: Vec<Evidence>,
-    assistance: Vec<Evidence>,
     /// Leads followed up: whether each bore out, hours of officers.
     leads: Vec<(bool, f64, Evidence)>,
     /// Of each site since when how many are without food.
@@ -122,7 +121,6 @@ impl Reception {
                 self.evidence.push(evidence.clone());
             }
             E::StageSkipped { stage: Stage::Screening, .. } => self.skipped.push(evidence.clone()),
-            E::AssistanceRequested { .. } => self.assistance.push(evidence.clone()),
             E::IdentityEstablished { person, .. } => {
                 self.established.entry(*person).or_insert_with(|| evidence.clone());
             }
@@ -407,7 +405,6 @@ impl Reception {
         measures.extend(parties::persons(scenario, "children_received", "Children received", &children));
         measures.extend(self.referrals(scenario, &received, until));
         measures.push(tally("screenings_skipped", "Persons whose screening was left out", self.skipped.clone()));
-        measures.push(tally("assistance_requests", "Requests for mutual legal assistance", self.assistance.clone()));
         measures
     }
 }

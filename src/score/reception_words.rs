@@ -85,13 +85,6 @@ pub(super) fn tell(s: &Scenario, event: &Event) -> String {
         Event::EvidenceSpoiled { seat: who, case, item } => {
             format!("{} let go of {} of {}", seat(*who), item.words(), craft_name(s, *case))
         }
-        Event::AssistanceRequested { seat: who, case, of, due } => format!(
-            "{} asked {} for legal assistance about {}, due {}",
-            seat(*who),
-            party(*of),
-            craft_name(s, *case),
-            s.start.at(*due).dtg()
-        ),
         Event::Fetched { case, position, place, persons } => format!(
             "{persons} people of {}, who had reached the shore at {position} by themselves, were brought by land to {}",
             craft_name(s, *case),
@@ -126,6 +119,13 @@ pub(super) fn tell(s: &Scenario, event: &Event) -> String {
                 "The police of {} followed a lead about {words} up in {officer_h:.0} h of officers: {what}",
                 party(*of)
             )
+        }
+        Event::AssistanceShared { seat: who, to, case, what, .. } => {
+            format!("{} shared with {} about {}: {what}", seat(*who), seat(*to), craft_name(s, *case))
+        }
+        Event::ExtraditionGranted { seat: who, person, to, due } => {
+            let (to, due) = (party(*to), s.start.at(*due).dtg());
+            format!("{} granted that {person} is handed over to {to} for trial, due {due}", seat(*who))
         }
         Event::Relocated { seat: who, person, from, to, arrive } => format!(
             "{} had {person} taken from {} to {}, to arrive {}",

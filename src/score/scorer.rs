@@ -5,6 +5,7 @@ use crate::sim::{Event, Stamped, Theatre, World};
 
 use super::alongside::Alongside;
 use super::assessment::Assessments;
+use super::assistance::Assistance;
 use super::burden::Burden;
 use super::clocks::Moments;
 use super::conduct::Conduct;
@@ -63,6 +64,7 @@ pub struct Scorer<'a> {
     plots: Plots,
     assessments: Assessments,
     sheets: Sheets,
+    assistance: Assistance,
 }
 
 impl<'a> Scorer<'a> {
@@ -96,6 +98,7 @@ impl<'a> Scorer<'a> {
             plots: Plots::new(initial),
             assessments: Assessments::new(scenario, initial),
             sheets: Sheets::default(),
+            assistance: Assistance::default(),
         }
     }
 
@@ -128,6 +131,7 @@ impl<'a> Scorer<'a> {
         self.signals.take(&stamped.body, &evidence);
         self.assessments.take(self.scenario, &stamped.body, &evidence);
         self.sheets.take(&stamped.body, &evidence);
+        self.assistance.take(&stamped.body, &evidence);
         if let Event::ExerciseEnded { why } = stamped.body {
             self.ended.get_or_insert(Ended { why, evidence });
         }
@@ -165,6 +169,7 @@ impl<'a> Scorer<'a> {
         process.extend(self.plots.process(self.scenario, labels.until));
         process.extend(self.assessments.measures(self.scenario));
         process.extend(self.sheets.measures(self.scenario));
+        process.extend(self.assistance.measures());
         Score {
             scenario: self.scenario.id.clone(),
             title: self.scenario.title.clone(),

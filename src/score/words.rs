@@ -69,6 +69,7 @@ pub fn ask_words(ask: &Ask, scenario: &Scenario) -> String {
             format!("decide whether {} persons may land at {place}, as {asker} asks", told.persons)
         }
         Ask::Means(wanted) => super::means_words::wanted(scenario, wanted),
+        Ask::Assist(wanted) => format!("give legal assistance: {}", wanted.words()),
     }
 }
 

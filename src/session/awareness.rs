@@ -66,7 +66,7 @@ fn told(entry: &Entry) -> Option<(CraftId, Vec<Matter>)> {
             Ask::Land { .. } | Ask::Clear(_) => {
                 Some((*case, vec![Matter::Case, Matter::LandingAsked, Matter::Recovered]))
             }
-            Ask::Coordinate | Ask::Enter | Ask::Lend { .. } | Ask::Means(_) => with(*case, None),
+            Ask::Coordinate | Ask::Enter | Ask::Lend { .. } | Ask::Means(_) | Ask::Assist(_) => with(*case, None),
         },
         Fact::Sighted { case, what, persons, .. } => Some((*case, Matter::of_sighting(*what, *persons))),
         Fact::Report { what: Report::Recovered { case, living, .. }, .. } => {

@@ -194,7 +194,8 @@ fn ashore_kind(what: &ashore::Event) -> Option<HappeningKind> {
         | E::WitnessProtected { .. }
         | E::EvidenceSecured { .. }
         | E::EvidenceSpoiled { .. }
-        | E::AssistanceRequested { .. }
+        | E::AssistanceShared { .. }
+        | E::ExtraditionGranted { .. }
         | E::Relocated { .. }
         | E::LeadTakenUp { .. }
         | E::LeadFollowed { .. } => HappeningKind::Decision,

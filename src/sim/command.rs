@@ -235,6 +235,8 @@ pub enum Ask {
     Clear(Clearance),
     /// Give money, staff, places for resettlement, or come to a consultation.
     Means(means::Wanted),
+    /// Share what the state asked has of the case, for a trial.
+    Assist(ashore::Assistance),
 }
 
 /// An answer to a request.

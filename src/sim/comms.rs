@@ -165,7 +165,10 @@ fn arrive(now: &mut Now<'_>, world: &mut World, message: InFlight) {
             r.received_at = Some(now.tick);
             let (asker, case, what, by) = (r.from, r.case, r.what.clone(), r.life.by);
             let withdrawn = r.life.withdrawal_known_at.is_some();
-            hear_of(now, world, to, case, now.theatre.seat(asker).role == Role::Rcc);
+            // A question about evidence opens no case at sea.
+            if !matches!(what, Ask::Assist(_)) {
+                hear_of(now, world, to, case, now.theatre.seat(asker).role == Role::Rcc);
+            }
             if let Ask::Deploy { .. } | Ask::Divert { .. } = what {
                 now.milestone(world, Milestone::PositionKnown(to, case));
             }

@@ -132,4 +132,6 @@ pub struct Life {
     pub agreement_known_at: Option<Tick>,
     /// Living persons landed so far under this agreement, if its number is limited.
     pub landed: u32,
+    /// When what was granted under legal assistance reached the asker. Exists when and only when it has.
+    pub shared_at: Option<Tick>,
 }

@@ -10,6 +10,7 @@ use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::time::TICKS_PER_MINUTE;
 use crate::scenario::{Channel, Milestone};
 
+use super::ashore;
 use super::authority::{bounded, heard, other_seat, own_sru, sound_persons, sound_position};
 use super::command::{Answer, Ask, Command, MessageBody, Order, Rejection};
 use super::comms;
@@ -41,7 +42,10 @@ pub(super) struct Asking<'c> {
 pub(super) fn ask(now: &mut Now<'_>, world: &mut World, seat: SeatId, asking: &Asking<'_>) -> Result<(), Rejection> {
     let Asking { to, channel, case, what, by } = *asking;
     other_seat(now, seat, to)?;
-    heard(now, world, seat, case)?;
+    // Police know a case by its evidence, and nobody need have told them of it.
+    if !matches!(what, Ask::Assist(_)) {
+        heard(now, world, seat, case)?;
+    }
     let (asks, is_asked) = rights::rights_of(what);
     rights::must(now.theatre.seat(seat).role, asks)?;
     let asked = || rights::must(now.theatre.seat(to).role, is_asked);
@@ -81,6 +85,10 @@ pub(super) fn ask(now: &mut Now<'_>, world: &mut World, seat: SeatId, asking: &A
         Ask::Means(wanted) => {
             asked()?;
             means::sound(now, seat, to, wanted)?;
+        }
+        Ask::Assist(wanted) => {
+            asked()?;
+            ashore::assistance_sound(now, world, seat, to, case, *wanted)?;
         }
     }
     if by.is_some_and(|by| by <= now.tick) {
@@ -161,6 +169,7 @@ pub(super) fn reply(
         }
         Answer::Accept => {
             decided(now, world, seat, &request, &Terms::default())?;
+            shareable(now, world, &request, &Terms::default())?;
             accept(now, world, seat, &request)?;
         }
         Answer::AcceptIf { terms } => {
@@ -173,6 +182,7 @@ pub(super) fn reply(
                 return Err(Rejection::Unknown { what: "that place, as one of your own state's,".to_owned() });
             }
             decided(now, world, seat, &request, terms)?;
+            shareable(now, world, &request, terms)?;
         }
     }
     if let Some(request) = world.request_mut(id) {
@@ -206,9 +216,17 @@ fn accept(now: &mut Now<'_>, world: &mut World, seat: SeatId, request: &Request)
             let Request { id: request, from, to, made_at: at, .. } = *request;
             means::grant(now, world, Made { request, from, to, case, at }, wanted)?;
         }
-        Ask::Deploy { .. } | Ask::Divert { .. } | Ask::Enter | Ask::Lend { .. } | Ask::Clear(_) => {}
+        Ask::Deploy { .. } | Ask::Divert { .. } | Ask::Enter | Ask::Lend { .. } | Ask::Clear(_) | Ask::Assist(_) => {}
     }
     Ok(())
+}
+
+/// Who grants legal assistance has something to share, as far as it knows.
+fn shareable(now: &Now<'_>, world: &World, request: &Request, terms: &Terms) -> Result<(), Rejection> {
+    match request.what {
+        Ask::Assist(wanted) => ashore::assistance_grantable(now, world, request, wanted, terms),
+        _ => Ok(()),
+    }
 }
 
 /// Where a state has a foreign ministry, its centre may let people come ashore only as that has decided: on the terms of
@@ -255,7 +273,7 @@ impl Request {
 
     /// Whether it still waits for something, as far as the asker knows: for an answer, or for the asker's own word on the
     /// terms of one.
-    fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         let answer = self.answer_known_at.and(self.answer.as_ref()).map(|(answer, _)| answer);
         let offered = matches!(answer, Some(Answer::AcceptIf { .. })) && self.life.agreed_at.is_none();
         self.life.withdrawn_at.is_none() && (answer.is_none() || offered)

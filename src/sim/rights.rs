@@ -89,11 +89,16 @@ pub enum Right {
     AskAdmission,
     /// Receive people whom another state brings. Of those that may, its foreign ministry where it has one.
     Admit,
+    /// Ask another state for legal assistance: who acts for the police.
+    AskAssistance,
+    /// Grant it. Of those that may, the state's police, or where it has none its ministry, its focal point or its
+    /// immigration service.
+    GrantAssistance,
 }
 
 impl Right {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 40] = [
         Self::DeclarePhase,
         Self::TakeResponsibility,
         Self::HandOver,
@@ -132,6 +137,8 @@ impl Right {
         Self::KeepPlot,
         Self::AskAdmission,
         Self::Admit,
+        Self::AskAssistance,
+        Self::GrantAssistance,
     ];
 
     fn row(self) -> &'static Row {
@@ -209,6 +216,8 @@ static TABLE: [Row; Right::ALL.len()] = [
     row(Right::KeepPlot, "decide which reports are of one vessel, or close a case", [1, 0, 0, 0, 0, 0, 0, 0, 0]),
     row(Right::AskAdmission, "ask another state to receive people", [1, 0, 0, 0, 1, 0, 0, 0, 0]),
     row(Right::Admit, "receive people whom another state brings", [1, 0, 0, 1, 1, 0, 0, 0, 0]),
+    row(Right::AskAssistance, "ask for legal assistance", [1, 0, 0, 0, 1, 1, 0, 0, 0]),
+    row(Right::GrantAssistance, "grant legal assistance", [0, 0, 0, 1, 1, 1, 1, 0, 0]),
 ];
 
 /// Whether a role has a right.
@@ -253,6 +262,7 @@ pub fn rights_of(ask: &Ask) -> (Right, Right) {
         Ask::Means(Wanted::Staff { .. }) => (Right::AskStaff, Right::LendStaff),
         Ask::Means(Wanted::Resettle { .. }) => (Right::AskResettlement, Right::Resettle),
         Ask::Means(Wanted::Admit { .. }) => (Right::AskAdmission, Right::Admit),
+        Ask::Assist(_) => (Right::AskAssistance, Right::GrantAssistance),
     }
 }
 

@@ -4,7 +4,9 @@ use crate::base::ids::{PartyId, PlaceId, RequestId, SeatId, SiteId, SruId};
 use crate::base::quantity::metres;
 use crate::base::{Span, Tick};
 use crate::sar::reception::Staff;
-use crate::scenario::{Channel, Fund, Manner, Means, Phase, Purse, Role, Scenario, Seat, Site, SruKind, Start};
+use crate::scenario::{
+    Channel, Fund, Manner, Means, Party, PartyKind, Phase, Purse, Role, Scenario, Seat, Site, SruKind, Start,
+};
 
 use super::means::{Help, Wanted};
 use super::tests::{CASE, PATROL, at, scenario, unit};
@@ -21,6 +23,8 @@ const OPERATIONS: SeatId = SeatId(6);
 const ASKED: SeatId = SeatId(7);
 /// UNHCR, as a seat of Bravo's party.
 const HELPERS: SeatId = SeatId(8);
+/// Police of a third state.
+const INVESTIGATOR: SeatId = SeatId(9);
 /// A vessel of Bravo's operations, and one under the seat asked.
 const THEIRS: SruId = SruId(3);
 const UNDER_ASKED: SruId = SruId(4);
@@ -30,6 +34,7 @@ const FAR: PlaceId = PlaceId(2);
 
 fn table(role: Role) -> Scenario {
     let mut scenario = scenario();
+    scenario.parties.push(Party { id: "c".to_owned(), name: "Charlie".to_owned(), kind: PartyKind::Country });
     let seat = |name: &str, party: u32, role| Seat {
         id: name.to_owned(),
         name: name.to_owned(),
@@ -65,6 +70,7 @@ fn table(role: Role) -> Scenario {
     let first = scenario.reception.sites[0].clone();
     scenario.reception.sites.push(Site { place: FAR, party: PartyId(2), run_by: ASKED, ..first });
     scenario.seats.push(seat("helpers", 2, Role::Unhcr));
+    scenario.seats.push(seat("investigator", 3, Role::Police));
     let purse = Purse { budget_usd: 10, ..Purse::default() };
     scenario.means = Means {
         fund: Some(Fund { name: "fund".to_owned(), balance_usd: 100, manager: ASKED }),
@@ -117,6 +123,16 @@ fn request(world: &mut World, id: u32, from: SeatId, to: SeatId, what: Ask) -> &
 
 fn ask(to: SeatId, what: Ask) -> Command {
     Command::Ask { to, channel: Channel::Phone, case: CASE, what, by: None }
+}
+
+/// A request for the evidence of a state, by one that has some of its own.
+fn assistance(world: &mut World, party: PartyId, of: SeatId) -> Command {
+    let item = ashore::Item { there: true, secured: None, spoiled: false };
+    let items = [item; ashore::Evidence::ALL.len()];
+    let since = Tick(100);
+    let evidence = ashore::CaseEvidence { party, case: CASE, since, items, smuggled_charged: 0, shared: Vec::new() };
+    world.ashore.evidence.push(evidence);
+    ask(of, Ask::Assist(ashore::Assistance::Evidence))
 }
 
 fn clear(landing: u32, asker: SeatId, place: PlaceId) -> Ask {
@@ -191,9 +207,10 @@ fn deed(right: Right, world: &mut World) -> (SeatId, Command) {
                 since: Tick(100),
                 items: [item; ashore::Evidence::ALL.len()],
                 smuggled_charged: 0,
+                shared: Vec::new(),
             };
             world.ashore.evidence.push(evidence);
-            let order = ashore::Command::RequestAssistance { case: CASE, of: PartyId(2) };
+            let order = ashore::Command::Secure { case: CASE, item: ashore::Evidence::Vessel };
             (ACTOR, Command::Ashore(Box::new(order)))
         }
         Right::ShareCost => {
@@ -231,6 +248,8 @@ fn deed(right: Right, world: &mut World) -> (SeatId, Command) {
         }
         Right::AskAdmission => (ACTOR, ask(ASKED, Ask::Means(Wanted::Admit { site: SiteId(2), persons: 3 }))),
         Right::Admit => (rcc, ask(ASKED, Ask::Means(Wanted::Admit { site: SiteId(2), persons: 3 }))),
+        Right::AskAssistance => (ACTOR, assistance(world, PartyId(0), INVESTIGATOR)),
+        Right::GrantAssistance => (INVESTIGATOR, assistance(world, PartyId(3), ASKED)),
     }
 }
 

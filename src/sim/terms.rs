@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ashore::Assistance;
 use super::authority;
 use super::command::{Ask, Rejection};
 use crate::base::Tick;
@@ -42,6 +43,8 @@ pub struct Terms {
     /// The asker's state bears so much of what the reception of those landed costs \[%\]. Exists when and only when that is
     /// asked for.
     pub cost_share: Option<u8>,
+    /// The asker's state protects the witnesses whose statements it is given.
+    pub protection: bool,
 }
 
 impl Terms {
@@ -70,7 +73,8 @@ impl Terms {
         let place = limit.place.is_none() || self.place == limit.place;
         let pledge = self.pledge.unwrap_or(0) >= limit.pledge.unwrap_or(0);
         let cost_share = self.cost_share.unwrap_or(0) >= limit.cost_share.unwrap_or(0);
-        at_most && until && place && pledge && cost_share
+        let protection = self.protection || !limit.protection;
+        at_most && until && place && pledge && cost_share && protection
     }
 
     /// Whether they make sense for a request at a moment.
@@ -84,6 +88,12 @@ impl Terms {
             && (self.at_most.is_some() || self.place.is_some() || self.pledge.is_some() || self.cost_share.is_some())
         {
             return bad("terms about people landed", "those of a landing");
+        }
+        if self.protection && *ask != Ask::Assist(Assistance::Statements) {
+            return bad("terms about witnesses", "those of a request for their statements");
+        }
+        if matches!(ask, Ask::Assist(_)) && !self.protection {
+            return bad("the terms", "that witnesses are protected, or none");
         }
         if matches!(ask, Ask::Coordinate | Ask::Deploy { .. } | Ask::Means(_)) {
             return bad("the terms", "none: this is accepted or refused");
@@ -111,6 +121,7 @@ impl Terms {
             self.pledge.map(|n| format!("the asker's state to resettle {}", persons(n))),
             self.until.map(|until| format!("until {}", clock(until))),
             self.cost_share.map(|share| format!("the asker's state to bear {share} % of the cost of reception")),
+            self.protection.then(|| "the asker's state to protect the witnesses".to_owned()),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         if parts.is_empty() { "no terms".to_owned() } else { parts.join(", ") }
@@ -126,13 +137,16 @@ mod tests {
     fn terms() -> impl Strategy<Value = Terms> {
         let number = || proptest::option::of(1_u32..5);
         let share = proptest::option::of(1_u8..5);
-        (number(), number(), number(), number(), share).prop_map(|(at_most, place, pledge, until, cost_share)| Terms {
-            at_most,
-            place: place.map(PlaceId),
-            pledge,
-            until: until.map(Tick),
-            cost_share,
-        })
+        (number(), number(), number(), number(), share, any::<bool>()).prop_map(
+            |(at_most, place, pledge, until, cost_share, protection)| Terms {
+                at_most,
+                place: place.map(PlaceId),
+                pledge,
+                until: until.map(Tick),
+                cost_share,
+                protection,
+            },
+        )
     }
 
     proptest! {
@@ -161,6 +175,11 @@ mod tests {
         assert_eq!(half.fit(&land, Tick(9)), Ok(()));
         assert!(half.fit(&Ask::Enter, Tick(9)).is_err());
         assert!(Terms { cost_share: Some(101), ..Terms::default() }.fit(&land, Tick(9)).is_err());
+        let safe = Terms { protection: true, ..Terms::default() };
+        assert_eq!(safe.fit(&Ask::Assist(Assistance::Statements), Tick(9)), Ok(()));
+        assert!(safe.fit(&Ask::Assist(Assistance::Evidence), Tick(9)).is_err());
+        assert!(safe.fit(&land, Tick(9)).is_err());
+        assert!(dawn.fit(&Ask::Assist(Assistance::Statements), Tick(8)).is_err());
         let words = fifty.words(|p| p.to_string(), |t| t.to_string());
         assert_eq!(words, "at most 50 persons");
     }

@@ -315,6 +315,7 @@ pub fn ask(briefing: &Briefing, cards: &[SruCard], ask: &Ask) -> String {
         ),
         // Which site and language is known to some desks and not to others: those that know say so themselves.
         Ask::Means(wanted) => wanted.words(|_| "one of its sites".to_owned(), |_| "a language".to_owned()),
+        Ask::Assist(wanted) => format!("give legal assistance: {}", wanted.words()),
     }
 }
 

@@ -4,6 +4,7 @@ mod adding;
 mod alongside;
 mod ashore;
 mod assessment;
+mod assistance;
 mod calibration;
 mod clause;
 mod clauses;

@@ -104,12 +104,6 @@ pub(super) enum AshoreDoc<'a> {
         case: Said<'a>,
         item: Evidence,
     },
-    RequestAssistance {
-        #[serde(borrow)]
-        case: Said<'a>,
-        #[serde(borrow)]
-        of: Said<'a>,
-    },
     Assess {
         #[serde(borrow)]
         who: WhoDoc<'a>,
@@ -307,10 +301,6 @@ impl<'a> Reader<'a> {
             AshoreDoc::Protect { who } => Deed::Each(self.who(who)?, Command::Protect { person }),
             AshoreDoc::Secure { case, item } => Deed::Plain(Command::Secure { case: self.case(case)?, item }),
             AshoreDoc::Spoil { case, item } => Deed::Plain(Command::Spoil { case: self.case(case)?, item }),
-            AshoreDoc::RequestAssistance { case, of } => {
-                let (case, of) = (self.case(case), self.party(of));
-                Deed::Plain(Command::RequestAssistance { case: case?, of: of? })
-            }
             AshoreDoc::Assess { who } => Deed::About(self.who(who)?, Command::Assess { persons: persons() }),
             AshoreDoc::Relocate { who, to, families } => {
                 let (who, to) = (self.who(who), self.site(to));

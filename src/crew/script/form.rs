@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::sar::reception::Staff;
 use crate::scenario::{Channel, Phase};
+use crate::sim::ashore::Assistance;
 use crate::sim::plot::Conclusion;
 use crate::sim::press::Tone;
 
@@ -279,6 +280,8 @@ pub(super) enum AskDoc<'a> {
         site: Said<'a>,
         persons: u32,
     },
+    /// Share what the state asked has of the case.
+    Assist(Assistance),
 }
 
 /// Kinds of requests, as written.
@@ -296,6 +299,7 @@ pub(super) enum KindDoc {
     Staff,
     Resettle,
     Admit,
+    Assist,
 }
 
 /// An answer, as written.
@@ -320,6 +324,9 @@ pub(super) enum AnswerDoc<'a> {
         /// The asker's state to bear so much of the cost \[%\]. Exists when and only when that is asked for.
         #[serde(default)]
         cost_share: Option<u8>,
+        /// The asker's state protects the witnesses.
+        #[serde(default)]
+        protection: bool,
     },
 }
 

@@ -208,6 +208,7 @@ enum RequestKind {
     Staff,
     Resettle,
     Admit,
+    Assist,
 }
 
 impl RequestKind {
@@ -225,6 +226,7 @@ impl RequestKind {
             Ask::Means(Wanted::Staff { .. }) => Self::Staff,
             Ask::Means(Wanted::Resettle { .. }) => Self::Resettle,
             Ask::Means(Wanted::Admit { .. }) => Self::Admit,
+            Ask::Assist(_) => Self::Assist,
         }
     }
 }

@@ -357,6 +357,7 @@ impl<'a> Reader<'a> {
             }
             AskDoc::Resettle { persons } => fixed(Ask::Means(Wanted::Resettle { persons })),
             AskDoc::Admit { site, persons } => fixed(Ask::Means(Wanted::Admit { site: self.site(site)?, persons })),
+            AskDoc::Assist(wanted) => fixed(Ask::Assist(wanted)),
             AskDoc::Lend { unit } => fixed(Ask::Lend { sru: self.unit(unit)? }),
             AskDoc::Clear { from } => {
                 let from = self.seat(from)?;
@@ -378,10 +379,11 @@ impl<'a> Reader<'a> {
         Some(match self.parsed::<AnswerDoc<'_>>(said)? {
             AnswerDoc::Accept => Answer::Accept,
             AnswerDoc::Refuse(reason) => Answer::Refuse { reason },
-            AnswerDoc::AcceptIf { at_most, place, pledge, until, cost_share } => {
+            AnswerDoc::AcceptIf { at_most, place, pledge, until, cost_share, protection } => {
                 let place = place.map_or(Some(None), |said| self.haven(said).map(Some));
                 let until = until.map_or(Some(None), |said| self.moment(said).map(Some));
-                Answer::AcceptIf { terms: Terms { at_most, place: place?, pledge, until: until?, cost_share } }
+                let terms = Terms { at_most, place: place?, pledge, until: until?, cost_share, protection };
+                Answer::AcceptIf { terms }
             }
         })
     }
@@ -444,5 +446,6 @@ fn kind(doc: KindDoc) -> RequestKind {
         KindDoc::Staff => RequestKind::Staff,
         KindDoc::Resettle => RequestKind::Resettle,
         KindDoc::Admit => RequestKind::Admit,
+        KindDoc::Assist => RequestKind::Assist,
     }
 }

@@ -9,7 +9,7 @@ use super::background::{Purpose, draws};
 use super::command::{FileId, Placement, Referral};
 use super::event::{Event, Fact, Finding};
 use super::{Ashore, File, InHand, Known, Stay, kin, kin_here};
-use super::{aboard, assessment, evidence, identity, leads};
+use super::{aboard, assessment, assistance, evidence, identity, leads};
 use crate::base::ids::{LanguageId, PartyId, PersonId, PlaceId, SiteId};
 use crate::base::time::TICKS_PER_HOUR;
 use crate::base::{Span, Tick};
@@ -82,6 +82,7 @@ pub(in crate::sim) fn advance(now: &mut Now<'_>, world: &mut World) {
     if now.tick.0.is_multiple_of(TICKS_PER_HOUR) {
         changed |= evidence::advance(now, world, &mut ashore);
         changed |= leads::advance(now, world, &mut ashore);
+        changed |= assistance::advance(now, world, &mut ashore);
     }
     if changed {
         ashore.seal();

@@ -29,6 +29,8 @@ pub(super) enum Purpose {
     Hearing = 5,
     /// Whether an interview establishes who somebody is.
     Identity = 6,
+    /// How long papers travel between states; its subject is a request.
+    Courier = 7,
     /// What screening brings out; the next numbers are those of the stages that ask.
     Telling = 16,
 }

@@ -135,13 +135,6 @@ pub enum Command {
         /// What.
         item: Evidence,
     },
-    /// Ask another state for mutual legal assistance. Police.
-    RequestAssistance {
-        /// About which case.
-        case: CraftId,
-        /// Which state.
-        of: PartyId,
-    },
     /// Bring people's needs of protection before the office that assesses them: the state's own, or for those at a
     /// regional centre the centre's.
     Assess {
@@ -184,7 +177,6 @@ impl Command {
             Self::Protect { person } => format!("protect {person} as a witness"),
             Self::Secure { item, .. } => format!("secure {}", item.words()),
             Self::Spoil { item, .. } => format!("let go of {}", item.words()),
-            Self::RequestAssistance { .. } => "request mutual legal assistance".to_owned(),
             Self::Assess { persons } => format!("have the need of protection of {} assessed", whom(persons)),
             Self::Relocate { persons, to, .. } => format!("take {} to reception {to} of another state", whom(persons)),
         }

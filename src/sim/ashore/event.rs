@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::ids::{CraftId, NationalityId, PartyId, PersonId, PlaceId, SeatId, SiteId};
+use crate::base::ids::{CraftId, NationalityId, PartyId, PersonId, PlaceId, RequestId, SeatId, SiteId};
 use crate::base::{Position, Tick};
 use crate::sar::reception::{Staff, Stage};
 use crate::scenario::IndicatorKind;
 
 use super::assessment::Hearing;
+use super::assistance::Assistance;
 use super::command::{Command, Evidence, FileId, Offence, Outcome, Placement, Referral};
 
 /// Something that became true ashore. Omniscient, as all events are.
@@ -213,17 +214,6 @@ pub enum Event {
         /// What.
         item: Evidence,
     },
-    /// Another state was asked for mutual legal assistance.
-    AssistanceRequested {
-        /// By whom.
-        seat: SeatId,
-        /// About which case.
-        case: CraftId,
-        /// Which state.
-        of: PartyId,
-        /// When an answer is due.
-        due: Tick,
-    },
     /// People who had reached an open shore by themselves were brought in by land.
     Fetched {
         /// From which casualty.
@@ -298,6 +288,34 @@ pub enum Event {
         /// Persons without.
         without_food: u32,
     },
+    /// What was granted under legal assistance reached the state that had asked.
+    AssistanceShared {
+        /// On which request.
+        request: RequestId,
+        /// By whom.
+        seat: SeatId,
+        /// With whom.
+        to: SeatId,
+        /// About which case.
+        case: CraftId,
+        /// What was asked for.
+        wanted: Assistance,
+        /// How many things were shared: pieces of evidence, leads, statements, organisers.
+        number: u32,
+        /// What, in words.
+        what: String,
+    },
+    /// It was granted that an organiser is handed over to another state for trial.
+    ExtraditionGranted {
+        /// By whom.
+        seat: SeatId,
+        /// Who.
+        person: PersonId,
+        /// To which state.
+        to: PartyId,
+        /// When the hand-over is due.
+        due: Tick,
+    },
 }
 
 impl Event {
@@ -322,7 +340,8 @@ impl Event {
             | Self::AssessmentAsked { person, .. }
             | Self::Assessed { person, .. }
             | Self::Relocated { person, .. }
-            | Self::IdentityEstablished { person, .. } => Some(*person),
+            | Self::IdentityEstablished { person, .. }
+            | Self::ExtraditionGranted { person, .. } => Some(*person),
             _ => None,
         }
     }
@@ -446,5 +465,27 @@ pub enum Fact {
         case: Option<CraftId>,
         /// Whether it bore out.
         sound: bool,
+    },
+    /// What another state granted under legal assistance has come.
+    AssistanceCame {
+        /// About which case.
+        case: CraftId,
+        /// From which state.
+        from: PartyId,
+        /// What was asked for.
+        wanted: Assistance,
+        /// What came, in words.
+        what: String,
+    },
+    /// What this seat granted under legal assistance has been handed over.
+    AssistanceSent {
+        /// About which case.
+        case: CraftId,
+        /// To which state.
+        to: PartyId,
+        /// What was asked for.
+        wanted: Assistance,
+        /// What was sent, in words.
+        what: String,
     },
 }

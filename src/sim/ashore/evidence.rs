@@ -10,6 +10,7 @@ use super::super::event::Event as Told;
 use super::super::ledger::Fact as Entry;
 use super::super::step::Now;
 use super::super::world::{Afloat, World};
+use super::assistance::Shared;
 use super::background::{Purpose, draws};
 use super::command::{Evidence, FileId};
 use super::event::{Event, Fact};
@@ -41,6 +42,8 @@ pub struct CaseEvidence {
     pub items: [Item; Evidence::ALL.len()],
     /// Persons of the case charged here with having been smuggled.
     pub smuggled_charged: u32,
+    /// What other states have shared, oldest first.
+    pub shared: Vec<Shared>,
 }
 
 /// One piece of evidence.
@@ -68,7 +71,7 @@ impl CaseEvidence {
     }
 
     /// What is in hand of a piece, 0 to 1: nothing of what has not been secured.
-    fn in_hand(&self, item: Evidence) -> f64 {
+    pub(super) fn in_hand(&self, item: Evidence) -> f64 {
         let this = &self.items[item as usize];
         this.secured.filter(|_| !this.spoiled).map_or(0.0, |(_, condition)| condition)
     }
@@ -101,15 +104,28 @@ pub(super) fn come(now: &mut Now<'_>, world: &mut World, party: PartyId, case: C
     let items =
         Evidence::ALL.map(|item| Item { there: item != Evidence::Vessel || floats, secured: None, spoiled: false });
     let there = Evidence::ALL.into_iter().zip(&items).filter(|(_, item)| item.there).map(|(what, _)| what).collect();
-    world.ashore.evidence.push(CaseEvidence { party, case, since: now.tick, items, smuggled_charged: 0 });
+    world.ashore.evidence.push(CaseEvidence {
+        party,
+        case,
+        since: now.tick,
+        items,
+        smuggled_charged: 0,
+        shared: Vec::new(),
+    });
     now.emit(Told::Ashore(Box::new(Event::EvidenceCame { party, case, items: there })));
 }
 
 /// Of an organiser's cover, what a state's evidence and witnesses have taken, and with them the leads it followed up, 0 to 1.
-fn strength(ashore: &Ashore, world: &World, evidence: &CaseEvidence) -> f64 {
+/// What other states have shared counts as its own does; a piece that both have counts once.
+pub(super) fn strength(ashore: &Ashore, world: &World, evidence: &CaseEvidence) -> f64 {
     let mut cover = 1.0;
     for item in Evidence::ALL {
-        cover *= 1.0 - weight(item) * evidence.in_hand(item);
+        let shared = evidence.shared.iter().flat_map(|shared| &shared.items).filter(|(of, _)| *of == item);
+        let best = shared.map(|(_, left)| *left).fold(evidence.in_hand(item), f64::max);
+        cover *= 1.0 - weight(item) * best;
+    }
+    for _ in 0..evidence.shared.iter().map(|shared| shared.statements).sum::<u32>() {
+        cover *= AFTER_STATEMENT;
     }
     let of_case = |file: &&File| world.people[file.person.index()].craft == evidence.case;
     let heard = |file: &&File| file.done[Stage::Statement as usize].is_some() && file.known.witness == Some(true);

@@ -112,7 +112,19 @@ pub(super) fn with_leads(ashore: &Ashore, party: PartyId, case: CraftId, in_hand
     let bears = |held: &&Following| {
         held.party == party && held.done && held.sound && held.case.is_none_or(|about| about == case)
     };
-    ashore.leads.iter().filter(bears).fold(in_hand, |sum, _| sum + (1.0 - sum) * sum * ADDS)
+    let record = ashore.evidence.iter().find(|held| held.party == party && held.case == case);
+    let told = record.map_or(0, |held| held.shared.iter().map(|shared| shared.leads).max().unwrap_or(0)) as usize;
+    // A lead that another state shares may be one's own: the larger number of them counts.
+    let own = ashore.leads.iter().filter(bears).count();
+    (0..own.max(told)).fold(in_hand, |sum, _| sum + (1.0 - sum) * sum * ADDS)
+}
+
+/// Leads that bore out for a state and concern a case.
+pub(super) fn borne_out(ashore: &Ashore, party: PartyId, case: CraftId) -> u32 {
+    let bears = |held: &&Following| {
+        held.party == party && held.done && held.sound && held.case.is_none_or(|about| about == case)
+    };
+    u32::try_from(ashore.leads.iter().filter(bears).count()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

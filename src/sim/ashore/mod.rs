@@ -9,6 +9,7 @@
 mod aboard;
 mod advance;
 mod assessment;
+mod assistance;
 mod background;
 mod care;
 mod command;
@@ -22,6 +23,8 @@ mod policing;
 mod relocation;
 #[cfg(test)]
 mod assessment_tests;
+#[cfg(test)]
+mod assistance_tests;
 #[cfg(test)]
 mod identity_tests;
 #[cfg(test)]
@@ -41,6 +44,7 @@ use super::step::Now;
 use super::world::{Activity, World};
 
 pub use assessment::{Assessed, Hearing, Office as AssessmentOffice, Offices};
+pub use assistance::{Assistance, Shared, authority_of};
 pub use background::{ADULT_YEARS, Background, is_safe_for};
 pub use command::{Command, Evidence, Families, FileId, Offence, Outcome, Placement, Referral};
 pub use event::{Event, Fact, Finding, Violation};
@@ -51,6 +55,7 @@ pub use leads::Following;
 pub(crate) use advance::waits_for;
 pub(super) use advance::{advance, feed, receive};
 pub(crate) use assessment::office_of;
+pub(super) use assistance::{grantable as assistance_grantable, sound as assistance_sound};
 pub(super) use background::{draw, flees};
 pub(super) use identity::liaise;
 pub(super) use orders::apply;
@@ -253,6 +258,9 @@ pub struct Known {
     /// How the person has fared for want of food. Exists when and only when triage has been done and food is counted where
     /// the person comes from.
     pub hunger: Option<Hunger>,
+    /// The state to which the person will be handed over for trial, and when that is due. Exists when and only when that was
+    /// granted.
+    pub extradition: Option<(PartyId, Tick)>,
 }
 
 impl Known {

@@ -73,8 +73,7 @@ fn right(command: &Command) -> Right {
         | Command::TakeStatement { .. }
         | Command::Protect { .. }
         | Command::Secure { .. }
-        | Command::Spoil { .. }
-        | Command::RequestAssistance { .. } => Right::Police,
+        | Command::Spoil { .. } => Right::Police,
     }
 }
 
@@ -103,7 +102,6 @@ fn give(
         Command::Protect { person } => policing::protect(now, ashore, seat, *person),
         Command::Secure { case, item } => policing::secure(now, world, ashore, seat, *case, *item),
         Command::Spoil { case, item } => policing::spoil(now, ashore, seat, *case, *item),
-        Command::RequestAssistance { case, of } => policing::assistance(now, ashore, seat, *case, *of),
         Command::Assess { persons } => assessment::ask(now, ashore, seat, persons),
         Command::Relocate { persons, to, families } => {
             relocation::relocate(now, world, ashore, seat, persons, *to, *families)

@@ -1,15 +1,14 @@
-//! Orders of the police: charges, statements, witnesses, evidence, legal assistance.
+//! Orders of the police: charges, statements, witnesses, evidence.
 
 use super::super::command::Rejection;
 use super::super::step::Now;
 use super::super::world::World;
 use super::command::{Evidence, FileId, Offence};
 use super::event::{Event, Violation};
-use super::orders::{Office, edit, emit, file_of, middle, not_ready, police};
+use super::orders::{Office, edit, emit, file_of, not_ready, police};
 use super::{Ashore, evidence};
-use crate::base::ids::{CraftId, PartyId, SeatId};
-use crate::sar::reception::{Stage, due_days};
-use crate::scenario::PartyKind;
+use crate::base::ids::{CraftId, SeatId};
+use crate::sar::reception::Stage;
 
 pub(super) fn take_statement(
     now: &mut Now<'_>,
@@ -110,23 +109,5 @@ pub(super) fn spoil(
     }
     this.spoiled = true;
     emit(now, seat, Event::EvidenceSpoiled { seat, case, item });
-    Ok(())
-}
-
-pub(super) fn assistance(
-    now: &mut Now<'_>,
-    ashore: &mut Ashore,
-    seat: SeatId,
-    case: CraftId,
-    of: PartyId,
-) -> Result<(), Rejection> {
-    let office = police(now, seat)?;
-    record(ashore, office, case)?;
-    let parties = &now.theatre.scenario.parties;
-    if of == office.party || parties.get(of.index()).is_none_or(|party| party.kind != PartyKind::Country) {
-        return Err(Rejection::Unknown { what: "that state, as another than your own,".to_owned() });
-    }
-    let due = middle(now.tick, due_days::LEGAL_ASSISTANCE);
-    emit(now, seat, Event::AssistanceRequested { seat, case, of, due });
     Ok(())
 }

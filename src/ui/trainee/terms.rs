@@ -89,6 +89,7 @@ impl TermsForm {
             pledge: self.pledge,
             until: self.hours.map(within),
             cost_share: self.cost_share.and_then(|share| u8::try_from(share).ok()),
+            protection: self.limit.is_some_and(|limit| limit.protection),
         };
         match self.limit {
             _ if terms.are_none() => Err("It needs at least one term; without any, accept.".to_owned()),

@@ -5,6 +5,7 @@ use crate::base::{Span, Tick};
 use crate::picture::{RequestView, Stands};
 use crate::plan::{self, Decision};
 use crate::scenario::Channel;
+use crate::sim::ashore::Assistance;
 use crate::sim::{Answer, Ask, Command, Right, Terms, may, rights_of};
 use crate::ui::chart::Selected;
 use crate::ui::words;
@@ -44,6 +45,8 @@ fn answer_within(ask: &Ask) -> Span {
         Ask::Clear(_) => DECISION,
         // A consultation is called within a day; money, staff and places take as long to decide about.
         Ask::Means(_) => Span::hours(24),
+        // A prosecutor's office looks at it within days.
+        Ask::Assist(_) => Span::hours(48),
     }
 }
 
@@ -96,6 +99,7 @@ fn of_us(desk: &DeskData<'_>, request: &RequestView) -> Card {
         Ask::Enter => "their units wait outside your waters.".to_owned(),
         Ask::Lend { .. } => "the unit stays under its own orders.".to_owned(),
         Ask::Means(_) => "they go without it, or ask others.".to_owned(),
+        Ask::Assist(_) => "their case against the organisers rests on what they have themselves.".to_owned(),
     };
     let mut card = Card::new(
         format!("answer {}", request.request),
@@ -115,6 +119,7 @@ fn of_us(desk: &DeskData<'_>, request: &RequestView) -> Card {
         Ask::Land { .. } => landing(desk, request, card),
         Ask::Coordinate | Ask::Deploy { .. } => card.send("Accept", vec![accept(request)]),
         Ask::Means(_) => card.send("Accept", vec![accept(request)]),
+        Ask::Assist(wanted) => assistance(request, *wanted, card),
         Ask::Divert { .. } | Ask::Enter | Ask::Lend { .. } | Ask::Clear(_) => {
             card.send("Accept", vec![accept(request)]).terms("Accept on terms...", request, None)
         }
@@ -129,6 +134,16 @@ fn of_us(desk: &DeskData<'_>, request: &RequestView) -> Card {
         Some(place) => card.look("Show", Act::LookAt(place)),
         None => card.look("Show", Act::Select(Selected::Case(request.case))),
     }
+}
+
+/// The answers to a request for legal assistance: statements may be shared if the other state protects who gave them.
+fn assistance(request: &RequestView, wanted: Assistance, card: Card) -> Card {
+    let card = card.send("Accept", vec![accept(request)]);
+    if wanted != Assistance::Statements {
+        return card;
+    }
+    let terms = Terms { protection: true, ..Terms::default() };
+    card.send("Accept if they protect the witnesses", vec![accept_if(request, terms)])
 }
 
 fn accept(request: &RequestView) -> Command {
@@ -190,7 +205,7 @@ fn place_of(desk: &DeskData<'_>, request: &RequestView) -> Option<crate::base::P
         Ask::Deploy { at, .. } | Ask::Divert { at, .. } => Some(*at),
         Ask::Land { place, .. } => desk.briefing.places.get(place.index()).map(|place| place.position),
         Ask::Clear(told) => desk.briefing.places.get(told.place.index()).map(|place| place.position),
-        Ask::Coordinate | Ask::Enter | Ask::Lend { .. } | Ask::Means(_) => None,
+        Ask::Coordinate | Ask::Enter | Ask::Lend { .. } | Ask::Means(_) | Ask::Assist(_) => None,
     }
 }
 

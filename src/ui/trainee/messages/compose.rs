@@ -98,8 +98,8 @@ impl Composer {
                     self.clearance = Some(*told);
                     self.within_min = Some(DECISION_MIN);
                 }
-                // It has no form of its own here: the cards make it.
-                Ask::Means(_) => {}
+                // These have no form of their own here: the cards and the board make them.
+                Ask::Means(_) | Ask::Assist(_) => {}
             },
         }
     }

@@ -2,15 +2,21 @@
 
 use egui::Ui;
 
-use crate::base::ids::CraftId;
-use crate::picture::SiteView;
+use crate::base::Span;
+use crate::base::ids::{CraftId, PartyId};
+use crate::picture::{RequestView, SiteView, Stands};
 use crate::plan;
-use crate::sim::ashore::{Command, Evidence};
+use crate::scenario::Channel;
+use crate::sim::ashore::{Assistance, Command, Evidence};
+use crate::sim::{self, Ask};
 use crate::ui::words;
 
 use super::super::desk::{Act, DeskData};
 use super::super::kit;
 use super::order;
+
+/// An answer about legal assistance is wanted within this (*proposed*, as the doctrine crew asks).
+const ANSWER_WANTED: Span = Span::hours(120);
 
 /// What is about to be let go: of which case, what.
 pub(super) type LettingGo = Option<(CraftId, Evidence)>;
@@ -53,17 +59,39 @@ pub(super) fn show(ui: &mut Ui, desk: &DeskData<'_>, site: &SiteView, letting_go
                 }
             });
         }
-        if !desk.may_act() {
-            continue;
+        for shared in &held.shared {
+            let from = shared.from.map_or("another state", |state| words::party_name(desk.briefing, state));
+            let label = format!("From {from}, {}", words::dtg(desk.briefing, shared.at));
+            kit::fact(ui, desk.theme, &label, shared.words());
         }
-        ui.horizontal_wrapped(|ui| {
-            kit::small(ui, desk.theme, "Legal assistance of");
+        if desk.may_act() {
             for state in plan::states(desk.briefing, desk.picture.party) {
-                let name = words::party_name(desk.briefing, state);
-                if kit::press(ui, name, &format!("Request legal assistance of {name} about {case}")) {
-                    out.push(order(Command::RequestAssistance { case: held.case, of: state }));
-                }
+                assistance(ui, desk, held.case, state, out);
             }
-        });
+        }
     }
+}
+
+/// What can be asked of another state about a case: what is not asked yet, or was refused.
+fn assistance(ui: &mut Ui, desk: &DeskData<'_>, case: CraftId, state: PartyId, out: &mut Vec<Act>) {
+    let Some(to) = plan::legal_authority(desk.briefing, state) else { return };
+    let name = words::party_name(desk.briefing, state);
+    ui.horizontal_wrapped(|ui| {
+        kit::small(ui, desk.theme, &format!("Ask {name} to share"));
+        for wanted in Assistance::ALL {
+            let what = Ask::Assist(wanted);
+            let same = |r: &&RequestView| !r.of_us && r.other == to && r.case == case && r.what == what;
+            let last = desk.picture.requests.iter().rev().find(same).map(RequestView::stands);
+            if let Some(stands) = last.filter(|stands| !matches!(stands, Stands::Refused | Stands::Withdrawn)) {
+                ui.label(format!("{} ({})", wanted.words(), stands.word()));
+                continue;
+            }
+            let hint = format!("Ask {name} about {} for {}", words::case_name(case), wanted.words());
+            if kit::press(ui, wanted.words(), &hint) {
+                let by = Some(desk.now().after(ANSWER_WANTED));
+                let what = what.clone();
+                out.push(Act::command(sim::Command::Ask { to, channel: Channel::Text, case, what, by }));
+            }
+        }
+    });
 }
