@@ -202,6 +202,7 @@ fn tell_all(desk: &Desk<'_>, casualty: &CasualtyTruth) -> Vec<Command> {
         bodies: 0,
         landed: 0,
         text: format!("SAR SITREP 1: {} in {}.", desk.vessel(case), casualty.position),
+        full: None,
     };
     seats.map(|to| Command::Send { to, channel: Channel::Phone, body: body.clone() }).collect()
 }

@@ -12,6 +12,7 @@ use super::Crew;
 
 mod afterwards;
 mod company;
+mod landing;
 mod neighbours;
 mod stand_off;
 mod states;
@@ -149,6 +150,7 @@ fn unit(theatre: &Theatre, sru: SruId, position: Position, doing: Doing) -> SruV
         stores: written.stores,
         in_hand: None,
         laden_since: None,
+        aboard: None,
     }
 }
 
@@ -293,6 +295,7 @@ fn a_centre_that_hears_from_another_leaves_the_case_with_it() {
         bodies: 0,
         landed: 0,
         text: String::new(),
+        full: None,
     };
     picture.messages.push(message(minutes(20), Way::From(Source::Seat(SOUTH)), body));
     assert!(!takes(&decide(&theatre, &picture)));

@@ -14,6 +14,7 @@ use super::means;
 use super::plot;
 use super::portal;
 use super::press::Statement;
+use super::sitrep::FullSitrep;
 use super::terms::{Clearance, Terms};
 use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick};
@@ -291,6 +292,8 @@ pub enum MessageBody {
         landed: u32,
         /// Free text.
         text: String,
+        /// What the full form has beside. Exists when and only when it is sent in full.
+        full: Option<Box<FullSitrep>>,
     },
     /// Distress broadcast to shipping.
     Distress {

@@ -362,6 +362,7 @@ pub fn message_kind(body: &MessageBody) -> &'static str {
             Form::MaydayRelay(_) => "MAYDAY RELAY",
             Form::SearchActionPlan(_) => "SEARCH ACTION PLAN",
             Form::HandOver(_) => "HAND-OVER",
+            Form::Disembarkation(_) => "DISEMBARKATION REQUEST",
         },
     }
 }
@@ -382,11 +383,12 @@ pub fn message(briefing: &Briefing, cards: &[SruCard], body: &MessageBody) -> St
         MessageBody::Call { nature: told, position, persons, text, .. } => {
             format!("{}. {}{}\"{text}\"", sentence(nature(*told)), place(position), aboard(persons))
         }
-        MessageBody::Sitrep { phase: told, position, persons, recovered, bodies, landed, text, .. } => format!(
-            "{}. {}{}Recovered {recovered} alive, {bodies} dead; landed {landed}. {text}",
+        MessageBody::Sitrep { phase: told, position, persons, recovered, bodies, landed, text, full, .. } => format!(
+            "{}. {}{}Recovered {recovered} alive, {bodies} dead; landed {landed}. {text}{}",
             told.map_or("No phase declared", phase),
             place(position),
             aboard(persons),
+            full.as_ref().map_or_else(String::new, |full| format!("\n{}.", full.words())),
         ),
         MessageBody::Distress { position, text, .. } => format!("Distress in {position}. {text}"),
         MessageBody::Sighting { position, what, persons: count, .. } => format!(

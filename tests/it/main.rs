@@ -43,3 +43,4 @@ mod whim;
 #[cfg(feature = "gui")]
 mod window;
 mod wire;
+mod written;

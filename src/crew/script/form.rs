@@ -79,6 +79,24 @@ pub(super) enum DeedDoc<'a> {
         position: Option<Said<'a>>,
         #[serde(default)]
         text: String,
+        /// C: what happened, instead of what is filled in; and so on.
+        #[serde(default)]
+        situation: Option<String>,
+        /// H.
+        #[serde(default)]
+        weather: Option<String>,
+        /// I.
+        #[serde(default)]
+        actions: Option<String>,
+        /// J.
+        #[serde(default)]
+        search: Option<String>,
+        /// L.
+        #[serde(default)]
+        plans: Option<String>,
+        /// E.
+        #[serde(default)]
+        assistance: Option<String>,
     },
     AtYourDisposal {
         #[serde(borrow)]

@@ -31,6 +31,11 @@
 //! `Resettle(persons: 40)` ask for staff and places; answers name the kind, `Answer(from: …, what: Draw, answer:
 //! Accept)`, or `Consult`, `Staff` (interpreters too), `Resettle`. `AcceptIf(cost_share: 50)` asks that the other side
 //! bear half of what a landing costs.
+//! Between police: `Ask(to: "police-north", case: "boat", what: Assist(Evidence), by: "+8d")` asks another state for legal
+//! assistance (or `Assist(Statements)`, `Assist(Extradition)`); `Answer(from: "police-south", what: Assist, answer:
+//! AcceptIf(protection: true))` shares statements if that state protects who gave them.
+//! A report says more where the script does: `Sitrep(to: "rcc-north", case: "boat", weather: "calm", plans: "wait for
+//! dawn", assistance: "an aircraft")`, and `situation`, `actions`, `search`.
 //! At the focal points' portal, and to the press:
 //!
 //! ```text
@@ -58,6 +63,7 @@
 //! ```text
 //! (at: "+1h", seat: "rcc-north", do: Send(to: "rcc-south", form: HandOver(case: "boat", actions: "called twice"), receipt: true)),
 //! (at: "+1h", seat: "rcc-north", do: Send(to: "masters", form: MaydayRelay(case: "boat", position: "08-36S 105-24E"))),
+//! (at: "+9h", seat: "masters", do: Send(to: "rcc-north", channel: Phone, form: Disembarkation(unit: "ship-1", place: "merak"))),
 //! (at: "+2h", seat: "rcc-north", do: Send(to: "masters", form: SearchActionPlan(case: "boat", on_scene: "Ship one"))),
 //! (at: "+1h", seat: "rcc-south", do: Read(from: "rcc-north")),
 //! ```
@@ -82,8 +88,9 @@ use crate::base::ids::{CraftId, RequestId, SeatId, SruId};
 use crate::base::time::TICKS_PER_MINUTE;
 use crate::base::{Position, Tick};
 use crate::picture::{Picture, Stands};
-use crate::scenario::{Channel, Scenario};
+use crate::scenario::{Channel, Scenario, Seat};
 use crate::sim::means::Wanted;
+use crate::sim::sitrep::FullSitrep;
 use crate::sim::{self, Answer, Ask, Clearance, Command, MessageBody, Order, ReportedPosition, Seen};
 
 /// A script, with every name resolved.
@@ -115,7 +122,15 @@ enum Deed {
     /// A broadcast whose place may be.
     Broadcast { case: CraftId, place: Place, radius_m: f64, text: String },
     /// A situation report with the counts of the moment.
-    Sitrep { to: SeatId, channel: Channel, case: CraftId, place: Option<Place>, text: String },
+    Sitrep {
+        to: SeatId,
+        channel: Channel,
+        case: CraftId,
+        place: Option<Place>,
+        text: String,
+        /// Situation, weather, initial actions, search, plans, assistance, where the script says them.
+        said: Box<[Option<String>; 6]>,
+    },
     /// An answer to each request of a kind that waits, from now on.
     Answer { from: SeatId, kind: RequestKind, answer: Answer },
     /// A request for the decision about each landing that a seat asks for, from now on.
@@ -257,7 +272,9 @@ impl Script {
                     out.extend(commands.into_iter().map(|command| (step.seat, command)));
                 }
                 Deed::Form(_) => {}
-                deed if step.at == tick => out.push((step.seat, command(deed, tick, || picture(step.seat)))),
+                deed if step.at == tick => {
+                    out.push((step.seat, command(deed, tick, || picture(step.seat), &self.shelf.seats)))
+                }
                 _ => {}
             }
         }
@@ -343,7 +360,7 @@ fn answers(picture: &Picture, from: SeatId, kind: RequestKind, answer: &Answer) 
 }
 
 /// The command of a deed at its moment.
-fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture) -> Command {
+fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture, seats: &[Seat]) -> Command {
     let find = |place: &Place, case: Option<CraftId>| {
         if place.contact_first { newest(&picture(), case).unwrap_or(place.stated) } else { place.stated }
     };
@@ -378,8 +395,13 @@ fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture) -> Command {
             radius_m: *radius_m,
             text: text.clone(),
         },
-        Deed::Sitrep { to, channel, case, place, text } => {
-            Command::Send { to: *to, channel: *channel, body: sitrep(&picture(), *case, *place, text, tick) }
+        Deed::Sitrep { to, channel, case, place, text, said } => {
+            let picture = picture();
+            let mut body = sitrep(&picture, *case, *place, text, tick);
+            if let MessageBody::Sitrep { full, .. } = &mut body {
+                *full = in_full(&picture, *case, *to, said, seats);
+            }
+            Command::Send { to: *to, channel: *channel, body }
         }
         Deed::Answer { .. }
         | Deed::Clear { .. }
@@ -412,7 +434,33 @@ fn sitrep(picture: &Picture, case: CraftId, place: Option<Place>, text: &str, ti
         bodies: view.map_or(0, |v| v.bodies),
         landed: view.map_or(0, |v| v.landed),
         text: text.to_owned(),
+        full: None,
     }
+}
+
+/// The full form filled from the picture, with what the script says instead. None for a case of which the seat has not heard.
+fn in_full(
+    picture: &Picture,
+    case: CraftId,
+    to: SeatId,
+    said: &[Option<String>; 6],
+    seats: &[Seat],
+) -> Option<Box<FullSitrep>> {
+    let mut full = crate::picture::full_sitrep(picture, case, to, seats)?;
+    let fields = [
+        &mut full.situation,
+        &mut full.weather,
+        &mut full.actions,
+        &mut full.search,
+        &mut full.plans,
+        &mut full.assistance,
+    ];
+    for (field, words) in fields.into_iter().zip(said) {
+        if let Some(words) = words {
+            field.clone_from(words);
+        }
+    }
+    Some(Box::new(full))
 }
 
 /// Where the living contact seen last is, if the picture has any.

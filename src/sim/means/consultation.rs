@@ -238,6 +238,7 @@ fn situation(world: &World, seat: SeatId, of: CraftId) -> MessageBody {
         bodies,
         landed,
         text: "Told at the consultation.".to_owned(),
+        full: None,
     }
 }
 

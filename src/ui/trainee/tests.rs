@@ -305,6 +305,7 @@ fn people_and_what_others_report_are_counted_as_told() {
         bodies: 3,
         landed: 5,
         text: "first report".to_owned(),
+        full: None,
     };
     for _ in 0..5 {
         let send = Command::Send { to: RCC_NORTH, channel: Channel::Phone, body: body.clone() };
@@ -469,6 +470,7 @@ fn a_phase_told_by_another_centre_is_not_called_none() {
         bodies: 0,
         landed: 0,
         text: "first report".to_owned(),
+        full: None,
     };
     for _ in 0..5 {
         let send = Command::Send { to: OPS_NORTH, channel: Channel::Phone, body: body.clone() };

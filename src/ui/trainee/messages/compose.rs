@@ -216,6 +216,12 @@ impl Composer {
                     .collect();
                 kit::choice(ui, "At", &mut self.place, &options);
                 ui.horizontal_wrapped(|ui| kit::count(ui, "Persons", &mut self.persons));
+                let mut with = !self.bare;
+                ui.checkbox(&mut with, "With who is aboard, in writing");
+                self.bare = !with;
+                if with {
+                    egui::CollapsingHeader::new("Disembarkation request").show(ui, |ui| self.sheet_form(ui, desk));
+                }
             }
             Kind::Enter => {
                 kit::small(ui, desk.theme, "Leave is for government units, for this case. Merchant ships need none.");
@@ -289,6 +295,10 @@ impl Composer {
             kit::count(ui, "Landed", &mut form.counts.landed);
         });
         kit::lines(ui, "Text", &mut form.text, 4);
+        if let Some(full) = &mut form.full {
+            let title = format!("Full form, No {}", full.number);
+            egui::CollapsingHeader::new(title).id_salt("full sitrep").show(ui, |ui| sitrep::full_fields(ui, full));
+        }
         if kit::press(ui, "Fill again from what you know", "Fill the SITREP again from what you know") {
             self.sitrep = None;
         }
@@ -298,7 +308,7 @@ impl Composer {
     fn sheet_form(&mut self, ui: &mut Ui, desk: &DeskData<'_>) {
         self.fill_sheet(desk);
         let Some((_, mut form)) = self.sheet.take() else { return };
-        if !matches!(form, sim::forms::Form::SearchActionPlan(_)) {
+        if !matches!(form, sim::forms::Form::SearchActionPlan(_) | sim::forms::Form::Disembarkation(_)) {
             self.position_form(ui, desk, true);
         }
         forms::fields(ui, desk, &mut form, &mut self.typing);
@@ -335,7 +345,7 @@ impl Composer {
         match &mut form {
             sim::forms::Form::MaydayRelay(relay) => relay.position = kept(relay.position),
             sim::forms::Form::HandOver(over) => over.position = kept(over.position),
-            sim::forms::Form::SearchActionPlan(_) => {}
+            sim::forms::Form::SearchActionPlan(_) | sim::forms::Form::Disembarkation(_) => {}
         }
         Some(form)
     }
@@ -373,11 +383,17 @@ impl Composer {
     /// The commands, or what is missing.
     fn commands(&self, desk: &DeskData<'_>, to: SeatId, channel: Channel) -> Result<Vec<Command>, &'static str> {
         let first = self.command(desk, to, channel)?;
-        if self.kind != Kind::Coordinate || self.bare {
+        if !matches!(self.kind, Kind::Coordinate | Kind::Land) || self.bare {
             return Ok(vec![first]);
         }
         let view = self.case.and_then(|case| desk.case(case));
         let form = self.sheet_now(desk).or_else(|| forms::filled(desk, self.kind, view?));
+        let form = form.map(|mut form| {
+            if let sim::forms::Form::Disembarkation(request) = &mut form {
+                (request.place, request.persons) = (self.place.unwrap_or(request.place), self.persons);
+            }
+            form
+        });
         let written = |form| Command::Send { to, channel: Channel::Text, body: MessageBody::Form(Box::new(form)) };
         Ok(std::iter::once(first).chain(form.map(written)).collect())
     }
