@@ -3,15 +3,18 @@
 //! The centre asks for the decision with the time in which it is expected, asks again at each escalation as long as there
 //! is silence, and passes on what was decided: yes, yes on the same terms, or no.
 
-use crate::base::Tick;
 use crate::base::ids::{PlaceId, SeatId};
-use crate::picture::{CaseView, RequestView, Stands};
+use crate::base::{Span, Tick};
+use crate::picture::{CaseView, RequestView, Stands, landing_form};
 use crate::scenario::Stance;
 use crate::sim::{Answer, Ask, Clearance, Command};
 
 use super::delay::{ANSWER_LANDING, DECISION_EXPECTED, ESCALATIONS};
 use super::desk::{self, Desk};
 use super::{ministry, outlook};
+
+/// People who have to be off a ship within this press (*proposed*: a decision and a day's passage).
+const PRESSING: Span = Span::hours(24);
 
 /// What a centre does about a request to land people at a place of its state. `at_once` leaves out the staff work.
 pub(super) fn answer(
@@ -21,7 +24,10 @@ pub(super) fn answer(
     persons: u32,
     at_once: bool,
 ) -> Vec<Command> {
-    let ready = at_once || desk.waited_for(request, ANSWER_LANDING);
+    // Who has to be off a ship within a day, or has no water for as long, is not kept waiting by staff work.
+    let pressing = landing_form(desk.picture, request)
+        .is_some_and(|(form, told_at)| form.presses_by(told_at, desk.now().after(PRESSING)));
+    let ready = at_once || pressing || desk.waited_for(request, ANSWER_LANDING);
     let told = form(desk, request, place, persons);
     match desk.theatre.scenario.ministry_of(desk.picture.party) {
         Some(ministry) => pass_on(desk, request, told, ministry, ready),

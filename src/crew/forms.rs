@@ -1,11 +1,12 @@
 //! Forms at a crew's desk: filled from its picture and sent where doctrine sends them, and opened when they come in.
 
 use crate::base::Span;
-use crate::base::ids::{CraftId, SeatId};
+use crate::base::ids::{CraftId, PlaceId, SeatId};
 use crate::base::quantity::metres;
 use crate::picture::{self, CaseView, Doing, RequestView, SruView, Way};
 use crate::plan;
 use crate::scenario::Channel;
+use crate::sim::disembarkation::DisembarkationRequest;
 use crate::sim::forms::{Form, MaydayRelay, PlannedSearch, SearchActionPlan};
 use crate::sim::mail::Command as Mail;
 use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition};
@@ -37,6 +38,22 @@ pub(super) fn hand_over(desk: &Desk<'_>, view: &CaseView, to: SeatId) -> Option<
     let mut over = picture::hand_over(desk.picture, view.case)?;
     over.position = best(desk, view.case).or(over.position);
     Some(send(to, Form::HandOver(over)))
+}
+
+/// The request to land people in writing, which goes beside the request itself.
+pub(super) fn disembarkation(
+    desk: &Desk<'_>,
+    view: &SruView,
+    case: CraftId,
+    place: PlaceId,
+    to: SeatId,
+) -> Option<Command> {
+    let scenario = &desk.theatre.scenario;
+    let filled = picture::disembarkation_request(desk.picture, view.sru, place, &scenario.parties, &scenario.places);
+    let form = DisembarkationRequest { case, ..filled? };
+    // A master reads it out: not every ship has other means.
+    let body = MessageBody::Form(Box::new(Form::Disembarkation(form)));
+    Some(Command::Send { to, channel: Channel::Phone, body })
 }
 
 /// The MAYDAY relay of a case, as this desk passes it on: whatever a crew relays, to one seat or to all shipping, is this.

@@ -206,6 +206,7 @@ fn tell_all(desk: &Desk<'_>, casualty: &CasualtyTruth) -> Vec<Command> {
         landed: 0,
         text: format!("SAR SITREP 1: {} in {}.", desk.vessel(case), casualty.position),
         capsized: casualty.stage >= Stage::Capsized,
+        full: None,
     };
     seats.map(|to| Command::Send { to, channel: Channel::Phone, body: body.clone() }).collect()
 }

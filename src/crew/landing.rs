@@ -12,7 +12,7 @@ use crate::sim::{Ask, Command, Order};
 
 use super::delay::{DECISION_EXPECTED, LANDING_WANTED};
 use super::desk::{self, Desk};
-use super::{fleet, negotiation};
+use super::{fleet, forms, negotiation};
 
 /// Survivors are not kept aboard longer than this while another unit is on scene.
 const ABOARD_AT_MOST: Span = Span::hours(8);
@@ -93,6 +93,8 @@ pub(super) fn to_port(desk: &Desk<'_>, view: &SruView, case: CraftId) -> Vec<Com
     let mut ports: Vec<(f64, PlaceId, &Place)> = desk
         .havens(kind)
         .filter(|(_, place)| reachable(desk, view, place))
+        // Nobody is brought, by leave of the very state, to one that somebody aboard says they flee from.
+        .filter(|(_, place)| !(needs_consent(desk, place) && fears(view, place.party)))
         .map(|(id, place)| {
             let hours = fleet::way_m(desk, sru.kind, view.position, place.position) / sru.transit_mps.max(0.1) / 3600.0;
             let detour_h = if place.hospital { 0.0 } else { FOR_A_HOSPITAL_H };
@@ -135,6 +137,7 @@ pub(super) fn to_port(desk: &Desk<'_>, view: &SruView, case: CraftId) -> Vec<Com
             Consent::Unasked => {
                 let by = if slow { desk.within(LANDING_WANTED) } else { None };
                 out.push(desk::ask_by(rcc, case, Ask::Land { place: id, persons: view.survivors }, by));
+                out.extend(forms::disembarkation(desk, view, case, id, rcc));
                 return out;
             }
             Consent::Offered(request) => {
@@ -206,6 +209,11 @@ fn consent(desk: &Desk<'_>, rcc: SeatId, case: CraftId, id: PlaceId) -> Consent 
 fn needs_consent(desk: &Desk<'_>, place: &Place) -> bool {
     let masters = desk.picture.role == Role::Masters;
     masters || place.party != desk.picture.party
+}
+
+/// Whether somebody aboard says they flee from a state.
+fn fears(view: &SruView, state: PartyId) -> bool {
+    view.aboard.as_ref().is_some_and(|aboard| aboard.feared.contains(&state))
 }
 
 /// Hours a foreign port must spare; none for those who have no port of their own.

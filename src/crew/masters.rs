@@ -94,7 +94,7 @@ pub(super) fn broadcast(desk: &Desk<'_>, case: CraftId) -> Option<(SeatId, Posit
         // A relay sent to this seat alone calls its ships as a broadcast does.
         (Way::From(from), MessageBody::Form(form)) => match &**form {
             Form::MaydayRelay(relay) => Some((seat_of(from)?, relay.position?.position, m.at)),
-            Form::SearchActionPlan(_) | Form::HandOver(_) => None,
+            Form::SearchActionPlan(_) | Form::HandOver(_) | Form::Disembarkation(_) => None,
         },
         _ => None,
     });

@@ -6,7 +6,7 @@
 use crate::base::Span;
 use crate::base::ids::{CraftId, SruId};
 use crate::base::quantity::metres;
-use crate::picture::{CaseView, RequestView, SruView};
+use crate::picture::{CaseView, RequestView, SruView, landing_form};
 use crate::scenario::{Phase, SruKind};
 use crate::sim::{Ask, Command, ReportedPosition};
 
@@ -80,6 +80,10 @@ fn answer(desk: &Desk<'_>, request: &RequestView) -> Vec<Command> {
         }
         Ask::Land { place, persons } => {
             let ours = desk.theatre.scenario.places.get(place.index()).is_some_and(|p| p.party == desk.picture.party);
+            let form = landing_form(desk.picture, request);
+            if form.is_some_and(|(form, _)| form.feared.contains(&desk.picture.party)) {
+                return vec![desk::refuse(request, "people aboard say they flee from our state: take them elsewhere")];
+            }
             if ours {
                 return clearance::answer(desk, request, *place, *persons, false);
             }

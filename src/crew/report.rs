@@ -3,8 +3,10 @@
 use crate::base::ids::{CraftId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Span, Tick};
-use crate::picture::CaseView;
+use crate::picture::{self, CaseView};
+use crate::plan;
 use crate::scenario::{Channel, Phase, Role};
+use crate::sim::sitrep::FullSitrep;
 use crate::sim::{Command, MessageBody, ReportedPosition};
 
 use super::datum;
@@ -86,6 +88,17 @@ fn number(desk: &Desk<'_>, to: SeatId, case: CraftId) -> usize {
     1 + sent.filter(|m| m.way == to && matches!(m.body, MessageBody::Sitrep { case: c, .. } if c == case)).count()
 }
 
+/// The full form, as this desk knows things: the vessel as it calls it, the weather where it takes it to be.
+fn full(desk: &Desk<'_>, view: &CaseView, to: SeatId, best: Option<&datum::Fix>) -> Option<Box<FullSitrep>> {
+    let scenario = &desk.theatre.scenario;
+    let mut full = picture::full_sitrep(desk.picture, view.case, to, &scenario.seats)?;
+    full.description = desk.vessel(view.case);
+    if let Some(fix) = best {
+        full.weather = plan::weather(&scenario.sea, scenario.start, fix.position, desk.now());
+    }
+    Some(Box::new(full))
+}
+
 fn write(desk: &Desk<'_>, view: &CaseView, to: SeatId, best: Option<&datum::Fix>, number: usize) -> Command {
     let position =
         best.map(|fix| ReportedPosition { position: fix.position, error_m: fix.error_m, true_at: fix.true_at });
@@ -119,6 +132,7 @@ fn write(desk: &Desk<'_>, view: &CaseView, to: SeatId, best: Option<&datum::Fix>
             landed: counts.landed,
             text,
             capsized,
+            full: full(desk, view, to, best),
         },
     }
 }

@@ -15,6 +15,7 @@ mod company;
 mod hearsay;
 mod homing;
 mod hopeless;
+mod landing;
 mod neighbours;
 mod several;
 mod stand_off;
@@ -154,6 +155,7 @@ fn unit(theatre: &Theatre, sru: SruId, position: Position, doing: Doing) -> SruV
         stores: written.stores,
         in_hand: None,
         laden_since: None,
+        aboard: None,
     }
 }
 
@@ -299,6 +301,7 @@ fn a_centre_that_hears_from_another_leaves_the_case_with_it() {
         landed: 0,
         text: String::new(),
         capsized: false,
+        full: None,
     };
     picture.messages.push(message(minutes(20), Way::From(Source::Seat(SOUTH)), body));
     assert!(!takes(&decide(&theatre, &picture)));

@@ -213,20 +213,20 @@ fn planned(picture: &Picture, unit: &SruView) -> Option<PlannedSearch> {
 /// A line of a plan speaks of no longer than this \[h\].
 const LONGEST_H: f64 = 240.0;
 
-fn case_of(picture: &Picture, case: CraftId) -> Option<&CaseView> {
+pub(super) fn case_of(picture: &Picture, case: CraftId) -> Option<&CaseView> {
     picture.cases.iter().find(|view| view.case == case)
 }
 
-fn name_of(seats: &[Seat], seat: SeatId) -> String {
+pub(super) fn name_of(seats: &[Seat], seat: SeatId) -> String {
     seats.get(seat.index()).map_or_else(|| seat.to_string(), |seat| seat.name.clone())
 }
 
-fn unit_name(picture: &Picture, unit: &SruView) -> String {
+pub(super) fn unit_name(picture: &Picture, unit: &SruView) -> String {
     let card = picture.cards.iter().find(|card| card.sru == unit.sru);
     card.map_or_else(|| unit.sru.to_string(), |card| card.name.clone())
 }
 
-fn nature_words(nature: Nature) -> &'static str {
+pub(super) fn nature_words(nature: Nature) -> &'static str {
     match nature {
         Nature::Enquiry => "no trouble told",
         Nature::Concern => "lost, overdue or out of supplies",
@@ -236,7 +236,7 @@ fn nature_words(nature: Nature) -> &'static str {
     }
 }
 
-fn doing_words(doing: Doing) -> &'static str {
+pub(super) fn doing_words(doing: Doing) -> &'static str {
     match doing {
         Doing::InPort(_) => "in port",
         Doing::GettingReady(..) => "getting ready",

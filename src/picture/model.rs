@@ -6,6 +6,7 @@ use super::bearings::BearingsView;
 use super::briefing::SruCard;
 use super::dealings::{Course, ForeignView};
 use super::incident::ReceivedView;
+use super::landing::AboardView;
 use super::lines::LinesView;
 use super::mail::MailView;
 use super::means::MeansView;
@@ -198,6 +199,8 @@ pub struct SruView {
     pub in_hand: Option<CraftId>,
     /// Since when a merchant ship has had survivors aboard. Exists when and only when it is one and has some.
     pub laden_since: Option<Tick>,
+    /// The living aboard, as its crew has counted them and heard from them. Exists when and only when there are some.
+    pub aboard: Option<Box<AboardView>>,
 }
 
 /// What a unit is doing, in a seat's words.

@@ -560,6 +560,7 @@ fn view_sru(
         stores: world.alongside.stores_of(id),
         in_hand: world.alongside.leads(id),
         laden_since: world.alongside.held.get(&id).and_then(|held| held.laden_since),
+        aboard: if survivors > 0 { super::landing::aboard(theatre, world, id) } else { None },
     }
 }
 

@@ -45,4 +45,4 @@ pub use safety::{Checked, SafetyItem, Verdict, place_of_safety};
 pub use search::{SearchPlan, evaluate, search};
 pub use seeing::{Seeing, seeing};
 pub use task::{Searcher, Task, task};
-pub use told::complete;
+pub use told::{complete, weather};

@@ -1,7 +1,7 @@
 //! What a search action plan needs beside what a desk sees: the weather expected, and how wide a strip each unit sweeps.
 
 use crate::base::quantity::{knots, nmi};
-use crate::base::{Span, Tick, Utc, math};
+use crate::base::{Position, Span, Tick, Utc, math};
 use crate::picture::Picture;
 use crate::sea::Sea;
 use crate::sim::forms::SearchActionPlan;
@@ -25,17 +25,18 @@ pub fn complete(plan: &mut SearchActionPlan, picture: &Picture, sea: &Sea, start
     }
     let place = plan.searches.first().map(|line| line.area.centre);
     let Some(place) = place.or_else(|| view.latest_position().map(|told| told.reported.position)) else { return };
-    let told = AHEAD.map(|span| {
-        let at = picture.tick.after(span);
-        let wind = sea.wind.at(place, at);
-        let from = math::wrap_360(math::atan2(-wind.east_mps, -wind.north_mps).to_degrees());
-        format!(
-            "{} wind {from:03.0} {:.0} kn, waves {:.1} m, visibility {:.0} NM",
-            start.at(at).dtg(),
-            knots(math::hypot(wind.east_mps, wind.north_mps)),
-            sea.wave_height_m.at(place, at),
-            nmi(sea.visibility_m.at(place, at))
-        )
-    });
-    plan.weather = told.join("; ");
+    plan.weather = AHEAD.map(|span| weather(sea, start, place, picture.tick.after(span))).join("; ");
+}
+
+/// What the forecast says of a place at a moment, in words.
+pub fn weather(sea: &Sea, start: Utc, place: Position, at: Tick) -> String {
+    let wind = sea.wind.at(place, at);
+    let from = math::wrap_360(math::atan2(-wind.east_mps, -wind.north_mps).to_degrees());
+    format!(
+        "{} wind {from:03.0} {:.0} kn, waves {:.1} m, visibility {:.0} NM",
+        start.at(at).dtg(),
+        knots(math::hypot(wind.east_mps, wind.north_mps)),
+        sea.wave_height_m.at(place, at),
+        nmi(sea.visibility_m.at(place, at))
+    )
 }

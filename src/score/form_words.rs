@@ -6,10 +6,10 @@ use crate::sim::ReportedPosition;
 use crate::sim::forms::{Form, PlannedSearch};
 use crate::sim::mail::Event;
 
-use super::words::{nature_words, phase_words, seat_name};
+use super::words::{nature_words, party_name, phase_words, place_name, seat_name};
 
 /// What a form says: its fields in the doctrine's order, and nothing of what is left empty.
-pub(super) fn form(form: &Form) -> String {
+pub(super) fn form(form: &Form, s: &Scenario) -> String {
     let mut parts: Vec<String> = Vec::new();
     match form {
         Form::MaydayRelay(relay) => {
@@ -39,6 +39,10 @@ pub(super) fn form(form: &Form) -> String {
             parts.push(format!("{} units at work, {} searches done or begun", over.units.len(), over.searches.len()));
             parts.extend(quoted(&over.actions));
             parts.extend(quoted(&over.text));
+        }
+        Form::Disembarkation(form) => {
+            parts.push("disembarkation request".to_owned());
+            parts.extend(form.fields(|p| party_name(s, p), |p| place_name(s, p), |t| s.start.at(t).dtg()));
         }
     }
     parts.join(", ")

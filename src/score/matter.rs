@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::{Nature, Phase};
+use crate::sim::forms::Form;
 use crate::sim::portal::{Post, Warning};
 use crate::sim::{MessageBody, Seen};
 
@@ -111,6 +112,9 @@ impl Matter {
                 if let Some([recovered, _, landed]) = form.counts() {
                     told.extend((recovered > 0).then_some(Self::Recovered));
                     told.extend((landed > 0).then_some(Self::Landed));
+                }
+                if matches!(**form, Form::Disembarkation(_)) {
+                    told.extend([Self::Recovered, Self::LandingAsked]);
                 }
             }
             MessageBody::AtYourDisposal { .. }

@@ -421,12 +421,15 @@ fn body_words(s: &Scenario, body: &MessageBody) -> String {
             let persons = persons.map_or_else(String::new, |n| format!(", {n} persons"));
             format!("{}; {position}{persons}. \"{text}\"", nature_words(*nature))
         }
-        MessageBody::Sitrep { phase, position, persons, recovered, bodies, landed, text, capsized, .. } => {
+        MessageBody::Sitrep { phase, position, persons, recovered, bodies, landed, text, capsized, full, .. } => {
             let phase = phase.map_or("no phase", phase_words);
             let capsized = if *capsized { ", capsized" } else { "" };
             let position = position.map_or_else(|| "no position".to_owned(), |p| p.position.to_string());
             let persons = persons.map_or_else(|| "persons unknown".to_owned(), |n| format!("{n} persons"));
-            let text = if text.is_empty() { String::new() } else { format!(". \"{text}\"") };
+            let mut text = if text.is_empty() { String::new() } else { format!(". \"{text}\"") };
+            if let Some(full) = full {
+                text.push_str(&format!(". {}", full.words()));
+            }
             format!(
                 "SITREP {phase}{capsized}, {position}, {persons}, recovered {recovered}, bodies {bodies}, landed {landed}{text}"
             )
@@ -439,7 +442,7 @@ fn body_words(s: &Scenario, body: &MessageBody) -> String {
         MessageBody::Text { text, .. } => format!("\"{text}\""),
         MessageBody::Plotted { case, note } => super::plot_words::note(s, *case, *note),
         MessageBody::Lead { about, text, .. } => format!("lead about {}. \"{text}\"", about.words()),
-        MessageBody::Form(form) => super::form_words::form(form),
+        MessageBody::Form(form) => super::form_words::form(form, s),
     }
 }
 

@@ -218,8 +218,9 @@ fn send(
     }
     match body {
         MessageBody::Call { persons, .. } => sound_persons(*persons)?,
-        MessageBody::Sitrep { persons, recovered, bodies, landed, .. } => {
+        MessageBody::Sitrep { persons, recovered, bodies, landed, full, .. } => {
             sound_persons(persons.iter().chain([recovered, bodies, landed]).copied())?;
+            full.as_ref().map_or(Ok(()), |full| full.sound())?;
         }
         MessageBody::Sighting { persons, .. } => sound_persons([*persons])?,
         MessageBody::Distress { .. }

@@ -14,6 +14,7 @@ use super::means;
 use super::plot;
 use super::portal;
 use super::press::Statement;
+use super::sitrep::FullSitrep;
 use super::terms::{Clearance, Terms};
 use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
 use crate::base::{Position, Tick};
@@ -293,6 +294,8 @@ pub enum MessageBody {
         text: String,
         /// Whether the sender knows the vessel to have capsized, or to have left its people in the water.
         capsized: bool,
+        /// What the full form has beside. Exists when and only when it is sent in full.
+        full: Option<Box<FullSitrep>>,
     },
     /// Distress broadcast to shipping.
     Distress {

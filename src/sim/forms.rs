@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::authority::{bounded, sound_persons, sound_position};
 use super::command::{Rejection, ReportedPosition};
+use super::disembarkation::DisembarkationRequest;
 use super::step::Now;
 use super::voyage::{LARGEST_AXIS_DEG, LEAST_SPACING_M, LONGEST_SEARCH_M};
 use crate::base::ids::{CraftId, SruId};
@@ -35,6 +36,8 @@ pub enum Form {
     SearchActionPlan(SearchActionPlan),
     /// A case as one centre leaves it to another.
     HandOver(HandOver),
+    /// People to be landed, with all that who decides about it has to know.
+    Disembarkation(DisembarkationRequest),
 }
 
 /// A MAYDAY relay.
@@ -190,6 +193,7 @@ impl Form {
             Self::MaydayRelay(_) => "MAYDAY relay",
             Self::SearchActionPlan(_) => "search action plan",
             Self::HandOver(_) => "hand-over",
+            Self::Disembarkation(_) => "disembarkation request",
         }
     }
 
@@ -199,6 +203,7 @@ impl Form {
             Self::MaydayRelay(relay) => relay.case,
             Self::SearchActionPlan(plan) => plan.case,
             Self::HandOver(over) => over.case,
+            Self::Disembarkation(form) => form.case,
         }
     }
 
@@ -208,6 +213,7 @@ impl Form {
             Self::MaydayRelay(relay) => &mut relay.case,
             Self::SearchActionPlan(plan) => &mut plan.case,
             Self::HandOver(over) => &mut over.case,
+            Self::Disembarkation(form) => &mut form.case,
         }
     }
 
@@ -215,7 +221,8 @@ impl Form {
     pub fn position(&self) -> Option<ReportedPosition> {
         match self {
             Self::MaydayRelay(relay) => relay.position,
-            Self::SearchActionPlan(_) => None,
+            // Where the ship is says nothing of where the casualty is.
+            Self::SearchActionPlan(_) | Self::Disembarkation(_) => None,
             Self::HandOver(over) => over.position,
         }
     }
@@ -226,6 +233,8 @@ impl Form {
             Self::MaydayRelay(relay) => relay.persons,
             Self::SearchActionPlan(plan) => plan.persons,
             Self::HandOver(over) => over.persons,
+            // Aboard the ship, not the casualty.
+            Self::Disembarkation(_) => None,
         }
     }
 
@@ -233,7 +242,7 @@ impl Form {
     pub fn tells_distress(&self) -> bool {
         match self {
             Self::MaydayRelay(_) => true,
-            Self::SearchActionPlan(_) => false,
+            Self::SearchActionPlan(_) | Self::Disembarkation(_) => false,
             Self::HandOver(over) => over.phase == Some(Phase::Distress),
         }
     }
@@ -250,7 +259,7 @@ impl Form {
     pub fn nature(&self) -> Option<Nature> {
         match self {
             Self::MaydayRelay(relay) => Some(relay.nature),
-            Self::SearchActionPlan(_) => None,
+            Self::SearchActionPlan(_) | Self::Disembarkation(_) => None,
             Self::HandOver(over) => Some(over.nature),
         }
     }
@@ -259,7 +268,7 @@ impl Form {
     pub fn counts(&self) -> Option<[u32; 3]> {
         match self {
             Self::HandOver(over) => Some([over.recovered, over.bodies, over.landed]),
-            Self::MaydayRelay(_) | Self::SearchActionPlan(_) => None,
+            Self::MaydayRelay(_) | Self::SearchActionPlan(_) | Self::Disembarkation(_) => None,
         }
     }
 
@@ -288,6 +297,7 @@ impl Form {
                 let searches = form.searches.iter().map(|search| search.unit.as_str());
                 [form.vessel.as_str(), &form.actions, &form.text].into_iter().chain(units).chain(searches).collect()
             }
+            Self::Disembarkation(form) => return form.sound(now),
         };
         // All its words together are one text.
         bounded(&words.concat())?;
@@ -296,7 +306,7 @@ impl Form {
             sound_position(now, reported.error_m, reported.true_at)?;
         }
         match self {
-            Self::MaydayRelay(_) => Ok(()),
+            Self::MaydayRelay(_) | Self::Disembarkation(_) => Ok(()),
             Self::SearchActionPlan(form) => {
                 short(form.searches.len())?;
                 if form.sitrep_every_h > 240 {

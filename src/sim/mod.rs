@@ -18,6 +18,7 @@ mod eating;
 mod environment;
 mod event;
 mod exercise;
+pub mod disembarkation;
 pub mod forms;
 mod frame;
 #[cfg(test)]
@@ -49,6 +50,7 @@ mod rights;
 #[cfg(test)]
 mod rights_tests;
 pub mod signals;
+pub mod sitrep;
 mod shore;
 #[cfg(test)]
 mod shore_tests;

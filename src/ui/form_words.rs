@@ -4,6 +4,7 @@ use super::words::{channel, clock, distance, dtg, nature, persons, phase, senten
 use crate::base::quantity::knots;
 use crate::picture::Briefing;
 use crate::sim::ReportedPosition;
+use crate::sim::disembarkation::DisembarkationRequest;
 use crate::sim::forms::{Form, HandOver, HandedSearch, PlannedSearch, SearchActionPlan};
 
 /// A form in words, a line for each part; what is left empty is left out.
@@ -21,6 +22,7 @@ pub(super) fn form(briefing: &Briefing, form: &Form) -> String {
         ]),
         Form::SearchActionPlan(plan) => action_plan(briefing, plan),
         Form::HandOver(over) => hand_over(briefing, over),
+        Form::Disembarkation(form) => disembarkation(briefing, form).join("\n"),
     }
 }
 
@@ -61,6 +63,13 @@ fn planned(briefing: &Briefing, line: &PlannedSearch) -> String {
         dtg(briefing, line.from),
         dtg(briefing, line.until)
     )
+}
+
+/// A request to land people, field after field.
+pub(super) fn disembarkation(briefing: &Briefing, form: &DisembarkationRequest) -> Vec<String> {
+    let party = |state| super::words::party_name(briefing, state).to_owned();
+    let port = |place| super::words::place_name(briefing, place).to_owned();
+    form.fields(party, port, |tick| dtg(briefing, tick))
 }
 
 fn hand_over(briefing: &Briefing, over: &HandOver) -> String {

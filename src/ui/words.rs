@@ -365,6 +365,7 @@ pub fn message_kind(body: &MessageBody) -> &'static str {
             Form::MaydayRelay(_) => "MAYDAY RELAY",
             Form::SearchActionPlan(_) => "SEARCH ACTION PLAN",
             Form::HandOver(_) => "HAND-OVER",
+            Form::Disembarkation(_) => "DISEMBARKATION REQUEST",
         },
     }
 }
@@ -385,13 +386,14 @@ pub fn message(briefing: &Briefing, cards: &[SruCard], body: &MessageBody) -> St
         MessageBody::Call { nature: told, position, persons, text, .. } => {
             format!("{}. {}{}\"{text}\"", sentence(nature(*told)), place(position), aboard(persons))
         }
-        MessageBody::Sitrep { phase: told, position, persons, recovered, bodies, landed, text, capsized, .. } => {
+        MessageBody::Sitrep { phase: told, position, persons, recovered, bodies, landed, text, capsized, full, .. } => {
             format!(
-                "{}{}. {}{}Recovered {recovered} alive, {bodies} dead; landed {landed}. {text}",
+                "{}{}. {}{}Recovered {recovered} alive, {bodies} dead; landed {landed}. {text}{}",
                 told.map_or("No phase declared", phase),
                 if *capsized { "; it has capsized" } else { "" },
                 place(position),
                 aboard(persons),
+                full.as_ref().map_or_else(String::new, |full| format!("\n{}.", full.words())),
             )
         }
         MessageBody::Distress { position, text, .. } => format!("Distress in {position}. {text}"),

@@ -20,15 +20,15 @@ use sarex::sim::{Ask, Command, Event, MessageBody, Order, Rejection, Source, Sta
 
 use super::drill::hours;
 
-const RCC_NORTH: SeatId = SeatId(0);
-const OPS_NORTH: SeatId = SeatId(1);
-const RCC_SOUTH: SeatId = SeatId(2);
-const MASTERS: SeatId = SeatId(3);
+pub(super) const RCC_NORTH: SeatId = SeatId(0);
+pub(super) const OPS_NORTH: SeatId = SeatId(1);
+pub(super) const RCC_SOUTH: SeatId = SeatId(2);
+pub(super) const MASTERS: SeatId = SeatId(3);
 const RESCUE: SruId = SruId(0);
-const CASE: CraftId = CraftId(0);
+pub(super) const CASE: CraftId = CraftId(0);
 
 /// The format's example with lines that lose nothing.
-fn strait() -> Scenario {
+pub(super) fn strait() -> Scenario {
     let (scenario, findings) = read(EXAMPLE);
     assert!(findings.is_empty(), "{findings:#?}");
     let mut scenario = scenario.unwrap();
@@ -39,7 +39,7 @@ fn strait() -> Scenario {
 }
 
 /// The strait four hours on with nobody acting: the boat has called RCC South, a relative RCC North.
-fn alerted() -> (Theatre, World) {
+pub(super) fn alerted() -> (Theatre, World) {
     let theatre = Theatre::new(strait());
     let mut world = World::new(&theatre, 3);
     while world.tick < hours(4) {
@@ -48,29 +48,29 @@ fn alerted() -> (Theatre, World) {
     (theatre, world)
 }
 
-fn give(theatre: &Theatre, world: &mut World, seat: SeatId, body: Command) -> Vec<Stamped<Event>> {
+pub(super) fn give(theatre: &Theatre, world: &mut World, seat: SeatId, body: Command) -> Vec<Stamped<Event>> {
     let tick = world.tick.next();
     step(theatre, world, &[Stamped { tick, seat: Some(seat), seq: 0, body }])
 }
 
-fn refusal(events: &[Stamped<Event>]) -> Option<Rejection> {
+pub(super) fn refusal(events: &[Stamped<Event>]) -> Option<Rejection> {
     events.iter().find_map(|e| match &e.body {
         Event::CommandRejected { why, .. } => Some(why.clone()),
         _ => None,
     })
 }
 
-fn minutes(theatre: &Theatre, world: &mut World, minutes: u32) {
+pub(super) fn minutes(theatre: &Theatre, world: &mut World, minutes: u32) {
     for _ in 0..minutes * 6 {
         step(theatre, world, &[]);
     }
 }
 
-fn form(form: Form) -> MessageBody {
+pub(super) fn form(form: Form) -> MessageBody {
     MessageBody::Form(Box::new(form))
 }
 
-fn send(to: SeatId, body: MessageBody) -> Command {
+pub(super) fn send(to: SeatId, body: MessageBody) -> Command {
     Command::Send { to, channel: Channel::Text, body }
 }
 
@@ -78,14 +78,14 @@ fn mark_read(message: MessageId) -> Command {
     Command::Mail(Box::new(Mail::MarkRead { message }))
 }
 
-struct Run {
-    theatre: Arc<Theatre>,
-    world: World,
-    events: Vec<Stamped<Event>>,
+pub(super) struct Run {
+    pub(super) theatre: Arc<Theatre>,
+    pub(super) world: World,
+    pub(super) events: Vec<Stamped<Event>>,
     score: Score,
 }
 
-fn play(scenario: Scenario, seed: u64, empty: &[SeatId], script: Option<Script>, until: Tick) -> Run {
+pub(super) fn play(scenario: Scenario, seed: u64, empty: &[SeatId], script: Option<Script>, until: Tick) -> Run {
     let theatre = Arc::new(Theatre::new(scenario));
     let initial = World::new(&theatre, seed);
     let seating = match script {

@@ -47,3 +47,4 @@ mod whim;
 #[cfg(feature = "gui")]
 mod window;
 mod wire;
+mod written;

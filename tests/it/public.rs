@@ -448,6 +448,7 @@ fn a_statement_about_a_case_moves_only_the_states_its_speaker_knows_to_be_concer
             landed: 0,
             text: "in hand".to_owned(),
             capsized: false,
+            full: None,
         },
     };
     while refusal(&theatre, &mut world, FM_SOUTH, say(CASE, None)).is_some() {

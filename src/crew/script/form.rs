@@ -81,6 +81,24 @@ pub(super) enum DeedDoc<'a> {
         text: String,
         #[serde(default)]
         capsized: Option<bool>,
+        /// C: what happened, instead of what is filled in; and so on.
+        #[serde(default)]
+        situation: Option<String>,
+        /// H.
+        #[serde(default)]
+        weather: Option<String>,
+        /// I.
+        #[serde(default)]
+        actions: Option<String>,
+        /// J.
+        #[serde(default)]
+        search: Option<String>,
+        /// L.
+        #[serde(default)]
+        plans: Option<String>,
+        /// E.
+        #[serde(default)]
+        assistance: Option<String>,
     },
     AtYourDisposal {
         #[serde(borrow)]

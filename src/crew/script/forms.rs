@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::base::ids::{CraftId, SeatId};
+use crate::base::ids::{CraftId, PartyId, PlaceId, SeatId, SruId};
 use crate::picture::{self, Picture, Way};
 use crate::scenario::{Channel, Nature, Phase};
 use crate::sim::forms::Form;
@@ -62,6 +62,22 @@ pub(super) enum SheetDoc<'a> {
         #[serde(default)]
         text: String,
     },
+    Disembarkation {
+        #[serde(borrow)]
+        unit: Said<'a>,
+        #[serde(borrow)]
+        place: Said<'a>,
+        #[serde(borrow, default)]
+        feared: Vec<Said<'a>>,
+        #[serde(default)]
+        water_h: Option<u32>,
+        #[serde(default)]
+        food_h: Option<u32>,
+        #[serde(default)]
+        limits: Option<String>,
+        #[serde(default)]
+        text: String,
+    },
 }
 
 /// What a script writes of a form.
@@ -90,6 +106,15 @@ pub(super) enum Sheet {
         place: Option<Place>,
         persons: Option<u32>,
         actions: Option<String>,
+        text: String,
+    },
+    Disembarkation {
+        unit: SruId,
+        place: PlaceId,
+        feared: Vec<PartyId>,
+        water_h: Option<u32>,
+        food_h: Option<u32>,
+        limits: Option<String>,
         text: String,
     },
 }
@@ -170,6 +195,16 @@ impl Sheet {
                 over.text.clone_from(text);
                 Form::HandOver(over)
             }
+            Self::Disembarkation { unit, place, feared, water_h, food_h, limits, text } => {
+                let mut form = picture::disembarkation_request(picture, *unit, *place, &shelf.parties, &shelf.places)?;
+                form.feared
+                    .extend(feared.iter().copied().filter(|state| !form.feared.contains(state)).collect::<Vec<_>>());
+                form.water_h = water_h.or(form.water_h);
+                form.food_h = food_h.or(form.food_h);
+                put(&mut form.limits, limits);
+                form.text.clone_from(text);
+                Form::Disembarkation(form)
+            }
         })
     }
 }
@@ -195,6 +230,12 @@ impl<'a> Reader<'a> {
             SheetDoc::HandOver { case, phase, position, persons, actions, text } => {
                 let (case, place) = (self.case(case), self.spot_or_none(position));
                 Sheet::Over { case: case?, phase, place: place?, persons, actions, text }
+            }
+            SheetDoc::Disembarkation { unit, place, feared, water_h, food_h, limits, text } => {
+                let (unit, place) = (self.unit(unit), self.haven(place));
+                let named: Vec<Option<PartyId>> = feared.into_iter().map(|state| self.party(state)).collect();
+                let feared = named.into_iter().collect::<Option<Vec<PartyId>>>();
+                Sheet::Disembarkation { unit: unit?, place: place?, feared: feared?, water_h, food_h, limits, text }
             }
         })
     }

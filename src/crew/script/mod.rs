@@ -32,6 +32,11 @@
 //! `Resettle(persons: 40)` ask for staff and places; answers name the kind, `Answer(from: …, what: Draw, answer:
 //! Accept)`, or `Consult`, `Staff` (interpreters too), `Resettle`. `AcceptIf(cost_share: 50)` asks that the other side
 //! bear half of what a landing costs.
+//! Between police: `Ask(to: "police-north", case: "boat", what: Assist(Evidence), by: "+8d")` asks another state for legal
+//! assistance (or `Assist(Statements)`, `Assist(Extradition)`); `Answer(from: "police-south", what: Assist, answer:
+//! AcceptIf(protection: true))` shares statements if that state protects who gave them.
+//! A report says more where the script does: `Sitrep(to: "rcc-north", case: "boat", weather: "calm", plans: "wait for
+//! dawn", assistance: "an aircraft")`, and `situation`, `actions`, `search`.
 //! At the focal points' portal, and to the press:
 //!
 //! ```text
@@ -59,6 +64,7 @@
 //! ```text
 //! (at: "+1h", seat: "rcc-north", do: Send(to: "rcc-south", form: HandOver(case: "boat", actions: "called twice"), receipt: true)),
 //! (at: "+1h", seat: "rcc-north", do: Send(to: "masters", form: MaydayRelay(case: "boat", position: "08-36S 105-24E"))),
+//! (at: "+9h", seat: "masters", do: Send(to: "rcc-north", channel: Phone, form: Disembarkation(unit: "ship-1", place: "merak"))),
 //! (at: "+2h", seat: "rcc-north", do: Send(to: "masters", form: SearchActionPlan(case: "boat", on_scene: "Ship one"))),
 //! (at: "+1h", seat: "rcc-south", do: Read(from: "rcc-north")),
 //! ```
@@ -83,8 +89,9 @@ use crate::base::ids::{CraftId, RequestId, SeatId, SruId};
 use crate::base::time::TICKS_PER_MINUTE;
 use crate::base::{Position, Tick};
 use crate::picture::{self, Picture, Stands};
-use crate::scenario::{Channel, Scenario};
+use crate::scenario::{Channel, Scenario, Seat};
 use crate::sim::means::Wanted;
+use crate::sim::sitrep::FullSitrep;
 use crate::sim::{self, Answer, Ask, Clearance, Command, MessageBody, Order, ReportedPosition, Seen};
 
 /// A script, with every name resolved.
@@ -124,6 +131,8 @@ enum Deed {
         text: String,
         /// Exists when and only when it is written, and not left to what is known.
         capsized: Option<bool>,
+        /// Situation, weather, initial actions, search, plans, assistance, where the script says them.
+        said: Box<[Option<String>; 6]>,
     },
     /// An answer to each request of a kind that waits, from now on.
     Answer { from: SeatId, kind: RequestKind, answer: Answer },
@@ -266,7 +275,9 @@ impl Script {
                     out.extend(commands.into_iter().map(|command| (step.seat, command)));
                 }
                 Deed::Form(_) => {}
-                deed if step.at == tick => out.push((step.seat, command(deed, tick, || picture(step.seat)))),
+                deed if step.at == tick => {
+                    out.push((step.seat, command(deed, tick, || picture(step.seat), &self.shelf.seats)))
+                }
                 _ => {}
             }
         }
@@ -352,7 +363,7 @@ fn answers(picture: &Picture, from: SeatId, kind: RequestKind, answer: &Answer) 
 }
 
 /// The command of a deed at its moment.
-fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture) -> Command {
+fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture, seats: &[Seat]) -> Command {
     let find = |place: &Place, case: Option<CraftId>| {
         if place.contact_first { newest(&picture(), case).unwrap_or(place.stated) } else { place.stated }
     };
@@ -387,10 +398,13 @@ fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture) -> Command {
             radius_m: *radius_m,
             text: text.clone(),
         },
-        Deed::Sitrep { to, channel, case, place, text, capsized } => {
+        Deed::Sitrep { to, channel, case, place, text, capsized, said } => {
             let picture = picture();
             let capsized = capsized.unwrap_or_else(|| picture::knows_wreck(&picture, *case));
-            let body = sitrep(&picture, *case, *place, text, capsized, tick);
+            let mut body = sitrep(&picture, *case, *place, text, capsized, tick);
+            if let MessageBody::Sitrep { full, .. } = &mut body {
+                *full = in_full(&picture, *case, *to, said, seats);
+            }
             Command::Send { to: *to, channel: *channel, body }
         }
         Deed::Answer { .. }
@@ -432,7 +446,33 @@ fn sitrep(
         landed: view.map_or(0, |v| v.landed),
         text: text.to_owned(),
         capsized,
+        full: None,
     }
+}
+
+/// The full form filled from the picture, with what the script says instead. None for a case of which the seat has not heard.
+fn in_full(
+    picture: &Picture,
+    case: CraftId,
+    to: SeatId,
+    said: &[Option<String>; 6],
+    seats: &[Seat],
+) -> Option<Box<FullSitrep>> {
+    let mut full = crate::picture::full_sitrep(picture, case, to, seats)?;
+    let fields = [
+        &mut full.situation,
+        &mut full.weather,
+        &mut full.actions,
+        &mut full.search,
+        &mut full.plans,
+        &mut full.assistance,
+    ];
+    for (field, words) in fields.into_iter().zip(said) {
+        if let Some(words) = words {
+            field.clone_from(words);
+        }
+    }
+    Some(Box::new(full))
 }
 
 /// Where the living contact seen last is, if the picture has any.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::base::Tick;
 use crate::base::ids::{CraftId, SeatId};
 use crate::picture::{Picture, PostView, Way, incident_report};
-use crate::scenario::{Channel, IndicatorKind, Party, Seat};
+use crate::scenario::{Channel, IndicatorKind, Party, Place, Seat};
 use crate::sim::portal::{Command, IncidentReport, Post, SharedCase};
 use crate::sim::{self, MessageBody};
 
@@ -71,6 +71,7 @@ pub(super) enum PortalDoc<'a> {
 pub(super) struct Shelf {
     pub(super) seats: Vec<Seat>,
     pub(super) parties: Vec<Party>,
+    pub(super) places: Vec<Place>,
 }
 
 /// A step at the portal, with every name resolved.

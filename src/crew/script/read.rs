@@ -47,7 +47,8 @@ pub(super) fn script(text: &str, scenario: &Scenario) -> Result<Script, Vec<Stri
     }
     if reader.findings.is_empty() {
         steps.sort_by_key(|step| step.at);
-        let shelf = Shelf { seats: scenario.seats.clone(), parties: scenario.parties.clone() };
+        let shelf =
+            Shelf { seats: scenario.seats.clone(), parties: scenario.parties.clone(), places: scenario.places.clone() };
         Ok(Script { steps, shelf })
     } else {
         reader.findings.sort();
@@ -142,7 +143,7 @@ impl<'a> Reader<'a> {
         self.name(said, "unit or ship", names).map(SruId::new)
     }
 
-    fn haven(&mut self, said: Said<'a>) -> Option<PlaceId> {
+    pub(super) fn haven(&mut self, said: Said<'a>) -> Option<PlaceId> {
         let names = self.scenario.places.iter().map(|p| p.id.as_str()).collect();
         self.name(said, "port or airfield", names).map(PlaceId::new)
     }
@@ -262,12 +263,26 @@ impl<'a> Reader<'a> {
                 let body = MessageBody::Text { case: case?, text: text.clone() };
                 Deed::Give(Command::Send { to: to?, channel: channel.unwrap_or(Channel::Phone), body })
             }
-            DeedDoc::Sitrep { to, channel, case, position, text, capsized } => {
+            DeedDoc::Sitrep {
+                to,
+                channel,
+                case,
+                position,
+                text,
+                capsized,
+                situation,
+                weather,
+                actions,
+                search,
+                plans,
+                assistance,
+            } => {
                 let (to, case) = (self.seat(*to), self.case(*case));
                 let place = position.map_or(Some(None), |said| self.spot(said).map(Some));
                 let channel = channel.unwrap_or(Channel::Text);
-                let (text, capsized) = (text.clone(), *capsized);
-                Deed::Sitrep { to: to?, channel, case: case?, place: place?, text, capsized }
+                let said = [situation, weather, actions, search, plans, assistance].map(Clone::clone);
+                let (text, capsized, said) = (text.clone(), *capsized, Box::new(said));
+                Deed::Sitrep { to: to?, channel, case: case?, place: place?, text, capsized, said }
             }
             DeedDoc::AtYourDisposal { to, case, unit } => {
                 let (to, case, sru) = (self.seat(*to), self.case(*case), self.unit(*unit));

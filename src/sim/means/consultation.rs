@@ -241,6 +241,7 @@ fn situation(world: &World, seat: SeatId, of: CraftId) -> MessageBody {
         landed,
         text: "Told at the consultation.".to_owned(),
         capsized,
+        full: None,
     }
 }
 

@@ -107,6 +107,7 @@ fn sru(sru: u32, position: Position, velocity: (f64, f64), doing: Doing) -> SruV
         stores: None,
         in_hand: None,
         laden_since: None,
+        aboard: None,
     }
 }
 

@@ -2,7 +2,7 @@
 //! wanted, where it stands and how often it was asked, and offers what this seat's role may do about it.
 
 use crate::base::{Span, Tick};
-use crate::picture::{RequestView, Stands};
+use crate::picture::{self, RequestView, Stands};
 use crate::plan::{self, Decision};
 use crate::scenario::Channel;
 use crate::sim::ashore::Assistance;
@@ -101,6 +101,13 @@ fn of_us(desk: &DeskData<'_>, request: &RequestView) -> Card {
         Ask::Means(_) => "they go without it, or ask others.".to_owned(),
         Ask::Assist(_) => "their case against the organisers rests on what they have themselves.".to_owned(),
     };
+    let why = match picture::landing_form(desk.picture, request) {
+        Some((form, _)) => {
+            let fields = crate::ui::form_words::disembarkation(desk.briefing, form).join("; ");
+            format!("{} {fields}.", standing(desk, request))
+        }
+        None => standing(desk, request),
+    };
     let mut card = Card::new(
         format!("answer {}", request.request),
         Weight::Asked,
@@ -108,7 +115,7 @@ fn of_us(desk: &DeskData<'_>, request: &RequestView) -> Card {
         answer_within(&request.what),
         format!("{who} asks you to {what}"),
     )
-    .why(standing(desk, request))
+    .why(why)
     .otherwise(otherwise);
     if let Some(by) = request.course.by {
         card.due = by;

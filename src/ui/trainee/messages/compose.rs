@@ -287,6 +287,12 @@ impl Composer {
                     .collect();
                 kit::choice(ui, "At", &mut self.place, &options);
                 ui.horizontal_wrapped(|ui| kit::count(ui, "Persons", &mut self.persons));
+                let mut with = !self.bare;
+                ui.checkbox(&mut with, "With who is aboard, in writing");
+                self.bare = !with;
+                if with {
+                    egui::CollapsingHeader::new("Disembarkation request").show(ui, |ui| self.sheet_form(ui, desk));
+                }
             }
             Kind::Enter => {
                 kit::small(ui, desk.theme, "Leave is for government units, for this case. Merchant ships need none.");
@@ -330,11 +336,17 @@ impl Composer {
     /// The commands, or what is missing.
     fn commands(&self, desk: &DeskData<'_>, to: SeatId, channel: Channel) -> Result<Vec<Command>, &'static str> {
         let first = self.command(desk, to, channel)?;
-        if self.kind != Kind::Coordinate || self.bare {
+        if !matches!(self.kind, Kind::Coordinate | Kind::Land) || self.bare {
             return Ok(vec![first]);
         }
         let view = self.case.and_then(|case| desk.case(case));
         let form = self.sheet_now(desk).or_else(|| forms::filled(desk, self.kind, view?));
+        let form = form.map(|mut form| {
+            if let sim::forms::Form::Disembarkation(request) = &mut form {
+                (request.place, request.persons) = (self.place.unwrap_or(request.place), self.persons);
+            }
+            form
+        });
         // In writing, unless that line is dead.
         let by = ways::by(desk, Channel::Text).unwrap_or(channel);
         let written = |form| Command::Send { to, channel: by, body: MessageBody::Form(Box::new(form)) };

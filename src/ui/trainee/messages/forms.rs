@@ -2,10 +2,12 @@
 
 use egui::{DragValue, Ui};
 
+use crate::base::ids::PlaceId;
 use crate::base::quantity::{knots, metres, mps, nmi};
 use crate::picture::{self, CaseView};
 use crate::plan;
 use crate::scenario::{Channel, Nature, Phase};
+use crate::sim::disembarkation::DisembarkationRequest;
 use crate::sim::forms::{Form, HandOver, MaydayRelay, SearchActionPlan};
 use crate::ui::field::PositionField;
 use crate::ui::words;
@@ -33,6 +35,13 @@ pub(in super::super) fn filled(desk: &DeskData<'_>, kind: Kind, view: &CaseView)
             let mut over = picture::hand_over(desk.picture, case)?;
             over.position = best.or(over.position);
             Form::HandOver(over)
+        }
+        Kind::Land => {
+            let unit = desk.picture.srus.iter().find(|unit| unit.survivors > 0 && unit.case == Some(case))?;
+            // The composer puts the port in that is asked for.
+            let (place, brief) = (PlaceId(0), desk.briefing);
+            let form = picture::disembarkation_request(desk.picture, unit.sru, place, &brief.parties, &brief.places)?;
+            Form::Disembarkation(form)
         }
         _ => return None,
     })
@@ -73,6 +82,7 @@ pub(super) fn first(ui: &mut Ui, form: &mut Form) {
                 kit::count(ui, "Landed", &mut over.landed);
             });
         }
+        Form::Disembarkation(form) => who_lands(ui, form),
     }
 }
 
@@ -82,6 +92,7 @@ pub(super) fn second(ui: &mut Ui, desk: &DeskData<'_>, form: &mut Form, typing: 
         Form::MaydayRelay(relay) => self::relay(ui, relay),
         Form::SearchActionPlan(plan) => action_plan(ui, desk, plan, typing),
         Form::HandOver(over) => hand_over(ui, desk, over),
+        Form::Disembarkation(form) => disembarkation(ui, desk, form),
     }
 }
 
@@ -156,6 +167,42 @@ fn action_plan(ui: &mut Ui, desk: &DeskData<'_>, form: &mut SearchActionPlan, ty
     kit::line(ui, "On-scene co-ordinator", &mut form.on_scene, "nobody");
     kit::line(ui, "6 Communications", &mut form.communications, "");
     ui.horizontal_wrapped(|ui| kit::count(ui, "7 Situation report every so many hours", &mut form.sitrep_every_h));
+    kit::lines(ui, "Text", &mut form.text, 2);
+}
+
+/// Who is aboard, and since when.
+fn who_lands(ui: &mut Ui, form: &mut DisembarkationRequest) {
+    kit::line(ui, "Ship", &mut form.ship, "");
+    kit::line(ui, "Flag", &mut form.flag, "");
+    kit::line(ui, "Next port", &mut form.next_port, "none");
+    for (label, number) in [
+        ("Women", &mut form.women),
+        ("Men", &mut form.men),
+        ("Children", &mut form.children),
+        ("Need a doctor", &mut form.injured),
+        ("Days at sea before", &mut form.days_at_sea),
+        ("Hours of water", &mut form.water_h),
+        ("Hours of food", &mut form.food_h),
+    ] {
+        ui.horizontal_wrapped(|ui| kit::optional_count(ui, &format!("{label} known"), label, number));
+    }
+    ui.horizontal_wrapped(|ui| kit::count(ui, "Dead aboard", &mut form.dead));
+}
+
+/// What presses, and whom people flee from.
+fn disembarkation(ui: &mut Ui, desk: &DeskData<'_>, form: &mut DisembarkationRequest) {
+    if let Some(by) = form.relief_by {
+        kit::fact(ui, desk.theme, "To be off the ship by", words::dtg(desk.briefing, by));
+    }
+    kit::line(ui, "The master's limits", &mut form.limits, "room, crew, schedule");
+    for state in plan::states(desk.briefing, desk.picture.party) {
+        let mut said = form.feared.contains(&state);
+        let name = words::party_name(desk.briefing, state);
+        if ui.checkbox(&mut said, format!("People aboard say they flee from {name}")).changed() {
+            form.feared.retain(|other| *other != state);
+            form.feared.extend(said.then_some(state));
+        }
+    }
     kit::lines(ui, "Text", &mut form.text, 2);
 }
 

@@ -37,6 +37,12 @@ impl Composer {
             |ui, this| {
                 if let Some((_, form)) = &mut this.sitrep {
                     kit::lines(ui, "Text", &mut form.text, 4);
+                    if let Some(full) = &mut form.full {
+                        let title = format!("Full form, No {}", full.number);
+                        egui::CollapsingHeader::new(title)
+                            .id_salt("full sitrep")
+                            .show(ui, |ui| sitrep::full_fields(ui, full));
+                    }
                 }
             },
         );
@@ -69,7 +75,7 @@ impl Composer {
             ui,
             &mut both,
             |ui, (this, form)| {
-                if !matches!(form, sim::forms::Form::SearchActionPlan(_)) {
+                if !matches!(form, sim::forms::Form::SearchActionPlan(_) | sim::forms::Form::Disembarkation(_)) {
                     this.position_form(ui, desk, true);
                 }
                 forms::first(ui, form);
@@ -110,7 +116,7 @@ impl Composer {
         match &mut form {
             sim::forms::Form::MaydayRelay(relay) => relay.position = kept(relay.position),
             sim::forms::Form::HandOver(over) => over.position = kept(over.position),
-            sim::forms::Form::SearchActionPlan(_) => {}
+            sim::forms::Form::SearchActionPlan(_) | sim::forms::Form::Disembarkation(_) => {}
         }
         Some(form)
     }

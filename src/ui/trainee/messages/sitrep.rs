@@ -1,13 +1,18 @@
 //! A situation report filled from what the desk knows.
 
+use egui::Ui;
+
 use crate::base::Span;
 use crate::base::ids::{CraftId, SeatId};
 use crate::picture::{self, CaseView, MessageView, Way};
+use crate::plan;
 use crate::scenario::{Channel, Phase};
+use crate::sim::sitrep::{FullSitrep, Priority};
 use crate::sim::{Command, MessageBody, ReportedPosition};
 use crate::ui::words;
 
 use super::super::desk::DeskData;
+use super::super::kit;
 use super::super::know::{self, Counts};
 
 /// A situation report as it stands on the form.
@@ -27,6 +32,8 @@ pub(in super::super) struct Sitrep {
     pub(super) text: String,
     /// Whether the vessel is known to have capsized, or to have left its people in the water.
     pub(super) capsized: bool,
+    /// What the full form has beside. Exists when and only when it is sent in full.
+    pub(super) full: Option<FullSitrep>,
 }
 
 impl Sitrep {
@@ -47,7 +54,27 @@ impl Sitrep {
             landed: self.counts.landed,
             text: self.text,
             capsized: self.capsized,
+            full: self.full.map(Box::new),
         }
+    }
+}
+
+/// The fields of the full form, with their letters.
+pub(super) fn full_fields(ui: &mut Ui, full: &mut FullSitrep) {
+    let priorities = Priority::ALL.map(|priority| (priority, words::sentence(priority.word())));
+    kit::choice(ui, "Priority", &mut full.priority, &priorities);
+    for (label, text) in [
+        ("C Situation", &mut full.situation),
+        ("E Assistance required", &mut full.assistance),
+        ("F Co-ordinating", &mut full.coordinating),
+        ("G Casualty", &mut full.description),
+        ("H Weather on scene", &mut full.weather),
+        ("I Initial actions", &mut full.actions),
+        ("J Search, and what it found", &mut full.search),
+        ("K Instructions", &mut full.instructions),
+        ("L Future plans", &mut full.plans),
+    ] {
+        kit::line(ui, label, text, "");
     }
 }
 
@@ -76,7 +103,11 @@ pub(in super::super) fn filled(desk: &DeskData<'_>, view: &CaseView, to: SeatId)
         phase.map_or("no phase declared", words::phase),
     );
     let capsized = picture::knows_wreck(desk.picture, view.case);
-    Sitrep { case: view.case, phase, position, persons: view.persons, counts, text, capsized }
+    let mut full = picture::full_sitrep(desk.picture, view.case, to, &desk.briefing.seats);
+    if let (Some(full), Some(told)) = (&mut full, position) {
+        full.weather = plan::weather(&desk.briefing.forecast, desk.briefing.start, told.position, desk.now());
+    }
+    Sitrep { case: view.case, phase, position, persons: view.persons, counts, text, capsized, full }
 }
 
 fn is_sitrep_to(message: &MessageView, to: SeatId, case: CraftId) -> bool {
