@@ -210,7 +210,7 @@ fn what_a_ship_has_to_give_is_shown_and_how_much_water_goes_over_is_chosen() {
     assert!(desk.has("900 L of water, food for 300 person-days, 12 lifejackets"), "{:#?}", desk.words());
     assert!(desk.has("water 10.0 days, food 10.0 days"));
     let errand = |out: &[Intent]| match out {
-        [Intent::Do(Command::Order { order: Order::Alongside(errand), .. })] => errand.clone(),
+        [Intent::Do(Command::Order { order: Order::Alongside(errand), .. })] => *errand,
         other => panic!("{other:?}"),
     };
     desk.click("Order Rescue 11 to give stores");
