@@ -7,7 +7,6 @@ mod calibration;
 mod clauses;
 mod crews;
 mod debrief;
-mod telling;
 mod determinism;
 mod drifting;
 mod drill;
@@ -39,6 +38,7 @@ mod simulated_searches;
 mod signals;
 mod sweep_tables;
 mod table_processes;
+mod telling;
 mod whim;
 #[cfg(feature = "gui")]
 mod window;
