@@ -8,7 +8,7 @@ use crate::sim::means::{Event as Means, Wanted};
 use crate::sim::{Answer, Ask, Event};
 
 use super::findings::{Finding, Weight};
-use super::story::{Story, evidence_links, links, number, scroller};
+use super::story::{Column, Story, evidence_links, links, number, scroller};
 
 /// The section's tables.
 pub(super) fn tables(story: &Story<'_>) -> Markup {
@@ -46,7 +46,7 @@ fn costs(story: &Story<'_>) -> Markup {
         return html! { p { "Nothing was spent." } };
     }
     let all = BurdenRow::all(rows);
-    let columns: [(&str, fn(&BurdenRow) -> i64); 7] = [
+    let columns: [Column<BurdenRow, i64>; 7] = [
         ("Units under way", |row| row.units_usd),
         ("Ships held", |row| row.ships_usd),
         ("Reception", |row| row.reception_usd),
@@ -170,19 +170,19 @@ fn left(story: &Story<'_>) -> Markup {
     if rows.is_empty() {
         return html! { p { "Taken down when the exercise ends; this one was stopped before, or no state has anything." } };
     }
-    let of = |part: (u32, u32)| if part.1 == 0 { "-".to_owned() } else { format!("{} of {}", part.0, part.1) };
-    let columns: [(&str, &dyn Fn(&LeftRow) -> String); 8] = [
-        ("Units", &|row| count(row.units)),
-        ("Away from home", &|row| count(row.away)),
-        ("Out of service", &|row| count(row.failed)),
-        ("Mean fuel", &|row| row.fuel.map_or_else(|| "-".to_owned(), |fuel| format!("{:.0} %", fuel * 100.0))),
-        ("With survivors aboard", &|row| count(row.laden)),
-        ("Berths taken", &|row| of(row.berths)),
-        ("Beds taken", &|row| of(row.beds)),
-        ("Without a ready unit", &|row| {
-            if row.unready_h > 0.0 { format!("{:.1} h", row.unready_h) } else { "-".to_owned() }
-        }),
-    ];
+    let columns: [Column<LeftRow, String>; 8] =
+        [
+            ("Units", |row| count(row.units)),
+            ("Away from home", |row| count(row.away)),
+            ("Out of service", |row| count(row.failed)),
+            ("Mean fuel", |row| row.fuel.map_or_else(|| "-".to_owned(), |fuel| format!("{:.0} %", fuel * 100.0))),
+            ("With survivors aboard", |row| count(row.laden)),
+            ("Berths taken", |row| part(row.berths)),
+            ("Beds taken", |row| part(row.beds)),
+            ("Without a ready unit", |row| {
+                if row.unready_h > 0.0 { format!("{:.1} h", row.unready_h) } else { "-".to_owned() }
+            }),
+        ];
     let columns: Vec<_> = columns.into_iter().filter(|(_, cell)| rows.iter().any(|row| cell(row) != "-")).collect();
     let rows = rows.iter().filter(|row| columns.iter().any(|(_, cell)| cell(row) != "-"));
     let table = html! {
@@ -199,6 +199,10 @@ fn left(story: &Story<'_>) -> Markup {
         }
     };
     scroller(&table)
+}
+
+fn part((taken, whole): (u32, u32)) -> String {
+    if whole == 0 { "-".to_owned() } else { format!("{taken} of {whole}") }
 }
 
 fn count(n: u32) -> String {

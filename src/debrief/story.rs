@@ -258,6 +258,9 @@ pub(super) fn evidence_links(evidence: &[Evidence]) -> Markup {
     links(evidence.iter().map(|evidence| evidence.event))
 }
 
+/// A column of a table: its heading, and what stands in it for a row.
+pub(super) type Column<R, T> = (&'static str, fn(&R) -> T);
+
 /// A table that may be wider than the page, in a frame of its own to scroll in.
 pub(super) fn scroller(table: &Markup) -> Markup {
     html! { div.scroller { (table) } }

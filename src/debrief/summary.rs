@@ -13,7 +13,7 @@ use crate::sim::{Ask, EndCause, Event};
 
 use super::asked;
 use super::findings::{Finding, Topic, Weight};
-use super::story::{Story, links, number, persons};
+use super::story::{Column, Story, links, number, persons};
 use super::violations;
 
 /// So many things that went wrong most are told in the summary.
@@ -241,7 +241,7 @@ fn states(story: &Story<'_>) -> Option<Markup> {
         |row: &Did| !row.taken_aboard.is_empty() || !row.landed.is_empty() || row.asked > 0 || row.cost_usd != 0;
     let rows: Vec<(PartyId, Did)> =
         rows.into_iter().enumerate().filter(|(_, row)| is_row(row)).map(|(i, row)| (PartyId::new(i), row)).collect();
-    let columns: [(&str, fn(&Did) -> String); 6] = [
+    let columns: [Column<Did, String>; 6] = [
         ("Took aboard", |row| count(row.taken_aboard.len())),
         ("Landed at its places", |row| count(row.landed.len())),
         ("Requests to it", |row| count(row.asked as usize)),

@@ -10,7 +10,6 @@ mod clause;
 mod clauses;
 mod crews;
 mod debrief;
-mod telling;
 mod determinism;
 mod drifting;
 mod drill;
@@ -43,6 +42,7 @@ mod simulated_searches;
 mod signals;
 mod sweep_tables;
 mod table_processes;
+mod telling;
 mod whim;
 #[cfg(feature = "gui")]
 mod window;
