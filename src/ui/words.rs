@@ -386,7 +386,9 @@ pub fn message(briefing: &Briefing, cards: &[SruCard], body: &MessageBody) -> St
         MessageBody::Call { nature: told, position, persons, text, .. } => {
             format!("{}. {}{}\"{text}\"", sentence(nature(*told)), place(position), aboard(persons))
         }
-        MessageBody::Sitrep { phase: told, position, persons, recovered, bodies, landed, text, capsized, full, .. } => {
+        MessageBody::Sitrep {
+            phase: told, position, persons, recovered, bodies, landed, text, capsized, full, ..
+        } => {
             format!(
                 "{}{}. {}{}Recovered {recovered} alive, {bodies} dead; landed {landed}. {text}{}",
                 told.map_or("No phase declared", phase),

@@ -277,6 +277,8 @@ fn a_position_is_one_row_however_often_it_is_passed_on() {
             bodies: 0,
             landed: 0,
             text: String::new(),
+            capsized: false,
+            full: None,
         };
         (100 + n, Event::MessageSent { message: MessageId(n), from, to, channel: Channel::Phone, body })
     };

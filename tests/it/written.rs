@@ -83,6 +83,7 @@ fn a_report_without_a_number_or_without_end_is_refused() {
         bodies: 0,
         landed: 0,
         text: String::new(),
+        capsized: false,
         full: Some(Box::new(full)),
     };
     let mut send_it = |full: FullSitrep| refusal(&give(&theatre, &mut world, RCC_SOUTH, send(RCC_NORTH, body(full))));

@@ -153,6 +153,7 @@ fn sitrep(capsized: bool) -> MessageBody {
         landed: 0,
         text: String::new(),
         capsized,
+        full: None,
     }
 }
 
@@ -184,6 +185,7 @@ fn a_centre_whose_unit_has_seen_the_hull_says_so_in_its_next_report_and_at_once(
         landed: 0,
         text: String::new(),
         capsized: false,
+        full: None,
     };
     picture.messages.push(message(minutes(100), Way::To(NORTH), told));
     let says = |picture: &Picture| {

@@ -318,7 +318,18 @@ fn before_the_first_picture_the_desk_says_so() {
 /// A first report of distress with forty aboard.
 fn sitrep(recovered: u32, bodies: u32, landed: u32) -> MessageBody {
     let (phase, text) = (Some(Phase::Distress), "first report".to_owned());
-    MessageBody::Sitrep { case: CASE, phase, position: None, persons: Some(40), recovered, bodies, landed, text, capsized: false, full: None }
+    MessageBody::Sitrep {
+        case: CASE,
+        phase,
+        position: None,
+        persons: Some(40),
+        recovered,
+        bodies,
+        landed,
+        text,
+        capsized: false,
+        full: None,
+    }
 }
 
 #[test]
