@@ -351,6 +351,7 @@ pub(super) fn board(now: &mut Now<'_>, world: &mut World, id: PersonId, sru: Sru
         Whereabouts::InRaft(raft) => Some(raft),
         _ => None,
     };
+    world.people[id.index()].toll.changes_craft();
     world.people[id.index()].whereabouts = Whereabouts::AboardSru(sru);
     if let Some(raft) = raft
         && let Some(object) = rafts::object_of(world, raft)

@@ -2,7 +2,7 @@
 //!
 //! Rescue gives initial medical or other needs and ends only at a place of safety (SAR Convention 1.3.2; a ship may be one
 //! for a time and is to be relieved as soon as possible, MSC.167(78) 6.13, both by sar-models.md 6.1). So aboard they are as
-//! well off as on a quay where somebody has seen to them, and no better: who needs a hospital bears what [`Triage`] has for
+//! well off as on a quay where somebody has seen to them, and after a day no better: who then still needs a hospital bears what [`Triage`] has for
 //! that, and everybody the illness of any people at sea (sar-models.md 4, 0.02 % a day and three times that for infants and
 //! the frail). Thirst is not counted here: a ship has drink, or its stores are counted and `alongside` does it.
 
@@ -17,6 +17,10 @@ use crate::sar::reception::{Landed, Triage};
 use crate::sar::survival;
 use crate::sar::thirst::Thirst;
 
+/// For so long \[h\] the initial care that a rescue gives is enough (*proposed*: sar-models.md 6.2 takes a stand-off to
+/// ministers and beyond at 24 h, has the master in need at 48 h, and calls 72 h critical).
+const INITIAL_CARE_H: f64 = 24.0;
+
 /// One minute aboard all units. Where a scenario has no reception site nobody's health is drawn, and none is followed.
 pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
     if world.ashore.backgrounds.is_empty() {
@@ -29,6 +33,10 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
         // Who is being put ashore is in other hands.
         let landing = matches!(world.srus[sru.index()].activity, Activity::Landing { .. });
         if person.fate != Fate::Living || landing {
+            continue;
+        }
+        person.toll.aboard_h += hours;
+        if person.toll.aboard_h <= INITIAL_CARE_H {
             continue;
         }
         let ill = survival::illness_hazard_per_day(&person.body) / 24.0;
