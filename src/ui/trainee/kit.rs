@@ -80,8 +80,23 @@ pub(super) fn ems(ui: &Ui) -> f32 {
     ui.available_width() / egui::TextStyle::Body.resolve(ui.style()).size
 }
 
+/// A number and its suffix are about so wide \[widths of a letter\].
+const NUMBER_EMS: f32 = 4.5;
+
+/// Begins another line of a row that wraps, where a label would stand at the end of one without its number.
+pub(super) fn keep_together(ui: &mut Ui, label: &str) {
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let number = NUMBER_EMS * font.size;
+    let words = ui.painter().layout_no_wrap(label.to_owned(), font, egui::Color32::PLACEHOLDER).size().x;
+    let begun = ui.cursor().left() > ui.max_rect().left() + 1.0;
+    if begun && ui.available_size_before_wrap().x < words + ui.spacing().item_spacing.x + number {
+        ui.end_row();
+    }
+}
+
 /// A whole number with its label, in a row that wraps: a row of its own inside one would not, and widen the panel.
 pub(super) fn count(ui: &mut Ui, label: &str, value: &mut u32) {
+    keep_together(ui, label);
     let heading = ui.add(egui::Label::new(label).extend());
     let response = ui.add(egui::DragValue::new(value).range(0..=100_000)).labelled_by(heading.id);
     named(ui, &response, label);

@@ -266,7 +266,7 @@ impl Trainee {
             // What needs room gets most of it here: a form of which one line shows cannot be filled in.
             let below = [Slot::Below, Slot::BelowRight];
             let roomy = self.front_of(desk, &below).is_some_and(|i| self.panels[i].wants_room());
-            let low = if roomy { size.y * 0.66 } else { (size.y * 0.3).max(60.0) };
+            let low = if roomy { size.y * 0.58 } else { (size.y * 0.3).max(60.0) };
             let id = egui::Id::new(("trainee below narrow", roomy));
             Side::bottom(id).resizable(true).default_size(low).max_size(size.y * 0.8).show(ui, |ui| {
                 self.slot(ui, desk, &below, acts);

@@ -275,6 +275,7 @@ fn miles(ui: &mut Ui, label: &str, value_m: &mut f64) {
 }
 
 fn number(ui: &mut Ui, label: &str, value: &mut f64, range: std::ops::RangeInclusive<f64>, unit: &str) {
+    kit::keep_together(ui, label);
     let heading = ui.add(egui::Label::new(label).extend());
     let field = DragValue::new(value).range(range).speed(0.1).max_decimals(1).suffix(unit);
     let response = ui.add(field).labelled_by(heading.id);

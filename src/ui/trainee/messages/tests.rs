@@ -48,6 +48,12 @@ fn the_form_of_a_sitrep_keeps_to_its_column_on_a_laptop() {
     desk.click("SITREP");
     assert!(desk.has("Recovered alive"));
     let beside = desk.harness.get_by_label_contains("Decision log").rect().left();
+    // A number stands behind its label, and never at the beginning of the next line without it.
+    let begins = rect(&desk, "Position").left();
+    for name in ["Persons aboard", "Recovered alive", "Recovered dead", "Landed"] {
+        let number = rect(&desk, name);
+        assert!(number.left() > begins + 20.0, "{name}: {number:?} stands at the beginning of a line");
+    }
     for label in ["Recovered alive", "Landed", "Text", "Position", "Fill the SITREP again from what you know"] {
         for node in desk.harness.get_all_by_label(label) {
             assert!(node.rect().right() < beside, "{label} {:?} reaches beyond {beside}", node.rect());
