@@ -251,7 +251,7 @@ impl Form {
     pub fn tells_wreck(&self) -> bool {
         match self {
             Self::HandOver(over) => over.capsized,
-            Self::MaydayRelay(_) | Self::SearchActionPlan(_) => false,
+            Self::MaydayRelay(_) | Self::SearchActionPlan(_) | Self::Disembarkation(_) => false,
         }
     }
 
