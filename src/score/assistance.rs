@@ -13,25 +13,34 @@ use super::people::count;
 /// \[h\] (*proposed*: a week).
 const IN_TIME_H: f64 = 168.0;
 
+/// A request, and what came of it.
+#[derive(Debug, Clone)]
+struct Asked {
+    request: RequestId,
+    made: Evidence,
+    /// How many things were shared. Exists when and only when papers came.
+    shared: Option<(u32, Evidence)>,
+}
+
 /// What is remembered of it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Assistance {
-    /// In order of asking: what came of each request, if anything did, and how many things.
-    requests: Vec<(RequestId, Evidence, Option<(u32, Evidence)>)>,
+    /// In order of asking.
+    requests: Vec<Asked>,
 }
 
 impl Assistance {
     pub(super) fn take(&mut self, event: &Event, evidence: &Evidence) {
         match event {
             Event::RequestMade { request, what: Ask::Assist(_), .. } => {
-                self.requests.push((*request, evidence.clone(), None));
+                self.requests.push(Asked { request: *request, made: evidence.clone(), shared: None });
             }
             Event::Ashore(what) => {
                 if let ashore::Event::AssistanceShared { request, number, .. } = &**what {
                     // The newest: numbers of a pair of correspondents begin again after very many.
-                    let asked = self.requests.iter_mut().rev().find(|(id, ..)| id == request);
-                    if let Some((.., shared)) = asked {
-                        shared.get_or_insert_with(|| (*number, evidence.clone()));
+                    let asked = self.requests.iter_mut().rev().find(|asked| asked.request == *request);
+                    if let Some(asked) = asked {
+                        asked.shared.get_or_insert_with(|| (*number, evidence.clone()));
                     }
                 }
             }
@@ -44,15 +53,15 @@ impl Assistance {
         if self.requests.is_empty() {
             return Vec::new();
         }
-        let given = || self.requests.iter().filter_map(|(_, asked, shared)| Some((asked, shared.as_ref()?)));
+        let given = || self.requests.iter().filter_map(|asked| Some((&asked.made, asked.shared.as_ref()?)));
         let full = || given().filter(|(_, (number, _))| *number > 0);
         let in_time = full().filter(|(asked, (_, at))| at.tick.since(asked.tick).as_hours() <= IN_TIME_H);
         let in_time: Vec<Evidence> = in_time.map(|(_, (_, at))| at.clone()).collect();
         let things: BTreeMap<u32, &(u32, Evidence)> = full().map(|(_, shared)| (shared.1.event, shared)).collect();
         let number: u32 = things.values().map(|(number, _)| *number).sum();
         let events: Vec<Evidence> = things.values().map(|(_, at)| at.clone()).collect();
-        let fruitless = self.requests.iter().filter(|(.., shared)| !matches!(shared, Some((number, _)) if *number > 0));
-        let fruitless: Vec<Evidence> = fruitless.map(|(_, asked, _)| asked.clone()).collect();
+        let empty = |asked: &&Asked| asked.shared.as_ref().is_none_or(|(number, _)| *number == 0);
+        let fruitless: Vec<Evidence> = self.requests.iter().filter(empty).map(|asked| asked.made.clone()).collect();
         let name = "Requests for legal assistance on which something was shared within a week, of those made";
         let (part, whole) = (count(in_time.len()), count(self.requests.len()));
         vec![

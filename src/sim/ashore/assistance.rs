@@ -60,7 +60,7 @@ impl Assistance {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename = "AssistanceShared")]
 pub struct Shared {
-    /// From which state. Exists when and only when it has come.
+    /// From which state. Exists when and only when anything has been drawn up.
     pub from: Option<PartyId>,
     /// When.
     pub at: Tick,
@@ -164,9 +164,7 @@ pub(in crate::sim) fn grantable(
         // Who speaks for a state without seeing its files says yes for it; what there is will be sent.
         return Ok(());
     };
-    let asker = now.theatre.seat(request.from).party;
-    let (shared, _) =
-        drawn_up(now, world, &world.ashore, office.party, asker, (request.case, wanted), terms.protection);
+    let (shared, _) = drawn_up(now, world, &world.ashore, office.party, (request.case, wanted), terms.protection);
     if shared.number() > 0 {
         return Ok(());
     }
@@ -186,7 +184,6 @@ fn drawn_up(
     world: &World,
     ashore: &Ashore,
     giver: PartyId,
-    asker: PartyId,
     (case, wanted): (CraftId, Assistance),
     protection: bool,
 ) -> (Shared, Vec<FileId>) {
@@ -226,7 +223,7 @@ fn drawn_up(
     }
     shared.more_statements = count(witnesses().count()).saturating_sub(shared.statements);
     shared.organisers = count(organisers().count());
-    shared.from = Some(giver).filter(|giver| *giver != asker);
+    shared.from = Some(giver);
     (shared, concerned)
 }
 
@@ -271,7 +268,7 @@ fn share(
 ) {
     let (seat, case) = (request.to, request.case);
     let (giver, asker) = (now.theatre.seat(seat).party, now.theatre.seat(request.from).party);
-    let (shared, concerned) = drawn_up(now, world, ashore, giver, asker, (case, wanted), protection);
+    let (shared, concerned) = drawn_up(now, world, ashore, giver, (case, wanted), protection);
     for id in concerned {
         let Some(files) = ashore.files.get_mut(giver.index()).filter(|files| id.index() < files.len()) else {
             continue;
