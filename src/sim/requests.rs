@@ -18,6 +18,7 @@ use super::dealings::{Dealing, Life, Notice};
 use super::event::{Event, Source};
 use super::ledger::Fact;
 use super::means::{self, Made, Wanted};
+use super::plot;
 use super::rights::{self, Right};
 use super::signals;
 use super::step::Now;
@@ -135,7 +136,9 @@ fn sound_clearance(
     if now.theatre.seat(ministry).party != now.theatre.seat(seat).party {
         return unknown("that ministry, as your own state's,");
     }
-    let of_us = world.request(told.landing).filter(|r| r.to == seat && r.received_at.is_some() && r.case == case);
+    // A centre that has taken two cases for one asks under the one that is left.
+    let same = |r: &Request| plot::is_one_case(world, seat, r.case, case);
+    let of_us = world.request(told.landing).filter(|r| r.to == seat && r.received_at.is_some() && same(r));
     let asked_for =
         |r: &&Request| r.from == told.asker && r.what == Ask::Land { place: told.place, persons: told.persons };
     if of_us.filter(asked_for).is_none() {

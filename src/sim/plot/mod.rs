@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::Tick;
 use crate::base::ids::{CraftId, SeatId};
 
-pub(super) use rules::{answering, apply, arrived, check, reported, told_before};
+pub(super) use rules::{answering, apply, arrived, check, is_one_case, reported, told_before};
 
 /// What a centre decides about its cases.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -108,6 +108,11 @@ fn root(world: &World, seat: SeatId, case: CraftId) -> CraftId {
     at
 }
 
+/// Whether a seat takes two cases for one. Both have to exist.
+pub(in crate::sim) fn is_one_case(world: &World, seat: SeatId, one: CraftId, other: CraftId) -> bool {
+    root(world, seat, one) == root(world, seat, other)
+}
+
 /// All cases that stand under one in a seat's plot, itself among them.
 fn labels(world: &World, seat: SeatId, case: CraftId) -> impl Iterator<Item = CraftId> {
     (0..world.cases.len()).map(CraftId::new).filter(move |label| root(world, seat, *label) == case)

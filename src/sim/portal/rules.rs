@@ -1,6 +1,6 @@
 //! What happens at the portal: posting, arriving, reading, and intelligence from outside.
 
-use super::super::authority::{bounded, heard, sound_position};
+use super::super::authority::{bounded, heard, sound_persons, sound_position};
 use super::super::command::{Rejection, ReportedPosition};
 use super::super::comms;
 use super::super::event::Event as Told;
@@ -42,6 +42,8 @@ fn post(now: &mut Now<'_>, world: &mut World, seat: SeatId, what: &Post) -> Resu
         }
         report.sound(&now.theatre.scenario)?;
     }
+    // Whatever is posted can be passed on by an ordinary message.
+    sound_persons(what.persons())?;
     if let Some(reported) = what.position() {
         sound_position(now, reported.error_m, reported.true_at)?;
     }
