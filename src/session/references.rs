@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn a_run_stands_beside_nobody_a_competent_team_and_an_all_knowing_one() {
-        let scenario = scenario::read(include_str!("../../scenarios/tutorial/scenario.ron")).0.expect("it is sound");
+        let tutorial = scenario::SHIPPED.iter().find(|shipped| shipped.id == "tutorial").expect("it is shipped");
+        let scenario = tutorial.source().read().0.expect("it is sound");
         let until = scenario.last_tick();
         let mut exercise = Exercise::new(scenario.clone(), 3, Seating::all(&scenario, Crew::Doctrine));
         let theatre = exercise.shared_theatre();

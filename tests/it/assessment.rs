@@ -143,6 +143,7 @@ fn on_one_form_a_state_that_has_too_many_to_hear_shares_them_and_no_centre_is_ne
     assert_eq!(value(&one_form.score, "assessments_repeated"), 0.0);
     let (slow, fast) = (value(&alone.score, "assessed"), value(&one_form.score, "assessed"));
     assert!(fast > slow, "{slow} by one office, {fast} by two");
+    clause("J 7-8", "assessed", fast, slow);
     // Families stay together.
     let separated = |run: &Run| {
         count(run, |e| matches!(e, ashore::Event::Violated { what: ashore::Violation::FamilySeparated, .. }))

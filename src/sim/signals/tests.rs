@@ -87,6 +87,7 @@ fn who_has_neither_a_coast_station_nor_a_unit_out_has_no_vhf() {
     assert!(play.command(OPS, say(OTHER, Channel::Vhf)).unwrap().to_string().contains("no unit of yours is out"));
     // Once its patrol boat is out off the hill, operations speak by it.
     play.world.srus[PATROL.index()].activity = Activity::Waiting;
+    play.world.srus[PATROL.index()].position = at(-7.5, 106.35);
     assert_eq!(play.command(OPS, say(OTHER, Channel::Vhf)), None);
     assert_eq!(sends_by_vhf(&play, OPS), (true, false));
 }
