@@ -77,7 +77,7 @@ fn assistance(ui: &mut Ui, desk: &DeskData<'_>, case: CraftId, state: PartyId, o
     let Some(to) = plan::legal_authority(desk.briefing, state) else { return };
     let name = words::party_name(desk.briefing, state);
     ui.horizontal_wrapped(|ui| {
-        kit::small(ui, desk.theme, &format!("Ask {name} to share"));
+        kit::small(ui, desk.theme, format!("Ask {name} to share"));
         for wanted in Assistance::ALL {
             let what = Ask::Assist(wanted);
             let same = |r: &&RequestView| !r.of_us && r.other == to && r.case == case && r.what == what;
