@@ -32,13 +32,6 @@ impl Digest {
         Self::of(&(self.0, value))
     }
 
-    /// This digest and another, mixed (their exclusive or): a set's digest is that of its members in any order, and one that
-    /// was mixed in goes out by being mixed in again. Good against accident, not against an adversary.
-    #[must_use]
-    pub fn mixed(&self, other: &Self) -> Self {
-        Self(std::array::from_fn(|i| self.0[i] ^ other.0[i]))
-    }
-
     /// The first eight bytes, enough to tell two states apart by accident but not against an adversary.
     pub fn short(&self) -> u64 {
         let mut first = [0; 8];
@@ -63,41 +56,65 @@ impl fmt::Debug for Digest {
 /// whole chunks, and on what is left over of one by one.
 const STRETCH: usize = 64 * 1024;
 
+/// Room for a value that is small \[bytes\].
+const LITTLE: usize = 512;
+
 /// Where postcard writes to be hashed.
-#[derive(Default)]
 struct Sink {
     hasher: blake3::Hasher,
-    // Less than a stretch.
+    // Room for bytes to wait in: little at first, for most values are small, then a stretch.
     waiting: Vec<u8>,
+    // How many wait there; fewer than there is room for.
+    filled: usize,
+}
+
+impl Default for Sink {
+    fn default() -> Self {
+        Self { hasher: blake3::Hasher::new(), waiting: vec![0; LITTLE], filled: 0 }
+    }
 }
 
 impl Sink {
     fn hash_waiting(&mut self) {
-        self.hasher.update(&self.waiting);
-        self.waiting.clear();
-    }
-}
-
-impl Flavor for Sink {
-    type Output = Digest;
-
-    #[inline]
-    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
-        self.waiting.push(byte);
-        if self.waiting.len() == STRETCH {
-            self.hash_waiting();
-        }
-        Ok(())
+        self.hasher.update(&self.waiting[..self.filled]);
+        self.filled = 0;
     }
 
-    #[inline]
-    fn try_extend(&mut self, mut bytes: &[u8]) -> postcard::Result<()> {
-        while let Some((now, later)) = bytes.split_at_checked(STRETCH - self.waiting.len()) {
-            self.waiting.extend_from_slice(now);
+    /// Takes bytes that do not fit beside those that wait.
+    #[cold]
+    fn overflow(&mut self, mut bytes: &[u8]) {
+        self.waiting.resize(STRETCH, 0);
+        while let Some((now, later)) = bytes.split_at_checked(STRETCH - self.filled) {
+            self.waiting[self.filled..].copy_from_slice(now);
+            self.filled = STRETCH;
             self.hash_waiting();
             bytes = later;
         }
-        self.waiting.extend_from_slice(bytes);
+        let end = self.filled + bytes.len();
+        self.waiting[self.filled..end].copy_from_slice(bytes);
+        self.filled = end;
+    }
+}
+
+// Tens of thousands of numbers go through here at every step of a large exercise: a call for each would cost more than the
+// hashing itself.
+impl Flavor for Sink {
+    type Output = Digest;
+
+    #[inline(always)]
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.try_extend(&[byte])
+    }
+
+    #[inline(always)]
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        let end = self.filled + bytes.len();
+        if end < self.waiting.len() {
+            self.waiting[self.filled..end].copy_from_slice(bytes);
+            self.filled = end;
+        } else {
+            self.overflow(bytes);
+        }
         Ok(())
     }
 
@@ -121,7 +138,17 @@ mod tests {
 
     #[test]
     fn the_streamed_hash_equals_the_hash_of_the_bytes_whatever_the_lengths_of_what_is_written() {
-        for length in [STRETCH - 4, STRETCH - 3, STRETCH, STRETCH + 1, 3 * STRETCH + 17] {
+        for length in [
+            LITTLE - 8,
+            LITTLE,
+            LITTLE + 1,
+            7 * LITTLE,
+            STRETCH - 4,
+            STRETCH - 3,
+            STRETCH,
+            STRETCH + 1,
+            3 * STRETCH + 17,
+        ] {
             let text = "drift".repeat(length / 5 + 1)[..length].to_owned();
             let value = (1_u8, text.as_str(), vec![7_u8; 5], text.as_str());
             assert_eq!(Digest::of(&value), Digest::of_bytes(&postcard::to_stdvec(&value).unwrap()), "{length}");

@@ -10,9 +10,11 @@ pub mod noise;
 pub mod packing;
 pub mod position;
 pub mod quantity;
+pub mod sealed;
 pub mod time;
 
 pub use hash::Digest;
 pub use noise::{Noise, Stream};
 pub use position::Position;
+pub use sealed::Sealed;
 pub use time::{Span, Tick, Utc};

@@ -10,6 +10,7 @@ use crate::sim::{
 
 use super::dealings::Course;
 use super::model::*;
+use super::reception::SiteView;
 
 /// What a seat may see now.
 pub fn project(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
@@ -18,7 +19,7 @@ pub fn project(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
 
 /// The same with each series of reports by itself, whatever the seat has decided about them.
 fn by_report(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
-    let mut picture = present(theatre, world, seat);
+    let mut picture = present(theatre, world, seat, Vec::new());
     read_on(&mut picture, theatre, world.ledgers[seat.index()].entries());
     picture
 }
@@ -46,7 +47,8 @@ impl Kept {
     pub fn renew(&mut self, theatre: &Theatre, world: &World) -> &Picture {
         let seat = self.picture.seat;
         let entries = world.ledgers[seat.index()].entries();
-        let old = std::mem::replace(&mut self.picture, present(theatre, world, seat));
+        let reception = std::mem::take(&mut self.picture.reception);
+        let old = std::mem::replace(&mut self.picture, present(theatre, world, seat, reception));
         // What is read from the ledger stays, what is seen live is new. Each field of a picture is one or the other.
         let Picture {
             cases,
@@ -104,7 +106,7 @@ fn read_on(picture: &mut Picture, theatre: &Theatre, entries: &[Entry]) {
 }
 
 /// What a seat sees live, with nothing read from its ledger.
-fn present(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
+fn present(theatre: &Theatre, world: &World, seat: SeatId, reception: Vec<SiteView>) -> Picture {
     let me = theatre.seat(seat);
     let ledger = &world.ledgers[seat.index()];
     let aboard = sim::aboard_srus(world);
@@ -134,7 +136,7 @@ fn present(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
         searches: Vec::new(),
         log: Vec::new(),
         foreign: Vec::new(),
-        reception: super::reception::sites(theatre, world, seat),
+        reception: super::reception::sites(theatre, world, seat, reception),
         means: super::means::view(theatre, world, seat),
         portal: super::portal::PortalView::default(),
         press: Vec::new(),

@@ -132,6 +132,17 @@ pub struct FileView {
 }
 
 impl FileView {
+    /// Whether this is all that is to be seen of a file, for whoever runs the site.
+    fn still_shows(&self, file: &File) -> bool {
+        self.landed_at == file.landed_at
+            && self.stay == file.stay
+            && self.in_hand == file.in_hand.map(|hand| hand.stage)
+            && self.done == file.done
+            && self.skipped == file.skipped
+            && self.statement_wanted == file.statement_wanted
+            && self.known == file.known
+    }
+
     /// When a stage was done, if it was.
     pub fn done(&self, stage: Stage) -> Option<Tick> {
         self.done[stage as usize]
@@ -179,8 +190,9 @@ impl FileView {
     }
 }
 
-/// The sites a seat sees.
-pub(super) fn sites(theatre: &Theatre, world: &World, seat: SeatId) -> Vec<SiteView> {
+/// The sites a seat sees. Views of before may be given: what is the same of them is kept, which costs less than making it
+/// anew, and changes nothing.
+pub(super) fn sites(theatre: &Theatre, world: &World, seat: SeatId, mut before: Vec<SiteView>) -> Vec<SiteView> {
     let scenario = &theatre.scenario;
     let party = theatre.seat(seat).party;
     let police = scenario.police_of(party);
@@ -190,19 +202,38 @@ pub(super) fn sites(theatre: &Theatre, world: &World, seat: SeatId) -> Vec<SiteV
         .map(|(i, site)| {
             let runs = site.run_by == seat;
             let polices = police == Some(seat) || (police.is_none() && runs);
-            view(theatre, world, SiteId::new(i), site, runs, polices)
+            let id = SiteId::new(i);
+            let of_before = before.iter_mut().find(|view| view.site == id);
+            let files = of_before.map(|view| std::mem::take(&mut view.files)).unwrap_or_default();
+            view(theatre, world, id, site, (runs, polices), files)
         })
         .collect()
 }
 
-fn view(theatre: &Theatre, world: &World, id: SiteId, site: &Site, runs: bool, polices: bool) -> SiteView {
+fn view(
+    theatre: &Theatre,
+    world: &World,
+    id: SiteId,
+    site: &Site,
+    (runs, polices): (bool, bool),
+    before: Vec<FileView>,
+) -> SiteView {
     let reception = &theatre.scenario.reception;
     let state = &world.ashore.sites[id.index()];
     let of_state = world.ashore.files.get(site.party.index()).map_or(&[][..], crate::sim::ashore::Files::as_slice);
     let here: Vec<(FileId, &File)> =
         (0..).map(FileId).zip(of_state).filter(|(_, file)| file.site == id && (runs || is_registered(file))).collect();
     let (present, without_bed, without_water) = state.short;
-    let files: Vec<FileView> = here.iter().map(|(number, file)| view_file(*number, file, runs)).collect();
+    // Both are in order of number.
+    let mut before = before.into_iter().peekable();
+    let files: Vec<FileView> = here
+        .iter()
+        .map(|(number, file)| {
+            while before.next_if(|view| view.file < *number).is_some() {}
+            let same = before.next_if(|view| view.file == *number).filter(|view| runs && view.still_shows(file));
+            same.unwrap_or_else(|| view_file(*number, file, runs))
+        })
+        .collect();
     let mut nationalities: Vec<NationalityId> = files.iter().filter_map(|f| f.known.nationality.flatten()).collect();
     nationalities.sort_unstable();
     nationalities.dedup();

@@ -21,8 +21,21 @@ use crate::sim::{Command, Event, SUBSYSTEMS, Stamped, World};
 /// Ticks in a block: one minute. A crash loses no more.
 pub(crate) const BLOCK_TICKS: u32 = TICKS_PER_MINUTE;
 
-/// Ticks between keyframes: ten minutes. Seeking plays at most this much.
-pub(crate) const KEYFRAME_TICKS: u32 = 10 * TICKS_PER_MINUTE;
+/// Ticks between keyframes of a small world: ten minutes.
+const KEYFRAME_TICKS: u32 = 10 * TICKS_PER_MINUTE;
+
+/// Ticks between keyframes of the largest: an hour. Seeking plays at most this much.
+const KEYFRAME_TICKS_AT_MOST: u32 = 60 * TICKS_PER_MINUTE;
+
+/// Bytes of a world after which its keyframes come ten minutes further apart. Writing a world and reading it back take as
+/// long as it is large, playing a step hardly longer: of a large world it is quicker to play more and to write less.
+const LARGER_BY: usize = 1 << 20;
+
+/// Ticks between a keyframe and the next, if the world takes so many bytes.
+pub(crate) fn keyframe_ticks(world: usize) -> u32 {
+    let times = u32::try_from(1 + world / LARGER_BY).unwrap_or(u32::MAX);
+    KEYFRAME_TICKS.saturating_mul(times).min(KEYFRAME_TICKS_AT_MOST)
+}
 
 /// The largest file that is read \[bytes\]; of the largest exercise shipped, two weeks of four thousand people, it is some
 /// twenty times the length.

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, Write};
 
 use super::format::{
-    BLOCK_TICKS, Block, End, Ending, Header, KEYFRAME_TICKS, Keyframe, Kind, MAX_FILE, Room, TickForm, TickRecord,
-    hashes, pack, pack_world, to_bytes,
+    BLOCK_TICKS, Block, End, Ending, Header, Keyframe, Kind, MAX_FILE, Room, TickForm, TickRecord, hashes,
+    keyframe_ticks, pack, pack_world, to_bytes,
 };
 use super::frame::{FORMAT, append, first_chain, prelude};
 use crate::base::{Digest, Tick};
@@ -24,6 +24,7 @@ pub struct Recorder<W: Write> {
     pub(super) last: Tick,
     // The steps since the last block.
     pub(super) minute: Vec<TickRecord>,
+    // When a keyframe was due last; it is not there if there was no room for it.
     pub(super) keyframe_at: Tick,
     pub(super) whole: Whole,
     // What a reader allows this file.
@@ -102,7 +103,8 @@ impl<W: Write> Recorder<W> {
         if self.last.0.is_multiple_of(BLOCK_TICKS) {
             let mut bytes = Vec::new();
             self.block(&mut bytes)?;
-            let is_keyframe = self.last.0.is_multiple_of(KEYFRAME_TICKS);
+            let since = self.last.0.saturating_sub(self.keyframe_at.0);
+            let is_keyframe = since >= keyframe_ticks(self.whole.bytes.len());
             if is_keyframe {
                 self.keyframe(&mut bytes, world_after)?;
             }
@@ -170,6 +172,7 @@ impl<W: Write> Recorder<W> {
 
     fn keyframe(&mut self, bytes: &mut Vec<u8>, world: &World) -> io::Result<()> {
         // Worlds are for getting about quickly, steps are what was played: where a file has little room left they have it.
+        self.keyframe_at = world.tick;
         if self.room.written > MAX_FILE / 2 {
             return Ok(());
         }
@@ -182,7 +185,6 @@ impl<W: Write> Recorder<W> {
             None => self.whole = Whole { tick: world.tick, bytes: plain, packed: body.len(), built_on: 0 },
             Some(_) => self.whole.built_on += body.len(),
         }
-        self.keyframe_at = world.tick;
         Ok(())
     }
 
@@ -218,7 +220,7 @@ impl<W: Write> Recorder<W> {
 
 impl Recorder<File> {
     /// From now on waits for the disk (`File::sync_data`) at every `flush`, at every keyframe (ten minutes of the
-    /// exercise), and at the end: what is flushed outlives not only the program but the power.
+    /// exercise, or more), and at the end: what is flushed outlives not only the program but the power.
     ///
     /// Waiting takes what the disk takes: about a millisecond on a solid-state disk and some 10 to 20 ms on a turning
     /// one (recalled). That is nothing beside a person's command, and at 3,600 times real time, six keyframes a

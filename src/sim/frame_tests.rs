@@ -101,7 +101,7 @@ fn what_may_pass_again_holds_from_when_it_last_began_to() {
     let mut play = with(scenario(), injects, Vec::new());
     let put = |play: &mut Play, wet: bool| {
         let object = play.world.objects[0].id;
-        for person in &mut play.world.people[..10] {
+        for person in play.world.people.iter_mut().take(10) {
             person.whereabouts =
                 if wet { Whereabouts::InWater { object, holding_on: true } } else { Whereabouts::Aboard };
         }
@@ -379,10 +379,10 @@ fn people_are_counted_where_they_are_and_a_centre_answers_before_it_says_so() {
     assert_eq!(since, play.world.milestones.get(&Milestone::Alerted(RCC, CASE)).copied());
     assert!(!play.world.milestones.contains_key(&Milestone::ResponsibilityAccepted(RCC, CASE)));
     let count = |play: &Play, situation| situation::count(&play.theatre, &play.world, situation);
-    for person in &mut play.world.people[..3] {
+    for person in play.world.people.iter_mut().take(3) {
         person.whereabouts = Whereabouts::AboardSru(SruId(0));
     }
-    for person in &mut play.world.people[3..5] {
+    for person in play.world.people.iter_mut().take(5).skip(3) {
         person.whereabouts = Whereabouts::AtPlace(PlaceId(0));
     }
     play.world.people[0].fate = Fate::Dead { cause: DeathCause::Illness, at: Tick(70) };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::ids::{CraftId, ObjectId, PersonId, RaftId, RequestId, SeatId, SruId};
 use crate::base::time::TICK_SECONDS;
-use crate::base::{Noise, Position, Stream, Tick, noise, quantity};
+use crate::base::{Noise, Position, Sealed, Stream, Tick, noise, quantity};
 use crate::chart::Coast;
 use crate::sar::leeway::{self, LeewayClass};
 use crate::sar::raft;
@@ -224,7 +224,7 @@ impl World {
             noise,
             weather,
             casualties: Vec::new(),
-            people: Vec::new(),
+            people: Sealed::default(),
             rafts: Vec::new(),
             objects: Vec::new(),
             srus: Vec::new(),

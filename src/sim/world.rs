@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::base::ids::{CraftId, MessageId, ObjectId, PersonId, PlaceId, RaftId, RequestId, SeatId, SruId};
-use crate::base::{Digest, Noise, Position, Tick};
+use crate::base::{Digest, Noise, Position, Sealed, Tick};
 use crate::sar::leeway::LeewayDraw;
 use crate::sar::survival::Body;
 use crate::sar::toll::{Constitution, Toll};
@@ -43,7 +43,7 @@ pub struct World {
     /// Vessels in distress, in order of `CraftId`.
     pub casualties: Vec<Casualty>,
     /// Everybody who was aboard, in order of `PersonId`.
-    pub people: Vec<Person>,
+    pub people: Sealed<Person>,
     /// Life rafts, stowed, carried or afloat, in order of `RaftId`: those of the casualties, then those of the units.
     pub rafts: Vec<Raft>,
     /// Everything afloat that can be seen, in order of `ObjectId`; the first are the casualties themselves.
@@ -101,7 +101,7 @@ impl World {
         [
             Digest::of(&(&self.tick, &self.noise, &self.weather)),
             Digest::of(&self.casualties),
-            Digest::of(&(&self.people, &self.shore)),
+            Digest::of(&(self.people.digest(), &self.shore)),
             Digest::of(&(&self.objects, &self.rafts)),
             Digest::of(&(&self.srus, &self.alongside)),
             Digest::of(&(&self.comms, &self.portal, &self.press, &self.signals, &self.mail)),

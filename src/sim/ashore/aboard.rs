@@ -28,13 +28,14 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
     }
     let hours = f64::from(TICKS_PER_MINUTE) * TICK_HOURS;
     let mut dead: Vec<PersonId> = Vec::new();
-    for (person, background) in world.people.iter_mut().zip(&world.ashore.backgrounds) {
-        let Whereabouts::AboardSru(sru) = person.whereabouts else { continue };
+    for i in 0..world.people.len().min(world.ashore.backgrounds.len()) {
+        let Whereabouts::AboardSru(sru) = world.people[i].whereabouts else { continue };
         // Who is being put ashore is in other hands.
         let landing = matches!(world.srus[sru.index()].activity, Activity::Landing { .. });
-        if person.fate != Fate::Living || landing {
+        if world.people[i].fate != Fate::Living || landing {
             continue;
         }
+        let (person, background) = (&mut world.people[i], &world.ashore.backgrounds[i]);
         person.toll.aboard_h += hours;
         if person.toll.aboard_h <= INITIAL_CARE_H {
             continue;

@@ -25,7 +25,7 @@ fn dead(shore: &Shore) -> usize {
 /// The ship lies off the port with its survivors for so long; who died aboard, and of what.
 fn waiting(scenario: Scenario, seed: u64, days: i64) -> (Shore, Vec<DeathCause>) {
     let mut shore = Shore::of(scenario, seed);
-    for person in &mut shore.world.people[..80] {
+    for person in shore.world.people.iter_mut().take(80) {
         person.whereabouts = Whereabouts::AboardSru(SruId(0));
     }
     shore.world.srus[0].activity = Activity::Waiting;

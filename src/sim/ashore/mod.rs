@@ -15,7 +15,6 @@ mod care;
 mod command;
 mod event;
 mod evidence;
-mod files;
 mod identity;
 mod leads;
 mod orders;
@@ -35,7 +34,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::base::ids::{LanguageId, NationalityId, PartyId, PersonId, PlaceId, SiteId};
-use crate::base::{Digest, Tick};
+use crate::base::{Digest, Sealed, Tick};
 use crate::sar::hunger::Hunger;
 use crate::sar::reception::{Staff, Stage, Triage};
 use crate::scenario::Scenario;
@@ -49,7 +48,6 @@ pub use background::{ADULT_YEARS, Background, is_safe_for};
 pub use command::{Command, Evidence, Families, FileId, Offence, Outcome, Placement, Referral};
 pub use event::{Event, Fact, Finding, Violation};
 pub use evidence::{CaseEvidence, Item};
-pub use files::Files;
 pub use leads::Following;
 
 pub(crate) use advance::waits_for;
@@ -60,6 +58,9 @@ pub(super) use background::{draw, flees};
 pub(super) use identity::liaise;
 pub(super) use orders::apply;
 pub(crate) use relocation::agreements;
+
+/// The files of one state, in order of `FileId`.
+pub type Files = Sealed<File>;
 
 /// Everything about the part ashore that changes.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -328,7 +329,6 @@ impl Ashore {
             && self.assessment.offices.len() == Offices::new(scenario).offices.len();
         let there = |party: PartyId, file: FileId| self.file(party, file).is_some();
         lists
-            && self.files.iter().all(Files::fit)
             && self.index.values().all(|(party, file)| there(*party, *file))
             && self.sites.iter().zip(sites).all(|(state, site)| state.present.iter().all(|f| there(site.party, *f)))
             && self.leads.iter().all(|following| (following.lead as usize) < leads)
@@ -348,7 +348,7 @@ impl Ashore {
 
     /// Makes the seal anew. The index is left out: it says whose each file is, as the files do.
     pub(in crate::sim) fn seal(&mut self) {
-        let files: Vec<Digest> = self.files.iter_mut().map(Files::seal).collect();
+        let files: Vec<Digest> = self.files.iter().map(Files::digest).collect();
         self.seal = Digest::of(&(&self.drawn, &self.sites, &files, &self.evidence, &self.assessment, &self.leads));
     }
 
