@@ -532,7 +532,8 @@ fn a_datum_drifts_grows_and_stays_at_sea() {
     assert_eq!(start.position, p("08-10S 105-30E"));
     // 0.5, 0.3 and 0.3 kn for a day: 15.7 NM (sar-models.md 3.3).
     assert!((day.error_m - metres(15.7)).abs() < metres(0.3), "{}", day.error_m);
-    // Current 0.6 to 0.9 kn to the west, wind from the south-east pushing a fishing boat to the north-west at half a knot.
+    // Current 0.6 to 0.9 kn to the west, wind from the south-east pushing a fishing boat to the north-west at half a
+    // knot.
     let (east, north) = start.position.offset_to(day.position);
     assert!((metres(-40.0)..metres(-20.0)).contains(&east) && north > 0.0, "{east} {north}");
 }

@@ -49,7 +49,8 @@ pub(super) struct Told {
     pub(super) to: SeatId,
     /// What was told.
     pub(super) reported: ReportedPosition,
-    /// How far that was from where the casualty truly was when it was sent \[m\]. Exists when and only when that is known.
+    /// How far that was from where the casualty truly was when it was sent \[m\]. Exists when and only when that is
+    /// known.
     pub(super) off_m: Option<f64>,
 }
 

@@ -325,12 +325,12 @@ pub(super) fn key_events(story: &Story<'_>) -> Markup {
     })
 }
 
-/// More rows of events than this are a table for each day, folded away: nobody reads fourteen days from top to bottom, and
-/// a browser that has to lay out eighty thousand rows keeps whoever waits for the first page.
+/// More rows of events than this are a table for each day, folded away: nobody reads fourteen days from top to bottom,
+/// and a browser that has to lay out eighty thousand rows keeps whoever waits for the first page.
 const ROWS_SHOWN: usize = 3_000;
 
-/// A table of events, each row from one event to another; where there are many, one for each day of UTC, folded away under
-/// its date. A link to an event opens its day.
+/// A table of events, each row from one event to another; where there are many, one for each day of UTC, folded away
+/// under its date. A link to an event opens its day.
 fn daily(
     story: &Story<'_>,
     class: &str,

@@ -318,8 +318,8 @@ pub struct UnitDoc<'a> {
     pub ais: Option<Switch<'a>>,
     /// Life rafts it carries to drop to people in the water it sees, which it does by itself. Default: none.
     pub rafts: Option<Part<'a, Vec<Part<'a, RaftsDoc<'a>>>>>,
-    /// What it can give to others: `(water: "2000 L", lifejackets: 100)`. Default: nothing to give, and drink enough for
-    /// those it takes aboard.
+    /// What it can give to others: `(water: "2000 L", lifejackets: 100)`. Default: nothing to give, and drink enough
+    /// for those it takes aboard.
     pub stores: Option<Part<'a, StoresDoc<'a>>>,
     /// Whether it has people and tools aboard to mend a vessel's engine. Default: false.
     pub technicians: Option<Switch<'a>>,
@@ -427,8 +427,8 @@ pub struct CraftDoc<'a> {
     /// How it is when the exercise begins: `UnderWay`, `Adrift` (its engine fails as the exercise begins) or `Capsized`
     /// (it goes over as the exercise begins). The last two not before it `departs`. Default: `UnderWay`.
     pub begins: Option<Choice<'a>>,
-    /// The mean time that technicians of another ship take to mend its engine at sea: "5h". Default: it cannot be mended
-    /// there.
+    /// The mean time that technicians of another ship take to mend its engine at sea: "5h". Default: it cannot be
+    /// mended there.
     pub repair: Option<Duration<'a>>,
     /// Its VHF set, by which it calls in distress. Default: none.
     pub vhf: Option<Part<'a, VhfDoc<'a>>>,
@@ -437,8 +437,8 @@ pub struct CraftDoc<'a> {
     /// Whether there is such a vessel. One that is not there is only told of, by injects with a `Message`: it has the
     /// looks that the callers describe, `groups: []`, and no troubles, calls, telephone or rafts. Default: true.
     pub exists: Option<Switch<'a>>,
-    /// Of one that is not there: id of the vessel which the reports are truly about, so that they are a second series of
-    /// reports of it. Default: of none, a hoax or an error.
+    /// Of one that is not there: id of the vessel which the reports are truly about, so that they are a second series
+    /// of reports of it. Default: of none, a hoax or an error.
     pub same_as: Option<Id<'a>>,
 }
 
@@ -517,8 +517,8 @@ pub struct GroupDoc<'a> {
     pub family_size: Option<Count<'a>>,
     /// Share below deck. Default: 0.
     pub below_deck_share: Option<Number<'a>>,
-    /// Nationalities with their shares, together at most 1: `[("bangladesh", 0.4), ("Stateless", 0.6)]`. One that is the
-    /// id of a party is that state's, and has its consulate; the rest of the group say none. Default: none.
+    /// Nationalities with their shares, together at most 1: `[("bangladesh", 0.4), ("Stateless", 0.6)]`. One that is
+    /// the id of a party is that state's, and has its consulate; the rest of the group say none. Default: none.
     pub nationalities: Option<Part<'a, Vec<(Words<'a>, Number<'a>)>>>,
     /// Languages with their shares, together at most 1, for which an interpreter is needed: `[("Rohingya", 0.8)]`. The
     /// rest speak that of the site. Default: none.
@@ -543,8 +543,8 @@ pub struct GroupDoc<'a> {
     pub flees: Option<Id<'a>>,
 }
 
-/// An entry of `reception`: `(place: "merak", party: "north", opens: "6h", staff: (medical: 8), beds: 200, …)`. It is run
-/// by the party's `Immigration` seat, or by its `Rcc` where it has none.
+/// An entry of `reception`: `(place: "merak", party: "north", opens: "6h", staff: (medical: 8), beds: 200, …)`. It is
+/// run by the party's `Immigration` seat, or by its `Rcc` where it has none.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename = "site")]
 pub struct SiteDoc<'a> {
@@ -605,8 +605,8 @@ pub struct CallDoc<'a> {
     pub spread: Option<Duration<'a>>,
     /// Id of the seat that is called; its role is `Rcc`.
     pub to: Id<'a>,
-    /// `Phone`, `Text`, `SafetyNet`, `Radio`, `Vhf` (heard by all in range, and by nobody else), `Mobile` or `WordOfMouth`.
-    /// Default: `Phone`.
+    /// `Phone`, `Text`, `SafetyNet`, `Radio`, `Vhf` (heard by all in range, and by nobody else), `Mobile` or
+    /// `WordOfMouth`. Default: `Phone`.
     pub channel: Option<Choice<'a>>,
     /// What trouble is told of: `Enquiry`, `Concern`, `EngineTrouble`, `TakingWater` or `Sinking`.
     pub nature: Choice<'a>,

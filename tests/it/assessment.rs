@@ -1,5 +1,5 @@
-//! Needs of protection assessed by each state, on one form, or at a regional centre: played by crews and scripts, and told
-//! apart in the score.
+//! Needs of protection assessed by each state, on one form, or at a regional centre: played by crews and scripts, and
+//! told apart in the score.
 
 use sarex::crew::{Crew, Script};
 use sarex::debrief::{ReportInput, RunFacts, Tracks, report};

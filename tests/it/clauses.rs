@@ -150,9 +150,9 @@ fn said(body: &str) -> Vec<String> {
     codes.map(|(code, _)| code.to_owned()).collect()
 }
 
-/// Every row names tests in which doing and leaving undone come out differently in the score: each of them exists, and says
-/// for that very clause which two scores it holds against each other (`clause(code, what, done, undone)`, which fails
-/// where they are equal).
+/// Every row names tests in which doing and leaving undone come out differently in the score: each of them exists, and
+/// says for that very clause which two scores it holds against each other (`clause(code, what, done, undone)`, which
+/// fails where they are equal).
 #[test]
 fn every_clause_has_a_test_in_which_the_score_tells_the_difference() {
     let mut wrong = Vec::new();

@@ -1,5 +1,6 @@
 //! The focal points' portal, early warning and the press, played to the end: what is passed on, what lies unread and
-//! what that costs, and what the score and the report say of it. The scenario is the format's example with focal points.
+//! what that costs, and what the score and the report say of it. The scenario is the format's example with focal
+//! points.
 
 use std::sync::Arc;
 
@@ -506,8 +507,8 @@ proptest! {
     }
 }
 
-/// What the police of the part ashore have in hand after forty hours over some seeds: organisers identified, and hours lost on
-/// false leads. The focal point is told of a lead, or of none; it tells the police, or nobody.
+/// What the police of the part ashore have in hand after forty hours over some seeds: organisers identified, and hours
+/// lost on false leads. The focal point is told of a lead, or of none; it tells the police, or nobody.
 fn organisers(lead: &str, tells: bool) -> (f64, f64) {
     const POLICE: &str = r#"[
         (at: "+26h", seat: "police", do: Ashore(Secure(case: "boat", item: Vessel))),

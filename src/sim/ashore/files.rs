@@ -1,7 +1,7 @@
 //! The files of one state, and what stands for them in the state hash, kept up file by file.
 //!
-//! A file can be changed only through an index, which marks it; sealing then renews the digests of marked files alone, so
-//! that a minute in which three thousand people wait costs no more than the few who are seen to.
+//! A file can be changed only through an index, which marks it; sealing then renews the digests of marked files alone,
+//! so that a minute in which three thousand people wait costs no more than the few who are seen to.
 
 use std::ops::{Deref, Index, IndexMut};
 
