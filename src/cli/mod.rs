@@ -20,6 +20,7 @@ mod run;
 mod score;
 mod show;
 mod stdio;
+mod stop;
 mod sweep_width;
 mod verify;
 

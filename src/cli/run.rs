@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 
 use anyhow::{Context, Result, anyhow};
 
-use super::{NO, files, notation, references, say, score};
+use super::{NO, files, notation, references, say, score, stop};
 use crate::base::time::TICKS_PER_HOUR;
 use crate::base::{Span, Tick};
 use crate::crew::{Crew, Script};
@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         None => None,
     };
 
-    let stop = references::stoppable()?;
+    let stop = stop::stoppable()?;
     let bar = references::progress(until);
     let initial = exercise.world().clone();
     let mut tracks = Tracks::default();

@@ -122,6 +122,22 @@ fn call(at: Tick, nature: Nature, persons: Option<u32>) -> MessageView {
     message(at, Way::From(Source::Casualty(CASE)), body)
 }
 
+/// A situation report that tells a phase and whether the vessel has capsized, and nothing else.
+fn sitrep(phase: Option<Phase>, capsized: bool) -> MessageBody {
+    MessageBody::Sitrep {
+        case: CASE,
+        phase,
+        position: None,
+        persons: None,
+        recovered: 0,
+        bodies: 0,
+        landed: 0,
+        text: String::new(),
+        capsized,
+        full: None,
+    }
+}
+
 fn message(at: Tick, way: Way, body: MessageBody) -> MessageView {
     MessageView { message: MessageId(at.0), at, sent_at: at, way, channel: Channel::Phone, body }
 }
@@ -291,18 +307,7 @@ fn a_centre_that_hears_from_another_leaves_the_case_with_it() {
     picture.cases.push(case(minutes(20)));
     let takes = |c: &[Command]| c.iter().any(|c| matches!(c, Command::Assume { .. }));
     assert!(takes(&decide(&theatre, &picture)));
-    let body = MessageBody::Sitrep {
-        case: CASE,
-        phase: Some(Phase::Alert),
-        position: None,
-        persons: None,
-        recovered: 0,
-        bodies: 0,
-        landed: 0,
-        text: String::new(),
-        capsized: false,
-        full: None,
-    };
+    let body = sitrep(Some(Phase::Alert), false);
     picture.messages.push(message(minutes(20), Way::From(Source::Seat(SOUTH)), body));
     assert!(!takes(&decide(&theatre, &picture)));
 }

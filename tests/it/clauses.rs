@@ -121,7 +121,7 @@ fn code(clause: &str) -> &str {
 }
 
 /// The files whose tests the page may name.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     include_str!("alongside.rs"),
     include_str!("ashore.rs"),
     include_str!("assessment.rs"),
@@ -131,6 +131,7 @@ const SOURCES: [&str; 10] = [
     include_str!("outcomes.rs"),
     include_str!("public.rs"),
     include_str!("../../src/sim/ashore/identity_tests.rs"),
+    include_str!("../../src/sim/ashore/rights_tests.rs"),
     include_str!("../../src/sim/ashore/tests.rs"),
 ];
 

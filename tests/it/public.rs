@@ -18,7 +18,7 @@ use sarex::sim::press::{self, Statement, Tone};
 use sarex::sim::{Command, Event, Rejection, Stamped, Theatre, World, step};
 
 use super::clause::clause;
-use super::drill::hours;
+use super::drill::{hours, sitrep};
 
 const RCC_SOUTH: SeatId = SeatId(2);
 const FOCAL_NORTH: SeatId = SeatId(4);
@@ -439,18 +439,7 @@ fn a_statement_about_a_case_moves_only_the_states_its_speaker_knows_to_be_concer
     let told = Command::Send {
         to: FM_SOUTH,
         channel: sarex::scenario::Channel::Phone,
-        body: sarex::sim::MessageBody::Sitrep {
-            case: CASE,
-            phase: None,
-            position: None,
-            persons: None,
-            recovered: 0,
-            bodies: 0,
-            landed: 0,
-            text: "in hand".to_owned(),
-            capsized: false,
-            full: None,
-        },
+        body: sitrep(CASE, None, "in hand", None),
     };
     while refusal(&theatre, &mut world, FM_SOUTH, say(CASE, None)).is_some() {
         assert_eq!(refusal(&theatre, &mut world, SeatId(0), told.clone()), None);

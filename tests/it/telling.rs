@@ -8,10 +8,10 @@ use sarex::scenario::{Channel, Scenario, Stage};
 use sarex::score::{Labels, Score, score};
 use sarex::sim::alongside::Deed;
 use sarex::sim::{
-    Answer, Ask, DeathCause, Event, MessageBody, ReportedPosition, Seen, Setting, Source, StageCause, Stamped, Theatre,
-    World,
+    Answer, Ask, DeathCause, Event, ReportedPosition, Seen, Setting, Source, StageCause, Stamped, Theatre, World,
 };
 
+use crate::drill::sitrep;
 use crate::scoring::small;
 
 const JAKARTA: SeatId = SeatId(0);
@@ -268,18 +268,7 @@ fn an_exercise_of_days_is_told_with_dates() {
 fn a_position_is_one_row_however_often_it_is_passed_on() {
     let reported = ReportedPosition { position: at(-8.0, 105.0), error_m: 3_704.0, true_at: Tick(100) };
     let call = |n: u32, from: Source, to: SeatId| {
-        let body = MessageBody::Sitrep {
-            case: CASE,
-            phase: None,
-            position: Some(reported),
-            persons: None,
-            recovered: 0,
-            bodies: 0,
-            landed: 0,
-            text: String::new(),
-            capsized: false,
-            full: None,
-        };
+        let body = sitrep(CASE, Some(reported), "", None);
         (100 + n, Event::MessageSent { message: MessageId(n), from, to, channel: Channel::Phone, body })
     };
     let mut events = vec![call(0, Source::Casualty(CASE), AUSTRALIA)];

@@ -41,7 +41,7 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
             continue;
         }
         let ill = survival::illness_hazard_per_day(&person.body) / 24.0;
-        person.toll.borne += (condition(person, background).hazard_per_h(true, false) + ill) * hours;
+        person.toll.borne += (condition(person, background, Thirst::Fit).hazard_per_h(true, false) + ill) * hours;
         if person.toll.borne >= person.hidden.endurance {
             dead.push(person.id);
         }
@@ -51,10 +51,10 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
     }
 }
 
-/// How much somebody aboard needs a doctor, water having been given.
-fn condition(person: &Person, background: &Background) -> Triage {
+/// How much somebody rescued needs a doctor, as thirsty as they are by now: aboard, water has been given.
+pub(super) fn condition(person: &Person, background: &Background, thirst: Thirst) -> Triage {
     Triage::of(&Landed {
-        thirst: Thirst::Fit,
+        thirst,
         immersed_h: person.toll.immersed_h,
         frail: person.body.frail,
         infant: person.body.is_infant(),

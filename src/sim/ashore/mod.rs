@@ -29,6 +29,8 @@ mod assistance_tests;
 #[cfg(test)]
 mod identity_tests;
 #[cfg(test)]
+mod rights_tests;
+#[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
