@@ -7,6 +7,7 @@
 mod check;
 mod desk;
 mod drift;
+mod excerpt;
 mod files;
 mod gpx;
 mod host;

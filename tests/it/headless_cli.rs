@@ -137,6 +137,28 @@ fn check_says_where_and_what_to_type() {
 }
 
 #[test]
+fn check_shows_of_a_page_of_instructions_what_stands_round_the_mistake() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "Write down who called. ".repeat(200);
+    let seat = "role: Rcc, ";
+    let broken = format!("{seat}instrutions: \"{page}\", ");
+    let bad = sarex::scenario::EXAMPLE.replacen(seat, &broken, 1);
+    let (line, long) = bad.lines().enumerate().find(|(_, l)| l.contains("instrutions")).expect("a seat has that role");
+    let place = format!("bad.ron:{}:{}", line + 1, long.find("instrutions").unwrap() + 1);
+    let path = folder.path().join("bad.ron");
+    std::fs::write(&path, &bad).unwrap();
+    let said = text(&sarex(&["check", &path.display().to_string()]));
+    assert!(said.contains(&format!("{place}: ")) && said.contains(&format!("{place}]")), "{said}");
+    let shown: Vec<Vec<char>> =
+        said.lines().skip_while(|l| !l.contains("instrutions: \"Write")).map(|l| l.chars().collect()).collect();
+    assert_eq!(shown[0].last(), Some(&'…'), "{said}");
+    // The mark stands under the word.
+    let mark: Vec<usize> = (0..shown[1].len()).filter(|i| "─┬".contains(shown[1][*i])).collect();
+    assert_eq!(mark.iter().map(|i| shown[0][*i]).collect::<String>(), "instrutions", "{said}");
+    assert!(said.lines().all(|l| l.chars().count() < 130), "{said}");
+}
+
+#[test]
 fn a_run_stopped_early_leaves_what_it_had() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("run.sarex").display().to_string();
