@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-/// A line is shown up to so many characters.
-const LONGEST: usize = 96;
+/// A line is shown up to so many characters: as long as an editor shows without scrolling.
+const LONGEST: usize = 120;
 /// Of what a finding is about, so much of its beginning and of its end is shown where it is longer than both.
 const HEAD: usize = 40;
 const TAIL: usize = 20;
@@ -41,7 +41,9 @@ impl Excerpt {
             }
             let of_line = from..=from + line.len();
             let within = |at: usize| at.clamp(from, from + line.len()) - from;
-            let (shown, marked) = shortened(line, &(within(span.start)..within(span.end)));
+            // Of a line before the span its beginning is shown.
+            let marked = if from + line.len() < span.start { 0..0 } else { within(span.start)..within(span.end) };
+            let (shown, marked) = shortened(line, &marked);
             if of_line.contains(&span.start) {
                 start = start.or(Some(cut.len() + marked.start));
             }
@@ -135,11 +137,12 @@ mod tests {
     #[test]
     fn a_line_as_long_as_a_page_is_cut_round_what_is_wrong_in_it() {
         let page = "word ".repeat(400);
-        let text = format!("first\ntext: \"{page}\", at: \"soon\", more: \"{page}\",\nlast");
+        let text = format!("first {page}\ntext: \"{page}\", at: \"soon\", more: \"{page}\",\nlast");
         let (shown, marked) = cut(&text, "\"soon\"");
         assert_eq!(marked, "\"soon\"");
         let lines: Vec<&str> = shown.lines().collect();
-        assert_eq!((lines.len(), lines[0], lines[2]), (3, "first", "last"));
+        assert_eq!((lines.len(), lines[2]), (3, "last"));
+        assert!(lines[0].starts_with("first word") && lines[0].ends_with('…'), "{}", lines[0]);
         assert!(lines[1].starts_with('…') && lines[1].ends_with('…'), "{}", lines[1]);
         assert_eq!(lines[1].chars().count(), LONGEST + 2);
     }
