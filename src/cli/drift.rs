@@ -3,14 +3,13 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use anyhow::{Context, Result, anyhow, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{NO, say};
+use super::{NO, say, stop};
 use crate::base::{self, Position, Span, Tick, Utc};
 use crate::chart::Coast;
 use crate::drift::{Advance, Convention, Ensemble, Hypothesis, Moments, Settings, Whence};
@@ -112,15 +111,7 @@ pub(super) fn drift(arguments: &Arguments) -> Result<ExitCode> {
     let particles = arguments.particles as usize;
     let mut ensemble = Ensemble::new(vec![case.hypothesis()], case.settings, particles, arguments.seed, coast);
     let seeding_s = clock.seconds();
-    let stop = Arc::new(AtomicBool::new(false));
-    let asked = Arc::clone(&stop);
-    ctrlc::set_handler(move || {
-        if asked.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    })
-    .context("cannot listen for Ctrl-C")?;
-
+    let stop = stop::stoppable()?;
     let threads = match arguments.threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         n => n,

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Result, anyhow, bail};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource};
 
+use super::excerpt::Excerpt;
 use crate::record::{RecordError, Recording};
 use crate::scenario::{self, Diagnostic, Scenario, Severity, Source};
 
@@ -43,13 +44,15 @@ pub(super) fn render(source: &Source, finding: &Diagnostic) -> String {
         Severity::Warning => miette::Severity::Warning,
     };
     let name = source.path.display().to_string();
+    let column = (finding.column as usize).saturating_sub(1);
+    let excerpt = Excerpt::of(&source.text, finding.span.start..finding.span.end, column);
     let diagnostic =
         MietteDiagnostic::new(format!("{}:{}:{}: {}", name, finding.line, finding.column, finding.message))
             .with_code(finding.code)
             .with_severity(severity)
             .with_help(finding.help.clone())
-            .with_label(LabeledSpan::at(finding.span.start..finding.span.end, "here"));
-    let report = miette::Report::new(diagnostic).with_source_code(NamedSource::new(name, source.text.clone()));
+            .with_label(LabeledSpan::at(excerpt.span(), "here"));
+    let report = miette::Report::new(diagnostic).with_source_code(NamedSource::new(name, excerpt));
     let theme = if std::env::var_os("NO_COLOR").is_some() || !is_terminal() {
         GraphicalTheme::unicode_nocolor()
     } else {

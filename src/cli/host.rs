@@ -28,8 +28,8 @@ pub(super) struct Arguments {
     /// Where the recording goes; a name from the scenario and the time if not given
     #[arg(long, value_name = "RUN.sarex")]
     out: Option<PathBuf>,
-    /// Go on with a recording whose host was killed; same codes, same certificate, same speed. One that was ended (Ctrl-C,
-    /// Stop, its window closed) is complete. After going back in time it is the branch, RUN-b1.sarex
+    /// Go on with a recording whose host was killed; same codes, same certificate, same speed. One that was ended
+    /// (Ctrl-C, Stop, its window closed) is complete. After going back in time it is the branch, RUN-b1.sarex
     #[arg(long, value_name = "RUN.sarex",
           conflicts_with_all = ["scenario", "out", "seed", "seats", "crew", "tls", "speed"])]
     resume: Option<PathBuf>,

@@ -7,6 +7,7 @@
 mod check;
 mod desk;
 mod drift;
+mod excerpt;
 mod files;
 mod gpx;
 mod host;
@@ -20,6 +21,7 @@ mod run;
 mod score;
 mod show;
 mod stdio;
+mod stop;
 mod sweep_width;
 mod verify;
 

@@ -1,31 +1,17 @@
 //! `--references`: crews play the same scenario with the same chance beside a run, with progress, and can be stopped.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
+use super::stop;
 use crate::base::Tick;
 use crate::crew::Crew;
 use crate::record::Recording;
 use crate::scenario::Scenario;
 use crate::score::Reference;
 use crate::session;
-
-/// Whether Ctrl-C was pressed, from now on. A second Ctrl-C in a row ends the program at once; what was recorded so far
-/// stays readable even then.
-pub(super) fn stoppable() -> Result<Arc<AtomicBool>> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let asked = Arc::clone(&stop);
-    ctrlc::set_handler(move || {
-        if asked.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    })
-    .context("cannot listen for Ctrl-C")?;
-    Ok(stop)
-}
 
 /// A bar over exercise time.
 pub(super) fn progress(until: Tick) -> ProgressBar {
@@ -65,5 +51,5 @@ pub(super) fn of(recording: &Recording) -> Result<Vec<Reference>> {
     let scenario = recording.scenario()?;
     let ended = recording.ending == Some(crate::record::Ending::Finished);
     let until = if ended { scenario.last_tick() } else { recording.last_tick() };
-    play(&scenario, recording.header.seed, until, &*stoppable()?)
+    play(&scenario, recording.header.seed, until, &*stop::stoppable()?)
 }

@@ -8,13 +8,13 @@ use std::sync::atomic::Ordering;
 
 use anyhow::{Context, Result, anyhow};
 
-use super::{NO, files, notation, references, say, score};
+use super::{NO, files, notation, references, say, score, stop};
 use crate::base::time::TICKS_PER_HOUR;
 use crate::base::{Span, Tick};
 use crate::crew::{Crew, Script};
 use crate::debrief::{self, ReportInput, RunFacts, SAMPLE_TICKS, Tracks};
 use crate::record::{Ending, Header, Recorder};
-use crate::score::{Labels, Scorer};
+use crate::score::{Labels, Scorer, who_played};
 use crate::session::{Exercise, Seating};
 use crate::sim::{Event, Stamped};
 
@@ -58,7 +58,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         Some(text) => Tick::START.after(Span::parse(text).map_err(|why| anyhow!("--until: {why}"))?),
         None => loaded.scenario.last_tick(),
     };
-    let (crew, labels) = (seating.label(), seating.labels());
+    let labels = seating.labels();
+    let seats = loaded.scenario.seats.iter().map(|seat| seat.name.as_str());
+    let crew = who_played(seats.zip(labels.iter().map(String::as_str)));
     let header =
         Header::new(&loaded.scenario.id, &loaded.source.text, loaded.source.brief.as_deref(), arguments.seed, labels)
             .with_files(loaded.source.files.clone());
@@ -68,7 +70,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         None => None,
     };
 
-    let stop = references::stoppable()?;
+    let stop = stop::stoppable()?;
     let bar = references::progress(until);
     let initial = exercise.world().clone();
     let mut tracks = Tracks::default();

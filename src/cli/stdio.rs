@@ -1,8 +1,8 @@
 //! `sarex join --stdio`: a chair for a program instead of a person.
 //!
 //! One JSON value a line. Out: `{"briefing": …}` once, then `{"clock": …}`, `{"picture": …}` (or `{"overview": …}` for
-//! EXCON) and `{"notice": "…"}` whenever one changes, at last `{"refused": "…"}` if the host turns the chair away. In: a
-//! command as `sim::Command` has it, as `{"CallCasualty":{"case":0}}`. A line that is no command is answered with
+//! EXCON) and `{"notice": "…"}` whenever one changes, at last `{"refused": "…"}` if the host turns the chair away. In:
+//! a command as `sim::Command` has it, as `{"CallCasualty":{"case":0}}`. A line that is no command is answered with
 //! `{"error": "…"}` and nothing else happens.
 
 use std::io::{BufRead, Write};

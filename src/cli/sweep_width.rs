@@ -15,7 +15,8 @@ use crate::sar::worksheet::worked;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// What is looked for: a name of the tables or any size between, "person in water", "raft 12 person", "power boat 40 ft"
+    /// What is looked for: a name of the tables or any size between, "person in water", "raft 12 person", "power boat
+    /// 40 ft"
     #[arg(long, value_name = "NAME")]
     object: String,
     /// What carries the look-out: boat, merchant, helicopter or fixed-wing

@@ -44,8 +44,8 @@ fn concerns(desk: &Desk<'_>, item: &Published) -> bool {
     }
 }
 
-/// What is said. A state that lets people land calls on the others to do their part; one that does not, says that all is
-/// well in hand.
+/// What is said. A state that lets people land calls on the others to do their part; one that does not, says that all
+/// is well in hand.
 fn statement(desk: &Desk<'_>, item: &Published) -> Option<Statement> {
     let (tone, of, text) = match (desk.picture.role, desk.manner().stance) {
         (Role::Unhcr, _) => {

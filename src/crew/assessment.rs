@@ -1,6 +1,6 @@
-//! The doctrine crew and the assessment of needs of protection: everybody screened is heard, and where a regional centre, or
-//! a state that assesses by the same form, has agreed to receive people, families are taken there whole. Nobody is taken
-//! where they would have to be asked again.
+//! The doctrine crew and the assessment of needs of protection: everybody screened is heard, and where a regional
+//! centre, or a state that assesses by the same form, has agreed to receive people, families are taken there whole.
+//! Nobody is taken where they would have to be asked again.
 //!
 //! Where a scenario says nothing of assessment, none of this is done.
 
@@ -57,8 +57,8 @@ fn is_unheard(file: &FileView) -> bool {
     is_ready(file) || (file.is_here() && file.known.assessment_asked.is_some())
 }
 
-/// Whole families, as many as fit, of whom somebody is still to be heard, the last landed first, because they would wait
-/// longest here; nobody who may have fled from that state.
+/// Whole families, as many as fit, of whom somebody is still to be heard, the last landed first, because they would
+/// wait longest here; nobody who may have fled from that state.
 fn families_for(desk: &Desk<'_>, site: &SiteView, to: &AdmittedView, going: &BTreeSet<FileId>) -> BTreeSet<FileId> {
     let scenario = &desk.theatre.scenario;
     let host = scenario.places.get(to.place.index()).map(|place| place.party);
@@ -88,8 +88,8 @@ fn families_for(desk: &Desk<'_>, site: &SiteView, to: &AdmittedView, going: &BTr
     chosen
 }
 
-/// Sites of other states to which people of a site may be taken: the regional centre where there is one, else those of all
-/// states that assess by the same form, the nearest first.
+/// Sites of other states to which people of a site may be taken: the regional centre where there is one, else those of
+/// all states that assess by the same form, the nearest first.
 fn hosts(desk: &Desk<'_>, site: &SiteView) -> Vec<(SiteId, PartyId)> {
     let (scenario, party) = (&desk.theatre.scenario, desk.picture.party);
     let Some(how) = &scenario.reception.assessment else { return Vec::new() };
@@ -115,8 +115,8 @@ fn last_asked<'d>(desk: &'d Desk<'_>, site: SiteId) -> Option<&'d RequestView> {
     desk.picture.requests.iter().rev().filter(|r| !r.of_us).find(about)
 }
 
-/// Asks a state to receive those whom the own office could not hear soon: that of the regional centre, or those that use the
-/// same form, one after the other.
+/// Asks a state to receive those whom the own office could not hear soon: that of the regional centre, or those that
+/// use the same form, one after the other.
 pub(super) fn ask_to_receive(desk: &Desk<'_>, site: &SiteView) -> Option<Command> {
     let assessment = site.assessment.as_ref()?;
     let scenario = &desk.theatre.scenario;
@@ -143,8 +143,8 @@ pub(super) fn ask_to_receive(desk: &Desk<'_>, site: &SiteView) -> Option<Command
     Some(desk::ask_by(to, case, Ask::Means(Wanted::Admit { site: at, persons }), desk.within(WANTED)))
 }
 
-/// Whether this state receives people whom another brings: where its own board shows beds for them, and as it is minded;
-/// one that pushes back does not, and one that waits for others does if it has agreed to hold the centre.
+/// Whether this state receives people whom another brings: where its own board shows beds for them, and as it is
+/// minded; one that pushes back does not, and one that waits for others does if it has agreed to hold the centre.
 pub(super) fn admits(desk: &Desk<'_>, site: SiteId, persons: u32) -> Result<(), &'static str> {
     let agreed = desk.theatre.scenario.reception.assessment.as_ref().is_some_and(|how| how.is_centre(site));
     let board = desk.picture.reception.iter().find(|view| view.site == site);

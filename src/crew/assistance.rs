@@ -1,9 +1,9 @@
 //! Legal assistance as doctrine crews ask for it and grant it.
 //!
 //! A police desk asks once it is on an organiser's track: for evidence of the states where others of the same journeys
-//! come ashore, and of the state the organiser is of; then for the statements it is told of, and for organisers identified
-//! there. It grants what it holds, as its state is minded; **a statement goes only to a state from which nobody flees, and
-//! only with protection promised where a witness is protected**. Numbers *proposed*.
+//! come ashore, and of the state the organiser is of; then for the statements it is told of, and for organisers
+//! identified there. It grants what it holds, as its state is minded; **a statement goes only to a state from which
+//! nobody flees, and only with protection promised where a witness is protected**. Numbers *proposed*.
 
 use std::collections::BTreeSet;
 
@@ -95,7 +95,8 @@ fn last<'d>(desk: &'d Desk<'_>, to: SeatId, case: CraftId, wanted: Assistance) -
     desk.last_asked(to, case, |ask| *ask == Ask::Assist(wanted))
 }
 
-/// The answer to a request for legal assistance, if it is time. Who pushes people back shares nothing, and says nothing.
+/// The answer to a request for legal assistance, if it is time. Who pushes people back shares nothing, and says
+/// nothing.
 pub(super) fn answer(desk: &Desk<'_>, request: &RequestView, wanted: Assistance) -> Option<Command> {
     let takes = desk.takes(request.case.0, CONSIDER);
     let ready = match desk.manner().stance {

@@ -1,7 +1,7 @@
 //! A rescue centre between whoever wants to land people and its own foreign ministry, which decides.
 //!
-//! The centre asks for the decision with the time in which it is expected, asks again at each escalation as long as there
-//! is silence, and passes on what was decided: yes, yes on the same terms, or no.
+//! The centre asks for the decision with the time in which it is expected, asks again at each escalation as long as
+//! there is silence, and passes on what was decided: yes, yes on the same terms, or no.
 
 use crate::base::ids::{PlaceId, SeatId};
 use crate::base::{Span, Tick};

@@ -1,5 +1,6 @@
-//! A merchant ship that comes upon a crowded boat: it reports it, offers itself to the centre, and keeps company until the
-//! centre has decided or some hours have passed (SOLAS V/33 in substance, sar-models.md 6.1; the Hai Duong 29 in 6.10).
+//! A merchant ship that comes upon a crowded boat: it reports it, offers itself to the centre, and keeps company until
+//! the centre has decided or some hours have passed (SOLAS V/33 in substance, sar-models.md 6.1; the Hai Duong 29 in
+//! 6.10).
 //!
 //! One ship of a desk stays; it stands off, and takes nobody aboard on its own account while the boat floats.
 

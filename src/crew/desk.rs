@@ -59,8 +59,8 @@ impl<'a> Desk<'a> {
         self.passed(since, self.takes(case.0, step))
     }
 
-    /// Whether the time this desk takes for a step of staff work on a request has passed since it came: half of it between
-    /// states whose task force stands.
+    /// Whether the time this desk takes for a step of staff work on a request has passed since it came: half of it
+    /// between states whose task force stands.
     pub(super) fn waited_for(&self, request: &RequestView, step: Step) -> bool {
         self.passed(request.at, self.hastened(request, self.takes(request.case.0, step)))
     }
@@ -100,7 +100,8 @@ impl<'a> Desk<'a> {
         Some(self.now().after(span))
     }
 
-    /// Whether the exercise is one in which states negotiate: with a foreign ministry at the table, or territorial seas.
+    /// Whether the exercise is one in which states negotiate: with a foreign ministry at the table, or territorial
+    /// seas.
     pub(super) fn states_negotiate(&self) -> bool {
         let scenario = &self.theatre.scenario;
         !scenario.territories.is_empty() || scenario.seats.iter().any(|seat| seat.role == Role::ForeignMinistry)

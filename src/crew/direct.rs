@@ -222,9 +222,10 @@ impl<'a> Round<'a, '_> {
         self.units.iter().any(|unit| unit.sru == view.sru)
     }
 
-    /// A vessel afloat with people aboard. Units with boats take them off by daylight, others keep company; at night all
-    /// keep company, because people who crowd towards a ship in the dark capsize the boat (5.8). Whoever is there takes
-    /// them off at once when it is sinking, and a ship without boats by day if water is coming in and no boats are near.
+    /// A vessel afloat with people aboard. Units with boats take them off by daylight, others keep company; at night
+    /// all keep company, because people who crowd towards a ship in the dark capsize the boat (5.8). Whoever is there
+    /// takes them off at once when it is sinking, and a ship without boats by day if water is coming in and no boats
+    /// are near.
     fn take_off(&mut self, target: &Target) {
         let desk = self.desk;
         let gentle = |view: &SruView| fleet::approaches_gently(desk, view);

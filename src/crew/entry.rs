@@ -27,8 +27,8 @@ pub(super) fn answer(desk: &Desk<'_>, request: &RequestView) -> Option<Command> 
     })
 }
 
-/// What is done instead of an order that would take a state's unit into foreign waters without leave: the request for it,
-/// or nothing as long as the answer is awaited. None when the order may be given.
+/// What is done instead of an order that would take a state's unit into foreign waters without leave: the request for
+/// it, or nothing as long as the answer is awaited. None when the order may be given.
 pub(super) fn instead(desk: &Desk<'_>, view: &SruView, case: CraftId, order: &Order) -> Option<Vec<Command>> {
     let scenario = &desk.theatre.scenario;
     let sru = desk.sru(view.sru);

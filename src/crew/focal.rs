@@ -1,8 +1,9 @@
-//! The doctrine crew of a national focal point: reads the portal, passes on what concerns its region, shares its own cases.
+//! The doctrine crew of a national focal point: reads the portal, passes on what concerns its region, shares its own
+//! cases.
 //!
-//! What its state tells others is minded as the seat is: a state that waits for others shares late, one that pushes back
-//! shares nothing. What it passes on to its own centre it passes on in any case. What has been done is known by the posts
-//! and messages themselves.
+//! What its state tells others is minded as the seat is: a state that waits for others shares late, one that pushes
+//! back shares nothing. What it passes on to its own centre it passes on in any case. What has been done is known by
+//! the posts and messages themselves.
 
 use crate::base::ids::{CraftId, SeatId};
 use crate::base::quantity::metres;
@@ -113,8 +114,8 @@ fn share(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
     due.then(|| post(Post::CaseShared(shared)))
 }
 
-/// Files the incident report when people of a case have been landed, or the case is over, as far as this state knows, and
-/// again when it knows more.
+/// Files the incident report when people of a case have been landed, or the case is over, as far as this state knows,
+/// and again when it knows more.
 fn report(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
     let case = view.case;
     own_since(desk, case)?;

@@ -14,7 +14,8 @@ use crate::sim::{Ask, Command, MessageBody, Order, ReportedPosition};
 use super::datum;
 use super::desk::{self, Desk};
 
-/// A seat that has had a plan is not sent another for others' units before this (*proposed*: orders are given within it).
+/// A seat that has had a plan is not sent another for others' units before this (*proposed*: orders are given within
+/// it).
 const PLAN_APART: Span = Span::minutes(30);
 
 /// Everything that has come in and wants to be opened: a crew reads what it goes by.
@@ -56,7 +57,8 @@ pub(super) fn disembarkation(
     Some(Command::Send { to, channel: Channel::Phone, body })
 }
 
-/// The MAYDAY relay of a case, as this desk passes it on: whatever a crew relays, to one seat or to all shipping, is this.
+/// The MAYDAY relay of a case, as this desk passes it on: whatever a crew relays, to one seat or to all shipping, is
+/// this.
 pub(super) fn mayday_relay(desk: &Desk<'_>, view: &CaseView) -> Option<MaydayRelay> {
     let mut relay = picture::mayday_relay(desk.picture, view.case, &desk.theatre.scenario.seats)?;
     relay.vessel = desk.vessel(view.case);
@@ -82,9 +84,10 @@ pub(super) fn broadcast(
     Command::BroadcastDistress { case: relay.case, position: position.position, radius_m: metres(radius_nmi), text }
 }
 
-/// The search action plan of a case to everybody who takes part in the search and has not had it in writing, or for whom it
-/// has changed: to the commander of a lent unit as soon as that is given a search; to centres and operations that were
-/// asked for units and send them, or that asked for these, as soon as there is a plan, and then as others search elsewhere.
+/// The search action plan of a case to everybody who takes part in the search and has not had it in writing, or for
+/// whom it has changed: to the commander of a lent unit as soon as that is given a search; to centres and operations
+/// that were asked for units and send them, or that asked for these, as soon as there is a plan, and then as others
+/// search elsewhere.
 pub(super) fn search_plans(desk: &Desk<'_>, case: CraftId) -> Vec<Command> {
     let searching: Vec<&SruView> = desk.picture.srus.iter().filter(|unit| searches(unit, case)).collect();
     let partners = if searching.is_empty() { Vec::new() } else { partners(desk, case, &searching) };
@@ -107,8 +110,8 @@ fn searches(unit: &SruView, case: CraftId) -> bool {
     unit.case == Some(case) && at_it && matches!(unit.order, Some(Order::Search { .. }))
 }
 
-/// Who takes part in the search for a case beside this desk, as far as it knows: the commanders of units lent for it, who
-/// was asked for units and agreed, who asked for ours and was told yes, and who has sent a plan of its own.
+/// Who takes part in the search for a case beside this desk, as far as it knows: the commanders of units lent for it,
+/// who was asked for units and agreed, who asked for ours and was told yes, and who has sent a plan of its own.
 fn partners(desk: &Desk<'_>, case: CraftId, searching: &[&SruView]) -> Vec<SeatId> {
     let lenders = searching.iter().filter(|unit| unit.lent).map(|unit| desk.sru(unit.sru).seat);
     let helps = |r: &&RequestView| r.case == case && matches!(r.what, Ask::Deploy { .. }) && desk::accepted(r);
@@ -130,8 +133,8 @@ fn plan_of(body: &MessageBody, case: CraftId) -> Option<&SearchActionPlan> {
     (plan.case == case).then_some(plan)
 }
 
-/// Whether a seat is to have a plan: there is a search in it that the last one sent to that seat has not. What its own units
-/// search a seat knows, but for one that it has lent; what others do is gathered for a while.
+/// Whether a seat is to have a plan: there is a search in it that the last one sent to that seat has not. What its own
+/// units search a seat knows, but for one that it has lent; what others do is gathered for a while.
 fn wants_plan(desk: &Desk<'_>, to: SeatId, plan: &SearchActionPlan) -> bool {
     let last = desk.last_sent(to, |body| plan_of(body, plan.case).is_some());
     let told = last.and_then(|message| plan_of(&message.body, plan.case));

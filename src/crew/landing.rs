@@ -27,9 +27,9 @@ const LOOK_ON_FOR_MANY: Span = Span::hours(12);
 const FOR_A_HOSPITAL_H: f64 = 1.0;
 /// A foreign port must spare this much of the way \[h\] (*proposed*).
 const FOR_CONSENT_H: f64 = 3.0;
-/// A port of the state that answers for the case is chosen before others if it costs no more than this \[h\] (*proposed*):
-/// that state has to find the place of disembarkation (SAR Convention 3.1.9 by sar-models.md 6.1), and the people of one
-/// boat stay together.
+/// A port of the state that answers for the case is chosen before others if it costs no more than this \[h\]
+/// (*proposed*): that state has to find the place of disembarkation (SAR Convention 3.1.9 by sar-models.md 6.1), and
+/// the people of one boat stay together.
 const RESPONSIBLE_FIRST_H: f64 = 6.0;
 /// The consent of that state is waited for so long where there is a port that needs none (*proposed*).
 const RESPONSIBLE_PATIENCE: Span = Span::hours(4);
@@ -150,8 +150,8 @@ pub(super) fn to_port(desk: &Desk<'_>, view: &SruView, case: CraftId) -> Vec<Com
     out
 }
 
-/// The state whose centre answers for a case, as far as this desk knows; by the region of the last position if it knows of
-/// none.
+/// The state whose centre answers for a case, as far as this desk knows; by the region of the last position if it knows
+/// of none.
 fn answers_for(desk: &Desk<'_>, view: &SruView, case: CraftId) -> Option<PartyId> {
     let known = desk.case(case).and_then(|c| c.responsible).map(|(seat, _)| seat);
     let position = || super::datum::best_fix(desk, case).map_or(view.position, |fix| fix.position);

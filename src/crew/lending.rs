@@ -52,7 +52,8 @@ pub(super) fn ask(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
         .collect()
 }
 
-/// The word to whoever has placed a ship at this desk's disposal, once: it is known of, and what it is to do until ordered.
+/// The word to whoever has placed a ship at this desk's disposal, once: it is known of, and what it is to do until
+/// ordered.
 pub(super) fn acknowledge(desk: &Desk<'_>, case: CraftId) -> Option<Command> {
     let (to, sru, at) = desk.heard(case).find_map(|m| match (&m.way, &m.body) {
         (Way::From(from), MessageBody::AtYourDisposal { sru, .. }) => Some((desk::seat_of(from)?, *sru, m.at)),

@@ -46,8 +46,8 @@ pub(super) fn by_what_works(picture: &Picture, commands: Vec<Command>) -> Vec<Co
     turned.collect()
 }
 
-/// The last call for help (water coming in, or worse) that this desk's units heard from a vessel itself by VHF, with the
-/// position it gave, if it gave one.
+/// The last call for help (water coming in, or worse) that this desk's units heard from a vessel itself by VHF, with
+/// the position it gave, if it gave one.
 pub(super) fn mayday<'a>(desk: &Desk<'a>, case: CraftId) -> Option<(&'a MessageView, Option<ReportedPosition>)> {
     let grave = |body: &MessageBody| matches!(body, MessageBody::Call { nature, .. } if *nature >= Nature::TakingWater);
     let from_it = |way: &Way| matches!(way, Way::From(Source::Casualty(_)));
@@ -55,8 +55,8 @@ pub(super) fn mayday<'a>(desk: &Desk<'a>, case: CraftId) -> Option<(&'a MessageV
     heard.last().map(|message| (message, message.body.position(message.sent_at)))
 }
 
-/// Calls for help heard by own units are passed to the centre, as MAYDAY relays: one's own state's, or of the region the
-/// vessel is in.
+/// Calls for help heard by own units are passed to the centre, as MAYDAY relays: one's own state's, or of the region
+/// the vessel is in.
 pub(super) fn relay(desk: &Desk<'_>) -> Vec<Command> {
     let ours = desk.others(Role::Rcc).find(|seat| desk.theatre.seat(*seat).party == desk.picture.party);
     let cases = desk.picture.cases.iter().map(|view| view.case);

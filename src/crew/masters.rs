@@ -54,8 +54,8 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
     out
 }
 
-/// What calls ships to a case, and to whom they report: wreck or people in the water seen from one of them, a call for help
-/// that one of them heard from the vessel itself, or a distress broadcast.
+/// What calls ships to a case, and to whom they report: wreck or people in the water seen from one of them, a call for
+/// help that one of them heard from the vessel itself, or a distress broadcast.
 fn called(desk: &Desk<'_>, case: CraftId) -> Option<(SeatId, Position, Tick)> {
     let wrecked = |c: &&ContactView| c.what != Seen::Vessel;
     let seen = desk.survivors_seen(case).filter(wrecked).min_by_key(|c| c.first_seen);
@@ -70,8 +70,8 @@ pub(super) fn centre_for(desk: &Desk<'_>, case: CraftId, position: Position) -> 
     broadcast(desk, case).map(|(rcc, ..)| rcc).or_else(|| desk.theatre.scenario.responsible_for(position))
 }
 
-/// Ships report what they see: a wreck, people in the water, a boat with very many people aboard (SOLAS V/31 and V/33 in
-/// substance, *recalled*).
+/// Ships report what they see: a wreck, people in the water, a boat with very many people aboard (SOLAS V/31 and V/33
+/// in substance, *recalled*).
 fn report_sightings(desk: &Desk<'_>, case: CraftId) -> Option<Command> {
     let worth = |c: &&ContactView| c.case == case && (c.what != Seen::Vessel || c.persons > CROWDED);
     let seen = desk.picture.contacts.iter().filter(worth).filter(|c| !matches!(c.what, Seen::Debris | Seen::Body));
@@ -179,8 +179,8 @@ pub(super) fn offer(desk: &Desk<'_>, case: CraftId, ship: &SruView, rcc: SeatId)
     (!sent).then_some(Command::Send { to: rcc, channel: Channel::Phone, body })
 }
 
-/// A ship at a centre's disposal that has no orders: it offers itself again, in case the message was lost, and says so if
-/// it has survivors aboard, once in each time that it waits.
+/// A ship at a centre's disposal that has no orders: it offers itself again, in case the message was lost, and says so
+/// if it has survivors aboard, once in each time that it waits.
 fn remind(desk: &Desk<'_>, case: CraftId, ship: &SruView, since: Tick) -> Vec<Command> {
     let name = &desk.sru(ship.sru).name;
     let body = MessageBody::AtYourDisposal { case, sru: ship.sru };

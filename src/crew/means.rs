@@ -1,5 +1,5 @@
-//! Money, staff, places and consultations, as crews ask for them and answer: by what they have, by need, and as they are
-//! minded.
+//! Money, staff, places and consultations, as crews ask for them and answer: by what they have, by need, and as they
+//! are minded.
 //!
 //! Where a scenario says nothing of means, none of this is done.
 
@@ -15,8 +15,8 @@ use super::assessment;
 use super::delay::{ANSWER_CONSULT, ANSWER_MEANS, ESCALATIONS};
 use super::desk::{self, Desk};
 
-/// What a person in reception costs in a day, as the manager of a fund reckons \[USD\] (*proposed*: a bed, and a share of
-/// those in hospital).
+/// What a person in reception costs in a day, as the manager of a fund reckons \[USD\] (*proposed*: a bed, and a share
+/// of those in hospital).
 const USD_PER_PERSON_DAY: u32 = 40;
 /// A draw is for so many days \[d\] (*proposed*).
 const DRAW_DAYS: u32 = 14;
@@ -143,8 +143,8 @@ fn first_told(desk: &Desk<'_>, request: &RequestView) -> Tick {
     desk.picture.requests.iter().filter(same).map(|r| r.at).min().unwrap_or(request.at)
 }
 
-/// After a consultation it took part in, a ministry with a budget pays into the fund, once: half of it if it is willing, a
-/// quarter if it waits for others and they have moved.
+/// After a consultation it took part in, a ministry with a budget pays into the fund, once: half of it if it is
+/// willing, a quarter if it waits for others and they have moved.
 pub(super) fn contribute(desk: &Desk<'_>) -> Option<Command> {
     let means = &desk.picture.means;
     let budget = means.budget_usd.filter(|budget| *budget > 0 && means.fund.is_some())?;
@@ -161,8 +161,8 @@ pub(super) fn contribute(desk: &Desk<'_>) -> Option<Command> {
     (amount_usd > 0).then_some(Command::Means(means::Command::Contribute { amount_usd }))
 }
 
-/// Places for resettlement, of UNHCR or where there is none of the other ministries, for people this state has agreed to
-/// take in: once for each case.
+/// Places for resettlement, of UNHCR or where there is none of the other ministries, for people this state has agreed
+/// to take in: once for each case.
 pub(super) fn ask_places(desk: &Desk<'_>) -> Vec<Command> {
     if !desk.theatre.scenario.means.are_given() {
         return Vec::new();

@@ -50,11 +50,11 @@ const ON_TERMS: f64 = 0.4;
 /// How willing a state is to let people land, 0 to 1. All numbers *proposed*; the drivers are those of the cases in
 /// sar-models.md 6.2 and 6.6.
 ///
-/// It begins with the stance: 0.7 to cooperate, 0.3 to delay, 0.05 to push back. It rises with pressure: by 0.1 for each
-/// twelve hours that people have waited, to 0.3; by 0.02 for each death told, to 0.2; by up to 0.2 as others take people
-/// of the case in; by up to 0.3 as others undertake to resettle them; by 0.05 for each escalation; by 0.15 once somebody
-/// had moved at a consultation it took part in; by up to 0.1 as others bear the cost; by up to 0.25 as the press and
-/// statements press it. It falls by up to 0.15 as they blame it, and with burden:
+/// It begins with the stance: 0.7 to cooperate, 0.3 to delay, 0.05 to push back. It rises with pressure: by 0.1 for
+/// each twelve hours that people have waited, to 0.3; by 0.02 for each death told, to 0.2; by up to 0.2 as others take
+/// people of the case in; by up to 0.3 as others undertake to resettle them; by 0.05 for each escalation; by 0.15 once
+/// somebody had moved at a consultation it took part in; by up to 0.1 as others bear the cost; by up to 0.25 as the
+/// press and statements press it. It falls by up to 0.15 as they blame it, and with burden:
 /// by 0.02 for each ten persons taken in before, to 0.3; by 0.01 for each ten to be landed now, to 0.15.
 pub(super) fn willingness(p: &Pressure) -> f64 {
     let base = match p.stance {
@@ -165,7 +165,8 @@ fn pressure(desk: &Desk<'_>, request: &RequestView, told: &Clearance, first: Tic
     }
 }
 
-/// Share of the cost of people taken in that others bear: the most that a decision of this ministry asked for in return.
+/// Share of the cost of people taken in that others bear: the most that a decision of this ministry asked for in
+/// return.
 fn relieved(desk: &Desk<'_>) -> f64 {
     let shares = desk.picture.requests.iter().filter(|r| r.of_us).filter_map(|r| r.granted()?.cost_share);
     shares.max().map_or(0.0, |share| f64::from(share) / 100.0)

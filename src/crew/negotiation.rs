@@ -1,5 +1,5 @@
-//! Landing people where a foreign ministry decides: waiting as long as that takes, agreeing to terms, and going on to the
-//! next port when there is silence.
+//! Landing people where a foreign ministry decides: waiting as long as that takes, agreeing to terms, and going on to
+//! the next port when there is silence.
 
 use crate::base::Tick;
 use crate::base::ids::{CraftId, PlaceId, SeatId};

@@ -83,8 +83,8 @@ fn neighbours(desk: &Desk<'_>, fix: &Fix) -> Vec<SeatId> {
     near.into_iter().map(|(_, seat)| seat).collect()
 }
 
-/// Whether own room falls short of the people of a case who are told of or unaccounted for. Free units serve the cases of
-/// this desk in order.
+/// Whether own room falls short of the people of a case who are told of or unaccounted for. Free units serve the cases
+/// of this desk in order.
 fn is_short(desk: &Desk<'_>, case: CraftId) -> bool {
     let mut used: Vec<&SruView> = Vec::new();
     for view in &desk.picture.cases {

@@ -15,8 +15,9 @@ const UNTOLD_PERSONS: u32 = 100;
 /// A count that comes out even is not trusted at once: callers miscount (*proposed*).
 const COUNT_AGAIN: Span = Span::hours(2);
 
-/// The cases of this desk, the most urgent first: those with people seen in the water, on a hull or in a raft; then those
-/// known to be sinking, to take water, to be in distress; of equals those with most people missing, then the oldest.
+/// The cases of this desk, the most urgent first: those with people seen in the water, on a hull or in a raft; then
+/// those known to be sinking, to take water, to be in distress; of equals those with most people missing, then the
+/// oldest.
 pub(super) fn by_urgency<'d>(desk: &Desk<'d>) -> Vec<&'d CaseView> {
     let rank = |view: &CaseView| {
         let in_distress = |phase: Option<Phase>| phase == Some(Phase::Distress);

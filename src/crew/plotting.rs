@@ -1,10 +1,10 @@
 //! Which reports are of one vessel, and when a case is closed: the doctrine of a rescue coordination centre.
 //!
-//! A case that is known only from what others tell is held against those that are certain: if what was told of it fits one
-//! of them in place and number, it is that one. What was searched for well and never seen, and of which one voice alone
-//! ever spoke, was a false alarm. SAR Convention 4.8 by sar-models.md 5.1: the search goes on until all reasonable hope
-//! has passed; for a vessel that has called or been seen it is over when it is known to be lost, the area has been searched
-//! well, and by the tables of survival not even the strongest of the missing could live.
+//! A case that is known only from what others tell is held against those that are certain: if what was told of it fits
+//! one of them in place and number, it is that one. What was searched for well and never seen, and of which one voice
+//! alone ever spoke, was a false alarm. SAR Convention 4.8 by sar-models.md 5.1: the search goes on until all
+//! reasonable hope has passed; for a vessel that has called or been seen it is over when it is known to be lost, the
+//! area has been searched well, and by the tables of survival not even the strongest of the missing could live.
 
 use crate::base::Span;
 use crate::base::ids::{CraftId, SeatId};
@@ -23,8 +23,8 @@ use super::desk::Desk;
 use super::outlook;
 use super::responsibility::ours;
 
-/// Two cases fit when they are no farther apart than so many times their probable errors together: two hold nine in ten of
-/// what is one (3.3, derived from a circle that holds half).
+/// Two cases fit when they are no farther apart than so many times their probable errors together: two hold nine in ten
+/// of what is one (3.3, derived from a circle that holds half).
 const ERRORS_APART: f64 = 2.0;
 /// Errors larger than this together fit anything, and prove nothing \[NM\] (*proposed*).
 const ERRORS_AT_MOST_NMI: f64 = 25.0;
@@ -73,8 +73,8 @@ pub(super) fn known(desk: &Desk<'_>, truth: &Truth) -> Vec<Command> {
     decisions.map(Command::Plot).chain(tell(desk)).collect()
 }
 
-/// Whether a case is known from people ashore or passing by alone: it has not called itself, nobody at the table has seen
-/// it, and nobody has been taken from it.
+/// Whether a case is known from people ashore or passing by alone: it has not called itself, nobody at the table has
+/// seen it, and nobody has been taken from it.
 fn only_told(desk: &Desk<'_>, view: &CaseView) -> bool {
     !certain(desk, view) && callers(desk, view.case).next().is_some()
 }
@@ -197,8 +197,8 @@ fn conclusion(desk: &Desk<'_>, view: &CaseView) -> Option<(Conclusion, Option<St
     Some((reason, Some(why)))
 }
 
-/// Whether hope is past: the vessel is lost, nobody alive is in sight, of those missing hardly one in all could live by the
-/// tables, and the area has been searched so well that they would have been found.
+/// Whether hope is past: the vessel is lost, nobody alive is in sight, of those missing hardly one in all could live by
+/// the tables, and the area has been searched so well that they would have been found.
 fn no_hope(desk: &Desk<'_>, view: &CaseView) -> Option<(Conclusion, String)> {
     let case = view.case;
     let missing = outlook::missing(desk, case);
@@ -229,7 +229,8 @@ fn looks_at_map(desk: &Desk<'_>) -> bool {
     desk.now().0 % (LOOKED_AT_MIN * TICKS_PER_MINUTE) < TICKS_PER_MINUTE
 }
 
-/// Probability that all searches so far would have found what is searched for in a case. None when no position is known.
+/// Probability that all searches so far would have found what is searched for in a case. None when no position is
+/// known.
 fn searched(desk: &Desk<'_>, case: CraftId) -> Option<f64> {
     let hypotheses = plan::hypotheses(desk.picture, case);
     let shelf = picture::briefing(desk.theatre, None);
@@ -244,8 +245,8 @@ fn all_accounted_for(desk: &Desk<'_>, view: &CaseView) -> bool {
     counted && outlook::missing(desk, view.case) == 0 && !aboard && outlook::closed(desk, view.case)
 }
 
-/// Whether a report was of nothing: one voice alone told of trouble, the vessel did not answer, and a good search has found
-/// nothing.
+/// Whether a report was of nothing: one voice alone told of trouble, the vessel did not answer, and a good search has
+/// found nothing.
 fn false_alarm(desk: &Desk<'_>, view: &CaseView) -> bool {
     let case = view.case;
     let unanswered = matches!(view.last_called, Some((_, false)));
@@ -267,8 +268,8 @@ fn false_alarm(desk: &Desk<'_>, view: &CaseView) -> bool {
     searched(desk, case).is_some_and(|pos| pos >= GOOD_SEARCH)
 }
 
-/// Everybody concerned is told what was decided: that two cases are one, that one was a false alarm, that it is none after
-/// all. Who counts by itself that all are accounted for is told nothing.
+/// Everybody concerned is told what was decided: that two cases are one, that one was a false alarm, that it is none
+/// after all. Who counts by itself that all are accounted for is told nothing.
 fn tell(desk: &Desk<'_>) -> Vec<Command> {
     let plot = &desk.picture.plot;
     let merged = plot.merged.iter().map(|view| (view.case, Note::SameAs(view.into), desk.case(plot.root(view.case))));

@@ -166,8 +166,8 @@ fn decide_for<'f>(files: impl Iterator<Item = &'f FileView>, outcome: Outcome) -
     (!persons.is_empty()).then_some(ashore::Command::Decide { persons, outcome })
 }
 
-/// A bed for everybody while there are beds, and then places with hosts; never detention. Families are housed whole, so that
-/// more may be sent to beds than there are: the last landed who still wait for one go to hosts, with theirs.
+/// A bed for everybody while there are beds, and then places with hosts; never detention. Families are housed whole, so
+/// that more may be sent to beds than there are: the last landed who still wait for one go to hosts, with theirs.
 fn house(site: &SiteView) -> Vec<ashore::Command> {
     let meant = || site.files.iter().filter(|f| f.is_here() && f.known.placement == Some(Placement::Shelter));
     let (beds, in_all) = (site.beds as usize, meant().count());
@@ -239,8 +239,8 @@ fn returns(desk: &Desk<'_>, site: &SiteView) -> Vec<ashore::Command> {
     out
 }
 
-/// Whom UNHCR is asked to resettle: people in need of protection, who cannot go home, for whom places are promised and who
-/// are not decided on otherwise than that their need be examined; children alone first, then in order of landing.
+/// Whom UNHCR is asked to resettle: people in need of protection, who cannot go home, for whom places are promised and
+/// who are not decided on otherwise than that their need be examined; children alone first, then in order of landing.
 fn resettled(desk: &Desk<'_>, site: &SiteView) -> Vec<FileId> {
     let places = means::places(desk) as usize;
     if places == 0 {

@@ -19,8 +19,8 @@ const LEAST_APART: Span = Span::minutes(10);
 /// A position this far from the one last reported is news \[NM\] (*proposed*).
 const MOVED_NMI: f64 = 5.0;
 
-/// The reports due now: to every other centre, to own operations, and to the own foreign ministry and the focal point where
-/// there are such.
+/// The reports due now: to every other centre, to own operations, and to the own foreign ministry and the focal point
+/// where there are such.
 pub(super) fn commands(desk: &Desk<'_>, view: &CaseView) -> Vec<Command> {
     let own = desk.own_operations();
     let scenario = &desk.theatre.scenario;

@@ -29,8 +29,8 @@ fn only_answers(body: &MessageBody) -> bool {
     matches!(body, MessageBody::Call { nature: Nature::Concern, text, .. } if text.starts_with(ANSWERS_A_CALL))
 }
 
-/// Whether anybody had told of trouble by a moment, and not only of a boat: who answers a call of ours and tells of none has
-/// not.
+/// Whether anybody had told of trouble by a moment, and not only of a boat: who answers a call of ours and tells of
+/// none has not.
 fn told_of_trouble(desk: &Desk<'_>, case: CraftId, upto: Tick) -> bool {
     desk.heard(case).filter(|m| m.at <= upto).any(|m| match &m.body {
         MessageBody::Call { nature, .. } => *nature >= Nature::Concern && !only_answers(&m.body),

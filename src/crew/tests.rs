@@ -122,6 +122,22 @@ fn call(at: Tick, nature: Nature, persons: Option<u32>) -> MessageView {
     message(at, Way::From(Source::Casualty(CASE)), body)
 }
 
+/// A situation report that tells a phase and whether the vessel has capsized, and nothing else.
+fn sitrep(phase: Option<Phase>, capsized: bool) -> MessageBody {
+    MessageBody::Sitrep {
+        case: CASE,
+        phase,
+        position: None,
+        persons: None,
+        recovered: 0,
+        bodies: 0,
+        landed: 0,
+        text: String::new(),
+        capsized,
+        full: None,
+    }
+}
+
 fn message(at: Tick, way: Way, body: MessageBody) -> MessageView {
     MessageView { message: MessageId(at.0), at, sent_at: at, way, channel: Channel::Phone, body }
 }
@@ -291,18 +307,7 @@ fn a_centre_that_hears_from_another_leaves_the_case_with_it() {
     picture.cases.push(case(minutes(20)));
     let takes = |c: &[Command]| c.iter().any(|c| matches!(c, Command::Assume { .. }));
     assert!(takes(&decide(&theatre, &picture)));
-    let body = MessageBody::Sitrep {
-        case: CASE,
-        phase: Some(Phase::Alert),
-        position: None,
-        persons: None,
-        recovered: 0,
-        bodies: 0,
-        landed: 0,
-        text: String::new(),
-        capsized: false,
-        full: None,
-    };
+    let body = sitrep(Some(Phase::Alert), false);
     picture.messages.push(message(minutes(20), Way::From(Source::Seat(SOUTH)), body));
     assert!(!takes(&decide(&theatre, &picture)));
 }
@@ -532,7 +537,8 @@ fn a_datum_drifts_grows_and_stays_at_sea() {
     assert_eq!(start.position, p("08-10S 105-30E"));
     // 0.5, 0.3 and 0.3 kn for a day: 15.7 NM (sar-models.md 3.3).
     assert!((day.error_m - metres(15.7)).abs() < metres(0.3), "{}", day.error_m);
-    // Current 0.6 to 0.9 kn to the west, wind from the south-east pushing a fishing boat to the north-west at half a knot.
+    // Current 0.6 to 0.9 kn to the west, wind from the south-east pushing a fishing boat to the north-west at half a
+    // knot.
     let (east, north) = start.position.offset_to(day.position);
     assert!((metres(-40.0)..metres(-20.0)).contains(&east) && north > 0.0, "{east} {north}");
 }

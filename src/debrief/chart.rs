@@ -206,8 +206,8 @@ impl<'s, 'a> Chart<'s, 'a> {
             let capsized = self.story.stage(*case, Stage::Capsized).map(|(tick, _)| tick);
             let upright = track.iter().filter(|(tick, _)| capsized.is_none_or(|c| *tick <= c));
             let hull = track.iter().filter(|(tick, _)| capsized.is_some_and(|c| *tick >= c));
-            let upright = marks::path(upright.map(|(_, p)| self.frame.xy(*p)));
-            let hull = marks::path(hull.map(|(_, p)| self.frame.xy(*p)));
+            let upright = marks::track(upright.map(|(_, p)| self.frame.xy(*p)));
+            let hull = marks::track(hull.map(|(_, p)| self.frame.xy(*p)));
             let marks = self.time_marks(*case, track);
             parts.push(html! {
                 path d=(upright) fill="none" stroke=(VERMILLION) stroke-width="3" stroke-linejoin="round" {}
@@ -224,7 +224,7 @@ impl<'s, 'a> Chart<'s, 'a> {
             {
                 let (x, y) = self.frame.xy(*position);
                 self.symbols.push((x, y));
-                let words = format!("{} {}", crate::score::stage_words(*stage), self.story.hhmm(stamped.tick));
+                let words = format!("{} {}", crate::score::stage_words(*stage), self.story.when(stamped.tick));
                 let label = self.label(x, y, &words, 13.0, VERMILLION, true);
                 stages.push(html! { (symbol(Symbol::Cross, x, y, 6.0, VERMILLION, true)) (label) });
             }
@@ -257,7 +257,7 @@ impl<'s, 'a> Chart<'s, 'a> {
             let Some(p) = self.story.tracks.casualty_at(case, tick).filter(|p| self.frame.holds(*p)) else { continue };
             let (x, y) = self.frame.xy(p);
             self.symbols.push((x, y));
-            marks.push((x, y, self.story.hhmm(tick), self.story.dtg(tick)));
+            marks.push((x, y, self.story.when(tick), self.story.dtg(tick)));
         }
         if self.is_crowded() {
             // Its name where it began, and no more.
@@ -270,8 +270,8 @@ impl<'s, 'a> Chart<'s, 'a> {
         let labelled: Vec<Markup> = marks
             .iter()
             .enumerate()
-            .map(|(i, (x, y, hhmm, dtg))| {
-                let words = if i == 0 || hhmm == "0000Z" { dtg } else { hhmm };
+            .map(|(i, (x, y, when, dtg))| {
+                let words = if i == 0 || when == "0000Z" { dtg } else { when };
                 let label = self.label(*x, *y, words, 11.5, "#7d3300", false);
                 html! { circle cx=(px(*x)) cy=(px(*y)) r="3.4" fill=(VERMILLION) stroke="#fff" stroke-width="1" {} (label) }
             })
@@ -296,7 +296,7 @@ impl<'s, 'a> Chart<'s, 'a> {
             let words = if self.is_crowded() {
                 told.number.to_string()
             } else {
-                format!("{} · {}", told.number, self.story.hhmm(told.tick))
+                format!("{} · {}", told.number, self.story.when(told.tick))
             };
             let truth = self.story.tracks.casualty_at(told.case, told.tick).map(|p| self.frame.xy(p));
             parts.push((x, y, radius, words, truth, told.event));
@@ -350,7 +350,7 @@ impl<'s, 'a> Chart<'s, 'a> {
                     }
                     let (x, y) = self.frame.xy(*position);
                     self.symbols.push((x, y));
-                    let words = format!("seen {} by {}", self.story.hhmm(stamped.tick), self.story.sru(*sru));
+                    let words = format!("seen {} by {}", self.story.when(stamped.tick), self.story.sru(*sru));
                     let label = self.label(x, y, &words, 11.0, BLACK, false);
                     parts.push(html! { (symbol(Symbol::Up, x, y, 5.0, BLACK, false)) (label) });
                 }
@@ -450,7 +450,7 @@ impl<'s, 'a> Chart<'s, 'a> {
                 continue;
             }
             let (colour, dash) = unit_style(n);
-            let d = marks::path(track.iter().map(|p| self.frame.xy(*p)));
+            let d = marks::track(track.iter().map(|p| self.frame.xy(*p)));
             // Tries the middle of the part shown, then other parts of it.
             let label = [2, 4, 1, 3, 0, 5].into_iter().find_map(|k| {
                 let (x, y) = inside[(inside.len() - 1) * k / 5];

@@ -44,8 +44,8 @@ pub enum Weight {
 /// sar-models.md 5.2 proposes for a well-run case.
 pub(super) const SHORT: Span = Span::minutes(30);
 
-/// Everything the run shows by itself, gravest first; of one weight what touches people's rights and lives before the rest,
-/// else in order of time.
+/// Everything the run shows by itself, gravest first; of one weight what touches people's rights and lives before the
+/// rest, else in order of time.
 pub fn findings(input: &ReportInput<'_>) -> Vec<Finding> {
     ranked(&Story::new(input)).into_iter().map(|(_, finding)| finding).collect()
 }

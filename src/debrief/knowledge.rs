@@ -1,4 +1,5 @@
-//! Who knew what when: a picture with a lane for each party, a table with the way each fact took, and what was never read.
+//! Who knew what when: a picture with a lane for each party, a table with the way each fact took, and what was never
+//! read.
 
 use maud::{Markup, html};
 

@@ -6,7 +6,7 @@ use crate::base::Tick;
 use crate::scenario::{Phase, Stage};
 
 use super::marks::{self, BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, Symbol, VERMILLION, px, symbol};
-use super::story::Story;
+use super::story::{Story, in_numbers};
 use super::time_axis::TimeAxis;
 use super::timeline::{BandKind, Lane, LaneOf, Mark, MarkKind, Timeline, band_words};
 
@@ -17,18 +17,32 @@ const ROW: f64 = 12.0;
 const LANE: f64 = 26.0;
 const TOP: f64 = 44.0;
 
+/// Of more marks than this that one symbol stands for, not each says its own words: in a fortnight it may stand for
+/// hundreds, and nobody reads a page that lies under the pointer.
+const SAID: usize = 4;
+
 /// Marks of one sort so close together that one symbol stands for them, with their number.
 struct Cluster<'m> {
     first: &'m Mark,
     x: f64,
-    /// What each of them says.
-    texts: Vec<&'m str>,
+    /// All of them, the first included.
+    marks: Vec<&'m Mark>,
 }
 
 impl Cluster<'_> {
     /// Where the next symbol of its row may begin.
     fn end(&self) -> f64 {
-        self.x + if self.texts.len() > 1 { ROW + 8.0 } else { ROW }
+        self.x + if self.marks.len() > 1 { ROW + 8.0 } else { ROW }
+    }
+
+    /// What they say; of many the first, and the numbers of all, under which the event list says the rest.
+    fn words(&self) -> String {
+        let said = |marks: &[&Mark]| marks.iter().map(|mark| mark.text.as_str()).collect::<Vec<_>>().join("\n");
+        if self.marks.len() <= SAID {
+            return said(&self.marks);
+        }
+        let numbers = in_numbers(self.marks.iter().map(|mark| mark.event));
+        format!("{}\n{} in all: events {numbers}", said(&self.marks[..SAID / 2]), self.marks.len())
     }
 }
 
@@ -38,8 +52,8 @@ fn rows<'m>(axis: &TimeAxis, lane: &'m Lane) -> Vec<Vec<Cluster<'m>>> {
     for mark in &lane.marks {
         let x = axis.x(mark.tick);
         match clusters.iter_mut().rev().find(|c| c.first.kind == mark.kind && x - c.x < ROW * 1.5) {
-            Some(cluster) => cluster.texts.push(&mark.text),
-            None => clusters.push(Cluster { first: mark, x, texts: vec![&mark.text] }),
+            Some(cluster) => cluster.marks.push(mark),
+            None => clusters.push(Cluster { first: mark, x, marks: vec![mark] }),
         }
     }
     let mut rows: Vec<Vec<Cluster<'m>>> = Vec::new();
@@ -166,12 +180,12 @@ fn draw_lane(axis: &TimeAxis, lane: &Lane, rows: &[Vec<Cluster<'_>>], top: f64, 
 }
 
 fn draw_cluster(cluster: &Cluster<'_>, y: f64) -> Markup {
-    let (mark, x, n) = (cluster.first, cluster.x, cluster.texts.len());
+    let (mark, x, n) = (cluster.first, cluster.x, cluster.marks.len());
     let (kind, colour, filled) = look(mark.kind);
     let r = if matches!(mark.kind, MarkKind::Sent | MarkKind::Received | MarkKind::NoAnswer) { 3.2 } else { 4.4 };
     html! {
         a href=(format!("#e{}", mark.event)) {
-            title { (cluster.texts.join("\n")) }
+            title { (cluster.words()) }
             (symbol(kind, x, y, r, colour, filled))
             @if let MarkKind::Phase(phase) = mark.kind {
                 text x=(px(x)) y=(px(y + 3.0)) class="letter" text-anchor="middle" { (phase_letter(phase)) }

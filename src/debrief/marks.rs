@@ -40,6 +40,24 @@ pub(super) fn path(points: impl IntoIterator<Item = (f64, f64)>) -> String {
     d
 }
 
+/// The path of something that moved, without the points that lie less than a third of a pixel from the one before:
+/// a fortnight in port is one point.
+pub(super) fn track(points: impl IntoIterator<Item = (f64, f64)>) -> String {
+    const LEAST: f64 = 0.35;
+    let mut kept: Vec<(f64, f64)> = Vec::new();
+    let mut left_out = None;
+    for (x, y) in points {
+        let near = kept.last().is_some_and(|(a, b)| (x - a) * (x - a) + (y - b) * (y - b) < LEAST * LEAST);
+        left_out = near.then_some((x, y));
+        if !near {
+            kept.push((x, y));
+        }
+    }
+    // It ends where it ended.
+    kept.extend(left_out);
+    path(kept)
+}
+
 /// A closed shape of the given corners, about a point.
 fn shape(x: f64, y: f64, corners: &[(f64, f64)]) -> String {
     let mut d = path(corners.iter().map(|(dx, dy)| (x + dx, y + dy)));
@@ -130,4 +148,20 @@ pub(super) fn legend_entry(drawing: &Markup, meaning: &str) -> Markup {
 /// A line for a legend.
 pub(super) fn legend_line(colour: &str, dash: &str, width: f64) -> Markup {
     html! { path d="M1 8L33 8" fill="none" stroke=(colour) stroke-width=(px(width)) stroke-dasharray=(dash) {} }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_track_keeps_its_shape_and_its_ends_without_the_points_one_cannot_tell_apart() {
+        let lying = (0..500).map(|i| (10.0 + 0.0005 * f64::from(i), 20.0));
+        let under_way = (0..50).map(|i| (10.3 + f64::from(i), 20.0));
+        let d = track(lying.chain(under_way));
+        assert!(d.starts_with("M10 20L") && d.ends_with("L59.3 20"), "{d}");
+        assert_eq!(d.matches('L').count(), 49, "{d}");
+        assert_eq!(track([(1.0, 2.0), (1.0, 2.0)]), "M1 2L1 2");
+        assert_eq!(track([]), "");
+    }
 }

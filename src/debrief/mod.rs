@@ -1,6 +1,7 @@
 //! What to say afterwards: the time line, the findings and the report.
 //!
-//! The report is one HTML file that needs nothing else: no network, no script, no font. **Nothing here judges a
+//! The report is one HTML file that needs nothing else: no network, no font, and for an exercise of some days no
+//! script; that of a long one carries its event list packed, and a script that draws it. **Nothing here judges a
 //! person or a country**, and nothing is said that the events do not show: every sentence links to them.
 
 mod alongside;
@@ -11,6 +12,7 @@ mod burden;
 mod chart;
 mod course;
 mod dealings;
+mod events;
 mod findings;
 mod frame;
 mod input;
@@ -20,6 +22,7 @@ mod limits;
 mod map;
 mod marks;
 mod objectives;
+mod packed;
 mod plots;
 mod reception;
 mod recorded;

@@ -92,8 +92,8 @@ fn missed(measure: &Measure) -> Option<u32> {
     Some((whole - part).max(0.0) as u32)
 }
 
-/// Whether an event of the part ashore belongs in the short time line: what is decided for a site or a case, and what is
-/// violated; not each step of each file.
+/// Whether an event of the part ashore belongs in the short time line: what is decided for a site or a case, and what
+/// is violated; not each step of each file.
 pub(super) fn is_key(what: &ashore::Event) -> bool {
     use ashore::Event as E;
     matches!(

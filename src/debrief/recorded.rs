@@ -6,7 +6,7 @@ use super::{ReportInput, RunFacts, Tracks, report};
 use crate::base::Tick;
 use crate::base::time::TICKS_PER_MINUTE;
 use crate::record::{RecordError, Recording, Replay};
-use crate::score::{self, Labels, Reference, Score};
+use crate::score::{self, Labels, Reference, Score, who_played};
 use crate::sim::{Event, Stamped};
 
 /// Ticks between samples of the tracks on a report's map: ten minutes.
@@ -21,7 +21,9 @@ pub fn score_of(recording: &Recording) -> Result<Score, RecordError> {
     let initial = replay.seek(recording.first_tick())?.clone();
     let last = recording.last_tick();
     let final_hash = replay.seek(last)?.digest();
-    let labels = Labels { crew: crew_label(&recording.header.crews), until: last, final_hash };
+    let seats = replay.theatre().scenario.seats.iter().map(|seat| seat.name.as_str());
+    let crew = who_played(seats.zip(recording.header.crews.iter().map(String::as_str)));
+    let labels = Labels { crew, until: last, final_hash };
     Ok(score::score(replay.theatre(), &labels, &initial, recording.events()))
 }
 
@@ -69,19 +71,4 @@ pub fn branch_note(recording: &Recording) -> Option<String> {
              recording and not counted here"
         )
     })
-}
-
-/// One word for who played, from the labels of the seats.
-fn crew_label(crews: &[String]) -> String {
-    match crews.first() {
-        Some(first) if crews.iter().all(|crew| crew == first) => {
-            if first == "absent+script" {
-                "script".to_owned()
-            } else {
-                first.clone()
-            }
-        }
-        Some(_) => "mixed".to_owned(),
-        None => "absent".to_owned(),
-    }
 }

@@ -3,15 +3,16 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::base::Tick;
+use crate::score::who_played;
 
 use super::findings::{Finding, Topic, Weight, ranked};
 use super::input::ReportInput;
 use super::limits::limits;
-use super::story::{ABSENT, Story, links};
+use super::story::{Story, links};
 use super::timeline::Timeline;
 use super::{
-    alongside, assessment, bars, burden, dealings, knowledge, lanes, map, objectives, plots, reception, references,
-    signals, summary, survivors, tables, violations,
+    alongside, assessment, bars, burden, dealings, events, knowledge, lanes, map, objectives, packed, plots, reception,
+    references, signals, summary, survivors, tables, violations,
 };
 
 const CSS: &str = include_str!("../../assets/report/report.css");
@@ -70,7 +71,7 @@ pub fn report(input: &ReportInput<'_>) -> String {
                             "Decisions, calls, requests, what befell the vessel, and the first of each unit's sightings, rescues and "
                             "landings. Everything else is in the event list."
                         }
-                        (tables::key_events(&story))
+                        (events::key_events(&story))
                     }))
                     (section(5, html! {
                         p { "Counted from the first alert to anybody." }
@@ -133,13 +134,13 @@ pub fn report(input: &ReportInput<'_>) -> String {
                     @if let Some(brief) = input.brief {
                         section id="brief" { h2 { "The brief as given" } pre.brief { (brief) } }
                     }
-                    (section(11, tables::all_events(&story)))
+                    (section(11, events::all_events(&story)))
                 }
                 footer { "EXERCISE · " (scenario.title) " · seed " (story.score.seed) " · made with " (input.run.version) }
             }
         }
     };
-    page.into_string()
+    packed::with_script(page.into_string())
 }
 
 fn section(index: usize, body: Markup) -> Markup {
@@ -213,27 +214,13 @@ fn finding_list(findings: &[(Topic, Finding)]) -> Markup {
     }
 }
 
-/// Who played: one word where it is the same at every seat, else how the others were filled and which stood empty.
+/// Who played: as the score has it where it is the same at every seat, else seat by seat.
 fn crew_words(story: &Story<'_>, input: &ReportInput<'_>) -> String {
     let seats = &input.run.seats;
-    let mut kinds: Vec<(&str, Vec<&str>)> = Vec::new();
-    for (name, who) in seats {
-        match kinds.iter_mut().find(|(kind, _)| *kind == who) {
-            Some((_, names)) => names.push(name),
-            None => kinds.push((who, vec![name])),
-        }
-    }
-    if kinds.len() < 2 {
+    if seats.windows(2).all(|pair| pair[0].1 == pair[1].1) {
         return story.score.crew.clone();
     }
-    kinds.sort_by_key(|(kind, names)| (*kind == ABSENT, std::cmp::Reverse(names.len())));
-    let words = |(i, (kind, names)): (usize, &(&str, Vec<&str>))| match (i, *kind) {
-        (_, ABSENT) => format!("nobody at {}", names.join(", ")),
-        // Most seats are the rule, and the others are named.
-        (0, kind) => kind.to_owned(),
-        (_, kind) => format!("{kind} at {}", names.join(", ")),
-    };
-    kinds.iter().enumerate().map(words).collect::<Vec<_>>().join("; ")
+    who_played(seats.iter().map(|(name, who)| (name.as_str(), who.as_str())))
 }
 
 /// What run this was and how to check it.

@@ -6,13 +6,11 @@ use crate::base::ids::{CraftId, PartyId, SeatId, SruId};
 use crate::base::position::NAUTICAL_MILE_M;
 use crate::base::{Position, Span, Tick, Utc};
 use crate::scenario::{Scenario, Seat, Stage};
-use crate::score::{ChainStep, Evidence, Score, Teller};
+use crate::score::{ABSENT, ChainStep, Evidence, Score, Teller};
 use crate::sim::{Event, Intervention, MessageBody, ReportedPosition, Source, Stamped};
 
 use super::input::{ReportInput, Tracks};
-
-/// The label of a seat at which nobody sits.
-pub(super) const ABSENT: &str = "absent";
+use super::packed;
 
 /// A run, prepared.
 pub(super) struct Story<'a> {
@@ -49,7 +47,8 @@ pub(super) struct Told {
     pub(super) to: SeatId,
     /// What was told.
     pub(super) reported: ReportedPosition,
-    /// How far that was from where the casualty truly was when it was sent \[m\]. Exists when and only when that is known.
+    /// How far that was from where the casualty truly was when it was sent \[m\]. Exists when and only when that is
+    /// known.
     pub(super) off_m: Option<f64>,
 }
 
@@ -222,20 +221,22 @@ pub(super) fn persons(n: u32) -> String {
 /// thousands, and whoever reads the page wants the next finding.
 const LINKS_SHOWN: usize = 12;
 
+/// So many folded runs are links; more are numbers only, which the report's script makes links when they are unfolded:
+/// a hundred thousand links are two million bytes, and a browser keeps each in hand.
+const LINKS_WRITTEN: usize = 60;
+
 /// Links to events: runs of neighbours as ranges, none left out; of many all but the first stand folded.
 pub(super) fn links(events: impl IntoIterator<Item = u32>) -> Markup {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for event in events {
-        match runs.last_mut() {
-            Some((_, last)) if event == *last || event == last.saturating_add(1) => *last = event,
-            _ => runs.push((event, event)),
-        }
-    }
+    let runs = runs(events);
     let (shown, folded) = if runs.len() > LINKS_SHOWN { runs.split_at(LINKS_SHOWN / 2) } else { (&runs[..], &[][..]) };
     html! {
         (run_links(shown))
         @if !folded.is_empty() {
-            details.links { summary { (folded.len()) " more" } (run_links(folded)) }
+            @if folded.len() > LINKS_WRITTEN {
+                details class=(packed::LINKS) { summary { (folded.len()) " more" } span.links { (run_words(folded)) } }
+            } @else {
+                details.links { summary { (folded.len()) " more" } (run_links(folded)) }
+            }
         }
     }
 }
@@ -245,12 +246,33 @@ fn run_links(runs: &[(u32, u32)]) -> Markup {
         span.links {
             @for (i, (first, last)) in runs.iter().enumerate() {
                 @if i > 0 { " " }
-                a href=(format!("#e{first}")) {
-                    @if first == last { (first) } @else { (first) "–" (last) }
-                }
+                a href=(format!("#e{first}")) { (run_words(&[(*first, *last)])) }
             }
         }
     }
+}
+
+/// Events by number, runs of neighbours as ranges: "12 15–17".
+fn run_words(runs: &[(u32, u32)]) -> String {
+    let word = |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first}–{last}") };
+    runs.iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// Events as runs of neighbours.
+fn runs(events: impl IntoIterator<Item = u32>) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for event in events {
+        match runs.last_mut() {
+            Some((_, last)) if event == *last || event == last.saturating_add(1) => *last = event,
+            _ => runs.push((event, event)),
+        }
+    }
+    runs
+}
+
+/// Events by number, runs of neighbours as ranges: "12 15–17".
+pub(super) fn in_numbers(events: impl IntoIterator<Item = u32>) -> String {
+    run_words(&runs(events))
 }
 
 /// Links to evidence.
@@ -274,4 +296,26 @@ pub(super) fn middle(positions: &[Position]) -> Option<Position> {
         let lon = positions.iter().map(|p| p.lon_deg()).sum::<f64>() / n;
         Position::clamped(lat, lon)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_event_is_left_out_of_links_however_many_there_are() {
+        for n in [1_u32, 12, 13, 60, 66, 67, 5_000] {
+            let html = links((0..n).map(|i| 3 * i)).into_string();
+            let numbers: Vec<u32> = html
+                .split(|c: char| !c.is_ascii_digit())
+                .filter_map(|word| word.parse().ok())
+                .filter(|number| *number % 3 == 0)
+                .collect();
+            assert!((0..n).all(|i| numbers.contains(&(3 * i))), "{n}: {html}");
+            // So many that each a link would be half of the page are numbers, until they are unfolded.
+            assert_eq!(html.contains(&format!("class=\"{}\"", packed::LINKS)), n > 66, "{n}");
+            assert!(html.matches("<a ").count() <= LINKS_SHOWN / 2 + LINKS_WRITTEN, "{n}");
+        }
+        assert_eq!(in_numbers([3, 4, 4, 5, 9]), "3–5 9");
+    }
 }

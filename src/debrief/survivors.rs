@@ -73,12 +73,19 @@ fn area(series: &[Headcount], layer: usize, until: Tick, axis: &TimeAxis, y: &im
     let sum = |n: &Persons, layers: usize| LAYERS[..layers].iter().map(|(.., count)| count(n)).sum::<u32>();
     let edge = |layers: usize| {
         let mut points: Vec<(f64, f64)> = Vec::new();
-        for head in series.iter().filter(|head| head.tick <= until) {
+        let heads: Vec<&Headcount> = series.iter().filter(|head| head.tick <= until).collect();
+        for (i, head) in heads.iter().enumerate() {
             let (x, level) = (axis.x(head.tick), y(sum(&head.persons, layers)));
-            if let Some((_, before)) = points.last().copied() {
-                points.push((x, before));
+            // Of what changes within half a pixel the last is drawn, and of what stays as it was nothing.
+            let column = |tick: Tick| (axis.x(tick) * 2.0).floor();
+            if i > 0 && heads.get(i + 1).is_some_and(|next| column(next.tick) == column(head.tick)) {
+                continue;
             }
-            points.push((x, level));
+            match points.last().copied() {
+                Some((_, before)) if before == level => {}
+                Some((_, before)) => points.extend([(x, before), (x, level)]),
+                None => points.push((x, level)),
+            }
         }
         if let Some((_, level)) = points.last().copied() {
             points.push((axis.x(until), level));

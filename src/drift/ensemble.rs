@@ -157,7 +157,8 @@ impl Ensemble {
         u64::from(self.steps) * self.count as u64
     }
 
-    /// Each particle's latitude \[degrees north\], longitude \[degrees east\] and weight, in order; the weights' sum is 1.
+    /// Each particle's latitude \[degrees north\], longitude \[degrees east\] and weight, in order; the weights' sum is
+    /// 1.
     pub fn places(&self) -> impl Iterator<Item = (f64, f64, f64)> + Clone + '_ {
         self.blocks.iter().flat_map(|block| {
             block.fates.iter().enumerate().map(|(k, fate)| {
@@ -200,10 +201,11 @@ impl Ensemble {
         Moments::of(self.places())
     }
 
-    /// Takes the particles to a moment, later or, if time runs backwards, earlier; to one on the other side does nothing.
+    /// Takes the particles to a moment, later or, if time runs backwards, earlier; to one on the other side does
+    /// nothing.
     ///
-    /// `go_on` is told the share done \[0 to 1\] before each step; when it answers `false` the particles stay where they
-    /// are by then, and so does the answer.
+    /// `go_on` is told the share done \[0 to 1\] before each step; when it answers `false` the particles stay where
+    /// they are by then, and so does the answer.
     pub fn advance(&mut self, by: &Advance<'_>, until: Tick, go_on: &mut dyn FnMut(f64) -> bool) -> bool {
         let backward = self.settings.backward;
         let span =
@@ -325,8 +327,8 @@ impl Step<'_> {
         }
     }
 
-    /// Turbulence: the sum of four even draws has the variance of a normal one, and after a few steps no test tells them
-    /// apart.
+    /// Turbulence: the sum of four even draws has the variance of a normal one, and after a few steps no test tells
+    /// them apart.
     #[expect(clippy::cast_possible_truncation, reason = "a latitude needs no more than seven digits here")]
     fn spread(&self, block: &Block, to: &mut Places) {
         let sigma_m = (2.0 * self.settings.diffusivity_m2_s * self.seconds).sqrt();

@@ -72,8 +72,8 @@ pub struct Kept {
 /// How long a vessel has kept its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeptUntil {
-    /// Nobody knows: a third of the particles stop at once, a third keep on for the longest, a third stop some time between
-    /// (the two extremes are JP 3-50's, s.516, *read*; the weights are *proposed*).
+    /// Nobody knows: a third of the particles stop at once, a third keep on for the longest, a third stop some time
+    /// between (the two extremes are JP 3-50's, s.516, *read*; the weights are *proposed*).
     Unknown,
     /// It stopped some time before the longest, at any moment as likely.
     Stopped,
@@ -87,8 +87,8 @@ pub enum Convention {
     /// Positive is to the right of downwind, and a jibe swaps to the other side's coefficients.
     #[default]
     Right,
-    /// As OpenDrift 1.14 does, to compare with it: what its table calls right is applied to the left, and a jibe changes
-    /// the sign of the slope alone (sar-models.md 1.2, *derived*). Of use for nothing else.
+    /// As OpenDrift 1.14 does, to compare with it: what its table calls right is applied to the left, and a jibe
+    /// changes the sign of the slope alone (sar-models.md 1.2, *derived*). Of use for nothing else.
     OpenDrift,
 }
 

@@ -18,8 +18,8 @@ pub(super) enum Moment<'a> {
 pub(super) struct Weather<'a> {
     wind: Moment<'a>,
     current: Moment<'a>,
-    /// Wind and current of each node, both eastward and northward \[m/s\]. Exists when and only when both are of the same
-    /// nodes and nobody is beyond them: then each place is looked up once.
+    /// Wind and current of each node, both eastward and northward \[m/s\]. Exists when and only when both are of the
+    /// same nodes and nobody is beyond them: then each place is looked up once.
     together: Option<Vec<[f32; 4]>>,
 }
 

@@ -8,8 +8,8 @@ use crate::base::{Position, Span, Tick};
 use crate::sim::signals::BearingsTaken;
 use crate::sim::{ReportedPosition, Source, Theatre};
 
-/// Bearings older than this are over: the unit hears the beacon no more, or has it in sight (*proposed*: three times the
-/// five minutes between reports).
+/// Bearings older than this are over: the unit hears the beacon no more, or has it in sight (*proposed*: three times
+/// the five minutes between reports).
 const LASTS: Span = Span::minutes(15);
 
 /// The last bearings that a unit took of a beacon.
@@ -38,8 +38,8 @@ impl BearingsView {
     }
 }
 
-/// Reads bearings into a picture. Gives the line for the log where the unit had not heard the beacon until then: what it
-/// hears every five minutes is no news.
+/// Reads bearings into a picture. Gives the line for the log where the unit had not heard the beacon until then: what
+/// it hears every five minutes is no news.
 pub(super) fn read(picture: &mut Picture, theatre: &Theatre, taken: &BearingsTaken, at: Tick) -> Option<String> {
     let BearingsTaken { sru, case, bearing_true, position, error_m } = *taken;
     let name = &theatre.sru(sru).name;

@@ -1,7 +1,7 @@
 //! Forms as a seat can fill them from its own picture, and what the search plans of others tell it.
 //!
-//! Each form says what this desk believes; whoever sends it may change every field. Left out: which of several positions
-//! is the best, and how wide a strip a unit sweeps, which `plan` works out.
+//! Each form says what this desk believes; whoever sends it may change every field. Left out: which of several
+//! positions is the best, and how wide a strip a unit sweeps, which `plan` works out.
 
 use super::model::{CaseView, Doing, Picture, SruView, Way};
 use crate::base::ids::{CraftId, SeatId};
@@ -82,8 +82,8 @@ pub fn search_action_plan(picture: &Picture, case: CraftId, seats: &[Seat]) -> O
     })
 }
 
-/// The hand-over of a case as a seat can fill it, with what its own units did: who adds up what it is told counts nobody
-/// twice. None when it has not heard of the case.
+/// The hand-over of a case as a seat can fill it, with what its own units did: who adds up what it is told counts
+/// nobody twice. None when it has not heard of the case.
 pub fn hand_over(picture: &Picture, case: CraftId) -> Option<HandOver> {
     let view = case_of(picture, case)?;
     let at_work = picture.srus.iter().filter(|unit| unit.case == Some(case) && !matches!(unit.doing, Doing::InPort(_)));
@@ -139,8 +139,8 @@ pub fn hand_over(picture: &Picture, case: CraftId) -> Option<HandOver> {
     })
 }
 
-/// Whether the vessel of a case is known to be lost: own or lent units have seen its hull, people in the water or a raft,
-/// or somebody has told of it.
+/// Whether the vessel of a case is known to be lost: own or lent units have seen its hull, people in the water or a
+/// raft, or somebody has told of it.
 pub fn knows_wreck(picture: &Picture, case: CraftId) -> bool {
     let told = picture.messages.iter().filter(|m| matches!(m.way, Way::From(_)) && m.body.case() == Some(case));
     picture.contacts.iter().any(|c| c.case == case && c.what.is_wreck())
@@ -160,8 +160,8 @@ pub struct PlannedView<'a> {
     pub line: &'a PlannedSearch,
 }
 
-/// Searches planned by others that are not over yet: of each seat and case the plan that came last. **A search planned is
-/// no search done.** What this desk sees of a unit itself counts before what was told of it.
+/// Searches planned by others that are not over yet: of each seat and case the plan that came last. **A search planned
+/// is no search done.** What this desk sees of a unit itself counts before what was told of it.
 pub fn planned_by_others(picture: &Picture) -> Vec<PlannedView<'_>> {
     let mut told: Vec<(SeatId, CraftId)> = Vec::new();
     let mut all = Vec::new();

@@ -114,8 +114,8 @@ pub fn disembarkation_request(
     })
 }
 
-/// What was written beside a request to land people, the latest: by whom it was made, about that case and place. None for
-/// any other request, and where nothing was written.
+/// What was written beside a request to land people, the latest: by whom it was made, about that case and place. None
+/// for any other request, and where nothing was written.
 pub fn landing_form<'p>(picture: &'p Picture, request: &RequestView) -> Option<(&'p DisembarkationRequest, Tick)> {
     let Ask::Land { place, .. } = request.what else { return None };
     let way = if request.of_us { Way::From(Source::Seat(request.other)) } else { Way::To(request.other) };

@@ -19,8 +19,8 @@ pub struct MeansView {
     pub fund: Option<FundView>,
     /// What its state can still give \[USD\]. Exists when and only when this seat may give it.
     pub budget_usd: Option<u32>,
-    /// Persons its state or organisation can still undertake to resettle. Exists when and only when the number is limited
-    /// and this seat may undertake it.
+    /// Persons its state or organisation can still undertake to resettle. Exists when and only when the number is
+    /// limited and this seat may undertake it.
     pub places: Option<u32>,
     /// Staff this seat can lend, in the order of `Staff::ALL`.
     pub staff: [u32; Staff::ALL.len()],

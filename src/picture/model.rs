@@ -63,7 +63,8 @@ pub struct Picture {
     pub portal: PortalView,
     /// What the press has published, oldest first: everybody has it.
     pub press: Vec<Published>,
-    /// People received at the sites of a focal point's own state, by case, counted as far as known. Empty for other seats.
+    /// People received at the sites of a focal point's own state, by case, counted as far as known. Empty for other
+    /// seats.
     pub received: Vec<ReceivedView>,
     /// By what this seat can send, and which of its lines are dead.
     pub lines: LinesView,
@@ -71,7 +72,8 @@ pub struct Picture {
     pub plot: PlotView,
     /// Which written messages were opened here, and which receipts came.
     pub mail: MailView,
-    /// The last bearings of distress beacons by each unit this seat saw then, in the order in which each first heard one.
+    /// The last bearings of distress beacons by each unit this seat saw then, in the order in which each first heard
+    /// one.
     pub bearings: Vec<BearingsView>,
 }
 
@@ -86,7 +88,8 @@ pub struct CaseView {
     pub described: Described,
     /// The phase this seat has declared. Exists when and only when it has.
     pub phase: Option<(Phase, Tick)>,
-    /// Who is responsible, as far as this seat knows, and since when it has known. Exists when and only when it was told or is itself.
+    /// Who is responsible, as far as this seat knows, and since when it has known. Exists when and only when it was
+    /// told or is itself.
     pub responsible: Option<(SeatId, Tick)>,
     /// The worst trouble told of so far.
     pub nature: Nature,

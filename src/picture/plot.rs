@@ -1,7 +1,8 @@
 //! A seat's plot of cases as it shows: reports that it takes for one vessel shown as one case, and what it has closed.
 //!
 //! A picture is first made of each series of reports by itself; then, where the seat has merged some, everything that
-//! names a case is shown under the case it is part of. So a decision can be undone, and nothing else needs to know of it.
+//! names a case is shown under the case it is part of. So a decision can be undone, and nothing else needs to know of
+//! it.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,8 @@
 //! The reception board: a site, its stores and queues, and people's files as far as known.
 //!
 //! Read from the sites of the seat's own state and from what was written into files there, which are its own as its
-//! units are; **never from what people are in truth**. Whoever runs the sites sees all of it; the police of the state see
-//! those who are registered, without health and without claims to protection. Nobody else sees anything.
+//! units are; **never from what people are in truth**. Whoever runs the sites sees all of it; the police of the state
+//! see those who are registered, without health and without claims to protection. Nobody else sees anything.
 
 use serde::{Deserialize, Serialize};
 
@@ -65,7 +65,8 @@ pub struct SiteView {
     pub evidence: Vec<CaseEvidence>,
     /// Names of the languages for which those registered there need an interpreter.
     pub languages: Vec<(LanguageId, String)>,
-    /// Assessment of needs of protection. Exists when and only when this seat runs the site and the scenario speaks of it.
+    /// Assessment of needs of protection. Exists when and only when this seat runs the site and the scenario speaks of
+    /// it.
     pub assessment: Option<AssessmentView>,
     /// Persons it can feed. Exists when and only when that is counted.
     pub meals: Option<u32>,
@@ -153,9 +154,9 @@ impl FileView {
         self.done[stage as usize].is_some() || self.skipped[stage as usize]
     }
 
-    /// What has to be done for this person in time, and by when: stages everybody goes through, the assessment of a child
-    /// alone, and word to a consulate. Nothing for one who is gone or dead. Meant for whoever runs the site: what is not
-    /// shown of a file is not known to be done either.
+    /// What has to be done for this person in time, and by when: stages everybody goes through, the assessment of a
+    /// child alone, and word to a consulate. Nothing for one who is gone or dead. Meant for whoever runs the site: what
+    /// is not shown of a file is not known to be done either.
     pub fn dues(&self) -> Vec<(Deadline, Tick)> {
         if !self.is_here() {
             return Vec::new();

@@ -206,8 +206,8 @@ pub fn fixes(picture: &Picture, case: CraftId, upto: Tick) -> Vec<Fix> {
     if credible.is_empty() { all } else { credible }
 }
 
-/// Whether the vessel of a case is known to be lost: own or lent units have seen its hull, people in the water or a raft,
-/// or somebody has told of it.
+/// Whether the vessel of a case is known to be lost: own or lent units have seen its hull, people in the water or a
+/// raft, or somebody has told of it.
 pub fn seen_capsized(picture: &Picture, case: CraftId) -> bool {
     picture::knows_wreck(picture, case)
 }

@@ -147,7 +147,8 @@ impl Frame {
         (east * sin + north * cos, east * cos - north * sin)
     }
 
-    /// The rectangle in which an effort \[m2\] is most likely to succeed. None when there is no effort, or nothing to find.
+    /// The rectangle in which an effort \[m2\] is most likely to succeed. None when there is no effort, or nothing to
+    /// find.
     pub(super) fn one_area(&self, effort_m2: f64, conditions: SearchConditions) -> Option<Span2> {
         let mut best: Option<(Span2, f64)> = None;
         for a in 0..SIDE {

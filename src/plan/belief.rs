@@ -1,9 +1,9 @@
 //! A probability map over particles in groups, one group for each hypothesis, after all that has been searched in vain.
 //!
-//! Method: sar-models.md 3.5. Each particle keeps the product of its chances of having been missed by every search of the
-//! seat's own picture, not normalised, so that the success of the whole operation so far can be told; weights are prior
-//! times that product over the sum. **Nothing is ever resampled**, and searches that find nothing shift weight between
-//! the hypotheses by themselves.
+//! Method: sar-models.md 3.5. Each particle keeps the product of its chances of having been missed by every search of
+//! the seat's own picture, not normalised, so that the success of the whole operation so far can be told; weights are
+//! prior times that product over the sum. **Nothing is ever resampled**, and searches that find nothing shift weight
+//! between the hypotheses by themselves.
 
 use crate::base::ids::{CraftId, SruId};
 use crate::base::{Noise, Position, Span, Stream, Tick, math};
@@ -91,9 +91,9 @@ struct InHand {
 /// Units called now begin to search after so long: for where to send them at first.
 const SHORTLY: Span = Span::hours(2);
 
-/// What a desk believes of a case by hypotheses and by the searches in its picture. All hypotheses together have so many
-/// particles; the same seed gives the same ones. Priors that are no numbers, or negative, count as nothing; if none is
-/// left all count alike.
+/// What a desk believes of a case by hypotheses and by the searches in its picture. All hypotheses together have so
+/// many particles; the same seed gives the same ones. Priors that are no numbers, or negative, count as nothing; if
+/// none is left all count alike.
 ///
 /// A search counts if its unit's data are on the desk, and is listed as not counted if they are not; each at the light
 /// and weather forecast along its track, and only for hypotheses that begin before it: a position known since begins
@@ -168,8 +168,8 @@ impl<'a> Belief<'a> {
         self.predicted(at, particles, weights, &aground, path)
     }
 
-    /// Predictions for several moments, with other weights, from one carrying of the particles. Their paths are from the
-    /// earliest start to the moment alone.
+    /// Predictions for several moments, with other weights, from one carrying of the particles. Their paths are from
+    /// the earliest start to the moment alone.
     pub(super) fn predictions(&self, moments: &[Tick], weights: &[f64]) -> Vec<Prediction> {
         let first = self.hypotheses.iter().map(|held| held.hypothesis.start.at).min();
         let asked: Vec<Tick> = first.into_iter().chain(moments.iter().copied()).collect();

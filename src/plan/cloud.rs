@@ -1,8 +1,8 @@
 //! Where something adrift is by now, or will be: a cloud of particles that drift by the forecast and its error.
 //!
 //! The particles are those of [`crate::drift`]: each begins somewhere within the error of the position told and has an
-//! error of wind and current that lasts, as the forecast has. A vessel that may still be under its own power is taken to
-//! have stopped at once, or since, or not at all.
+//! error of wind and current that lasts, as the forecast has. A vessel that may still be under its own power is taken
+//! to have stopped at once, or since, or not at all.
 
 use crate::base::quantity::{KNOT_MPS, metres};
 use crate::base::{Position, Span, Tick, math};
@@ -37,7 +37,8 @@ pub struct Prediction {
     pub particles: Vec<Position>,
     /// Weight of each, 0 to 1; their sum is 1.
     pub weights: Vec<f64>,
-    /// The hypothesis each belongs to, an index into those of the [`Belief`](super::Belief) it is of; 0 in a plain cloud.
+    /// The hypothesis each belongs to, an index into those of the [`Belief`](super::Belief) it is of; 0 in a plain
+    /// cloud.
     pub groups: Vec<u16>,
     /// For when.
     pub at: Tick,
@@ -66,7 +67,8 @@ impl Prediction {
 /// Where something adrift may be at a moment.
 ///
 /// The same seed gives the same cloud. A moment before the start gives the start's own error. At most 100,000 particles
-/// and thirty days are reckoned; an error that is no number counts as none, and where the forecast is none nothing moves.
+/// and thirty days are reckoned; an error that is no number counts as none, and where the forecast is none nothing
+/// moves.
 pub fn cloud(
     briefing: &Briefing,
     start: &Start,

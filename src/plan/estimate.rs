@@ -33,8 +33,8 @@ pub struct Estimate {
     pub range_m: f64,
     /// Where it would refuel afterwards. Exists when and only when its country has a place that suits it.
     pub refuge: Option<Refuge>,
-    /// How long its fuel lets it work there before it must make for the refuge. Exists when and only when fuel limits it,
-    /// which it does not for merchant ships.
+    /// How long its fuel lets it work there before it must make for the refuge. Exists when and only when fuel limits
+    /// it, which it does not for merchant ships.
     pub on_scene: Option<Span>,
     /// How long the search takes. Exists when and only when the order is to search.
     pub work: Option<Span>,

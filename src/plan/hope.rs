@@ -1,11 +1,12 @@
-//! Whether anybody of a vessel that is lost may still be alive, by all that is on a desk: how long the strongest could live
-//! where they may be.
+//! Whether anybody of a vessel that is lost may still be alive, by all that is on a desk: how long the strongest could
+//! live where they may be.
 //!
 //! A search goes on until all reasonable hope of survivors has passed (SAR Convention annex 4.8 by sar-models.md 5.1,
-//! *read* there); what counts is the water temperature, what people have to hold them up, and how long others have lived
-//! (4.1 to 4.4). **This is an upper bound**: somebody young who swims, in a sound lifejacket, and comes into the water rested
-//! at the latest moment at which anybody may have been alive, by the forecast sea and the tables of `sar` that the exercise
-//! itself is played by. Of a vessel that may be afloat nothing is said: people have lived aboard for months (6.10).
+//! *read* there); what counts is the water temperature, what people have to hold them up, and how long others have
+//! lived (4.1 to 4.4). **This is an upper bound**: somebody young who swims, in a sound lifejacket, and comes into the
+//! water rested at the latest moment at which anybody may have been alive, by the forecast sea and the tables of `sar`
+//! that the exercise itself is played by. Of a vessel that may be afloat nothing is said: people have lived aboard for
+//! months (6.10).
 
 use crate::base::ids::CraftId;
 use crate::base::{Span, Tick, Utc, math};
@@ -36,8 +37,8 @@ pub struct Hope {
     pub at_best: Where,
 }
 
-/// What hope is left. None when and only when the vessel is not known to be lost, or no position of it is known: then there
-/// is.
+/// What hope is left. None when and only when the vessel is not known to be lost, or no position of it is known: then
+/// there is.
 pub fn hope(picture: &Picture, case: CraftId, sea: &Sea, start: Utc) -> Option<Hope> {
     let place = fixes(picture, case, picture.tick).last()?.position;
     let lost_at = lost_at(picture, case)?;
@@ -90,8 +91,8 @@ const STRONGEST: Body = Body { age_years: 25, swimmer: true, lifejacket: Lifejac
 /// Who is not seasick and drinks no sea water; what they can bear is what is asked.
 const STEADY: Constitution = Constitution { endurance: 0.0, hold: 0.0, seasick: 1.0, drinks_seawater: 1.0 };
 
-/// When the vessel was first known to be lost: its hull seen or told of, or its people in the water when it had called that
-/// it was sinking. Whoever was aboard has been in the water since then at the latest. None when it may be afloat.
+/// When the vessel was first known to be lost: its hull seen or told of, or its people in the water when it had called
+/// that it was sinking. Whoever was aboard has been in the water since then at the latest. None when it may be afloat.
 fn lost_at(picture: &Picture, case: CraftId) -> Option<Tick> {
     let of_case = || picture.contacts.iter().filter(|contact| contact.case == case);
     let hull = of_case().filter(|contact| contact.what == Seen::CapsizedHull).map(|contact| contact.first_seen);
@@ -109,8 +110,8 @@ fn lost_at(picture: &Picture, case: CraftId) -> Option<Tick> {
     hull.chain(told).min().or(people.max())
 }
 
-/// The latest moment at which somebody may have been alive: living people seen, though they may have been taken up since, or
-/// told of; a call of whoever it was.
+/// The latest moment at which somebody may have been alive: living people seen, though they may have been taken up
+/// since, or told of; a call of whoever it was.
 fn alive_at(picture: &Picture, case: CraftId) -> Tick {
     let living = |contact: &&ContactView| {
         contact.case == case && !matches!(contact.what, Seen::Body | Seen::Debris) && contact.persons > 0

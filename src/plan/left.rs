@@ -42,8 +42,8 @@ impl Left {
             .map(move |i| (self.east[i].into(), self.north[i].into(), self.weight[i].into(), group(i)))
     }
 
-    /// What a rectangle finds, with a probability of detection for each hypothesis; each mass is spread over a square of
-    /// a side \[m\].
+    /// What a rectangle finds, with a probability of detection for each hypothesis; each mass is spread over a square
+    /// of a side \[m\].
     pub(super) fn worth(&self, plot: &Plot, side_m: f64, pods: &[f64]) -> f64 {
         let of = |(group, pod): (usize, &f64)| {
             let range = self.starts.get(group).copied().zip(self.starts.get(group + 1).copied());

@@ -1,5 +1,5 @@
-//! The measure of a plan: the most that an effort could achieve however it were spread over a map of cells, and how high
-//! on the map the truth stood.
+//! The measure of a plan: the most that an effort could achieve however it were spread over a map of cells, and how
+//! high on the map the truth stood.
 //!
 //! Methods: Charnes & Cooper's allocation (sar-models.md 3.6) on the cells of a cloud, for both curves of detection and
 //! for units that see one hypothesis farther than another; Rossmo's R by MapScore, `(0.5 - (n + m/2)/N) / 0.5`, with n
@@ -14,9 +14,9 @@ use super::cloud::Prediction;
 /// Cells are made no smaller than this \[m\]: a quarter of a mile, finer than anybody navigates a search (*proposed*).
 const LEAST_CELL_M: f64 = 463.0;
 
-/// Particles that a cell with any should hold on average, so that the map shows the cloud and not its luck: with so many
-/// the optimum is too good by less than one in a hundred (*derived*: luck raises it by half the cells searched over
-/// twice the particles).
+/// Particles that a cell with any should hold on average, so that the map shows the cloud and not its luck: with so
+/// many the optimum is too good by less than one in a hundred (*derived*: luck raises it by half the cells searched
+/// over twice the particles).
 const PER_CELL: usize = 32;
 
 /// Of a small cloud a cell may hold fewer, or there would be no map.
@@ -146,8 +146,8 @@ pub(super) struct Optimum {
     pub(super) cell_m: f64,
 }
 
-/// The most that efforts could achieve together on a cloud, however each were spread over the cells of its own time. The
-/// clouds are the same particles at several times, and at least one.
+/// The most that efforts could achieve together on a cloud, however each were spread over the cells of its own time.
+/// The clouds are the same particles at several times, and at least one.
 pub(super) fn optimum(times: &[&Prediction], efforts: &[KindOfEffort], conditions: SearchConditions) -> Optimum {
     let grids: Vec<Grid> = times.iter().map(|cloud| Grid::of(cloud)).collect();
     let cell_m = grids[grids.len() / 2].cell_m;

@@ -1,8 +1,8 @@
 //! The track of a search in space and time, and how likely each particle was to be seen from it.
 //!
-//! Method: the lateral-range law along the track (sar-models.md 2.3, 3.5): for each piece of the track the hazard of the
-//! inverse cube law for the particle's own motion past the unit, the same that the exercise draws its sightings from, so
-//! that honest play is rewarded.
+//! Method: the lateral-range law along the track (sar-models.md 2.3, 3.5): for each piece of the track the hazard of
+//! the inverse cube law for the particle's own motion past the unit, the same that the exercise draws its sightings
+//! from, so that honest play is rewarded.
 
 use crate::base::ids::SruId;
 use crate::base::{Position, Span, Tick, Utc, math};
@@ -79,8 +79,8 @@ impl SearchTrack {
         Self::along(&widths, search.sru, search.area, &waypoints, speed, (search.began_at, until), running)
     }
 
-    /// What a unit that searches, or is bound to, still has before it. None when it has no such order, or when it cannot
-    /// get there.
+    /// What a unit that searches, or is bound to, still has before it. None when it has no such order, or when it
+    /// cannot get there.
     pub(super) fn ahead(watch: Watch<'_>, view: &SruView, data: &Sru, now: Tick) -> Option<Self> {
         let Some(Order::Search { area, pattern, spacing_m }) = view.order else { return None };
         let speed = data.search_mps.max(0.1);
@@ -95,8 +95,8 @@ impl SearchTrack {
         Some(Self::along(&widths, view.sru, area, &waypoints, speed, (begins, until), true))
     }
 
-    /// What is left of a search that somebody else has planned: with the sweep width told, or by the unit's data if they
-    /// are on the desk. None when neither says how wide a strip it sweeps.
+    /// What is left of a search that somebody else has planned: with the sweep width told, or by the unit's data if
+    /// they are on the desk. None when neither says how wide a strip it sweeps.
     pub(super) fn told(watch: Watch<'_>, line: &PlannedSearch, data: Option<&Sru>, now: Tick) -> Option<Self> {
         let told_m = line.sweep_width_m;
         if data.is_none() && told_m.is_none() {

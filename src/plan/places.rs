@@ -12,8 +12,8 @@ pub fn region(briefing: &Briefing, position: Position) -> Option<SeatId> {
     briefing.regions.iter().find(|region| region.contains(position)).map(|region| region.rcc)
 }
 
-/// The nearest place of safety a unit can land people at, of whatever country, and the way there \[m\]: straight by air,
-/// round land by sea. None when none can be reached.
+/// The nearest place of safety a unit can land people at, of whatever country, and the way there \[m\]: straight by
+/// air, round land by sea. None when none can be reached.
 pub fn nearest_safe(briefing: &Briefing, data: &Sru, position: Position) -> Option<(PlaceId, f64)> {
     let mut fit: Vec<(f64, PlaceId)> = briefing
         .places

@@ -1,10 +1,10 @@
 //! A rotated rectangle for each unit, so that together they are most likely to find what is searched for.
 //!
-//! Method: as SAROPS is said to do it (sar-models.md 3.5, *recalled*): a local search over centre, size and angle of each
-//! unit's rectangle of parallel legs, from several good beginnings, to maximise the joint success on the particles, each
-//! unit at the time when it searches. Ships' rectangles do not overlap each other, nor do aircraft's; a ship and an
-//! aircraft may. Nobody is given more track than [`Reach`] allows. No chance is in it: the same question gets the same
-//! plan.
+//! Method: as SAROPS is said to do it (sar-models.md 3.5, *recalled*): a local search over centre, size and angle of
+//! each unit's rectangle of parallel legs, from several good beginnings, to maximise the joint success on the
+//! particles, each unit at the time when it searches. Ships' rectangles do not overlap each other, nor do aircraft's; a
+//! ship and an aircraft may. Nobody is given more track than [`Reach`] allows. No chance is in it: the same question
+//! gets the same plan.
 
 use crate::base::math;
 use crate::sar::planning::SearchConditions;

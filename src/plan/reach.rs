@@ -1,9 +1,9 @@
 //! How much track a unit can run over a rectangle: its way there and home, fuel and reserve, its watch, the light.
 //!
-//! Turns and the useful share: of the time on scene 85 in 100 are search (JP 3-50 s.532, *read*); what is left goes into
-//! investigating sightings **and into turns**, so that no turn is charged a second time. The cross-legs of a ladder are
-//! track like any other, and run inside the area. The way from the centre, where the host lets a search begin, to the
-//! commence point is no search and comes off the time before the share is taken.
+//! Turns and the useful share: of the time on scene 85 in 100 are search (JP 3-50 s.532, *read*); what is left goes
+//! into investigating sightings **and into turns**, so that no turn is charged a second time. The cross-legs of a
+//! ladder are track like any other, and run inside the area. The way from the centre, where the host lets a search
+//! begin, to the commence point is no search and comes off the time before the share is taken.
 
 use crate::base::math;
 use crate::sar::planning::USEFUL_SEARCH_TIME;

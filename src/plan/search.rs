@@ -1,7 +1,7 @@
 //! A search in three steps: what is adrift, with which units, and this is the plan.
 //!
-//! Method: effort by sweep width, speed and useful time; a rectangle for each unit so that together they are most likely
-//! to find what is there (sar-models.md 3.5, 3.6); patterns by 3.7. Success is counted on the weighted particles
+//! Method: effort by sweep width, speed and useful time; a rectangle for each unit so that together they are most
+//! likely to find what is there (sar-models.md 3.5, 3.6); patterns by 3.7. Success is counted on the weighted particles
 //! themselves, of each unit at the time it searches.
 
 use crate::base::ids::SruId;
@@ -55,8 +55,8 @@ pub struct SearchPlan {
     pub pos: f64,
     /// Weight of the particles that nobody's track passes.
     pub uncovered: f64,
-    /// The most that the same effort could achieve with the same curve of detection, however each unit's were spread over
-    /// the cells of a grid at the time when it searches (3.6); never less than the plan itself does.
+    /// The most that the same effort could achieve with the same curve of detection, however each unit's were spread
+    /// over the cells of a grid at the time when it searches (3.6); never less than the plan itself does.
     pub ideal: f64,
     /// The measure of the plan: its success as a share of that, 0 to 1.
     pub efficiency: f64,
@@ -91,8 +91,8 @@ pub fn search(
     Aim { briefing, chances: &chances, start, conditions }.plan(units, hours_on_scene, &[])
 }
 
-/// Works out a plan's probabilities, tracks and times anew, after an expert has changed an area, a pattern or a spacing.
-/// Times of arrival stay as they were.
+/// Works out a plan's probabilities, tracks and times anew, after an expert has changed an area, a pattern or a
+/// spacing. Times of arrival stay as they were.
 pub fn evaluate(prediction: &Prediction, tasks: &[Task]) -> SearchPlan {
     weighed(std::slice::from_ref(prediction), tasks)
 }
@@ -116,8 +116,8 @@ fn weighed(times: &[Prediction], tasks: &[Task]) -> SearchPlan {
 
 impl Belief<'_> {
     /// Splits the search among units ordered at `start`, each at the time when it will search, for what all hypotheses
-    /// look like, given that nothing has been found so far and that searches in hand by other units find nothing either;
-    /// their areas are kept clear of by units of the same kind. The rest as in [`search`].
+    /// look like, given that nothing has been found so far and that searches in hand by other units find nothing
+    /// either; their areas are kept clear of by units of the same kind. The rest as in [`search`].
     pub fn plan(
         &self,
         units: &[Searcher<'_>],
@@ -351,8 +351,8 @@ impl Aim<'_> {
             })
     }
 
-    /// The same area by creeping line, from its likelier end. None where neither end is, or the unit could not run it, or
-    /// it would do less.
+    /// The same area by creeping line, from its likelier end. None where neither end is, or the unit could not run it,
+    /// or it would do less.
     fn creeping(&self, ready: &Ready<'_>, task: &Task) -> Option<Task> {
         let area = task.area;
         let along_longer = area.length_m >= area.width_m;
@@ -518,8 +518,8 @@ fn totals(tasks: &[Task], times: &[Prediction], of: &[usize]) -> (f64, f64) {
     (found.clamp(0.0, 1.0), (1.0 - passed).clamp(0.0, 1.0))
 }
 
-/// The most the effort of some tasks could achieve, each on the cloud of its own time; what they do achieve is the least
-/// of it, for a rectangle may follow a small cloud more closely than cells do.
+/// The most the effort of some tasks could achieve, each on the cloud of its own time; what they do achieve is the
+/// least of it, for a rectangle may follow a small cloud more closely than cells do.
 fn most(times: &[Prediction], tasks: &[Task], of: &[usize], pos: f64) -> Optimum {
     let kind = |(task, time): (&Task, &usize)| KindOfEffort {
         time: *time,

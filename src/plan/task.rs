@@ -121,8 +121,8 @@ impl Task {
         north_m > self.area.length_m + self.area.width_m + 2.0 * self.spacing_m
     }
 
-    /// Works out coverage, probabilities, track and times anew, after the area, pattern or spacing has changed. The time
-    /// of arrival stays as it is: for another place make another task.
+    /// Works out coverage, probabilities, track and times anew, after the area, pattern or spacing has changed. The
+    /// time of arrival stays as it is: for another place make another task.
     pub(super) fn weigh(&mut self, prediction: &Prediction) {
         let good = |x: f64| x.is_finite() && x > 0.0;
         let sound = good(self.area.length_m)
@@ -216,8 +216,8 @@ impl Outlook {
 }
 
 impl Aim<'_> {
-    /// What a unit will see at a place from a moment on for so many hours. With `while_of_use` only until the light goes,
-    /// if it is of no more use then.
+    /// What a unit will see at a place from a moment on for so many hours. With `while_of_use` only until the light
+    /// goes, if it is of no more use then.
     pub(super) fn outlook(&self, data: &Sru, place: Position, from: Tick, hours: f64, while_of_use: bool) -> Outlook {
         let (objects, shares) = (self.chances.objects(), self.chances.shares());
         let sea = &self.briefing.forecast;

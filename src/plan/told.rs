@@ -1,4 +1,5 @@
-//! What a search action plan needs beside what a desk sees: the weather expected, and how wide a strip each unit sweeps.
+//! What a search action plan needs beside what a desk sees: the weather expected, and how wide a strip each unit
+//! sweeps.
 
 use crate::base::quantity::{knots, nmi};
 use crate::base::{Position, Span, Tick, Utc, math};
@@ -12,8 +13,8 @@ use super::seeing::seeing;
 /// The weather is told for now and for these times after it (*proposed*: half a day holds one search).
 const AHEAD: [Span; 3] = [Span::hours(0), Span::hours(6), Span::hours(12)];
 
-/// Completes a plan filled from a picture, by the forecast that begins at `start`. A unit whose data are not on the desk
-/// keeps its line without a sweep width.
+/// Completes a plan filled from a picture, by the forecast that begins at `start`. A unit whose data are not on the
+/// desk keeps its line without a sweep width.
 pub fn complete(plan: &mut SearchActionPlan, picture: &Picture, sea: &Sea, start: Utc) {
     let Some(view) = picture.cases.iter().find(|view| view.case == plan.case) else { return };
     let lost = seen_capsized(picture, plan.case);

@@ -1,7 +1,8 @@
-//! How large an area to search for an effort: the worksheet from datum and probable error to area, coverage and success.
+//! How large an area to search for an effort: the worksheet from datum and probable error to area, coverage and
+//! success.
 //!
-//! Method: IAMSAR Vol. II worksheet L-7 (*read* in two open implementations, sar-models.md 3.4), with the optimal search
-//! factor computed and not read off a graph ([`super::planning`]).
+//! Method: IAMSAR Vol. II worksheet L-7 (*read* in two open implementations, sar-models.md 3.4), with the optimal
+//! search factor computed and not read off a graph ([`super::planning`]).
 
 use super::pattern::Rectangle;
 use super::planning::{Datum, OptimalSearch, SearchConditions, optimal_search, optimum_pos};

@@ -1,8 +1,8 @@
 //! Hunger: how many days of food somebody has gone without, and what that is called.
 //!
-//! sar-models.md gives no number for what hunger does at sea; section 4 counts the dead of long drifts and names thirst. So
-//! **hunger kills nobody here**: it is counted, shown, and noted at triage, because within days it weakens and within
-//! weeks it does more than this exercise plays. The steps are *proposed*.
+//! sar-models.md gives no number for what hunger does at sea; section 4 counts the dead of long drifts and names
+//! thirst. So **hunger kills nobody here**: it is counted, shown, and noted at triage, because within days it weakens
+//! and within weeks it does more than this exercise plays. The steps are *proposed*.
 
 use serde::{Deserialize, Serialize};
 
@@ -41,8 +41,8 @@ impl Hunger {
     }
 }
 
-/// Days of food missed after some time \[h\], of which so much was eaten as a share of what a person eats, 0 to 1. Who eats
-/// enough makes up for what was missed at the rate at which it was missed (*proposed*).
+/// Days of food missed after some time \[h\], of which so much was eaten as a share of what a person eats, 0 to 1. Who
+/// eats enough makes up for what was missed at the rate at which it was missed (*proposed*).
 pub fn missed_after(missed_days: f64, eaten: f64, hours: f64) -> f64 {
     let days = hours.max(0.0) / 24.0;
     let eaten = eaten.clamp(0.0, 1.0);

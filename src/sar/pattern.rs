@@ -252,8 +252,8 @@ pub fn track_line(track: &[Position], spacing_m: f64) -> Legs {
     Legs::through(waypoints)
 }
 
-/// Track line, non-return variant: three passes one spacing \[m\] apart, to the left of the route, back along it, and to
-/// its right, which ends at the far end of the route (*read* in the EPD code).
+/// Track line, non-return variant: three passes one spacing \[m\] apart, to the left of the route, back along it, and
+/// to its right, which ends at the far end of the route (*read* in the EPD code).
 pub fn track_line_on(track: &[Position], spacing_m: f64) -> Legs {
     let spacing = if spacing_m.is_finite() { spacing_m.max(0.0) } else { 0.0 };
     let mut waypoints: Vec<Position> = (0..track.len()).map(|i| abeam(track, i, -spacing)).collect();

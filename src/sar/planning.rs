@@ -229,9 +229,9 @@ pub fn optimal_search_factor(relative_effort: f64, datum: Datum, conditions: Sea
 /// The most that an effort could achieve however it were spread over the sea, not in one rectangle at one coverage: the
 /// measure of any plan. The effort is relative, as in [`optimal_search`].
 ///
-/// *Derived* for a normally distributed datum of `sigma = E / 1.177`: coverage is least at the edge of a circle (a strip,
-/// for a line) and grows inwards so that the last mile of effort does equally much everywhere (Koopman 1946; Charnes &
-/// Cooper 1958, *recalled*). With `a` half the squared edge in sigmas,
+/// *Derived* for a normally distributed datum of `sigma = E / 1.177`: coverage is least at the edge of a circle (a
+/// strip, for a line) and grows inwards so that the last mile of effort does equally much everywhere (Koopman 1946;
+/// Charnes & Cooper 1958, *recalled*). With `a` half the squared edge in sigmas,
 ///
 /// | law | point | line |
 /// |---|---|---|

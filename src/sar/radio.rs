@@ -15,7 +15,8 @@ pub const MF_NIGHT_M: f64 = 250.0 * 1852.0;
 /// How long the battery of an EPIRB lasts (5.3).
 pub const EPIRB_BATTERY: Span = Span::hours(48);
 
-/// A geostationary satellite has detected a beacon after this long (5.3); it gives a position only if the beacon sends one.
+/// A geostationary satellite has detected a beacon after this long (5.3); it gives a position only if the beacon sends
+/// one.
 pub const EPIRB_DETECTED: Span = Span::minutes(5);
 
 /// Satellites in medium orbit have located a beacon after this long (5.3).
@@ -24,12 +25,12 @@ pub const EPIRB_LOCATED: Span = Span::minutes(10);
 /// Standard deviation, on each axis, of a beacon's own satellite position \[m\] (5.3).
 pub const EPIRB_ENCODED_ERROR_M: f64 = 100.0;
 
-/// Standard deviation, on each axis, of a position by satellites in medium orbit \[m\]: 5 km hold 95 % of them (5.3), and
-/// 95 % of a round normal distribution lie within 2.45 standard deviations (derived).
+/// Standard deviation, on each axis, of a position by satellites in medium orbit \[m\]: 5 km hold 95 % of them (5.3),
+/// and 95 % of a round normal distribution lie within 2.45 standard deviations (derived).
 pub const EPIRB_LOCATED_ERROR_M: f64 = 5_000.0 / 2.448;
 
-/// From one alert of a beacon that is located to the next that reaches a centre: *proposed*. It is heard every 50 s, but a
-/// centre is told again when the position has moved, and hardly more often than this.
+/// From one alert of a beacon that is located to the next that reaches a centre: *proposed*. It is heard every 50 s,
+/// but a centre is told again when the position has moved, and hardly more often than this.
 pub const EPIRB_AGAIN: Span = Span::minutes(30);
 
 /// Nearer to the coast than this a mobile telephone always has a mast \[NM\] (5.3, *proposed* there).
@@ -38,7 +39,8 @@ const MOBILE_SURE_NMI: f64 = 10.0;
 /// Farther off than this it never has \[NM\] (5.3, *proposed* there).
 const MOBILE_LAST_NMI: f64 = 20.0;
 
-/// The chance that a mobile telephone so far from the coast \[m\] has a mast: linear between the two ranges (*proposed*).
+/// The chance that a mobile telephone so far from the coast \[m\] has a mast: linear between the two ranges
+/// (*proposed*).
 pub fn mobile_chance(from_coast_m: f64) -> f64 {
     let (sure, last) = (metres(MOBILE_SURE_NMI), metres(MOBILE_LAST_NMI));
     ((last - from_coast_m) / (last - sure)).clamp(0.0, 1.0)

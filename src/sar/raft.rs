@@ -10,7 +10,8 @@ use crate::base::math;
 /// Drinking water in a raft \[L per person of its capacity\] (SOLAS, *recalled*).
 pub const WATER_L_PER_PERSON: f64 = 1.5;
 
-/// Share of a raft's capacity from which it drifts as heavily loaded (*proposed*; the classes say light and heavy only).
+/// Share of a raft's capacity from which it drifts as heavily loaded (*proposed*; the classes say light and heavy
+/// only).
 pub const HEAVY_FROM: f64 = 0.5;
 
 /// Key of the leeway class of a raft of a capacity with so many aboard: deep ballast with canopy, as SOLAS rafts are,

@@ -234,8 +234,8 @@ impl Triage {
         }
     }
 
-    /// Hazard of death \[1/h\] ashore (*proposed*, small): red without a hospital, a quarter of it once a doctor has seen
-    /// them and gives what there is on the quay; yellow until seen.
+    /// Hazard of death \[1/h\] ashore (*proposed*, small): red without a hospital, a quarter of it once a doctor has
+    /// seen them and gives what there is on the quay; yellow until seen.
     pub fn hazard_per_h(self, seen: bool, in_hospital: bool) -> f64 {
         match (self, seen, in_hospital) {
             (_, _, true) | (Self::Green, ..) | (Self::Yellow, true, _) => 0.0,
@@ -277,8 +277,8 @@ pub fn finds(understood: bool) -> f64 {
     if understood { 0.85 } else { 0.4 }
 }
 
-/// Chance that an interview establishes who somebody is (*proposed*): with a document or without, with a common language or
-/// not, and with an officer there of the state whose nationality it is, who halves what is left in doubt.
+/// Chance that an interview establishes who somebody is (*proposed*): with a document or without, with a common
+/// language or not, and with an officer there of the state whose nationality it is, who halves what is left in doubt.
 pub fn identifies(documents: bool, understood: bool, liaison: bool) -> f64 {
     let alone = if documents { 0.95 } else { 0.5 } * if understood { 1.0 } else { 0.7 };
     if liaison { 1.0 - (1.0 - alone) / 2.0 } else { alone }

@@ -23,8 +23,8 @@ pub enum Sensor {
     NightVision,
     /// Searchlight and a listening look-out at night, near people who shout and show what lights they have.
     Searchlight,
-    /// A direction finder for the homing signal of beacons on 121.5 MHz. It sees nothing: what it hears, and how far off,
-    /// is in `signal`.
+    /// A direction finder for the homing signal of beacons on 121.5 MHz. It sees nothing: what it hears, and how far
+    /// off, is in `signal`.
     DirectionFinder,
 }
 

@@ -34,9 +34,10 @@ pub fn homing_sweep_width_m(known: DetectionRange) -> f64 {
 
 /// How far off a direction finder at a height \[m\] takes bearings of a homing signal on 121.5 MHz \[m\].
 ///
-/// The signal is of some 25 to 100 mW (*read* in two course notes on beacons) and goes no farther than the horizon: that is
-/// the greatest range known, the sweep width is as much (s.535 D), and half of it lies on each side. So a ship's aerial
-/// at 4 m takes bearings within 3 NM, a helicopter at 150 m within 15 and an aeroplane at 300 m within 20.
+/// The signal is of some 25 to 100 mW (*read* in two course notes on beacons) and goes no farther than the horizon:
+/// that is the greatest range known, the sweep width is as much (s.535 D), and half of it lies on each side. So a
+/// ship's aerial at 4 m takes bearings within 3 NM, a helicopter at 150 m within 15 and an aeroplane at 300 m within
+/// 20.
 pub fn homing_range_m(height_m: f64) -> f64 {
     homing_sweep_width_m(DetectionRange::Greatest(radio_horizon_m(height_m, HELD_M))) / 2.0
 }

@@ -149,9 +149,9 @@ pub fn temperature_multiplier(water_c: f64) -> f64 {
 }
 
 /// Probability that somebody who has to swim to stay up cannot any more between the third and the thirtieth minute in
-/// water of a temperature \[degrees Celsius\], the second of the four phases of Golden and Hervey: none at 20 and above,
-/// 6 % at 15, 12 % at 10, 15 % at 5 (*proposed*; JP 3-50 says "often", *read*). With a poor lifejacket half of it, with
-/// a sound one or something to hold none.
+/// water of a temperature \[degrees Celsius\], the second of the four phases of Golden and Hervey: none at 20 and
+/// above, 6 % at 15, 12 % at 10, 15 % at 5 (*proposed*; JP 3-50 says "often", *read*). With a poor lifejacket half of
+/// it, with a sound one or something to hold none.
 pub fn swimming_failure_probability(water_c: f64, lifejacket: Lifejacket, holding_on: bool) -> f64 {
     if holding_on {
         return 0.0;
@@ -200,8 +200,8 @@ pub fn recovery_collapse_probability(hours_in_water: f64) -> f64 {
     if hours_in_water > 12.0 { 0.015 } else { 0.0 }
 }
 
-/// Hazard of dying of illness aboard \[per day\]: 0.02 %, three times that for infants and the frail (*proposed*). It is
-/// all that people bear aboard a vessel whose engine runs; adrift, short of food and fit hands, they bear
+/// Hazard of dying of illness aboard \[per day\]: 0.02 %, three times that for infants and the frail (*proposed*). It
+/// is all that people bear aboard a vessel whose engine runs; adrift, short of food and fit hands, they bear
 /// [`immersion_hazard_per_h`] of [`Where::AboardAfloat`].
 pub fn illness_hazard_per_day(body: &Body) -> f64 {
     if body.is_infant() || body.frail { 0.000_6 } else { 0.000_2 }

@@ -2,7 +2,8 @@
 //!
 //! Method: a water deficit fitted to Adolph 1947 (sar-models.md 4.4, *derived*), with the need raised by sun, heat,
 //! seasickness and sea water, stores shared among those aboard, rain caught and rations. A deficit is in litres; who
-//! dies of it is drawn elsewhere. More water never raises a deficit, nor the hazard that comes of it: a test holds that.
+//! dies of it is drawn elsewhere. More water never raises a deficit, nor the hazard that comes of it: a test holds
+//! that.
 
 use serde::{Deserialize, Serialize};
 
@@ -61,8 +62,8 @@ pub fn seasick_share(wave_height_m: f64) -> f64 {
 /// Deficit that kills half of adults of 70 kg \[L\]: 12 % of body mass.
 const LETHAL_ADULT_L: f64 = 8.5;
 
-/// Water a resting person needs \[L/day\] in the shade, by the day's highest air temperature \[degrees Celsius\]; fitted
-/// to Adolph 1947 (*derived*). Children under five need half, those under thirteen seven tenths.
+/// Water a resting person needs \[L/day\] in the shade, by the day's highest air temperature \[degrees Celsius\];
+/// fitted to Adolph 1947 (*derived*). Children under five need half, those under thirteen seven tenths.
 pub fn need_l_per_day(air_c: f64, body: &Body) -> f64 {
     math::interpolate(&[(27.0, 0.95), (32.0, 1.2), (38.0, 2.1), (43.0, 3.2)], air_c) * need_factor(body)
 }
@@ -80,8 +81,8 @@ pub fn lethal_deficit_l(body: &Body) -> f64 {
     if body.is_child() { 0.10 * body.mass_kg() } else { LETHAL_ADULT_L * body.mass_kg() / 70.0 }
 }
 
-/// What a person would drink \[L\] in some hours \[h\] at a need \[L/day\], if there were enough: the need, and of what they
-/// lack \[L\] at most one litre a day.
+/// What a person would drink \[L\] in some hours \[h\] at a need \[L/day\], if there were enough: the need, and of what
+/// they lack \[L\] at most one litre a day.
 pub fn wish_l(deficit_l: f64, need_l_per_day: f64, hours: f64) -> f64 {
     (need_l_per_day.max(0.0) + deficit_l.clamp(0.0, REPAID_L_PER_DAY)) * hours.max(0.0) / 24.0
 }
@@ -89,8 +90,8 @@ pub fn wish_l(deficit_l: f64, need_l_per_day: f64, hours: f64) -> f64 {
 /// Deficit made good in a day at most \[L\].
 const REPAID_L_PER_DAY: f64 = 1.0;
 
-/// The deficit \[L\] after some hours \[h\] at a need and an intake \[L/day\]. Drinking more than the need makes good at
-/// most one litre a day; a deficit never becomes a surplus.
+/// The deficit \[L\] after some hours \[h\] at a need and an intake \[L/day\]. Drinking more than the need makes good
+/// at most one litre a day; a deficit never becomes a surplus.
 pub fn deficit_after_l(deficit_l: f64, need_l_per_day: f64, intake_l_per_day: f64, hours: f64) -> f64 {
     let intake = intake_l_per_day.clamp(0.0, need_l_per_day.max(0.0) + REPAID_L_PER_DAY);
     (deficit_l + (need_l_per_day - intake) * hours / 24.0).max(0.0)

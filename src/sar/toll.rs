@@ -88,8 +88,8 @@ impl Toll {
         thirst::need_l_per_day(around.air_c, body) * around.shade.factor() * if sick { thirst::SEASICK } else { 1.0 }
     }
 
-    /// What this person would drink \[L\] in some hours \[h\] if there were enough, within a ration if there is one that
-    /// has held for so long \[h\].
+    /// What this person would drink \[L\] in some hours \[h\] if there were enough, within a ration if there is one
+    /// that has held for so long \[h\].
     pub fn wish_l(
         &self,
         body: &Body,

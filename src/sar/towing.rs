@@ -1,7 +1,7 @@
 //! What a tow adds to the danger of capsizing: a vessel that is pulled sheers, heels, and takes water over the bow.
 //!
-//! No source gives a number; this one is *proposed*. It grows with the square of the speed, as the forces of a line and of
-//! the water on a sheering hull do, and with the height of the waves that lift one vessel and not the other. In flat
+//! No source gives a number; this one is *proposed*. It grows with the square of the speed, as the forces of a line and
+//! of the water on a sheering hull do, and with the height of the waves that lift one vessel and not the other. In flat
 //! water, or lying still, a tow adds nothing.
 
 use crate::base::quantity::KNOT_MPS;
@@ -13,8 +13,8 @@ const AT_MPS: f64 = 6.0 * KNOT_MPS;
 /// multiple of it.
 const ADDS: f64 = 2.0;
 
-/// By how much the hazard of capsizing by weather is greater for a vessel in tow at a speed \[m/s\] in a significant wave
-/// height \[m\]: 1 where the tow adds nothing.
+/// By how much the hazard of capsizing by weather is greater for a vessel in tow at a speed \[m/s\] in a significant
+/// wave height \[m\]: 1 where the tow adds nothing.
 pub fn factor(speed_mps: f64, wave_height_m: f64) -> f64 {
     let speed = speed_mps.max(0.0) / AT_MPS;
     1.0 + ADDS * speed * speed * wave_height_m.max(0.0)

@@ -55,8 +55,8 @@ pub fn legs_at(track: &Legs, speed_mps: f64) -> Vec<Leg> {
 /// The track over ground of a unit that runs a pattern at a speed over ground \[m/s\] while everything drifts
 /// \[m/s eastward, northward\] from the moment it begins.
 ///
-/// A leg L of the pattern takes the time t in which the unit, at its speed V, makes good the leg and the drift d meanwhile:
-/// `|L + d t| = V t`.
+/// A leg L of the pattern takes the time t in which the unit, at its speed V, makes good the leg and the drift d
+/// meanwhile: `|L + d t| = V t`.
 ///
 /// # Errors
 /// A sentence, when the drift is not slower than the unit.

@@ -28,8 +28,8 @@ pub const FLOTATION_BELOW_FT: f64 = 500.0;
 /// Works a sweep width.
 ///
 /// As [`super::sweep::sweep_width`], with two differences: the object may have any size, and for a boat the look-out's
-/// altitude is the height of eye \[m\], interpolated between the tables' 8 and 14 ft. `ground_speed_mps` of the look-out
-/// counts for aircraft only; without one (`speed_known` false) no speed correction is made.
+/// altitude is the height of eye \[m\], interpolated between the tables' 8 and 14 ft. `ground_speed_mps` of the
+/// look-out counts for aircraft only; without one (`speed_known` false) no speed correction is made.
 pub fn worked(
     sought: &Sought,
     flotation: bool,

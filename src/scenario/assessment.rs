@@ -1,7 +1,7 @@
 //! How a need of international protection is assessed: by each state, on one form among several, or at one centre.
 //!
-//! Burden sharing, harmonised or regional assessment (Jakarta Declaration 7-8). Where a scenario says nothing of it, what
-//! screening and interview bring out is all that is known, and decisions rest on that.
+//! Burden sharing, harmonised or regional assessment (Jakarta Declaration 7-8). Where a scenario says nothing of it,
+//! what screening and interview bring out is all that is known, and decisions rest on that.
 
 use serde::{Deserialize, Serialize};
 

@@ -86,8 +86,8 @@ const fn quality(min_minutes: i64, max_minutes: i64, loss: f64) -> ChannelQualit
 }
 
 impl Default for Channels {
-    /// Channels where the scenario says nothing: *proposed*, within the delays of sar-models.md 5.2 and 5.3. What an EPIRB
-    /// sends is repeated until a ground station has it, so that only its delay is left.
+    /// Channels where the scenario says nothing: *proposed*, within the delays of sar-models.md 5.2 and 5.3. What an
+    /// EPIRB sends is repeated until a ground station has it, so that only its delay is left.
     fn default() -> Self {
         Self {
             phone: quality(1, 3, 0.05),

@@ -1,7 +1,8 @@
 //! A scenario as people write it: `scenarios/<name>/scenario.ron`, in [RON](https://github.com/ron-rs/ron).
 //!
-//! This file is the format. Each struct below is one pair of brackets in the text, each field one line in it; a field
-//! of type `Option` may be left out, with the effect its comment says, and a field that no struct here has is an error.
+//! This file is the format. Each struct below, or taken in below, is one pair of brackets in the text, each field one
+//! line in it; a field of type `Option` may be left out, with the effect its comment says, and a field that no struct
+//! has is an error.
 //! Nothing in this module is checked beyond that: see `lower` for what must hold, and `leaf` for the notations.
 //!
 //! Notations, all in quotes except numbers and single words:
@@ -31,8 +32,10 @@ pub use super::leaf::{
 
 pub use super::doc_assessment::AssessmentDoc;
 pub use super::doc_channels::{AntennaDoc, ChannelDoc, ChannelsDoc, EpirbDoc, MfRangeDoc, PhoneDoc, VhfDoc};
+pub use super::doc_craft::{CallDoc, ClaimDoc, CraftDoc, HullDoc, TroubleDoc, TroubleKindDoc};
 pub use super::doc_frame::{ConditionDoc, EffectDoc, ExpectationDoc, InjectDoc, ObjectiveDoc, StepDoc};
 pub use super::doc_means::FundDoc;
+pub use super::doc_people::{GroupDoc, SiteDoc, StaffDoc};
 pub use super::doc_portal::PortalDoc;
 pub use super::doc_rescued::RescuedDoc;
 pub use super::doc_stores::{RaftsDoc, StoresDoc};
@@ -318,8 +321,8 @@ pub struct UnitDoc<'a> {
     pub ais: Option<Switch<'a>>,
     /// Life rafts it carries to drop to people in the water it sees, which it does by itself. Default: none.
     pub rafts: Option<Part<'a, Vec<Part<'a, RaftsDoc<'a>>>>>,
-    /// What it can give to others: `(water: "2000 L", lifejackets: 100)`. Default: nothing to give, and drink enough for
-    /// those it takes aboard.
+    /// What it can give to others: `(water: "2000 L", lifejackets: 100)`. Default: nothing to give, and drink enough
+    /// for those it takes aboard.
     pub stores: Option<Part<'a, StoresDoc<'a>>>,
     /// Whether it has people and tools aboard to mend a vessel's engine. Default: false.
     pub technicians: Option<Switch<'a>>,
@@ -362,272 +365,4 @@ pub struct MerchantDoc<'a> {
     pub cost_per_day: Option<Number<'a>>,
     /// What an hour costs that it is held from its passage \[USD\], instead of the class's or of the day's: `1700`.
     pub cost_per_hour: Option<Number<'a>>,
-}
-
-/// An entry of `craft`: a vessel in distress.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename = "craft")]
-pub struct CraftDoc<'a> {
-    /// Its name in this file.
-    #[serde(borrow)]
-    pub id: Id<'a>,
-    /// Its name on the chart of the truth.
-    pub name: Words<'a>,
-    /// What a witness would say of it.
-    pub description: Words<'a>,
-    /// Form and stability.
-    pub hull: Part<'a, HullDoc<'a>>,
-    /// Persons it could carry safely.
-    pub rated_persons: Count<'a>,
-    /// What a look-out sees of it upright, as the sweep-width tables say: "Power Boat 53ft". Default: the power boat
-    /// or ship nearest in length.
-    pub object_afloat: Option<Words<'a>>,
-    /// What a look-out sees of it capsized: "Power Boat 20ft". Default: the power boat nearest a third of its length
-    /// (*proposed*).
-    pub object_capsized: Option<Words<'a>>,
-    /// Leeway class upright: "FISHING-VESSEL-2".
-    pub leeway_afloat: Words<'a>,
-    /// Leeway class capsized: "SKIFF-3".
-    pub leeway_capsized: Words<'a>,
-    /// How long the capsized hull floats.
-    pub floats_capsized: Duration<'a>,
-    /// Persons the upturned hull can hold.
-    pub hull_room: Count<'a>,
-    /// Pieces of wreckage or cans that hold up one person each.
-    pub debris_pieces: Count<'a>,
-    /// Its passage: positions and ids of places, at least two. A leg that crosses land is led round it.
-    pub passage: Part<'a, Vec<Where<'a>>>,
-    /// When it is at the first of them.
-    pub departs: Moment<'a>,
-    /// Speed with its engine running.
-    pub speed: Quantity<'a>,
-    /// Spread of that speed between seeds, as a share of it (one standard deviation). Default: 0.
-    pub speed_spread: Option<Number<'a>>,
-    /// Drinking water aboard when the exercise begins.
-    pub water: Quantity<'a>,
-    /// Food aboard then, in days of one person: 120 feed forty for three days. Default: not counted, and enough.
-    pub food: Option<Count<'a>>,
-    /// How those aboard share the water: `Even`, or `ChildrenFirst`. Default: `Even`.
-    pub sharing: Option<Choice<'a>>,
-    /// What each is given of it in a day: "0.5 L". Default: what they want, while it lasts.
-    pub ration: Option<Quantity<'a>>,
-    /// Life rafts aboard. People abandon a listing vessel into them; those still stowed when it capsizes or sinks may
-    /// float free. Default: none.
-    pub rafts: Option<Part<'a, Vec<Part<'a, RaftsDoc<'a>>>>>,
-    /// Whether the engine may fail by chance, 12.5 % a day (sar-models.md 4.5, *proposed*). Default: false.
-    pub engine_may_fail: Option<Switch<'a>>,
-    /// What goes wrong. Default: nothing.
-    pub troubles: Option<Part<'a, Vec<Part<'a, TroubleDoc<'a>>>>>,
-    /// Who is aboard. At least one group.
-    pub groups: Part<'a, Vec<Part<'a, GroupDoc<'a>>>>,
-    /// Calls it makes while someone can make them. Default: none.
-    pub calls: Option<Part<'a, Vec<Part<'a, CallDoc<'a>>>>>,
-    /// How it answers when called. Default: never.
-    pub phone: Option<Part<'a, PhoneDoc<'a>>>,
-    /// How it is when the exercise begins: `UnderWay`, `Adrift` (its engine fails as the exercise begins) or `Capsized`
-    /// (it goes over as the exercise begins). The last two not before it `departs`. Default: `UnderWay`.
-    pub begins: Option<Choice<'a>>,
-    /// The mean time that technicians of another ship take to mend its engine at sea: "5h". Default: it cannot be mended
-    /// there.
-    pub repair: Option<Duration<'a>>,
-    /// Its VHF set, by which it calls in distress. Default: none.
-    pub vhf: Option<Part<'a, VhfDoc<'a>>>,
-    /// Its distress beacon on 406 MHz. Default: none.
-    pub epirb: Option<Part<'a, EpirbDoc<'a>>>,
-    /// Whether there is such a vessel. One that is not there is only told of, by injects with a `Message`: it has the
-    /// looks that the callers describe, `groups: []`, and no troubles, calls, telephone or rafts. Default: true.
-    pub exists: Option<Switch<'a>>,
-    /// Of one that is not there: id of the vessel which the reports are truly about, so that they are a second series of
-    /// reports of it. Default: of none, a hoax or an error.
-    pub same_as: Option<Id<'a>>,
-}
-
-/// `hull: ( … )`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename = "hull")]
-pub struct HullDoc<'a> {
-    /// Length: "20 m".
-    #[serde(borrow)]
-    pub length: Quantity<'a>,
-    /// Beam: "4 m".
-    pub beam: Quantity<'a>,
-    /// Mass with everyone and everything aboard: "35 t".
-    pub displacement: Quantity<'a>,
-    /// Metacentric height so loaded, without water in the bilge: "0.35 m".
-    pub metacentric_height: Quantity<'a>,
-    /// Heel at which water comes in over the deck edge or through openings \[degrees\].
-    pub flooding_angle: Number<'a>,
-    /// Water it can take in before it sinks: "25 m3".
-    pub reserve_buoyancy: Quantity<'a>,
-}
-
-/// An entry of `troubles`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename = "trouble")]
-pub struct TroubleDoc<'a> {
-    /// The middle of when it happens.
-    #[serde(borrow)]
-    pub at: Moment<'a>,
-    /// Standard deviation of that between seeds. Default: none.
-    pub spread: Option<Duration<'a>>,
-    /// What.
-    pub kind: TroubleKindDoc<'a>,
-}
-
-/// Sorts of trouble.
-#[derive(Debug, Clone, Copy, Deserialize)]
-pub enum TroubleKindDoc<'a> {
-    /// The engine stops for good, or until `EngineRestarts`.
-    EngineFails,
-    /// The engine runs again.
-    EngineRestarts,
-    /// Water comes in at this rate from now on: `Leak("4 m3/h")`.
-    #[serde(borrow)]
-    Leak(Quantity<'a>),
-    /// The engine-driven pump stops; people bail.
-    PumpFails,
-    /// The telephone is lost.
-    PhoneLost,
-    /// Somebody sets off the distress beacon by hand.
-    BeaconSetOff,
-}
-
-/// An entry of `groups`: persons described together.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename = "group")]
-pub struct GroupDoc<'a> {
-    /// What they have in common, shown in lists.
-    #[serde(borrow)]
-    pub name: Words<'a>,
-    /// How many.
-    pub count: Count<'a>,
-    /// Youngest and oldest age \[years\]: `(18, 45)`.
-    pub ages: (Count<'a>, Count<'a>),
-    /// Share of men and boys.
-    pub male_share: Number<'a>,
-    /// Share able to swim.
-    pub swim_share: Number<'a>,
-    /// Share with a lifejacket that holds. Default: 0.
-    pub good_lifejacket_share: Option<Number<'a>>,
-    /// Share with one that does not hold for long. Default: 0. With the one above not more than 1.
-    pub poor_lifejacket_share: Option<Number<'a>>,
-    /// Share in poor health. Default: 0.
-    pub frail_share: Option<Number<'a>>,
-    /// Persons in one family; 1 for people who travel alone. Default: 1.
-    pub family_size: Option<Count<'a>>,
-    /// Share below deck. Default: 0.
-    pub below_deck_share: Option<Number<'a>>,
-    /// Nationalities with their shares, together at most 1: `[("bangladesh", 0.4), ("Stateless", 0.6)]`. One that is the
-    /// id of a party is that state's, and has its consulate; the rest of the group say none. Default: none.
-    pub nationalities: Option<Part<'a, Vec<(Words<'a>, Number<'a>)>>>,
-    /// Languages with their shares, together at most 1, for which an interpreter is needed: `[("Rohingya", 0.8)]`. The
-    /// rest speak that of the site. Default: none.
-    pub languages: Option<Part<'a, Vec<(Words<'a>, Number<'a>)>>>,
-    /// Share with an identity document. Default: 0.
-    pub documents_share: Option<Number<'a>>,
-    /// Share of the children who travel without any adult of theirs. Default: 0.
-    pub unaccompanied_share: Option<Number<'a>>,
-    /// Share of the women from 15 to 49 who are pregnant. Default: 0.
-    pub pregnant_share: Option<Number<'a>>,
-    /// Share who come ashore wounded, from before or from the voyage. Default: 0.
-    pub wounded_share: Option<Number<'a>>,
-    /// Share who are victims of trafficking. Default: 0.
-    pub trafficking_share: Option<Number<'a>>,
-    /// Share in need of international protection. Default: 0.
-    pub protection_share: Option<Number<'a>>,
-    /// Organisers among them: adults who run the voyage. Default: 0.
-    pub organisers: Option<Count<'a>>,
-    /// Share of the adults who can tell who the organisers are. Default: 0.
-    pub witnesses_share: Option<Number<'a>>,
-    /// Id of the party fled from, by those in need of protection: none of its places is safe for them. Default: none.
-    pub flees: Option<Id<'a>>,
-}
-
-/// An entry of `reception`: `(place: "merak", party: "north", opens: "6h", staff: (medical: 8), beds: 200, …)`. It is run
-/// by the party's `Immigration` seat, or by its `Rcc` where it has none.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename = "site")]
-pub struct SiteDoc<'a> {
-    /// Id of the place; each has one site at most.
-    #[serde(borrow)]
-    pub place: Id<'a>,
-    /// Id of the party whose site it is, which is the place's.
-    pub party: Id<'a>,
-    /// Ships that can put people ashore there at one time. Default: 1.
-    pub berths: Option<Count<'a>>,
-    /// From the order to open it to its being open. Default: none.
-    pub opens: Option<Duration<'a>>,
-    /// Who works there.
-    pub staff: Part<'a, StaffDoc<'a>>,
-    /// Beds.
-    pub beds: Count<'a>,
-    /// Drinking water it can give out in a day \[L\].
-    pub water_l_per_day: Number<'a>,
-    /// Persons it can feed. Default: not counted, and everybody.
-    pub meals: Option<Count<'a>>,
-    /// Ambulances, each for one patient. Default: 0.
-    pub ambulances: Option<Count<'a>>,
-    /// How far away the hospital is by ambulance. Default: "1h" (*proposed*).
-    pub hospital: Option<Duration<'a>>,
-}
-
-/// `staff: ( … )`: at work at any one time. Whoever is left out is not there.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename = "staff")]
-pub struct StaffDoc<'a> {
-    /// Berth, crowd safety, water, shelter.
-    #[serde(borrow)]
-    pub reception: Option<Count<'a>>,
-    /// Doctors and nurses.
-    pub medical: Option<Count<'a>>,
-    /// Registration and family tracing.
-    pub registration: Option<Count<'a>>,
-    /// Vulnerability and trafficking screening.
-    pub screening: Option<Count<'a>>,
-    /// Immigration officers.
-    pub immigration: Option<Count<'a>>,
-    /// Police.
-    pub police: Option<Count<'a>>,
-    /// Child protection.
-    pub child_protection: Option<Count<'a>>,
-    /// Interpreters by language: `[("Rohingya", 2)]`.
-    pub interpreters: Option<Part<'a, Vec<(Words<'a>, Count<'a>)>>>,
-}
-
-/// An entry of `calls`: a telephone or radio call from the casualty.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename = "call")]
-pub struct CallDoc<'a> {
-    /// The middle of when it is made.
-    #[serde(borrow)]
-    pub at: Moment<'a>,
-    /// Standard deviation of that between seeds. Default: none.
-    pub spread: Option<Duration<'a>>,
-    /// Id of the seat that is called; its role is `Rcc`.
-    pub to: Id<'a>,
-    /// `Phone`, `Text`, `SafetyNet`, `Radio`, `Vhf` (heard by all in range, and by nobody else), `Mobile` or `WordOfMouth`.
-    /// Default: `Phone`.
-    pub channel: Option<Choice<'a>>,
-    /// What trouble is told of: `Enquiry`, `Concern`, `EngineTrouble`, `TakingWater` or `Sinking`.
-    pub nature: Choice<'a>,
-    /// The position told. Default: none.
-    pub position: Option<ClaimDoc<'a>>,
-    /// The number aboard told. Default: none.
-    pub persons: Option<Count<'a>>,
-    /// What is said, as noted down.
-    pub text: Words<'a>,
-}
-
-/// A position as a caller gives it.
-#[derive(Debug, Clone, Copy, Deserialize)]
-pub enum ClaimDoc<'a> {
-    /// None given.
-    Unstated,
-    /// Read off a GPS, with this error (one standard deviation per axis): `Read("200 m")`.
-    #[serde(borrow)]
-    Read(Quantity<'a>),
-    /// True so long ago, told as if now: `Stale("3h")`.
-    Stale(Duration<'a>),
-    /// These very words, right or wrong: `Stated("08-36S 105-24E")`.
-    Stated(Coordinates<'a>),
 }

@@ -6,8 +6,8 @@ use super::leaf::{Choice, Count, Duration, Id, Number, Part, Quantity, Switch, W
 
 /// `channels: ( … )`. Those left out are: phone ("1min", "3min") lost 0.05, text ("3min", "10min") lost 0.02,
 /// safety_net ("10min", "30min") lost 0.05, radio ("1min", "5min") lost 0.1, vhf ("0min", "1min") lost 0.05, epirb
-/// ("1min", "3min") never lost, mobile ("1min", "3min") lost 0.1, word_of_mouth ("1h", "24h") lost 0.1 (*proposed*, within
-/// the delays of sar-models.md 5.2 and 5.3).
+/// ("1min", "3min") never lost, mobile ("1min", "3min") lost 0.1, word_of_mouth ("1h", "24h") lost 0.1 (*proposed*,
+/// within the delays of sar-models.md 5.2 and 5.3).
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename = "channels")]
 pub struct ChannelsDoc<'a> {
@@ -86,16 +86,16 @@ pub struct EpirbDoc<'a> {
     /// Whether it sends its own satellite position. Default: false.
     #[serde(borrow)]
     pub encoded: Option<Switch<'a>>,
-    /// Whether it floats free and comes on by itself when the vessel capsizes or sinks. Default: true. By hand it is set
-    /// off by the trouble `BeaconSetOff`.
+    /// Whether it floats free and comes on by itself when the vessel capsizes or sinks. Default: true. By hand it is
+    /// set off by the trouble `BeaconSetOff`.
     pub floats_free: Option<Switch<'a>>,
     /// How long it sends. Default: "48h" (sar-models.md 5.3).
     pub battery: Option<Duration<'a>>,
     /// The state it is registered with: its centre gets every alert too, and alone those that are not located. Default:
     /// none, and whoever answers for the region is told alone.
     pub registered: Option<Id<'a>>,
-    /// What that state's register says of the vessel and whom to telephone: "ferry of 42 m, owner in Batam". Its centre has
-    /// it some time after the first alert.
+    /// What that state's register says of the vessel and whom to telephone: "ferry of 42 m, owner in Batam". Its centre
+    /// has it some time after the first alert.
     pub register: Option<Words<'a>>,
     /// How many it says are aboard. Default: it does not say.
     pub persons: Option<Count<'a>>,

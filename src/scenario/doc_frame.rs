@@ -142,7 +142,8 @@ pub struct ObjectiveDoc<'a> {
     pub capability: Words<'a>,
 }
 
-/// An entry of `expectations`. It says either when it is `done`, or which `steps` are to be done, or that it is `judged`.
+/// An entry of `expectations`. It says either when it is `done`, or which `steps` are to be done, or that it is
+/// `judged`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename = "expectation")]
 pub struct ExpectationDoc<'a> {
@@ -157,7 +158,8 @@ pub struct ExpectationDoc<'a> {
     pub done: Option<ConditionDoc<'a>>,
     /// Counted from when this first holds. Default: the start of the exercise.
     pub from: Option<ConditionDoc<'a>>,
-    /// Done within this: met. Written with `done`; with `judged` it is when the evaluator looks, and by default the end.
+    /// Done within this: met. Written with `done`; with `judged` it is when the evaluator looks, and by default the
+    /// end.
     pub within: Option<Duration<'a>>,
     /// Done within this: partly met. Default: the same as `within`; never less. Only with `done`.
     pub partly_within: Option<Duration<'a>>,
@@ -196,8 +198,8 @@ pub enum ConditionDoc<'a> {
     /// From this moment: `At("+2h")`.
     #[serde(borrow)]
     At(Moment<'a>),
-    /// From this long after another: `After("30min", Alerted("rcc-north", "boat"))`. For one that may pass again: when it
-    /// has held for so long.
+    /// From this long after another: `After("30min", Alerted("rcc-north", "boat"))`. For one that may pass again: when
+    /// it has held for so long.
     After(Duration<'a>, Box<ConditionDoc<'a>>),
     /// From when the last of them holds: `All([ …, … ])`.
     All(Vec<ConditionDoc<'a>>),
@@ -242,7 +244,8 @@ pub enum ConditionDoc<'a> {
     AboardRescuers(Id<'a>, Count<'a>),
     /// (craft, number): at least so many of its people are alive in the water.
     InWater(Id<'a>, Count<'a>),
-    /// (craft, amount): at most so much drinking water is aboard for each living person there: `WaterLeft("boat", "0.5 L")`.
+    /// (craft, amount): at most so much drinking water is aboard for each living person there:
+    /// `WaterLeft("boat", "0.5 L")`.
     WaterLeft(Id<'a>, Quantity<'a>),
     /// (place, number): at least so many people at the place's reception site are not yet registered, screened and
     /// housed: `Waiting("merak", 50)`.
@@ -256,7 +259,8 @@ pub enum ConditionDoc<'a> {
     Violation(Choice<'a>),
     /// (party, number): at least so many people have been registered at the state's sites.
     Registered(Id<'a>, Count<'a>),
-    /// (seat, craft): the seat answers for the case in truth, as the first centre alerted does even before it confirms it.
+    /// (seat, craft): the seat answers for the case in truth, as the first centre alerted does even before it confirms
+    /// it.
     Responsible(Id<'a>, Id<'a>),
     /// (inject): the inject has fired.
     Fired(Id<'a>),

@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use super::leaf::{Count, Id};
 
-/// An entry of `rescued`: `(craft: "boat", by: "mv-1", persons: 30)`. They are of the craft's people, whole families first,
-/// and the seat of the unit or ship has heard of the case.
+/// An entry of `rescued`: `(craft: "boat", by: "mv-1", persons: 30)`. They are of the craft's people, whole families
+/// first, and the seat of the unit or ship has heard of the case.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, rename = "rescued")]
 pub struct RescuedDoc<'a> {

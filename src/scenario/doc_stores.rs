@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use super::leaf::{Count, Quantity, Switch};
 
-/// `stores: (water: "2000 L", lifejackets: 100)` of a unit or merchant ship: what it can pass over to a vessel, and what
-/// those whom it takes aboard have to drink. A ship without stores has nothing to give, and drink enough for all.
+/// `stores: (water: "2000 L", lifejackets: 100)` of a unit or merchant ship: what it can pass over to a vessel, and
+/// what those whom it takes aboard have to drink. A ship without stores has nothing to give, and drink enough for all.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, rename = "stores")]
 pub struct StoresDoc<'a> {
@@ -14,8 +14,8 @@ pub struct StoresDoc<'a> {
     pub water: Option<Quantity<'a>>,
     /// Lifejackets. Default: 0.
     pub lifejackets: Option<Count<'a>>,
-    /// Food, in days of one person: 300 feed a hundred for three days. Default: not counted, and enough for those it takes
-    /// aboard, but none to give.
+    /// Food, in days of one person: 300 feed a hundred for three days. Default: not counted, and enough for those it
+    /// takes aboard, but none to give.
     pub food: Option<Count<'a>>,
 }
 

@@ -50,8 +50,8 @@ pub(super) fn is_plain(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
-/// The files that a scenario's text names, as far as it can be read and names them plainly. What is wrong with the others
-/// is said when the text is read.
+/// The files that a scenario's text names, as far as it can be read and names them plainly. What is wrong with the
+/// others is said when the text is read.
 pub(super) fn named(text: &str) -> Vec<String> {
     #[derive(Deserialize)]
     struct WholeDoc<'a> {

@@ -1,8 +1,8 @@
 //! From text to truth: the forms as people write them, and the checked scenario they become.
 //!
 //! A scenario is a folder with `scenario.ron`, a `brief.md` for people and the files its text names. [`load`] fetches
-//! text and files, [`read_with`] turns them into a [`Scenario`] or says all that is wrong at once, each finding with its
-//! place and with what to type; [`read`] does so for a text that names no file. The format is in [`doc`].
+//! text and files, [`read_with`] turns them into a [`Scenario`] or says all that is wrong at once, each finding with
+//! its place and with what to type; [`read`] does so for a text that names no file. The format is in [`doc`].
 //!
 //! ```text
 //! text --scan--> brackets close --parse--> forms (doc) with places (leaf) --lower--> Scenario (model)
@@ -19,9 +19,11 @@ mod diagnostic;
 pub mod doc;
 mod doc_channels;
 mod doc_assessment;
+mod doc_craft;
 mod doc_frame;
 mod doc_stores;
 mod doc_means;
+mod doc_people;
 mod doc_portal;
 mod doc_rescued;
 mod doc_waters;

@@ -529,7 +529,8 @@ pub enum Milestone {
     PhaseDeclared(SeatId, CraftId, Phase),
     /// A seat asked another to take over coordination.
     CoordinationAsked(SeatId, CraftId),
-    /// A seat accepted responsibility from another, or confirmed it as first centre with the position in its own region.
+    /// A seat accepted responsibility from another, or confirmed it as first centre with the position in its own
+    /// region.
     ResponsibilityAccepted(SeatId, CraftId),
     /// A seat broadcast distress to shipping.
     DistressBroadcast(SeatId, CraftId),

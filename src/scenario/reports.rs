@@ -8,8 +8,8 @@ use crate::base::ids::CraftId;
 /// What a craft is that is no vessel: nothing at sea, nobody aboard, and a case all the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportOnly {
-    /// The vessel that the reports are truly about. Exists when and only when there is one: otherwise they are a hoax, or
-    /// an error.
+    /// The vessel that the reports are truly about. Exists when and only when there is one: otherwise they are a hoax,
+    /// or an error.
     pub same_as: Option<CraftId>,
 }
 

@@ -83,8 +83,8 @@ pub enum LoadError {
 /// Fetches a scenario: from a folder with `scenario.ron`, or from a `.ron` file, with the files its text names.
 ///
 /// # Errors
-/// If there is no such file, or it is too large, or not text, or if a file it names leads out of its folder. Its contents
-/// are not judged, and a file that is not there is none of them: see [`super::read_with`].
+/// If there is no such file, or it is too large, or not text, or if a file it names leads out of its folder. Its
+/// contents are not judged, and a file that is not there is none of them: see [`super::read_with`].
 pub fn load(path: &Path) -> Result<Source, LoadError> {
     let path = if path.is_dir() {
         let inside = path.join("scenario.ron");

@@ -30,8 +30,8 @@ pub struct Rafts {
 /// one to three days on deck of sar-models.md 5.5, their middle (*proposed*).
 const DAYS_OF_WATER: f64 = 2.0;
 
-/// Drinking water a person aboard a ship is reckoned to need in a day \[L\] (*proposed*: what 4.4 gives an adult on an open
-/// deck in the heat, with as much again to cook and to make good what was lacking).
+/// Drinking water a person aboard a ship is reckoned to need in a day \[L\] (*proposed*: what 4.4 gives an adult on an
+/// open deck in the heat, with as much again to cook and to make good what was lacking).
 pub const DRINK_L_PER_DAY: f64 = 3.0;
 
 /// Drinking water for survivors aboard a ship that can take so many, where its scenario states no other number \[L\].

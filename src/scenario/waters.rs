@@ -60,8 +60,8 @@ impl Scenario {
         self.seats.iter().position(|seat| seat.party == party && seat.role == role).map(SeatId::new)
     }
 
-    /// The party in whose territorial sea a position lies; where two are drawn over each other, the earlier. None on the
-    /// high seas, and wherever none is drawn.
+    /// The party in whose territorial sea a position lies; where two are drawn over each other, the earlier. None on
+    /// the high seas, and wherever none is drawn.
     pub fn territory_at(&self, position: Position) -> Option<PartyId> {
         self.territories.iter().find(|waters| waters.contains(position)).map(|waters| waters.party)
     }

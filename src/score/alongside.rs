@@ -1,5 +1,5 @@
-//! What ships did beside taking people off: vessels turned back, sent on, given stores, towed; people passed from ship to
-//! ship; what became of those turned back or sent on; how long merchant ships were held up, and for whom.
+//! What ships did beside taking people off: vessels turned back, sent on, given stores, towed; people passed from ship
+//! to ship; what became of those turned back or sent on; how long merchant ships were held up, and for whom.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -208,8 +208,8 @@ impl Alongside {
         measures
     }
 
-    /// Hours and costs of merchant ships, and for which state. The prices are those of the burden, and the costs add up to
-    /// what is borne in all.
+    /// Hours and costs of merchant ships, and for which state. The prices are those of the burden, and the costs add up
+    /// to what is borne in all.
     fn ships(&self, scenario: &Scenario, until: Tick, cost_usd: i64) -> Vec<Measure> {
         let mut measures = Vec::new();
         let mut by_state: BTreeMap<Option<PartyId>, (f64, f64, Vec<Evidence>)> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! How needs of protection were assessed: how soon, how often twice, who was found wrong where, and who paid.
 //!
-//! A fold over events; whether somebody was in need is read from the initial situation. Where a scenario says nothing of
-//! assessment it gives nothing, and the score is as it was.
+//! A fold over events; whether somebody was in need is read from the initial situation. Where a scenario says nothing
+//! of assessment it gives nothing, and the score is as it was.
 
 use std::collections::BTreeMap;
 

@@ -9,8 +9,8 @@ use super::conduct::plain;
 use super::model::{Evidence, Measure, Unit};
 use super::people::count;
 
-/// What is shared within so long after it was asked for can still lead to somebody while the people are there to be heard
-/// \[h\] (*proposed*: a week).
+/// What is shared within so long after it was asked for can still lead to somebody while the people are there to be
+/// heard \[h\] (*proposed*: a week).
 const IN_TIME_H: f64 = 168.0;
 
 /// A request, and what came of it.

@@ -1,8 +1,8 @@
 //! What it cost, who bore it, and what it left for the next alert.
 //!
-//! Hours under way and hours held, days in reception and hours of staff, each at its price, all in whole dollars so that
-//! tables add up to the last one. **Nobody is blamed for what a rescue costs**: the table says who bore what share of
-//! people and money, beside its share of the beds.
+//! Hours under way and hours held, days in reception and hours of staff, each at its price, all in whole dollars so
+//! that tables add up to the last one. **Nobody is blamed for what a rescue costs**: the table says who bore what share
+//! of people and money, beside its share of the beds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,8 @@ use super::fleet_hours::FleetHours;
 use super::model::Evidence;
 use super::people::count;
 
-/// A bed with food, water and blankets for a day \[USD\] (*proposed*: what emergency shelter in the region is budgeted at).
+/// A bed with food, water and blankets for a day \[USD\] (*proposed*: what emergency shelter in the region is budgeted
+/// at).
 const BED_USD_PER_DAY: f64 = 25.0;
 /// A day in hospital \[USD\] (*proposed*).
 const HOSPITAL_USD_PER_DAY: f64 = 150.0;
@@ -78,7 +79,8 @@ pub(super) struct Burden {
     /// Stays that ended when another state took somebody in.
     past: Vec<Stay>,
     pub(super) hearings: Hearings,
-    /// Those put ashore at a place that is no place of safety for them, or taken from a safe one to the state they flee.
+    /// Those put ashore at a place that is no place of safety for them, or taken from a safe one to the state they
+    /// flee.
     not_safe: BTreeSet<PersonId>,
 }
 
@@ -199,8 +201,8 @@ impl Burden {
                 self.not_safe.remove(person);
             }
             E::Violated { person, what: ashore::Violation::Refoulement, .. } => {
-                // Told at once after somebody is taken to the state they flee. Who is returned by a decision has left, and
-                // what befalls them there is in nobody's reception.
+                // Told at once after somebody is taken to the state they flee. Who is returned by a decision has left,
+                // and what befalls them there is in nobody's reception.
                 let just_came = |stay: &Stay| stay.received.event.checked_add(1) == Some(evidence.event);
                 if self.stays.get(person).is_some_and(just_came) {
                     self.not_safe.insert(*person);

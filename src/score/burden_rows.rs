@@ -83,7 +83,8 @@ impl BurdenRow {
         self.units_usd + self.ships_usd + self.reception_usd + self.staff_usd + self.shared_usd + self.fund_usd
     }
 
-    /// The sum of some rows. What it cost in all is its total: what is shared and what goes through the fund cancel out.
+    /// The sum of some rows. What it cost in all is its total: what is shared and what goes through the fund cancel
+    /// out.
     pub fn all(rows: &[Self]) -> Self {
         let mut all = Self::nothing();
         for row in rows {

@@ -127,8 +127,8 @@ pub(super) struct Moments {
     milestones: BTreeSet<u32>,
     units: Vec<UnitFacts>,
     landed_from: BTreeMap<u32, CraftId>,
-    /// Cases that concern a seat's state for another reason than where they are: a unit of its went to them, it was asked,
-    /// it answered for them.
+    /// Cases that concern a seat's state for another reason than where they are: a unit of its went to them, it was
+    /// asked, it answered for them.
     concerned: BTreeSet<(SeatId, CraftId)>,
 }
 
@@ -245,7 +245,8 @@ impl Moments {
             Milestone::DistressBroadcast(seat, case) => self.note(S::DistressBroadcast, seat, Some(case), evidence),
             Milestone::SruTasked(seat) => self.note(S::FirstTasked, seat, None, evidence),
             Milestone::OnScene(seat, case) => {
-                // A unit may have come to this seat's disposal on its way: then it was under way for it by now at the latest.
+                // A unit may have come to this seat's disposal on its way: then it was under way for it by now at the
+                // latest.
                 self.concerned.insert((seat, case));
                 self.note(S::FirstUnderWay, seat, Some(case), evidence);
                 self.note(S::OnScene, seat, Some(case), evidence);
@@ -328,9 +329,9 @@ impl Moments {
         }
     }
 
-    /// Whether a case concerns a party. A state has cases of its own: those in its region when the alert came, those its
-    /// units went to, those it was asked about and those it answered for; word of another state's boat starts no clock of
-    /// its own. Whom anybody tells of a case has no region, and all cases concern it.
+    /// Whether a case concerns a party. A state has cases of its own: those in its region when the alert came, those
+    /// its units went to, those it was asked about and those it answered for; word of another state's boat starts no
+    /// clock of its own. Whom anybody tells of a case has no region, and all cases concern it.
     fn concerns(
         &self,
         scenario: &Scenario,
@@ -344,8 +345,8 @@ impl Moments {
             || self.concerned.iter().any(|(seat, of)| *of == case && own(*seat))
     }
 
-    /// All clocks: overall, of each state that was told of a case that concerns it, and of each case if there are several.
-    /// `region` gives the centre in whose region a case was when the alert came.
+    /// All clocks: overall, of each state that was told of a case that concerns it, and of each case if there are
+    /// several. `region` gives the centre in whose region a case was when the alert came.
     pub(super) fn clocks(&self, scenario: &Scenario, region: impl Fn(CraftId) -> Option<SeatId>) -> Vec<Clock> {
         let mut clocks = Vec::new();
         let first = self.event(ChainStep::Alerted, |_, _| true);

@@ -1,4 +1,5 @@
-//! How states dealt with each other: what was asked and what came of it, how long answers took, who came into whose waters.
+//! How states dealt with each other: what was asked and what came of it, how long answers took, who came into whose
+//! waters.
 
 use std::collections::BTreeMap;
 
@@ -98,8 +99,8 @@ impl Came {
 
 impl Asked {
     /// What came of it, and the event that decided: the answer, unless the request had been withdrawn before (an answer
-    /// that crosses a withdrawal gives nothing, but for a hand-over, because there must never be nobody who answers for a
-    /// case); without either, the time that passed without one. What was made and not decided is its own event.
+    /// that crosses a withdrawal gives nothing, but for a hand-over, because there must never be nobody who answers for
+    /// a case); without either, the time that passed without one. What was made and not decided is its own event.
     fn came(&self) -> (Came, &Evidence) {
         let stands = KINDS[self.kind].0 == "coordinate" && matches!(self.answer, Some((Answer::Accept, _)));
         let first = |withdrawn: &&Evidence| self.answer.as_ref().is_none_or(|(_, by)| withdrawn.event < by.event);

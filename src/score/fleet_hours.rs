@@ -148,8 +148,8 @@ impl FleetHours {
         self.units.get(sru.index()).map_or(&[], |unit| unit.evidence.as_slice())
     }
 
-    /// Hours up to a moment in which no unit of a state was ready: in port and in service, or at sea without a task. None
-    /// of these hours count for a state without units.
+    /// Hours up to a moment in which no unit of a state was ready: in port and in service, or at sea without a task.
+    /// None of these hours count for a state without units.
     pub(super) fn unready_h(&self, scenario: &Scenario, party: PartyId, until: Tick) -> f64 {
         let own = scenario.srus.iter().zip(&self.units).filter(|(spec, unit)| {
             spec.party == party && spec.kind != SruKind::Merchant && !(unit.reserve && unit.evidence.is_empty())

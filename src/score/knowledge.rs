@@ -1,7 +1,8 @@
 //! Who knew what when: for each case and fact, which party knew it first, when each other did, and by what.
 //!
-//! A fold over events with a small door, the function `knowledge`, so that a report, a replay and a score tell the same.
-//! A party knows what any of its seats knows. Left out: whether what was told was true, and whether anybody acted on it.
+//! A fold over events with a small door, the function `knowledge`, so that a report, a replay and a score tell the
+//! same. A party knows what any of its seats knows. Left out: whether what was told was true, and whether anybody acted
+//! on it.
 
 use std::collections::BTreeMap;
 
@@ -69,8 +70,8 @@ pub struct Learnt {
     pub from: Option<PartyId>,
     /// When, and the event.
     pub evidence: Evidence,
-    /// How long it took from there \[s\]: since the party that told had known it, or itself, if it never had. Exists when
-    /// and only when another party told.
+    /// How long it took from there \[s\]: since the party that told had known it, or itself, if it never had. Exists
+    /// when and only when another party told.
     pub crossing_s: Option<i64>,
 }
 

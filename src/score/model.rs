@@ -463,9 +463,9 @@ pub struct Exposure {
     pub evidence: Vec<Evidence>,
 }
 
-/// Whose a case was: for how long nobody answered for it, and how long it took from the first alert until responsibility
-/// came to the rescue coordination centre of the region that held the casualty when the alert came, or of one into whose
-/// region it had drifted by then.
+/// Whose a case was: for how long nobody answered for it, and how long it took from the first alert until
+/// responsibility came to the rescue coordination centre of the region that held the casualty when the alert came, or
+/// of one into whose region it had drifted by then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Vacancy {
     /// Which case.

@@ -1,5 +1,5 @@
-//! Numbers by the state, company or organisation that did a thing or had people in its care: each beside the total of all,
-//! and the rows add up to it.
+//! Numbers by the state, company or organisation that did a thing or had people in its care: each beside the total of
+//! all, and the rows add up to it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,8 @@ use crate::scenario::Scenario;
 use super::conduct::{plain, quotient, tally};
 use super::model::{Evidence, Measure, Unit};
 
-/// Things, all of them and then by each party that did any. Who did it is unknown only in junk, which stays in the total.
+/// Things, all of them and then by each party that did any. Who did it is unknown only in junk, which stays in the
+/// total.
 pub(super) fn tallies(
     scenario: &Scenario,
     key: &str,
@@ -24,8 +25,8 @@ pub(super) fn tallies(
     measures
 }
 
-/// Persons to whom something was done, all of them and then by each party that did it to any. Whom one party wrongs twice
-/// is one person; whom two wrong is one for each, and the total is the sum.
+/// Persons to whom something was done, all of them and then by each party that did it to any. Whom one party wrongs
+/// twice is one person; whom two wrong is one for each, and the total is the sum.
 pub(super) fn persons(
     scenario: &Scenario,
     key: &str,

@@ -1,4 +1,5 @@
-//! Plots of cases in words, for the list of events: what is truly one vessel is told there, because events are the truth's.
+//! Plots of cases in words, for the list of events: what is truly one vessel is told there, because events are the
+//! truth's.
 
 use super::words::{craft_name, seat_name};
 use crate::base::ids::CraftId;

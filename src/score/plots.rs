@@ -1,5 +1,5 @@
-//! What was made of reports: cases taken for one, rightly and wrongly, false ones found out, searches ended, and the hours
-//! that units spent on reports of nothing.
+//! What was made of reports: cases taken for one, rightly and wrongly, false ones found out, searches ended, and the
+//! hours that units spent on reports of nothing.
 //!
 //! What a case truly is the scenario says; what each centre took it for, the events. Merges are judged by whether the
 //! reports are of one vessel, searches ended by who was alive at sea then and died there afterwards.
@@ -239,8 +239,8 @@ impl Plots {
         (0..s.craft.len()).map(CraftId::new).filter(|label| self.root(seat, *label) == case).collect()
     }
 
-    /// After cases were merged or parted at a seat: reports taken for the vessel they are of are found out, and units that
-    /// were out for them serve it.
+    /// After cases were merged or parted at a seat: reports taken for the vessel they are of are found out, and units
+    /// that were out for them serve it.
     fn look_again(&mut self, s: &Scenario, seat: SeatId, evidence: &Evidence) {
         for label in (0..s.craft.len()).map(CraftId::new).filter(|label| s.is_only_reported(*label)) {
             let Some(vessel) = s.vessel_of(label) else { continue };
@@ -380,7 +380,8 @@ impl Plots {
     }
 }
 
-/// Whether an event is about a case without a vessel of its own: clocks, and who answered for a vessel, count without it.
+/// Whether an event is about a case without a vessel of its own: clocks, and who answered for a vessel, count without
+/// it.
 pub(super) fn is_about_a_report(s: &Scenario, event: &Event) -> bool {
     let case = match event {
         Event::CaseOpened { case, .. }

@@ -1,4 +1,5 @@
-//! A run beside what crews make of the same scenario with the same chance: nobody, a competent team, an all-knowing one.
+//! A run beside what crews make of the same scenario with the same chance: nobody, a competent team, an all-knowing
+//! one.
 
 use serde::Serialize;
 
@@ -13,7 +14,8 @@ pub struct Reference {
     pub persons: Persons,
     /// Expectations met, partly met and missed.
     pub expectations: (u32, u32, u32),
-    /// Times from the first alert to each link of the chain, by the clock's key \[s\]; none where it never came to that.
+    /// Times from the first alert to each link of the chain, by the clock's key \[s\]; none where it never came to
+    /// that.
     pub clocks: Vec<(String, Option<i64>)>,
     /// What became of people, by the measure's key: the number, and as people read it.
     pub outcome: Vec<(String, Option<f64>, String)>,
@@ -49,8 +51,8 @@ fn overall(score: &Score) -> impl Iterator<Item = &Clock> {
     score.clocks.iter().filter(|clock| clock.party.is_none() && clock.case.is_none())
 }
 
-/// Everything of a run that can be held against its references, in the order of the score: people, expectations, clocks,
-/// outcome. What is the same in all and nought is left out. Empty where there are no references.
+/// Everything of a run that can be held against its references, in the order of the score: people, expectations,
+/// clocks, outcome. What is the same in all and nought is left out. Empty where there are no references.
 pub fn beside(score: &Score) -> Vec<Beside> {
     if score.references.is_empty() {
         return Vec::new();
@@ -92,8 +94,8 @@ pub fn beside(score: &Score) -> Vec<Beside> {
     rows
 }
 
-/// Where a run lies between the reference that saves fewest and the one that saves most, in one sentence. Exists when and
-/// only when they differ.
+/// Where a run lies between the reference that saves fewest and the one that saves most, in one sentence. Exists when
+/// and only when they differ.
 pub fn standing(score: &Score) -> Option<String> {
     place(score.persons.saved, &score.references)
 }

@@ -10,10 +10,11 @@ use super::model::Measure;
 use super::parties::{self, Due};
 use super::reception::{Holds, Reception};
 
-/// Whom somebody should be referred to, by what is true of them: key, words, whether it holds, and within how long after
-/// landing \[h\]. Times of sar-models.md 6.4: screening, which tells most of it, on day 1 to 3; the identification of
-/// victims of trafficking on day 2 to 10; a child's best interests within 72 h. Assisted return is for who wants no
-/// protection, and has weeks: UNHCR's and IOM's own registration begins within 1 to 4 weeks, the first of them the limit.
+/// Whom somebody should be referred to, by what is true of them: key, words, whether it holds, and within how long
+/// after landing \[h\]. Times of sar-models.md 6.4: screening, which tells most of it, on day 1 to 3; the
+/// identification of victims of trafficking on day 2 to 10; a child's best interests within 72 h. Assisted return is
+/// for who wants no protection, and has weeks: UNHCR's and IOM's own registration begins within 1 to 4 weeks, the first
+/// of them the limit.
 const REFERRALS: [(Referral, &str, &str, Holds, f64); 4] = [
     (Referral::ChildProtection, "children", "child protection", |b| b.unaccompanied, 72.0),
     (
@@ -28,8 +29,8 @@ const REFERRALS: [(Referral, &str, &str, Holds, f64); 4] = [
 ];
 
 impl Reception {
-    /// Those referred in time to whom they should be, of those there are in truth, by the state that has them in its care.
-    /// Who was not referred counts once the time for it is over, and not if they died.
+    /// Those referred in time to whom they should be, of those there are in truth, by the state that has them in its
+    /// care. Who was not referred counts once the time for it is over, and not if they died.
     pub(super) fn referrals(
         &self,
         scenario: &Scenario,

@@ -30,17 +30,6 @@ impl Seating {
         Self { script: Some(script), ..Self::all(scenario, Crew::Absent) }
     }
 
-    /// One word for what plays: the crew if it is the same everywhere, else "mixed"; "script" beside nobody.
-    pub fn label(&self) -> String {
-        let same = self.crews.windows(2).all(|pair| pair[0] == pair[1]);
-        match (self.crews.first(), same, &self.script) {
-            (Some(Crew::Absent) | None, true, Some(_)) => "script".to_owned(),
-            (Some(crew), true, None) => crew.to_string(),
-            (None, _, None) => Crew::Absent.to_string(),
-            _ => "mixed".to_owned(),
-        }
-    }
-
     /// The label of each seat, for a recording's header.
     pub fn labels(&self) -> Vec<String> {
         let script = if self.script.is_some() { "+script" } else { "" };

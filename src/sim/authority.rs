@@ -330,7 +330,8 @@ fn call(now: &mut Now<'_>, world: &mut World, seat: SeatId, case: CraftId) -> Re
     Ok(())
 }
 
-/// Calls all ships at sea within reach: each master hears it by enhanced group call, with that channel's delay and loss.
+/// Calls all ships at sea within reach: each master hears it by enhanced group call, with that channel's delay and
+/// loss.
 fn broadcast(
     now: &mut Now<'_>,
     world: &mut World,

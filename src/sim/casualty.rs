@@ -61,7 +61,8 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
     }
 }
 
-/// A vessel that begins in trouble comes into it with the first tick, so that what is behind it is an event like any other.
+/// A vessel that begins in trouble comes into it with the first tick, so that what is behind it is an event like any
+/// other.
 fn begin(now: &mut Now<'_>, world: &mut World, case: CraftId) {
     match now.theatre.scenario.craft[case.index()].begins {
         Stage::Adrift => strike(now, world, case, TroubleKind::EngineFails),
@@ -360,7 +361,8 @@ fn sink(now: &mut Now<'_>, world: &mut World, case: CraftId) {
     rafts::float_free(now, world, case, Stage::Sunk);
 }
 
-/// The vessel drives ashore. Upright, everybody aboard walks or wades ashore; a capsized hull puts its people on the shore.
+/// The vessel drives ashore. Upright, everybody aboard walks or wades ashore; a capsized hull puts its people on the
+/// shore.
 pub(super) fn strand(now: &mut Now<'_>, world: &mut World, case: CraftId, position: Position) {
     let ids: Vec<PersonId> = world
         .people

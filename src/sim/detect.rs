@@ -31,7 +31,8 @@ const TIRED_AFTER_H: (f64, f64) = (4.0, 12.0);
 /// Error of a sighted object's position as a unit reports it \[m\]: own GPS and an estimated range.
 const SIGHTING_ERROR_M: f64 = 185.0;
 
-/// What a person in the water who wears a lifejacket gains for low aircraft is known only to the table; a body does not.
+/// What a person in the water who wears a lifejacket gains for low aircraft is known only to the table; a body does
+/// not.
 fn has_flotation(world: &World, object: &Object) -> bool {
     match object.kind {
         ObjectKind::Person(person) => {

@@ -1,7 +1,8 @@
-//! The request to land people as it is written, in the doctrine's fields (sar-models.md 5.4, *recalled* there, and 6.2).
+//! The request to land people as it is written, in the doctrine's fields (sar-models.md 5.4, *recalled* there, and
+//! 6.2).
 //!
-//! It goes beside the request itself, as the hand-over goes beside the request to take a case over; what is asked for, and
-//! what is granted, stands in the request. As in every form, each field says what its sender believes.
+//! It goes beside the request itself, as the hand-over goes beside the request to take a case over; what is asked for,
+//! and what is granted, stands in the request. As in every form, each field says what its sender believes.
 
 use serde::{Deserialize, Serialize};
 
@@ -94,8 +95,8 @@ impl DisembarkationRequest {
         self.relief_by.is_some_and(|relief| relief <= by) || self.water_h.into_iter().chain(self.food_h).any(ends)
     }
 
-    /// The form in words, field after field, with `party` for the name of a state, `place` for that of a port and `clock`
-    /// for a moment. What is not known is left out.
+    /// The form in words, field after field, with `party` for the name of a state, `place` for that of a port and
+    /// `clock` for a moment. What is not known is left out.
     pub fn fields(
         &self,
         party: impl Fn(PartyId) -> String,

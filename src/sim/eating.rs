@@ -1,8 +1,8 @@
 //! Food where the scenario counts it: eaten aboard vessels and ships, and wanted at reception sites.
 //!
-//! Aboard a vessel or a ship all eat alike while there is any; what is eaten is gone, and nothing is made. A vessel or ship
-//! whose food nobody counts has enough, and at a site that does not say so nobody goes without. Hunger kills nobody
-//! (`sar::hunger`).
+//! Aboard a vessel or a ship all eat alike while there is any; what is eaten is gone, and nothing is made. A vessel or
+//! ship whose food nobody counts has enough, and at a site that does not say so nobody goes without. Hunger kills
+//! nobody (`sar::hunger`).
 
 use super::ashore;
 use super::step::Now;

@@ -217,8 +217,8 @@ fn end(now: &mut Now<'_>, world: &mut World) {
     now.emit(Event::ExerciseEnded { why });
 }
 
-/// How long nobody living has been at sea or on a shore from which they are to be fetched, and nobody ashore has waited to be registered, screened and housed where a
-/// site received them. `None` while somebody is or does.
+/// How long nobody living has been at sea or on a shore from which they are to be fetched, and nobody ashore has waited
+/// to be registered, screened and housed where a site received them. `None` while somebody is or does.
 fn settled_for(world: &mut World) -> Option<Span> {
     let ashore = |w: Whereabouts| matches!(w, Whereabouts::AtPlace(_) | Whereabouts::OnShore(_));
     let at_risk = world.people.iter().any(|p| p.fate == Fate::Living && !ashore(p.whereabouts));

@@ -1,9 +1,10 @@
-//! What the crews of fishing boats that land tell of what they saw at sea: by word of mouth, to the police of that shore's
-//! state, or to its centre where the exercise has no police (sar-models.md 5.3: fishermen are often the first to see a
-//! boat, and report to the police on landing).
+//! What the crews of fishing boats that land tell of what they saw at sea: by word of mouth, to the police of that
+//! shore's state, or to its centre where the exercise has no police (sar-models.md 5.3: fishermen are often the first
+//! to see a boat, and report to the police on landing).
 //!
-//! Only where the scenario says so (`told_on_landing`). It takes the time that word of mouth takes, it may never come, and
-//! place and number are as people remember them. What the same skipper tells by radio or telephone goes its own way.
+//! Only where the scenario says so (`told_on_landing`). It takes the time that word of mouth takes, it may never come,
+//! and place and number are as people remember them. What the same skipper tells by radio or telephone goes its own
+//! way.
 
 use crate::base::ids::{CraftId, PlaceId, SruId};
 use crate::base::{Span, Stream, noise};
@@ -22,8 +23,8 @@ const FISHING_BOAT: &str = "fishing-boat";
 /// A passage that ends this near a port ends in it \[m\] (*proposed*).
 const IN_PORT_M: f64 = 3.0 * 1852.0;
 
-/// Error of a place at sea as it is remembered ashore \[m, one standard deviation per axis\] (*proposed*: hours and a course
-/// from a headland, and no chart).
+/// Error of a place at sea as it is remembered ashore \[m, one standard deviation per axis\] (*proposed*: hours and a
+/// course from a headland, and no chart).
 const REMEMBERED_M: f64 = 5.0 * 1852.0;
 
 /// Error of a number of people as it is remembered, as a share of it (*proposed*: twice that of a look-out).

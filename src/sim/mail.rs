@@ -104,8 +104,8 @@ pub enum Fact {
 /// What is remembered of written messages.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Mail {
-    /// Forms and receipts sent so far, for each pair of correspondents: they are numbered apart, so that one more of them
-    /// does not change the luck of the messages after it.
+    /// Forms and receipts sent so far, for each pair of correspondents: they are numbered apart, so that one more of
+    /// them does not change the luck of the messages after it.
     pub numbered: BTreeMap<(u8, u8), u16>,
     /// Messages on their way whose sender wants a receipt.
     pub wanted: BTreeSet<MessageId>,

@@ -190,7 +190,8 @@ fn exposure(now: &Now<'_>, world: &World, k: usize, around: &Surroundings<'_>, h
     Exposed { person: k, around, stores, wish_l }
 }
 
-/// Shares the water of each boat and raft among those in it; the stores shrink by what was drunk \[L\], given by person.
+/// Shares the water of each boat and raft among those in it; the stores shrink by what was drunk \[L\], given by
+/// person.
 fn share_out(now: &Now<'_>, world: &mut World, exposed: &[Exposed]) -> Vec<f64> {
     let mut drunk = vec![0.0; exposed.len()];
     let of_craft = (0..world.casualties.len()).map(Stores::Craft);
@@ -249,7 +250,8 @@ pub(super) fn die(now: &mut Now<'_>, world: &mut World, id: PersonId, cause: Dea
             world.objects[object.index()].leeway = leeway_of(now, world, id, false);
         }
         Whereabouts::Aboard | Whereabouts::OnHull => {
-            // Aboard an upright vessel the dead stay aboard until it capsizes; then, and off a hull, they are lost or float.
+            // Aboard an upright vessel the dead stay aboard until it capsizes; then, and off a hull, they are lost or
+            // float.
             let upright = world.casualties[world.people[id.index()].craft.index()].stage < Stage::Capsized;
             if upright {
                 return;
@@ -424,7 +426,8 @@ pub(super) fn count_aboard(world: &World, case: CraftId) -> u32 {
     u32::try_from(aboard).unwrap_or(u32::MAX)
 }
 
-/// Living and dead at an object: aboard or on the hull for a vessel, in it for a raft, the person themselves in the water.
+/// Living and dead at an object: aboard or on the hull for a vessel, in it for a raft, the person themselves in the
+/// water.
 pub(crate) fn count_at(world: &World, object: &Object) -> (u32, u32) {
     match object.kind {
         ObjectKind::Person(_) if object.afloat == Afloat::Stranded => (0, 0),

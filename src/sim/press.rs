@@ -78,8 +78,8 @@ pub struct Statement {
     pub of: Option<PartyId>,
     /// The words.
     pub text: String,
-    /// The case it is about. Exists when and only when it is about one; it then speaks of no state but those concerned in
-    /// it, as far as the speaker knows.
+    /// The case it is about. Exists when and only when it is about one; it then speaks of no state but those concerned
+    /// in it, as far as the speaker knows.
     pub case: Option<CraftId>,
 }
 
@@ -212,9 +212,9 @@ pub(super) fn state(now: &mut Now<'_>, world: &mut World, seat: SeatId, said: &S
     Ok(())
 }
 
-/// The states concerned in a case as far as a seat has been told: who answers for it, and who was asked by it, or asked it,
-/// about a port or to take the case over; with a state named, that one alone. What a statement tells of it everybody may
-/// know, because its speaker did.
+/// The states concerned in a case as far as a seat has been told: who answers for it, and who was asked by it, or asked
+/// it, about a port or to take the case over; with a state named, that one alone. What a statement tells of it
+/// everybody may know, because its speaker did.
 fn concerned(
     now: &Now<'_>,
     world: &World,
@@ -279,8 +279,8 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
     }
 }
 
-/// Cases the press knows, with a state that has been asked for a port and has granted none, and since how many whole days
-/// people have been aboard a ship of those who asked.
+/// Cases the press knows, with a state that has been asked for a port and has granted none, and since how many whole
+/// days people have been aboard a ship of those who asked.
 fn waiting(now: &Now<'_>, world: &World) -> Vec<(CraftId, PartyId, u32)> {
     let known = |case: CraftId| world.press.published.iter().any(|item| item.about == Some(case));
     let aboard = |case: CraftId, asker: SeatId| {

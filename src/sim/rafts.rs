@@ -99,8 +99,8 @@ fn come_afloat(
     object
 }
 
-/// A vessel that has listed for a while is abandoned: its rafts are put over the side. One that fails, which is the same
-/// however often it is tried, stays stowed and may yet float free.
+/// A vessel that has listed for a while is abandoned: its rafts are put over the side. One that fails, which is the
+/// same however often it is tried, stays stowed and may yet float free.
 fn abandon(now: &mut Now<'_>, world: &mut World, case: CraftId) {
     let casualty = &world.casualties[case.index()];
     if casualty.stage != Stage::Listing || now.tick.since(casualty.stage_since) < LAUNCHING {

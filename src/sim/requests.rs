@@ -2,8 +2,8 @@
 //!
 //! What a seat may do about a request is judged by what that seat knows of it; what comes of it by what is true. So an
 //! answer and a withdrawal may cross. Then a hand-over of responsibility stands, because there must never be nobody who
-//! answers for a case; every other acceptance of what was withdrawn gives nothing. What an agreed landing lets a unit do
-//! is in `landings`.
+//! answers for a case; every other acceptance of what was withdrawn gives nothing. What an agreed landing lets a unit
+//! do is in `landings`.
 
 use crate::base::Tick;
 use crate::base::ids::{CraftId, PlaceId, RequestId, SeatId, SruId};
@@ -232,8 +232,8 @@ fn shareable(now: &Now<'_>, world: &World, request: &Request, terms: &Terms) -> 
     }
 }
 
-/// Where a state has a foreign ministry, its centre may let people come ashore only as that has decided: on the terms of
-/// the last decision the centre knows of.
+/// Where a state has a foreign ministry, its centre may let people come ashore only as that has decided: on the terms
+/// of the last decision the centre knows of.
 fn decided(now: &Now<'_>, world: &World, seat: SeatId, request: &Request, given: &Terms) -> Result<(), Rejection> {
     let scenario = &now.theatre.scenario;
     let Some(ministry) = scenario.ministry_of(now.theatre.seat(seat).party) else { return Ok(()) };
@@ -274,8 +274,8 @@ impl Request {
         }
     }
 
-    /// Whether it still waits for something, as far as the asker knows: for an answer, or for the asker's own word on the
-    /// terms of one.
+    /// Whether it still waits for something, as far as the asker knows: for an answer, or for the asker's own word on
+    /// the terms of one.
     pub(super) fn is_open(&self) -> bool {
         let answer = self.answer_known_at.and(self.answer.as_ref()).map(|(answer, _)| answer);
         let offered = matches!(answer, Some(Answer::AcceptIf { .. })) && self.life.agreed_at.is_none();

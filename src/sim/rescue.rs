@@ -62,7 +62,8 @@ fn begin(now: &mut Now<'_>, world: &mut World, id: SruId) {
 }
 
 /// What a unit turns to next: the living before the dead, people in the water before those on a hull or on a vessel
-/// about to capsize before those in a raft or on any other vessel, the near before the far. A search does not take people off an upright vessel; that needs an order.
+/// about to capsize before those in a raft or on any other vessel, the near before the far. A search does not take
+/// people off an upright vessel; that needs an order.
 fn target(now: &Now<'_>, world: &World, id: SruId) -> Option<ObjectId> {
     let unit = &world.srus[id.index()];
     let spec = now.theatre.sru(id);

@@ -1,4 +1,5 @@
-//! Who has been taken off a vessel before the exercise begins: aboard a ship with the first tick, as an event like any other.
+//! Who has been taken off a vessel before the exercise begins: aboard a ship with the first tick, as an event like any
+//! other.
 
 use super::comms;
 use super::people;
@@ -7,8 +8,8 @@ use super::world::{Fate, Whereabouts, World};
 use crate::base::Stream;
 use crate::base::ids::PersonId;
 
-/// The beginning: people are aboard the ships that have them, and the seats of those ships have heard of the case. Whole
-/// families go, in an order drawn once; the last may be parted where the number is not theirs.
+/// The beginning: people are aboard the ships that have them, and the seats of those ships have heard of the case.
+/// Whole families go, in an order drawn once; the last may be parted where the number is not theirs.
 pub(super) fn begin(now: &mut Now<'_>, world: &mut World) {
     let theatre = now.theatre;
     for entry in &theatre.scenario.rescued {

@@ -62,9 +62,9 @@ pub(super) fn come_ashore(now: &Now<'_>, world: &mut World, id: PersonId, positi
     }
 }
 
-/// The place to which people found on a shore are brought: of the state in whose territorial sea the shore lies, or whose
-/// place is nearest where none is drawn; one with a reception site first, then one that is a place of safety, then the
-/// nearest. None when none is near.
+/// The place to which people found on a shore are brought: of the state in whose territorial sea the shore lies, or
+/// whose place is nearest where none is drawn; one with a reception site first, then one that is a place of safety,
+/// then the nearest. None when none is near.
 fn nearest(now: &Now<'_>, position: Position) -> Option<PlaceId> {
     let scenario = &now.theatre.scenario;
     let near = scenario.places.iter().enumerate().map(|(i, place)| (place.position.distance_m(position), i, place));

@@ -58,8 +58,8 @@ fn watched(theatre: &Theatre, condition: &Condition, world: &World) -> Option<Ti
     world.frame.watched.get(place).copied().flatten()
 }
 
-/// When something came about that cannot be undone: the world itself remembers it. `None` while it has not, and for what
-/// may pass again.
+/// When something came about that cannot be undone: the world itself remembers it. `None` while it has not, and for
+/// what may pass again.
 fn happened(world: &World, situation: Situation) -> Option<Tick> {
     match situation {
         Situation::Dead(craft, number) => {

@@ -8,7 +8,8 @@ use super::command::{Ask, Rejection};
 use crate::base::Tick;
 use crate::base::ids::{PlaceId, RequestId, SeatId};
 
-/// What a rescue centre tells its foreign ministry of a landing it was asked for. The numbers are those it has been told.
+/// What a rescue centre tells its foreign ministry of a landing it was asked for. The numbers are those it has been
+/// told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clearance {
     /// The request that people may come ashore.
@@ -40,8 +41,8 @@ pub struct Terms {
     pub pledge: Option<u32>,
     /// Valid until this moment; a unit lent is released then. Exists when and only when it is limited.
     pub until: Option<Tick>,
-    /// The asker's state bears so much of what the reception of those landed costs \[%\]. Exists when and only when that is
-    /// asked for.
+    /// The asker's state bears so much of what the reception of those landed costs \[%\]. Exists when and only when
+    /// that is asked for.
     pub cost_share: Option<u8>,
     /// The asker's state protects the witnesses whose statements it is given.
     pub protection: bool,

@@ -391,8 +391,8 @@ impl World {
         number
     }
 
-    /// The next number of a form or receipt of a pair of correspondents: from the upper half, so that it takes none from
-    /// the messages after it, and with it none of their luck.
+    /// The next number of a form or receipt of a pair of correspondents: from the upper half, so that it takes none
+    /// from the messages after it, and with it none of their luck.
     pub(super) fn next_form_number(&mut self, from: &Source, to: SeatId) -> u32 {
         let pair = pair_code(from, to);
         let count = self.mail.numbered.entry(pair).or_default();

@@ -503,7 +503,8 @@ fn on_scene(now: &mut Now<'_>, world: &mut World, id: SruId) {
     }
 }
 
-/// Every centre and operations seat hears the ships that send AIS; the desks ashore and the masters have no such screen.
+/// Every centre and operations seat hears the ships that send AIS; the desks ashore and the masters have no such
+/// screen.
 fn ais(now: &Now<'_>, world: &mut World) {
     let heard: Vec<Traffic> = (0..world.srus.len())
         .filter(|i| now.theatre.scenario.srus[*i].ais && world.srus[*i].activity.is_out())

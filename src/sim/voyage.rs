@@ -1,7 +1,7 @@
 //! What an order asks of a unit: whether it can be carried out, the way, the fuel, the place to refuel at.
 //!
-//! **No world is read here**: a data sheet, the places, the coast, and how the unit stands. One rule for the host, which
-//! refuses, and for a desk, which says so beforehand.
+//! **No world is read here**: a data sheet, the places, the coast, and how the unit stands. One rule for the host,
+//! which refuses, and for a desk, which says so beforehand.
 
 use crate::base::ids::PlaceId;
 use crate::base::time::TICK_HOURS;
@@ -16,8 +16,8 @@ use super::theatre::{is_merchant, whole_nmi};
 
 /// A search whose legs are closer than this would never end \[m\].
 pub(crate) const LEAST_SPACING_M: f64 = 50.0;
-/// The axis of a search area is a direction, though people may have added some turns to it \[degrees\]: what is ordered can
-/// be told on in a form.
+/// The axis of a search area is a direction, though people may have added some turns to it \[degrees\]: what is ordered
+/// can be told on in a form.
 pub(crate) const LARGEST_AXIS_DEG: f64 = 3600.0;
 
 /// Largest side of a search area \[m\].

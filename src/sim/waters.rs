@@ -1,7 +1,8 @@
 //! Territorial seas: which foreign government units are in them, whether with leave, and who sees them there.
 //!
-//! Merchant ships have innocent passage. A port is no way in: a unit that lies in another state's port is there already.
-//! Entry to save lives needs leave too (SAR Convention annex 3.1.2 to 3.1.4 by sar-models.md 5.1, *read* there).
+//! Merchant ships have innocent passage. A port is no way in: a unit that lies in another state's port is there
+//! already. Entry to save lives needs leave too (SAR Convention annex 3.1.2 to 3.1.4 by sar-models.md 5.1, *read*
+//! there).
 
 use serde::{Deserialize, Serialize};
 
@@ -84,8 +85,8 @@ fn leave(now: &Now<'_>, world: &World, sru: SruId, state: PartyId) -> bool {
         })
 }
 
-/// Tells the state's seats that see a foreign unit in its waters, each once: by AIS heard since it came in, or by a unit
-/// of theirs within sight of it.
+/// Tells the state's seats that see a foreign unit in its waters, each once: by AIS heard since it came in, or by a
+/// unit of theirs within sight of it.
 fn tell(now: &mut Now<'_>, world: &mut World, sru: SruId, state: PartyId, position: Position) {
     let Some(presence) = world.presences.get(&sru) else { return };
     let (since, told) = (presence.since, presence.told.clone());

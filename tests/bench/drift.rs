@@ -1,6 +1,7 @@
 //! Particles adrift in gridded wind and current: how many steps a second, on one core and on two.
 //!
-//! `cargo bench --bench bench -- drift` prints this table alone. `tests/bench/against_opendrift.py` compares with OpenDrift.
+//! `cargo bench --bench bench -- drift` prints this table alone. `tests/bench/against_opendrift.py` compares with
+//! OpenDrift.
 
 use std::path::Path;
 

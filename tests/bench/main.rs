@@ -1,8 +1,8 @@
 //! How fast: headless runs, seeking, proving, projecting, recording. `cargo bench` prints all of it.
 //!
 //! First a table on one run of the shipped scenario with the doctrine crew in every seat, in multiples of real
-//! time and milliseconds at the 95th percentile; then a table of particles adrift (alone: `cargo bench -- drift`), one of
-//! fifty seats (alone: `cargo bench -- hosting`), one of the search planner (alone: `cargo bench -- planning`); then
+//! time and milliseconds at the 95th percentile; then a table of particles adrift (alone: `cargo bench -- drift`), one
+//! of fifty seats (alone: `cargo bench -- hosting`), one of the search planner (alone: `cargo bench -- planning`); then
 //! divan's timings of the parts.
 
 #[cfg(feature = "gui")]

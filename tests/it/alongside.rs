@@ -1,5 +1,5 @@
-//! A state that turns a vessel back against one that takes its people in: the same boat, sea and chance. It costs lives in
-//! the score, and the violation stands under the state that did it.
+//! A state that turns a vessel back against one that takes its people in: the same boat, sea and chance. It costs lives
+//! in the score, and the violation stands under the state that did it.
 
 use std::sync::Arc;
 

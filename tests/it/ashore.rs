@@ -24,6 +24,20 @@ pub(crate) fn fixture() -> Scenario {
     scenario.unwrap()
 }
 
+/// The scenario of a text made from the fixture's, with a site at the cove in Delta besides; `staff` is who works there
+/// beside those whom any site has.
+pub(crate) fn with_cove(text: &str, staff: &str) -> Scenario {
+    let at = text.rfind("    ],\n)").expect("the list of sites is last");
+    let cove = format!(
+        "        (place: \"cove\", party: \"delta\", opens: \"1h\", beds: 90, water_l_per_day: 2000,
+         staff: (reception: 8, medical: 6, registration: 4, screening: 4, immigration: 2, child_protection: 2,
+                 {staff}interpreters: [(\"Hill\", 4)])),\n"
+    );
+    let (scenario, findings) = scenario::read(&format!("{}{cove}{}", &text[..at], &text[at..]));
+    assert!(findings.is_empty(), "{findings:#?}");
+    scenario.unwrap()
+}
+
 /// What a script does on top of the doctrine crews at sea, with nobody in the seats ashore.
 fn scripted(seed: u64, text: &str) -> Exercise {
     let scenario = fixture();

@@ -1,14 +1,14 @@
-//! Needs of protection assessed by each state, on one form, or at a regional centre: played by crews and scripts, and told
-//! apart in the score.
+//! Needs of protection assessed by each state, on one form, or at a regional centre: played by crews and scripts, and
+//! told apart in the score.
 
 use sarex::crew::{Crew, Script};
 use sarex::debrief::{ReportInput, RunFacts, Tracks, report};
-use sarex::scenario::{self, Scenario};
+use sarex::scenario::Scenario;
 use sarex::score::{Labels, Score, score};
 use sarex::session::{Exercise, Seating};
 use sarex::sim::{Event, Stamped, ashore};
 
-use super::ashore::FIXTURE;
+use super::ashore::{FIXTURE, with_cove};
 use super::clause::clause;
 
 pub(crate) const NATIONAL: &str = "assessment: (kind: National, per_day: 8),";
@@ -22,13 +22,7 @@ const BY_FUND: &str = "fund: (name: \"Fund\", balance: 8000, manager: \"rcc-delt
 /// The scenario of the part ashore with a site in Delta, and a way of assessing.
 pub(crate) fn with(assessment: &str) -> Scenario {
     let text = FIXTURE.replacen("    reception: [", &format!("    {assessment}\n    reception: ["), 1);
-    let at = text.rfind("    ],\n)").expect("the list of sites is last");
-    let cove = "        (place: \"cove\", party: \"delta\", opens: \"1h\", beds: 90, water_l_per_day: 2000,
-         staff: (reception: 8, medical: 6, registration: 4, screening: 4, immigration: 2, child_protection: 2,
-                 interpreters: [(\"Hill\", 4)])),\n";
-    let (scenario, findings) = scenario::read(&format!("{}{cove}{}", &text[..at], &text[at..]));
-    assert!(findings.is_empty(), "{findings:#?}");
-    scenario.unwrap()
+    with_cove(&text, "")
 }
 
 struct Run {

@@ -4,11 +4,11 @@ use sarex::base::Span;
 use sarex::base::ids::{PlaceId, SeatId, SruId};
 use sarex::crew::Crew;
 use sarex::picture::project;
-use sarex::scenario::{self, Scenario, Stance};
+use sarex::scenario::{Scenario, Stance};
 use sarex::score::{Labels, Score, score};
 use sarex::sim::{Activity, Answer, Ask, Command, Event, Stamped, Theatre, Whereabouts, World, ashore, step};
 
-use super::ashore::FIXTURE;
+use super::ashore::{FIXTURE, with_cove};
 use super::clause::clause;
 
 /// The landing with a second state that receives, and has police.
@@ -20,13 +20,7 @@ fn two_states() -> Scenario {
     regions: [";
     let text =
         FIXTURE.replacen("],\n    regions: [", seats, 1).replacen("settles_after: \"2h\"", "settles_after: \"7d\"", 1);
-    let at = text.rfind("    ],\n)").expect("the list of sites is last");
-    let cove = "        (place: \"cove\", party: \"delta\", opens: \"1h\", beds: 90, water_l_per_day: 2000,
-         staff: (reception: 8, medical: 6, registration: 4, screening: 4, immigration: 2, child_protection: 2,
-                 police: 2, interpreters: [(\"Hill\", 4)])),\n";
-    let (scenario, findings) = scenario::read(&format!("{}{cove}{}", &text[..at], &text[at..]));
-    assert!(findings.is_empty(), "{findings:#?}");
-    scenario.unwrap()
+    with_cove(&text, "police: 2, ")
 }
 
 struct Run {

@@ -1,8 +1,9 @@
 //! Survival against every real case of sar-models.md 4.2: the model beside the fact, in one table.
 //!
-//! `cargo test calibration -- --nocapture` prints it. The model is `sar::toll` and `sar::capsize`, the very functions the
-//! exercise uses, played for people drawn by each case's cohorts, without the rest of the exercise. What a case's sources
-//! do not tell (how many could swim, how much room there was, how long the water lasted) is assumed and said so.
+//! `cargo test calibration -- --nocapture` prints it. The model is `sar::toll` and `sar::capsize`, the very functions
+//! the exercise uses, played for people drawn by each case's cohorts, without the rest of the exercise. What a case's
+//! sources do not tell (how many could swim, how much room there was, how long the water lasted) is assumed and said
+//! so.
 
 use sarex::base::{Noise, Stream};
 use sarex::sar::capsize::{self, Moment, Place};
@@ -267,8 +268,8 @@ fn siev_358() -> [Line; 2] {
 }
 
 /// Aceh Barat, 20 to 21 March 2024: about 150 aboard, about 50 lost as it went over, 75 alive about 24 hours later, all
-/// but six of them on the hull; seas to 1.5 m. Of the saved 44 were men, 22 women, 9 children. Swimmers by the shares of
-/// 4.1; no lifejackets were told of.
+/// but six of them on the hull; seas to 1.5 m. Of the saved 44 were men, 22 women, 9 children. Swimmers by the shares
+/// of 4.1; no lifejackets were told of.
 fn aceh_2024() -> [Line; 2] {
     let men = Cohort { count: 80, below: 0.5, ..NOBODY };
     let women = Cohort { count: 48, swim: 0.05, ..men };
@@ -305,9 +306,9 @@ fn aceh_2024() -> [Line; 2] {
     ]
 }
 
-/// SIEV 221, 15 December 2010: 92 aboard, broken up on a cliff, 42 alive after about an hour in the surf. Of the saved 22
-/// were men, 9 women, 11 children. Nobody was below; jackets were thrown from the cliff: a quarter are taken to have had a
-/// sound one, the others a poor one or a piece of the boat.
+/// SIEV 221, 15 December 2010: 92 aboard, broken up on a cliff, 42 alive after about an hour in the surf. Of the saved
+/// 22 were men, 9 women, 11 children. Nobody was below; jackets were thrown from the cliff: a quarter are taken to have
+/// had a sound one, the others a poor one or a piece of the boat.
 fn siev_221() -> [Line; 1] {
     let men = Cohort { count: 47, good: 0.25, poor: 0.35, ..NOBODY };
     let women = Cohort { count: 20, swim: 0.05, ..men };
@@ -336,8 +337,8 @@ fn siev_221() -> [Line; 1] {
     }]
 }
 
-/// The boat of June 2013: about 55 aboard, hull seen on the second day and gone on the third, nobody alive after 48 to 72
-/// hours. Jackets were seen adrift; how many wore one is assumed.
+/// The boat of June 2013: about 55 aboard, hull seen on the second day and gone on the third, nobody alive after 48 to
+/// 72 hours. Jackets were seen adrift; how many wore one is assumed.
 fn coi_0502() -> [Line; 1] {
     let people = Cohort { count: 55, swim: 0.25, good: 0.15, poor: 0.35, below: 0.3, ..NOBODY };
     let [alive] = runs(200, |seed| {
@@ -362,8 +363,8 @@ fn coi_0502() -> [Line; 1] {
     }]
 }
 
-/// The master of La Carriere, in the war: 80 hours clinging to wreckage in warm water. One person who lived says only that
-/// it can be done: the model's share of such people alive by then must be small and not nothing.
+/// The master of La Carriere, in the war: 80 hours clinging to wreckage in warm water. One person who lived says only
+/// that it can be done: the model's share of such people alive by then must be small and not nothing.
 fn la_carriere() -> [Line; 1] {
     let swimmers = Cohort { count: 1000, swim: 1.0, frail: 0.0, ..NOBODY };
     let [alive] = runs(10, |seed| {
@@ -432,9 +433,9 @@ fn february_2021() -> [Line; 2] {
     ]
 }
 
-/// The trawler of April 2020: about 58 days, 382 to 396 alive; 24 to 32 dead in the sources read, about 60 recalled from
-/// later ones: 6 to 13 %. Water there was, by rain and by what others gave; food was scarce, and some died by violence,
-/// which the model does not have.
+/// The trawler of April 2020: about 58 days, 382 to 396 alive; 24 to 32 dead in the sources read, about 60 recalled
+/// from later ones: 6 to 13 %. Water there was, by rain and by what others gave; food was scarce, and some died by
+/// violence, which the model does not have.
 fn april_2020_trawler() -> [Line; 1] {
     let men = Cohort { count: 210, ..NOBODY };
     let women = Cohort { count: 130, ..NOBODY };
@@ -456,8 +457,8 @@ fn april_2020_trawler() -> [Line; 1] {
     }]
 }
 
-/// Bay of Bengal, 7 April 2020: 132 aboard, 77 rescued. Nothing was read of the sea, nor of how long it took: waves of a
-/// metre and six hours are assumed.
+/// Bay of Bengal, 7 April 2020: 132 aboard, 77 rescued. Nothing was read of the sea, nor of how long it took: waves of
+/// a metre and six hours are assumed.
 fn april_2020_capsize() -> [Line; 1] {
     let men = Cohort { count: 60, below: 0.4, ..NOBODY };
     let women = Cohort { count: 44, swim: 0.05, ..men };

@@ -121,7 +121,7 @@ fn code(clause: &str) -> &str {
 }
 
 /// The files whose tests the page may name.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     include_str!("alongside.rs"),
     include_str!("ashore.rs"),
     include_str!("assessment.rs"),
@@ -131,6 +131,7 @@ const SOURCES: [&str; 10] = [
     include_str!("outcomes.rs"),
     include_str!("public.rs"),
     include_str!("../../src/sim/ashore/identity_tests.rs"),
+    include_str!("../../src/sim/ashore/rights_tests.rs"),
     include_str!("../../src/sim/ashore/tests.rs"),
 ];
 
@@ -150,9 +151,9 @@ fn said(body: &str) -> Vec<String> {
     codes.map(|(code, _)| code.to_owned()).collect()
 }
 
-/// Every row names tests in which doing and leaving undone come out differently in the score: each of them exists, and says
-/// for that very clause which two scores it holds against each other (`clause(code, what, done, undone)`, which fails
-/// where they are equal).
+/// Every row names tests in which doing and leaving undone come out differently in the score: each of them exists, and
+/// says for that very clause which two scores it holds against each other (`clause(code, what, done, undone)`, which
+/// fails where they are equal).
 #[test]
 fn every_clause_has_a_test_in_which_the_score_tells_the_difference() {
     let mut wrong = Vec::new();

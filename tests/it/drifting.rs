@@ -119,7 +119,8 @@ fn the_reference_ensembles_are_reproduced() {
         // With the reference's own two deviations (sar-models.md 1.2) nothing is left to explain, jibes or not.
         let sound = |(mean, lon, lat): (f64, f64, f64), most: f64| mean < most && lon.abs() < 0.03 && lat.abs() < 0.03;
         assert!(sound(theirs, 0.02), "{}: {theirs:?}", case.name);
-        // Without them: a class that drifts alike to both sides cannot tell left from right, and jibes apart all agrees.
+        // Without them: a class that drifts alike to both sides cannot tell left from right, and jibes apart all
+        // agrees.
         let alike = case.class.right.slope_pct == -case.class.left.slope_pct
             && case.class.right.offset_cm_s == -case.class.left.offset_cm_s
             && case.class.right.std_cm_s == case.class.left.std_cm_s;

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use sarex::base::Tick;
+use sarex::base::ids::CraftId;
 use sarex::crew::{Crew, Script};
 use sarex::scenario::{self, Scenario, Source};
 use sarex::session::{Exercise, Seating};
-use sarex::sim::{Event, Fate, Stamped, Whereabouts};
+use sarex::sim::sitrep::FullSitrep;
+use sarex::sim::{Event, Fate, MessageBody, ReportedPosition, Stamped, Whereabouts};
 
 /// A shipped scenario's folder.
 pub(crate) fn folder(name: &str) -> PathBuf {
@@ -58,6 +60,27 @@ pub(crate) fn play(mut exercise: Exercise) -> (Fates, Vec<Stamped<Event>>) {
     let last = exercise.theatre().scenario.last_tick();
     let events = exercise.play_to(last);
     (fates(&exercise), events)
+}
+
+/// A situation report on a case that tells no more than these.
+pub(crate) fn sitrep(
+    case: CraftId,
+    position: Option<ReportedPosition>,
+    text: &str,
+    full: Option<FullSitrep>,
+) -> MessageBody {
+    MessageBody::Sitrep {
+        case,
+        phase: None,
+        position,
+        persons: None,
+        recovered: 0,
+        bodies: 0,
+        landed: 0,
+        text: text.to_owned(),
+        capsized: false,
+        full: full.map(Box::new),
+    }
 }
 
 /// The fates at this moment.

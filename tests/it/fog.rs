@@ -284,8 +284,8 @@ fn alter(run: &Exercise, world: &mut World, seat: SeatId, what: u8, which: usize
             }
         }
         30 => {
-            // Which units hear a beacon, what others' units took of it, what is looked up in a register, and what a crew
-            // has told on a quay.
+            // Which units hear a beacon, what others' units took of it, what is looked up in a register, and what a
+            // crew has told on a quay.
             let (tick, case) = (world.tick, CraftId(0));
             let sru = SruId::new(which % world.srus.len());
             world.signals.homing.push(Homing { sru, case, told_at: tick });
@@ -702,7 +702,8 @@ fn landing() -> &'static Exercise {
     })
 }
 
-/// Alters what people are in truth, and, for seats that neither run a site nor police one, anything about the part ashore.
+/// Alters what people are in truth, and, for seats that neither run a site nor police one, anything about the part
+/// ashore.
 fn alter_ashore(world: &mut World, concerned: bool, polices: bool, what: u8, which: usize) {
     let now = world.tick;
     let ashore = &mut world.ashore;
@@ -795,7 +796,8 @@ fn the_seats_ashore_see_their_files_and_the_police_less_of_them() {
     assert!(!json.contains("person-") && !json.contains("condition"));
 }
 
-/// Everybody with everything to call by: coast stations, a set and a beacon aboard, a mobile telephone, a line that died.
+/// Everybody with everything to call by: coast stations, a set and a beacon aboard, a mobile telephone, a line that
+/// died.
 fn calling() -> &'static Exercise {
     static RUN: OnceLock<Exercise> = OnceLock::new();
     RUN.get_or_init(|| {

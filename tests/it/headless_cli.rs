@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::drill::sarex;
+use super::drill::{folder, sarex};
 
 fn text(output: &std::process::Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
@@ -134,6 +134,93 @@ fn check_says_where_and_what_to_type() {
     assert_eq!(code(&out), 1);
     let said = text(&out);
     assert!(said.contains(&format!("bad.ron:{line}:")) && said.contains("ops-indonesia"), "{said}");
+}
+
+#[test]
+fn check_shows_of_a_page_of_instructions_what_stands_round_the_mistake() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "Write down who called. ".repeat(200);
+    let seat = "role: Rcc, ";
+    let broken = format!("{seat}instrutions: \"{page}\", ");
+    let bad = sarex::scenario::EXAMPLE.replacen(seat, &broken, 1);
+    let (line, long) = bad.lines().enumerate().find(|(_, l)| l.contains("instrutions")).expect("a seat has that role");
+    let place = format!("bad.ron:{}:{}", line + 1, long.find("instrutions").unwrap() + 1);
+    let path = folder.path().join("bad.ron");
+    std::fs::write(&path, &bad).unwrap();
+    let said = text(&sarex(&["check", &path.display().to_string()]));
+    assert!(said.contains(&format!("{place}: ")) && said.contains(&format!("{place}]")), "{said}");
+    let shown: Vec<Vec<char>> =
+        said.lines().skip_while(|l| !l.contains("instrutions: \"Write")).map(|l| l.chars().collect()).collect();
+    assert_eq!(shown[0].last(), Some(&'…'), "{said}");
+    // The mark stands under the word.
+    let mark: Vec<usize> = (0..shown[1].len()).filter(|i| "─┬".contains(shown[1][*i])).collect();
+    assert_eq!(mark.iter().map(|i| shown[0][*i]).collect::<String>(), "instrutions", "{said}");
+    assert!(said.lines().all(|l| l.chars().count() < 130), "{said}");
+}
+
+#[test]
+fn check_says_what_is_wrong_with_means_a_portal_and_the_part_ashore() {
+    let written = std::fs::read_to_string(folder("andaman-2015").join("scenario.ron")).unwrap();
+    let copy = tempfile::tempdir().unwrap();
+    for file in std::fs::read_dir(folder("andaman-2015")).unwrap() {
+        let from = file.unwrap().path();
+        std::fs::copy(&from, copy.path().join(from.file_name().unwrap())).unwrap();
+    }
+    let path = copy.path().join("scenario.ron");
+    for (right, wrong, said) in [
+        ("ambulances: 2, hospital", "ambulance: 2, hospital", "did you mean ambulances?"),
+        ("beds: 500,", "beds: \"many\",", "beds: \"many\" is not a whole number"),
+        ("staff: (reception: 14, medical", "staff: (reception: 14, medic", "did you mean medical?"),
+        ("budget: 400000", "budget: \"much\"", "a budget: \"much\" is not a whole number"),
+        ("balance: 250000, manager: \"iom\"", "balance: 250000, manager: \"imo\"", "did you mean \"iom\"?"),
+        ("portal: (members: [\"indonesia\",", "portal: (members: [\"indonesa\",", "did you mean \"indonesia\"?"),
+        ("delay: (\"15min\", \"2h\")", "delay: (\"2h\", \"15min\")", "type the shorter first"),
+    ] {
+        let broken = written.replacen(right, wrong, 1);
+        let line =
+            1 + broken.lines().position(|l| l.contains(wrong)).unwrap_or_else(|| panic!("{right} is not written"));
+        std::fs::write(&path, broken).unwrap();
+        let out = sarex(&["check", &copy.path().display().to_string()]);
+        let all = text(&out);
+        assert_eq!(code(&out), 1, "{wrong}: {all}");
+        assert!(all.contains(&format!("scenario.ron:{line}:")) && all.contains(said), "{wrong}: {all}");
+        assert!(all.contains("1 finding") && !all.contains("panicked"), "{wrong}: {all}");
+    }
+}
+
+#[test]
+fn a_run_and_its_recording_stand_beside_what_crews_make_of_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (run, html) = (path("run.sarex"), path("run.html"));
+    let seat = ["--seat", "rcc-jakarta=absent"];
+    let played = ["run", "scenarios/sunda-2012", "--until", "6h", "--references", "--out", &run, "--report", &html];
+    let out = sarex(&[&played[..], &seat[..]].concat());
+    assert_eq!(code(&out), 0, "{}", text(&out));
+    let said = text(&out);
+    let heading = said.lines().skip_while(|line| *line != "Beside crews with the same chance").nth(1);
+    let heading: Vec<&str> = heading.expect("references are played").split_whitespace().collect();
+    assert_eq!(heading, ["this", "run", "absent", "doctrine", "informed"]);
+    assert!(said.contains("crew doctrine; nobody at BASARNAS, Jakarta)"), "{said}");
+    let report = std::fs::read_to_string(&html).unwrap();
+    assert!(report.contains("The same scenario and seed with one crew in every seat"));
+
+    let again = sarex(&["score", &run, "--references", "--json"]);
+    assert_eq!(code(&again), 0, "{}", text(&again));
+    let json: serde_json::Value = serde_json::from_slice(&again.stdout).unwrap();
+    let crews: Vec<&str> = json["references"].as_array().unwrap().iter().map(|r| r["crew"].as_str().unwrap()).collect();
+    assert_eq!(crews, ["absent", "doctrine", "informed"]);
+    assert_eq!(json["crew"], "doctrine; nobody at BASARNAS, Jakarta");
+    // Of the recording they are played as far as it goes: the text is that of the run.
+    let text_again = text(&sarex(&["score", &run, "--references"]));
+    let beside = |all: &str| {
+        let rows: Vec<String> =
+            all.lines().skip_while(|l| *l != "Beside crews with the same chance").map(str::to_owned).collect();
+        rows.into_iter().take_while(|line| !line.is_empty()).collect::<Vec<_>>()
+    };
+    assert!(beside(&said).len() > 3);
+    assert_eq!(beside(&text_again), beside(&said));
+    assert!(!text(&sarex(&["score", &run])).contains("Beside crews"), "only when asked for");
 }
 
 #[test]

@@ -1,5 +1,6 @@
-//! Several states at one table, played by crews to the end: requests, decisions, terms, silence, the next port, and what
-//! the score and the report say of it. The scenario is the format's example with ministries and territorial seas added.
+//! Several states at one table, played by crews to the end: requests, decisions, terms, silence, the next port, and
+//! what the score and the report say of it. The scenario is the format's example with ministries and territorial seas
+//! added.
 
 use std::sync::Arc;
 

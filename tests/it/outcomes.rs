@@ -71,10 +71,10 @@ impl What {
 
 /// Every range of a case's numbers reaches at most this part of those aboard from what really was, either way.
 ///
-/// Two things set it, of which neither can be made smaller here: the count of one run scatters between seeds by some five
-/// in a hundred of those aboard (drift, weather error, who bears how much), and the rates that hazards are calibrated on
-/// differ by half between the two cases in which they can be read (sar-models.md 4.2: 0.028 and 0.012 per hour in seas that
-/// differ by as much), which moves the count by about seven in a hundred.
+/// Two things set it, of which neither can be made smaller here: the count of one run scatters between seeds by some
+/// five in a hundred of those aboard (drift, weather error, who bears how much), and the rates that hazards are
+/// calibrated on differ by half between the two cases in which they can be read (sar-models.md 4.2: 0.028 and 0.012 per
+/// hour in seas that differ by as much), which moves the count by about seven in a hundred.
 const TOLERANCE: f64 = 0.11;
 
 fn fifty() -> u64 {
@@ -154,8 +154,8 @@ fn every_shipped_scenario_is_without_a_finding_and_tells_each_seat_what_it_is_th
     }
 }
 
-/// Played as it really went, with the real delays, about as many are saved, die, are put ashore where they are not safe or
-/// are still afloat as really were, in every scenario that follows a case: one table. Each `expected.ron` states its
+/// Played as it really went, with the real delays, about as many are saved, die, are put ashore where they are not safe
+/// or are still afloat as really were, in every scenario that follows a case: one table. Each `expected.ron` states its
 /// ranges, none wider than [`TOLERANCE`], and its brief what sets them and what of the case is not in the model.
 #[test]
 fn played_as_it_went_about_as_many_are_saved_as_really_were() {

@@ -1,5 +1,6 @@
 //! The focal points' portal, early warning and the press, played to the end: what is passed on, what lies unread and
-//! what that costs, and what the score and the report say of it. The scenario is the format's example with focal points.
+//! what that costs, and what the score and the report say of it. The scenario is the format's example with focal
+//! points.
 
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use sarex::sim::press::{self, Statement, Tone};
 use sarex::sim::{Command, Event, Rejection, Stamped, Theatre, World, step};
 
 use super::clause::clause;
-use super::drill::hours;
+use super::drill::{hours, sitrep};
 
 const RCC_SOUTH: SeatId = SeatId(2);
 const FOCAL_NORTH: SeatId = SeatId(4);
@@ -438,18 +439,7 @@ fn a_statement_about_a_case_moves_only_the_states_its_speaker_knows_to_be_concer
     let told = Command::Send {
         to: FM_SOUTH,
         channel: sarex::scenario::Channel::Phone,
-        body: sarex::sim::MessageBody::Sitrep {
-            case: CASE,
-            phase: None,
-            position: None,
-            persons: None,
-            recovered: 0,
-            bodies: 0,
-            landed: 0,
-            text: "in hand".to_owned(),
-            capsized: false,
-            full: None,
-        },
+        body: sitrep(CASE, None, "in hand", None),
     };
     while refusal(&theatre, &mut world, FM_SOUTH, say(CASE, None)).is_some() {
         assert_eq!(refusal(&theatre, &mut world, SeatId(0), told.clone()), None);
@@ -506,8 +496,8 @@ proptest! {
     }
 }
 
-/// What the police of the part ashore have in hand after forty hours over some seeds: organisers identified, and hours lost on
-/// false leads. The focal point is told of a lead, or of none; it tells the police, or nobody.
+/// What the police of the part ashore have in hand after forty hours over some seeds: organisers identified, and hours
+/// lost on false leads. The focal point is told of a lead, or of none; it tells the police, or nobody.
 fn organisers(lead: &str, tells: bool) -> (f64, f64) {
     const POLICE: &str = r#"[
         (at: "+26h", seat: "police", do: Ashore(Secure(case: "boat", item: Vessel))),

@@ -1,6 +1,6 @@
 //! Crews ask for little that they are refused, and what was refused once they do not say again every minute: whatever
-//! others at the table make of their plans, and in the exercises that are shipped. And no crew gives one unit two orders in
-//! one minute.
+//! others at the table make of their plans, and in the exercises that are shipped. And no crew gives one unit two
+//! orders in one minute.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,8 +17,9 @@ use super::nonsense;
 const RARELY: f64 = 3.0;
 const TICKS_PER_DAY: f64 = 8640.0;
 
-/// Tables of nonsense: some as they come, and those of two hundred at which crews were once refused up to two hundred times
-/// a minute: landings asked for under a case that was merged since, numbers and areas that could be had and not told on.
+/// Tables of nonsense: some as they come, and those of two hundred at which crews were once refused up to two hundred
+/// times a minute: landings asked for under a case that was merged since, numbers and areas that could be had and not
+/// told on.
 const TABLES: [u64; 18] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 33, 44, 53, 75, 88, 145, 154, 179];
 
 /// What each seat was refused: role and command, with the reason, and how often.

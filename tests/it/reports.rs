@@ -1,5 +1,6 @@
-//! Doubled and false reports, played: a case is a label for what was told, and what a table makes of labels costs hours and
-//! lives. The scenario is the format's example with a second series of reports of its boat, and a call about nothing.
+//! Doubled and false reports, played: a case is a label for what was told, and what a table makes of labels costs hours
+//! and lives. The scenario is the format's example with a second series of reports of its boat, and a call about
+//! nothing.
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
-//! Means of communication, played to the end: a beacon brings help to people nobody knew of, a ship that hears a call by
-//! VHF passes it on and goes, crews whose line is dead use another, and the score and the report say what was lost. The
-//! scenario is the format's example with the keys that make each of these possible.
+//! Means of communication, played to the end: a beacon brings help to people nobody knew of, a ship that hears a call
+//! by VHF passes it on and goes, crews whose line is dead use another, and the score and the report say what was lost.
+//! The scenario is the format's example with the keys that make each of these possible.
 
 use std::sync::Arc;
 

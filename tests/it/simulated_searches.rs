@@ -140,9 +140,10 @@ fn targets_that_drift_at_random_fall_towards_the_random_law() {
 }
 
 /// Probability that the search finds a target that drifts at random: a new course every 20 minutes at a steady speed
-/// \[kn\], so that between two passes of the unit, ten minutes apart on average, it is about a track spacing elsewhere. At
-/// the edges it turns back, and the sea stays evenly filled. (A target that keeps its course for long and outruns the
-/// creep of the search, 6 kn here, is found less often still than at random: some go with the unit, some never meet it.)
+/// \[kn\], so that between two passes of the unit, ten minutes apart on average, it is about a track spacing elsewhere.
+/// At the edges it turns back, and the sea stays evenly filled. (A target that keeps its course for long and outruns
+/// the creep of the search, 6 kn here, is found less often still than at random: some go with the unit, some never meet
+/// it.)
 fn adrift(track: &[(f64, f64)], coverage: f64, speed_kn: f64, noise: &Noise, search: u64) -> f64 {
     let half = metres(SIDE_NMI) / 2.0;
     let mut draws = noise.once(Stream::Planning, search);

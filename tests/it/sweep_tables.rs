@@ -1,8 +1,8 @@
 //! The sweep-width tables against independent copies in `tests/data`: every row read back, and read in words.
 //!
-//! `sweep_widths.csv`, `sweep_speed_corrections.csv` and `sweep_weather_class.csv` are the transcription of the US Coast
-//! Guard's tables in canterbury-air-patrol/marine-sweep-width-data (PDDL-1.0); `sweep_widths_vessel.csv` is the page for
-//! boats as the Danish EPD code has it, with no row left out, `sweep_widths_merchant.csv` IAMSAR's table N-4.
+//! `sweep_widths.csv`, `sweep_speed_corrections.csv` and `sweep_weather_class.csv` are the transcription of the US
+//! Coast Guard's tables in canterbury-air-patrol/marine-sweep-width-data (PDDL-1.0); `sweep_widths_vessel.csv` is the
+//! page for boats as the Danish EPD code has it, with no row left out, `sweep_widths_merchant.csv` IAMSAR's table N-4.
 
 use sarex::base::quantity::{FOOT_M, metres, mps, nmi};
 use sarex::sar::object::{ObjectKind, SearchObject};
@@ -77,7 +77,8 @@ fn every_printed_row_is_read_back_and_nothing_else_is_in_the_tables() {
 
 #[test]
 fn the_grids_of_the_printed_pages_are_whole() {
-    // The page for boats as it is printed, with no row left out (sar-models.md 2.6): 25 objects, 2 heights, 6 visibilities.
+    // The page for boats as it is printed, with no row left out (sar-models.md 2.6): 25 objects, 2 heights, 6
+    // visibilities.
     let boats = rows("sweep_widths_vessel.csv");
     assert_eq!(boats.len(), 300);
     for row in &boats {

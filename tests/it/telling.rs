@@ -8,10 +8,10 @@ use sarex::scenario::{Channel, Scenario, Stage};
 use sarex::score::{Labels, Score, score};
 use sarex::sim::alongside::Deed;
 use sarex::sim::{
-    Answer, Ask, DeathCause, Event, MessageBody, ReportedPosition, Seen, Setting, Source, StageCause, Stamped, Theatre,
-    World,
+    Answer, Ask, DeathCause, Event, ReportedPosition, Seen, Setting, Source, StageCause, Stamped, Theatre, World,
 };
 
+use crate::drill::sitrep;
 use crate::scoring::small;
 
 const JAKARTA: SeatId = SeatId(0);
@@ -268,18 +268,7 @@ fn an_exercise_of_days_is_told_with_dates() {
 fn a_position_is_one_row_however_often_it_is_passed_on() {
     let reported = ReportedPosition { position: at(-8.0, 105.0), error_m: 3_704.0, true_at: Tick(100) };
     let call = |n: u32, from: Source, to: SeatId| {
-        let body = MessageBody::Sitrep {
-            case: CASE,
-            phase: None,
-            position: Some(reported),
-            persons: None,
-            recovered: 0,
-            bodies: 0,
-            landed: 0,
-            text: String::new(),
-            capsized: false,
-            full: None,
-        };
+        let body = sitrep(CASE, Some(reported), "", None);
         (100 + n, Event::MessageSent { message: MessageId(n), from, to, channel: Channel::Phone, body })
     };
     let mut events = vec![call(0, Source::Casualty(CASE), AUSTRALIA)];
@@ -293,6 +282,53 @@ fn a_position_is_one_row_however_often_it_is_passed_on() {
     let html = told.html();
     assert!((0..30).all(|n| html.contains(&format!("id=\"e{n}\""))));
     assert_eq!(charts.matches("to BASARNAS, Jakarta").count(), 29);
+}
+
+#[test]
+fn times_on_charts_have_their_date_where_the_exercise_lasted_longer_than_a_day() {
+    let charts = |until: u32| {
+        let position = at(-8.0, 105.0);
+        let reported = ReportedPosition { position, error_m: 3_704.0, true_at: Tick(100) };
+        let call = sitrep(CASE, Some(reported), "", None);
+        let (message, channel, to) = (MessageId(0), Channel::Phone, AUSTRALIA);
+        let stage = Stage::Capsized;
+        let events = vec![
+            (100, Event::MessageSent { message, from: Source::Casualty(CASE), to, channel, body: call }),
+            (200, Event::StageReached { case: CASE, stage, cause: StageCause::Weather, position }),
+        ];
+        let mut told = Told::of(small(), events, Tick(until));
+        let track = (0..=until).step_by(60).map(|tick| (Tick(tick), position)).collect();
+        told.tracks.casualties.push((CASE, track));
+        told.section("charts")
+    };
+    let (short, long) = (charts(h(20)), charts(h(50)));
+    assert!(short.contains(">1 · 1146Z<") && short.contains(">capsized 1203Z<"), "{short}");
+    assert!(long.contains(">1 · 19 JUN 1146Z<") && long.contains(">capsized 19 JUN 1203Z<"), "{long}");
+}
+
+#[test]
+fn of_very_many_events_the_list_is_packed_and_everything_else_reads_as_ever() {
+    let logged = |n: u32| (100 + n * 4, Event::Logged { seat: JAKARTA, text: format!("call {n} <of> many") });
+    let few = Told::of(small(), (0..20).map(logged).collect(), Tick(h(50))).html();
+    assert!(!few.contains("<script") && few.contains("<tr id=\"e7\">"));
+    let told = Told::of(small(), (0..4_000).map(logged).collect(), Tick(h(50)));
+    let html = told.html();
+    let (before, rest) = html.split_once("<script type=\"application/json\" id=\"packed\">").expect("it is packed");
+    let (json, script) = rest.split_once("</script>").expect("it ends");
+    assert!(!json.contains('<') && script.contains("<script>"));
+    let list: serde_json::Value = serde_json::from_str(json).unwrap();
+    let days = list["days"].as_array().unwrap();
+    let rows: Vec<&str> = days.iter().flat_map(|day| day["rows"].as_str().unwrap().split(';')).collect();
+    assert_eq!(rows.len(), 4_000);
+    assert!(list["phrases"].as_array().unwrap().iter().any(|p| p.as_str().unwrap().contains("call # <of> many")));
+    // Each day is there to be opened, with its first event.
+    assert_eq!(before.matches("data-day=\"").count(), days.len());
+    for day in days {
+        assert!(html.contains(&format!("events {}–", day["first"])), "{day}");
+    }
+    assert!(html.contains("<noscript>") && !html.contains("src=") && !html.contains("http"));
+    // The events a reader follows the case by are not packed.
+    assert!(told.section("timeline").contains("call 7 &lt;of&gt; many"));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use sarex::sim::forms::Form;
 use sarex::sim::sitrep::{FullSitrep, Priority};
 use sarex::sim::{Ask, Command, Event, MessageBody, Source, Theatre, Whereabouts, World};
 
-use super::drill::hours;
+use super::drill::{hours, sitrep};
 use super::forms::{
     CASE, MASTERS, OPS_NORTH, RCC_NORTH, RCC_SOUTH, alerted, form, give, minutes, play, refusal, send, strait,
 };
@@ -74,18 +74,7 @@ fn a_report_without_a_number_or_without_end_is_refused() {
     let (theatre, mut world) = alerted();
     let picture = project(&theatre, &world, RCC_SOUTH);
     let full = full_sitrep(&picture, CASE, RCC_NORTH, &theatre.scenario.seats).expect("it has heard of the case");
-    let body = |full: FullSitrep| MessageBody::Sitrep {
-        case: CASE,
-        phase: None,
-        position: None,
-        persons: None,
-        recovered: 0,
-        bodies: 0,
-        landed: 0,
-        text: String::new(),
-        capsized: false,
-        full: Some(Box::new(full)),
-    };
+    let body = |full: FullSitrep| sitrep(CASE, None, "", Some(full));
     let mut send_it = |full: FullSitrep| refusal(&give(&theatre, &mut world, RCC_SOUTH, send(RCC_NORTH, body(full))));
     assert_eq!(send_it(full.clone()), None);
     assert!(send_it(FullSitrep { number: 0, ..full.clone() }).is_some());

@@ -19,8 +19,8 @@ impl Round<'_, '_> {
         }
     }
 
-    /// Aircraft that have completed their pattern and were given no other go home, and do not circle until they have to; a
-    /// helicopter stays while there are people for it to lift.
+    /// Aircraft that have completed their pattern and were given no other go home, and do not circle until they have
+    /// to; a helicopter stays while there are people for it to lift.
     pub(super) fn bring_home(&mut self, targets: &[Target]) {
         let wanted = |view: &SruView| !targets.is_empty() && !self.desk.sru(view.sru).methods.is_empty();
         let idle = |view: &&&SruView| {

@@ -1,4 +1,5 @@
-//! A unit that hears the distress beacon of the case it works for goes where its bearings cross, whatever it was searching.
+//! A unit that hears the distress beacon of the case it works for goes where its bearings cross, whatever it was
+//! searching.
 
 use crate::base::Position;
 use crate::base::quantity::metres;
@@ -8,10 +9,11 @@ use crate::sim::Order;
 
 use super::{Round, SAME_PLACE_NMI, Target};
 
-/// A unit on its way to a beacon is told anew when the bearings cross this far from where it was sent \[NM\], or farther
-/// than twice their error (*proposed*).
+/// A unit on its way to a beacon is told anew when the bearings cross this far from where it was sent \[NM\], or
+/// farther than twice their error (*proposed*).
 const TOLD_ANEW_NMI: f64 = 1.0;
-/// Track spacing with which an aircraft searches about a beacon \[NM\] (*proposed*: people in the water are looked for).
+/// Track spacing with which an aircraft searches about a beacon \[NM\] (*proposed*: people in the water are looked
+/// for).
 const SPACING_NMI: f64 = 0.5;
 /// Side of the square it searches \[NM\], and in errors of the bearings where that is more (*proposed*).
 const SIDE_NMI: f64 = 4.0;

@@ -1,6 +1,6 @@
-//! What the crew of an operations seat does about a vessel afloat in or near its territorial sea when its state is minded
-//! to delay or to push back: it gives stores and keeps company, or gives stores and turns the vessel back. Whoever is in
-//! the water, on a hull or aboard a sinking vessel is rescued as ever.
+//! What the crew of an operations seat does about a vessel afloat in or near its territorial sea when its state is
+//! minded to delay or to push back: it gives stores and keeps company, or gives stores and turns the vessel back.
+//! Whoever is in the water, on a hull or aboard a sinking vessel is rescued as ever.
 
 use crate::base::math::wrap_360;
 use crate::base::quantity::metres;
@@ -82,8 +82,8 @@ impl Round<'_, '_> {
         own(position) || round().any(own)
     }
 
-    /// Where a vessel is sent: straight away from the nearest own port as far as needed to be out of every state's waters
-    /// and not near this one's, or to one side where that leads over land. None when there is no such place.
+    /// Where a vessel is sent: straight away from the nearest own port as far as needed to be out of every state's
+    /// waters and not near this one's, or to one side where that leads over land. None when there is no such place.
     fn away(&self, from: Position) -> Option<Position> {
         let (scenario, coast) = (&self.desk.theatre.scenario, self.desk.theatre.coast);
         let own = scenario.places.iter().filter(|place| place.party == self.desk.picture.party);

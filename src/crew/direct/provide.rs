@@ -1,5 +1,5 @@
-//! Stores for a crowded vessel that will not be taken off soon, because it is night, the sea is too high, or nobody near
-//! has room: the ship that keeps it company passes water and lifejackets over (sar-models.md 5.7).
+//! Stores for a crowded vessel that will not be taken off soon, because it is night, the sea is too high, or nobody
+//! near has room: the ship that keeps it company passes water and lifejackets over (sar-models.md 5.7).
 
 use crate::base::Span;
 use crate::picture::{Doing, SruView};

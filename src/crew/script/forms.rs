@@ -1,4 +1,5 @@
-//! Scripted forms: MAYDAY relay, search action plan and hand-over, filled from the picture, with what is written instead.
+//! Scripted forms: MAYDAY relay, search action plan and hand-over, filled from the picture, with what is written
+//! instead.
 
 use serde::Deserialize;
 

@@ -14,30 +14,32 @@
 //! ```
 //!
 //! Between states: `Ask(to: "rcc-north", case: "boat", what: Enter, by: "+9h")` wants an answer by then;
-//! `Ask(to: "ministry-south", case: "boat", what: Clear(from: "masters"))` asks, from its time on, for the decision about each
-//! landing that seat asks for; `Answer(from: "rcc-south", what: Clear, answer: AcceptIf(at_most: 50, until: "+2d"))`
-//! accepts on terms, `Agree(to: "rcc-south", what: Land)` agrees to those offered, from its time on; `Lend(unit: "ship-1")`
-//! asks for a unit, `Release(unit: "ship-1")` gives it back; `Withdraw(to: "rcc-north", what: Enter)` takes the newest open
+//! `Ask(to: "ministry-south", case: "boat", what: Clear(from: "masters"))` asks, from its time on, for the decision
+//! about each landing that seat asks for;
+//! `Answer(from: "rcc-south", what: Clear, answer: AcceptIf(at_most: 50, until: "+2d"))` accepts on terms,
+//! `Agree(to: "rcc-south", what: Land)` agrees to those offered, from its time on; `Lend(unit: "ship-1")` asks for a
+//! unit, `Release(unit: "ship-1")` gives it back; `Withdraw(to: "rcc-north", what: Enter)` takes the newest open
 //! request of that kind back.
 //!
-//! `Text`, `Sitrep` and `Ask` go by telephone, a report by fax or e-mail, where no `channel` is written: `Text(to: "masters",
-//! channel: Vhf, text: "all ships, report")`; `Phone`, `Text`, `Radio`, `Vhf`, and for masters `WordOfMouth`. A report is filled
-//! from the picture; `Sitrep(to: "ops-north", case: "boat", capsized: true)` says that the vessel has capsized, known or not.
+//! `Text`, `Sitrep` and `Ask` go by telephone, a report by fax or e-mail, where no `channel` is written:
+//! `Text(to: "masters", channel: Vhf, text: "all ships, report")`; `Phone`, `Text`, `Radio`, `Vhf`, and for masters
+//! `WordOfMouth`. A report is filled from the picture; `Sitrep(to: "ops-north", case: "boat", capsized: true)` says
+//! that the vessel has capsized, known or not.
 //!
-//! Vessels alongside, and other ships: `Order(unit: "patrol-2", case: "boat", order: TurnBack(at: "contact or 08-36S 105-24E",
-//! to: "09-30S 105-00E"))`; the others are in `alongside`.
-//! About means: `Ask(to: "iom", case: "boat", what: Draw(amount: 50000, persons: 80))` asks the fund's manager for money and
-//! `Contribute(100000)` pays into it; `Ask(…, what: Consult)` asks to a consultation; `Ask(…, what: Staff(site: "merak",
-//! kind: Registration, number: 3))`, `Interpreters(site: "merak", language: "Rohingya", number: 2)` and
-//! `Resettle(persons: 40)` ask for staff and places; answers name the kind, `Answer(from: …, what: Draw, answer:
-//! Accept)`, or `Consult`, `Staff` (interpreters too), `Resettle`. `AcceptIf(cost_share: 50)` asks that the other side
-//! bear half of what a landing costs.
-//! Between police: `Ask(to: "police-north", case: "boat", what: Assist(Evidence), by: "+8d")` asks another state for legal
-//! assistance (or `Assist(Statements)`, `Assist(Extradition)`); `Answer(from: "police-south", what: Assist, answer:
-//! AcceptIf(protection: true))` shares statements if that state protects who gave them.
-//! A report says more where the script does: `Sitrep(to: "rcc-north", case: "boat", weather: "calm", plans: "wait for
-//! dawn", assistance: "an aircraft")`, and `situation`, `actions`, `search`.
-//! At the focal points' portal, and to the press:
+//! Vessels alongside, and other ships:
+//! `Order(unit: "patrol-2", case: "boat", order: TurnBack(at: "contact or 08-36S 105-24E", to: "09-30S 105-00E"))`; the
+//! others are in `alongside`. About means: `Ask(to: "iom", case: "boat", what: Draw(amount: 50000, persons: 80))` asks
+//! the fund's manager for money and `Contribute(100000)` pays into it; `Ask(…, what: Consult)` asks to a consultation;
+//! `Ask(…, what: Staff(site: "merak", kind: Registration, number: 3))`,
+//! `Interpreters(site: "merak", language: "Rohingya", number: 2)` and `Resettle(persons: 40)` ask for staff and places;
+//! answers name the kind, `Answer(from: …, what: Draw, answer: Accept)`, or `Consult`, `Staff` (interpreters too),
+//! `Resettle`. `AcceptIf(cost_share: 50)` asks that the other side bear half of what a landing costs.
+//! Between police: `Ask(to: "police-north", case: "boat", what: Assist(Evidence), by: "+8d")` asks another state for
+//! legal assistance (or `Assist(Statements)`, `Assist(Extradition)`);
+//! `Answer(from: "police-south", what: Assist, answer: AcceptIf(protection: true))` shares statements if that state
+//! protects who gave them. A report says more where the script does:
+//! `Sitrep(to: "rcc-north", case: "boat", weather: "calm", plans: "wait for dawn", assistance: "an aircraft")`, and
+//! `situation`, `actions`, `search`. At the focal points' portal, and to the press:
 //!
 //! ```text
 //! (at: "+2h", seat: "focal-north", do: Portal(Share(case: "boat"))),
@@ -50,16 +52,17 @@
 //! ```
 //!
 //! About cases: `Merge(case: "second", into: "boat", reason: "one place, one number")` takes two for one,
-//! `KeepApart(case: "second", from: "boat", reason: "…")` undoes it or decides against it, `Conclude(case: "hoax", reason:
-//! FalseAlarm)` closes one (or `AllAccountedFor`, `NoHope(alive_percent: 5)`, `PassedOn`), `Reopen(case: "hoax", reason:
-//! "…")` opens it again; `TellOfCase(to: "ops-north", case: "second", what: SameAs("boat"))` lets another seat know (or
-//! `Apart("boat")`, `Concluded(FalseAlarm)`, `Reopened`).
+//! `KeepApart(case: "second", from: "boat", reason: "…")` undoes it or decides against it,
+//! `Conclude(case: "hoax", reason: FalseAlarm)` closes one (or `AllAccountedFor`, `NoHope(alive_percent: 5)`,
+//! `PassedOn`), `Reopen(case: "hoax", reason: "…")` opens it again;
+//! `TellOfCase(to: "ops-north", case: "second", what: SameAs("boat"))` lets another seat know (or `Apart("boat")`,
+//! `Concluded(FalseAlarm)`, `Reopened`).
 //!
-//! `Warn` posts the intelligence that has come; `Read` and `PassOn` stand from their time on for all posts of that seat; a
-//! report is filled from the picture, with what is written here instead.
+//! `Warn` posts the intelligence that has come; `Read` and `PassOn` stand from their time on for all posts of that
+//! seat; a report is filled from the picture, with what is written here instead.
 //!
-//! Forms are filled from the picture, with what is written here instead; `receipt: true` asks for a receipt, and `Read` opens
-//! the forms of a seat from its time on:
+//! Forms are filled from the picture, with what is written here instead; `receipt: true` asks for a receipt, and `Read`
+//! opens the forms of a seat from its time on:
 //!
 //! ```text
 //! (at: "+1h", seat: "rcc-north", do: Send(to: "rcc-south", form: HandOver(case: "boat", actions: "called twice"), receipt: true)),
@@ -450,7 +453,8 @@ fn sitrep(
     }
 }
 
-/// The full form filled from the picture, with what the script says instead. None for a case of which the seat has not heard.
+/// The full form filled from the picture, with what the script says instead. None for a case of which the seat has not
+/// heard.
 fn in_full(
     picture: &Picture,
     case: CraftId,

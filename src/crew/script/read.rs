@@ -340,7 +340,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Whom a request goes to, about what, and by when an answer is wanted. None when any part is wrong; all are judged.
+    /// Whom a request goes to, about what, and by when an answer is wanted. None when any part is wrong; all are
+    /// judged.
     fn asking(
         &mut self,
         to: Said<'a>,

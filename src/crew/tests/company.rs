@@ -118,7 +118,8 @@ fn the_centre_that_was_offered_a_ship_answers_once() {
     assert_eq!(answers(&decide(&theatre, &picture)), 0);
 }
 
-/// The masters with a ship full of people at RCC North's disposal, that has waited for orders since the fourteenth hour.
+/// The masters with a ship full of people at RCC North's disposal, that has waited for orders since the fourteenth
+/// hour.
 fn waits(theatre: &Theatre, after_h: i64) -> Picture {
     let mut picture = desk(theatre, MASTERS, hours(14).after(Span::minutes(60 * after_h + 10)));
     picture.cases.push(CaseView { persons: Some(200), recovered: 100, ..case(hours(10)) });

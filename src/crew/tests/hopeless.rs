@@ -8,8 +8,8 @@ use crate::sim::plot::{Command as Decision, Conclusion};
 /// The hull was found, and those on it taken off, at this hour.
 const FOUND_H: i64 = 12;
 
-/// RCC South, which answers for a boat whose hull was found in the evening with thirty of forty aboard, and has searched
-/// for the others through the night and the next days, at so many hours from the start.
+/// RCC South, which answers for a boat whose hull was found in the evening with thirty of forty aboard, and has
+/// searched for the others through the night and the next days, at so many hours from the start.
 fn missing(theatre: &Theatre, now_h: i64) -> Picture {
     let found = hours(FOUND_H);
     let mut picture = desk(theatre, SOUTH, hours(now_h));

@@ -22,7 +22,8 @@ fn three_states() -> Theatre {
     Theatre::new(scenario)
 }
 
-/// RCC North with a case of so many persons in distress, told of two hours ago, and its rescue vessel for sixty in port.
+/// RCC North with a case of so many persons in distress, told of two hours ago, and its rescue vessel for sixty in
+/// port.
 fn north(theatre: &Theatre, persons: u32) -> Picture {
     let (then, now) = (hours(10), hours(12));
     let mut picture = desk(theatre, NORTH, now);

@@ -141,29 +141,13 @@ fn a_lent_unit_given_a_search_has_it_in_writing_at_once() {
     assert!(again.iter().any(|(to, _)| *to == MASTERS), "the ship's own search has changed: {again:?}");
 }
 
-/// A situation report, with what is said of the vessel.
-fn sitrep(capsized: bool) -> MessageBody {
-    MessageBody::Sitrep {
-        case: CASE,
-        phase: None,
-        position: None,
-        persons: None,
-        recovered: 0,
-        bodies: 0,
-        landed: 0,
-        text: String::new(),
-        capsized,
-        full: None,
-    }
-}
-
 #[test]
 fn a_centre_that_is_told_of_a_capsize_declares_distress() {
     let theatre = theatre();
     let told = |capsized| {
         let mut picture = desk(&theatre, SOUTH, hours(2));
         picture.cases.push(case(hours(1)));
-        picture.messages.push(message(hours(1), Way::From(Source::Seat(NORTH)), sitrep(capsized)));
+        picture.messages.push(message(hours(1), Way::From(Source::Seat(NORTH)), sitrep(None, capsized)));
         phase(&decide(&theatre, &picture))
     };
     assert_eq!(told(true), Some(Phase::Distress));
@@ -175,18 +159,7 @@ fn a_centre_whose_unit_has_seen_the_hull_says_so_in_its_next_report_and_at_once(
     let theatre = theatre();
     let mut picture = desk(&theatre, SOUTH, hours(2));
     picture.cases.push(CaseView { phase: Some((Phase::Distress, hours(1))), ..case(hours(1)) });
-    let told = MessageBody::Sitrep {
-        case: CASE,
-        phase: Some(Phase::Distress),
-        position: None,
-        persons: None,
-        recovered: 0,
-        bodies: 0,
-        landed: 0,
-        text: String::new(),
-        capsized: false,
-        full: None,
-    };
+    let told = sitrep(Some(Phase::Distress), false);
     picture.messages.push(message(minutes(100), Way::To(NORTH), told));
     let says = |picture: &Picture| {
         decide(&theatre, picture).iter().find_map(|c| match c {

@@ -1,4 +1,5 @@
-//! What is trouble and what is not: early warnings, stores for those who have to wait, aircraft that have flown their pattern.
+//! What is trouble and what is not: early warnings, stores for those who have to wait, aircraft that have flown their
+//! pattern.
 
 use super::*;
 use crate::scenario::Stores;

@@ -27,8 +27,8 @@ fn moments(prediction: &Prediction, from: Position) -> [(f64, f64); 2] {
 
 #[test]
 fn in_a_constant_wind_and_current_the_cloud_moves_as_the_class_says_on_average() {
-    // 10 m/s towards the north, where all of a residual shows, and a current of 0.3 m/s towards the east. A skiff of the
-    // class SKIFF-1 is symmetric about downwind, so that the two sides cancel east of the current's own way.
+    // 10 m/s towards the north, where all of a residual shows, and a current of 0.3 m/s towards the east. A skiff of
+    // the class SKIFF-1 is symmetric about downwind, so that the two sides cancel east of the current's own way.
     let shelf = constant((0.0, 10.0), (0.3, 0.0));
     let mut described = wooden_boat();
     described.leeway_afloat = "SKIFF-1".to_owned();

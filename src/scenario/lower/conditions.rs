@@ -64,22 +64,22 @@ fn conditions<'a>(reading: &mut Reading<'a>, at: Raw<'a>, list: &[ConditionDoc<'
 /// What is to have happened once. Nothing, where the form is of another sort; inside, nothing where it is not sound.
 fn milestone<'a>(reading: &mut Reading<'a>, form: &ConditionDoc<'a>) -> Option<Option<Milestone>> {
     Some(match form {
-        ConditionDoc::Alerted(s, c) => both(reading, *s, *c, Milestone::Alerted),
-        ConditionDoc::PositionKnown(s, c) => both(reading, *s, *c, Milestone::PositionKnown),
+        ConditionDoc::Alerted(s, c) => both(reading, craft, *s, *c, Milestone::Alerted),
+        ConditionDoc::PositionKnown(s, c) => both(reading, craft, *s, *c, Milestone::PositionKnown),
         ConditionDoc::PhaseDeclared(s, c, phase_form) => {
-            let pair = both(reading, *s, *c, |seat, craft| (seat, craft));
+            let pair = both(reading, craft, *s, *c, |seat, craft| (seat, craft));
             let phase = phase(reading, *phase_form);
             pair.and_then(|(seat, craft)| Some(Milestone::PhaseDeclared(seat, craft, phase?)))
         }
-        ConditionDoc::CoordinationAsked(s, c) => both(reading, *s, *c, Milestone::CoordinationAsked),
-        ConditionDoc::ResponsibilityAccepted(s, c) => both(reading, *s, *c, Milestone::ResponsibilityAccepted),
-        ConditionDoc::DistressBroadcast(s, c) => both(reading, *s, *c, Milestone::DistressBroadcast),
+        ConditionDoc::CoordinationAsked(s, c) => both(reading, craft, *s, *c, Milestone::CoordinationAsked),
+        ConditionDoc::ResponsibilityAccepted(s, c) => both(reading, craft, *s, *c, Milestone::ResponsibilityAccepted),
+        ConditionDoc::DistressBroadcast(s, c) => both(reading, craft, *s, *c, Milestone::DistressBroadcast),
         ConditionDoc::UnitTasked(s) => seat(reading, *s).map(Milestone::SruTasked),
         ConditionDoc::UnitUnderWay(s) => seat(reading, *s).map(Milestone::SruUnderWay),
-        ConditionDoc::OnScene(s, c) => of_vessel(reading, *s, *c, Milestone::OnScene),
-        ConditionDoc::Sighted(s, c) => of_vessel(reading, *s, *c, Milestone::Sighted),
-        ConditionDoc::Recovered(s, c) => of_vessel(reading, *s, *c, Milestone::Recovered),
-        ConditionDoc::Landed(s, c) => of_vessel(reading, *s, *c, Milestone::Landed),
+        ConditionDoc::OnScene(s, c) => both(reading, vessel, *s, *c, Milestone::OnScene),
+        ConditionDoc::Sighted(s, c) => both(reading, vessel, *s, *c, Milestone::Sighted),
+        ConditionDoc::Recovered(s, c) => both(reading, vessel, *s, *c, Milestone::Recovered),
+        ConditionDoc::Landed(s, c) => both(reading, vessel, *s, *c, Milestone::Landed),
         ConditionDoc::Stage(c, stage_form) => {
             let craft = vessel(reading, *c);
             let stage = stage(reading, *stage_form);
@@ -125,32 +125,22 @@ fn situation<'a>(reading: &mut Reading<'a>, form: &ConditionDoc<'a>) -> Option<S
         ConditionDoc::Overtaken(i) => inject(reading, *i).map(Situation::Overtaken),
         ConditionDoc::Met(e) => expectation(reading, *e).map(Situation::Met),
         ConditionDoc::Missed(e) => expectation(reading, *e).map(Situation::Missed),
-        ConditionDoc::Responsible(s, c) => both(reading, *s, *c, Situation::Responsible),
+        ConditionDoc::Responsible(s, c) => both(reading, craft, *s, *c, Situation::Responsible),
         // The others are not about the world.
         _ => None,
     }
 }
 
+/// What is so of a seat and a case: `find` is `craft` where reports of one are enough, and `vessel` where it can only
+/// come about if there is one.
 fn both<'a, M>(
     reading: &mut Reading<'a>,
+    find: fn(&mut Reading<'a>, Id<'a>) -> Option<CraftId>,
     seat_id: Id<'a>,
     craft_id: Id<'a>,
     milestone: impl FnOnce(SeatId, CraftId) -> M,
 ) -> Option<M> {
-    let seat = seat(reading, seat_id);
-    let craft = craft(reading, craft_id);
-    Some(milestone(seat?, craft?))
-}
-
-/// The same of what can only come about where there is a vessel.
-fn of_vessel<'a, M>(
-    reading: &mut Reading<'a>,
-    seat_id: Id<'a>,
-    craft_id: Id<'a>,
-    milestone: impl FnOnce(SeatId, CraftId) -> M,
-) -> Option<M> {
-    let seat = seat(reading, seat_id);
-    let craft = vessel(reading, craft_id);
+    let (seat, craft) = (seat(reading, seat_id), find(reading, craft_id));
     Some(milestone(seat?, craft?))
 }
 

@@ -17,7 +17,8 @@ pub struct Coverage {
     pub south_deg: f64,
     /// Northernmost latitude \[degrees north\].
     pub north_deg: f64,
-    /// Westernmost and easternmost longitude \[degrees east\]. Exists when and only when it does not go round the globe.
+    /// Westernmost and easternmost longitude \[degrees east\]. Exists when and only when it does not go round the
+    /// globe.
     pub lons_deg: Option<(f64, f64)>,
     /// First and last moment. Exists when and only when the values change with time.
     pub times: Option<(Utc, Utc)>,

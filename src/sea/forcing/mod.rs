@@ -42,8 +42,8 @@ use values::Cut;
 /// Values of one layer at most \[numbers\]: a global forecast on a quarter of a degree for two days by the three hours.
 pub const MOST_VALUES: usize = 1 << 24;
 
-/// The largest piece that a file may have packed as one \[bytes, unpacked\]: a global plane on a twelfth of a degree has
-/// 37 million.
+/// The largest piece that a file may have packed as one \[bytes, unpacked\]: a global plane on a twelfth of a degree
+/// has 37 million.
 const MOST_CHUNK: usize = 1 << 26;
 
 /// An open forcing file: what of the sea is in it, and where.
@@ -229,7 +229,8 @@ type Variables<'a> = (Vec<&'a NcVariable>, Option<String>);
 /// The one or two variables of a quantity: by standard name, or else by the names producers use.
 fn variables_of<'a>(root: &'a NcGroup, at: At<'_>, quantity: Quantity) -> Result<Option<Variables<'a>>, ForcingError> {
     let standard = |variable: &NcVariable| layout::text(variable, "standard_name").unwrap_or_default().to_lowercase();
-    // A coordinate is no field, whatever its name: HYCOM's `water_temp` is one, a height called `air_temperature` is not.
+    // A coordinate is no field, whatever its name: HYCOM's `water_temp` is one, a height called `air_temperature` is
+    // not.
     let fields = || root.variables.iter().filter(|variable| variable.ndim() >= 2);
     let rank = |variable: &NcVariable| {
         let name = variable.name().to_lowercase();

@@ -270,7 +270,8 @@ pub(super) struct Conversion {
     pub(super) offset: f64,
 }
 
-/// A unit without what producers write differently: case, powers as `**` or `^`, dots and double blanks between factors.
+/// A unit without what producers write differently: case, powers as `**` or `^`, dots and double blanks between
+/// factors.
 fn plain(unit: &str) -> String {
     let unit = unit.trim().to_lowercase().replace("**", "").replace('^', "").replace(['.', '*', '\u{b7}'], " ");
     unit.split_whitespace().collect::<Vec<_>>().join(" ")

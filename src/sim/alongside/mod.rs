@@ -1,5 +1,5 @@
-//! What a ship does to a vessel beside taking its people off: gives it stores, mends its engine, tows it, turns it back;
-//! and what ships do to each other: survivors passed from one to another.
+//! What a ship does to a vessel beside taking its people off: gives it stores, mends its engine, tows it, turns it
+//! back; and what ships do to each other: survivors passed from one to another.
 //!
 //! Each is an order (`Errand`), worked at step by step: find the vessel, come alongside with the risk that the crowd
 //! moves (`sar::stability`, as in a rescue), do the work, let go. What comes of it for the people aboard is left to the
@@ -38,7 +38,8 @@ pub enum Errand {
         /// How much water \[L\]. Exists when and only when it is limited; else all that the ship can spare.
         water_l: Option<f64>,
     },
-    /// Stop the vessel seen near there and make it go elsewhere: under its own engine, or in tow where that does not run.
+    /// Stop the vessel seen near there and make it go elsewhere: under its own engine, or in tow where that does not
+    /// run.
     TurnBack {
         /// Where it is.
         at: Position,

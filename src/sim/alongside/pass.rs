@@ -13,10 +13,12 @@ use crate::scenario::DRINK_L_PER_DAY;
 /// Time it takes \[h\]: a boat's run or two (15 to 25 minutes each by sar-models.md 5.6; *proposed*).
 const PASSING_H: f64 = 0.5;
 
-/// Without another word a vessel is given drink and food for so many days at most (*proposed*): more would lie in its way.
+/// Without another word a vessel is given drink and food for so many days at most (*proposed*): more would lie in its
+/// way.
 const DAYS_GIVEN: f64 = 7.0;
 
-/// A ship keeps drink and food for the survivors aboard it for so many days (*proposed*), unless it is told how much to give.
+/// A ship keeps drink and food for the survivors aboard it for so many days (*proposed*), unless it is told how much to
+/// give.
 const DAYS_KEPT: f64 = 1.0;
 
 /// Some more work at it.
@@ -63,8 +65,8 @@ pub(super) fn work(now: &mut Now<'_>, world: &mut World, id: SruId, craft: Craft
     end(now, world, id, Some(Hail::Provided { case: craft, water_l, lifejackets, food_days }));
 }
 
-/// Food to pass over, in days of one person: what the vessel lacks for some days, out of what the ship does not need for
-/// its survivors. Nothing where the one or the other is not counted.
+/// Food to pass over, in days of one person: what the vessel lacks for some days, out of what the ship does not need
+/// for its survivors. Nothing where the one or the other is not counted.
 fn food_to_give(world: &World, craft: CraftId, ship_has: Option<f64>, aboard: f64, survivors: f64) -> f64 {
     let there = world.casualties[craft.index()].food_days;
     let Some((has, there)) = ship_has.zip(there) else { return 0.0 };

@@ -13,8 +13,8 @@ use crate::scenario::{PlaceKind, Sru};
 /// Most water one order may name \[L\]; more than any ship carries.
 const MOST_WATER_L: f64 = 1e9;
 
-/// Where an errand begins, after all checks of what the ship is and of what was written. `agreed` says whether people may
-/// come ashore at a place.
+/// Where an errand begins, after all checks of what the ship is and of what was written. `agreed` says whether people
+/// may come ashore at a place.
 pub(crate) fn target(
     waters: &Waters<'_>,
     spec: &Sru,

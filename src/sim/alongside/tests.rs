@@ -1,5 +1,5 @@
-//! Ships alongside vessels: what is given is conserved, who is turned back is counted, who is towed in is landed, what is
-//! mended goes on, and nobody is lost between two ships.
+//! Ships alongside vessels: what is given is conserved, who is turned back is counted, who is towed in is landed, what
+//! is mended goes on, and nobody is lost between two ships.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,5 @@
-//! A vessel in a ship's hands: led under its own engine, or in tow; let go at sea, or brought into port with its people.
+//! A vessel in a ship's hands: led under its own engine, or in tow; let go at sea, or brought into port with its
+//! people.
 
 use super::super::ashore::{self, Violation};
 use super::super::event::Event;
@@ -21,9 +22,9 @@ const STOPPING_H: f64 = 0.25;
 /// Time to pass and make fast a towing line \[h\] (*proposed*: a boat's run or two, as for stores).
 const MAKING_FAST_H: f64 = 0.5;
 
-/// Speed with a small vessel in tow \[m/s\]: 6 kn (*proposed*). It is about the speed that the length of a boat of 12 to
-/// 20 m lets it go at (1.34 times the root of its waterline in feet gives 8 to 10 kn) less a third, because a boat with
-/// people aboard towed at its hull speed sheers and takes water over the bow.
+/// Speed with a small vessel in tow \[m/s\]: 6 kn (*proposed*). It is about the speed that the length of a boat of 12
+/// to 20 m lets it go at (1.34 times the root of its waterline in feet gives 8 to 10 kn) less a third, because a boat
+/// with people aboard towed at its hull speed sheers and takes water over the bow.
 const TOW_MPS: f64 = 6.0 * KNOT_MPS;
 
 /// The highest wave in which a line is passed \[m\] (*proposed*: below the 2.5 m of the boat that takes it over, 5.6).

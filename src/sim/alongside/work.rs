@@ -22,15 +22,16 @@ pub(super) const AT_WORK_M: f64 = stability::CROWD_RANGE_M;
 /// Speed of the last approach \[m/s\]: 10 kn.
 pub(super) const APPROACH_MPS: f64 = 5.144;
 
-/// A vessel seen within this of where the ship was sent is taken to be the one meant \[m\] (*proposed*: as for a rescue).
+/// A vessel seen within this of where the ship was sent is taken to be the one meant \[m\] (*proposed*: as for a
+/// rescue).
 const MEANT_M: f64 = 5.0 * 1852.0;
 
-/// Nearer than this a ship does not lose a vessel from sight \[m\]; and a vessel that is hailed stops its engine when the
-/// ship is within twice as much.
+/// Nearer than this a ship does not lose a vessel from sight \[m\]; and a vessel that is hailed stops its engine when
+/// the ship is within twice as much.
 const HAILED_M: f64 = 1852.0;
 
-/// The highest wave in which a ship without boats, nets or ladders lies alongside a small vessel \[m\]: that of a low deck
-/// (sar-models.md 5.6).
+/// The highest wave in which a ship without boats, nets or ladders lies alongside a small vessel \[m\]: that of a low
+/// deck (sar-models.md 5.6).
 const ALONGSIDE_WAVE_M: f64 = 1.5;
 
 /// An order was given to a ship: whatever it had in hand it lets go, and an errand is taken down.
@@ -251,8 +252,8 @@ pub(super) fn set_grip(world: &mut World, id: SruId, grip: Grip) {
     }
 }
 
-/// The errand is over: the ship lets go of what it has in hand, waits, and says what came of it, if there is more to say
-/// than that.
+/// The errand is over: the ship lets go of what it has in hand, waits, and says what came of it, if there is more to
+/// say than that.
 pub(super) fn end(now: &mut Now<'_>, world: &mut World, id: SruId, hail: Option<Hail>) {
     if let Some(work) = world.alongside.work.remove(&id) {
         tow::release(now, world, id, work);

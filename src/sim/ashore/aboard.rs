@@ -1,10 +1,11 @@
 //! People who wait aboard the unit that took them up: who needs a doctor bears not having one.
 //!
-//! Rescue gives initial medical or other needs and ends only at a place of safety (SAR Convention 1.3.2; a ship may be one
-//! for a time and is to be relieved as soon as possible, MSC.167(78) 6.13, both by sar-models.md 6.1). So aboard they are as
-//! well off as on a quay where somebody has seen to them, and after a day no better: who then still needs a hospital bears what [`Triage`] has for
-//! that, and everybody the illness of any people at sea (sar-models.md 4, 0.02 % a day and three times that for infants and
-//! the frail). Thirst is not counted here: a ship has drink, or its stores are counted and `alongside` does it.
+//! Rescue gives initial medical or other needs and ends only at a place of safety (SAR Convention 1.3.2; a ship may be
+//! one for a time and is to be relieved as soon as possible, MSC.167(78) 6.13, both by sar-models.md 6.1). So aboard
+//! they are as well off as on a quay where somebody has seen to them, and after a day no better: who then still needs a
+//! hospital bears what [`Triage`] has for that, and everybody the illness of any people at sea (sar-models.md 4, 0.02 %
+//! a day and three times that for infants and the frail). Thirst is not counted here: a ship has drink, or its stores
+//! are counted and `alongside` does it.
 
 use super::super::event::DeathCause;
 use super::super::people;
@@ -41,7 +42,7 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
             continue;
         }
         let ill = survival::illness_hazard_per_day(&person.body) / 24.0;
-        person.toll.borne += (condition(person, background).hazard_per_h(true, false) + ill) * hours;
+        person.toll.borne += (condition(person, background, Thirst::Fit).hazard_per_h(true, false) + ill) * hours;
         if person.toll.borne >= person.hidden.endurance {
             dead.push(person.id);
         }
@@ -51,10 +52,10 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World) {
     }
 }
 
-/// How much somebody aboard needs a doctor, water having been given.
-fn condition(person: &Person, background: &Background) -> Triage {
+/// How much somebody rescued needs a doctor, as thirsty as they are by now: aboard, water has been given.
+pub(super) fn condition(person: &Person, background: &Background, thirst: Thirst) -> Triage {
     Triage::of(&Landed {
-        thirst: Thirst::Fit,
+        thirst,
         immersed_h: person.toll.immersed_h,
         frail: person.body.frail,
         infant: person.body.is_infant(),

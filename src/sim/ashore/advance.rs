@@ -14,7 +14,7 @@ use crate::base::ids::{LanguageId, PartyId, PersonId, PlaceId, SiteId};
 use crate::base::time::TICKS_PER_HOUR;
 use crate::base::{Span, Tick};
 use crate::sar::hunger::Hunger;
-use crate::sar::reception::{self, Landed, Staff, Stage, Triage};
+use crate::sar::reception::{self, Staff, Stage, Triage};
 use crate::sar::thirst;
 use crate::scenario::Site;
 
@@ -56,15 +56,7 @@ pub(in crate::sim) fn receive(now: &mut Now<'_>, world: &mut World, id: PersonId
 fn condition(world: &World, id: PersonId) -> Triage {
     let person = &world.people[id.index()];
     let background = world.ashore.backgrounds.get(id.index()).cloned().unwrap_or_default();
-    Triage::of(&Landed {
-        thirst: thirst::thirst(person.toll.deficit_l, &person.body),
-        immersed_h: person.toll.immersed_h,
-        frail: person.body.frail,
-        infant: person.body.is_infant(),
-        pregnant: background.pregnant,
-        wounded: background.wounded,
-        badly_wounded: background.badly_wounded,
-    })
+    aboard::condition(person, &background, thirst::thirst(person.toll.deficit_l, &person.body))
 }
 
 /// One minute of all sites.

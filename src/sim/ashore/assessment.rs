@@ -1,8 +1,8 @@
 //! Assessment of needs of protection: who is heard when, by which office, what is found, and where it holds.
 //!
-//! Burden sharing, harmonised or regional assessment (Jakarta Declaration 7-8). A finding goes into the person's file. It
-//! holds in the state that made it; among states that use one form, in all of them. **Wherever somebody is heard, a need
-//! comes out with the same chance, and nobody is found in need who is not**; so the ways differ in time, in who is
+//! Burden sharing, harmonised or regional assessment (Jakarta Declaration 7-8). A finding goes into the person's file.
+//! It holds in the state that made it; among states that use one form, in all of them. **Wherever somebody is heard, a
+//! need comes out with the same chance, and nobody is found in need who is not**; so the ways differ in time, in who is
 //! heard twice, and in who pays. Numbers are those of `sar::assessment`.
 
 use std::collections::BTreeMap;
@@ -171,8 +171,8 @@ pub(super) fn advance(now: &mut Now<'_>, world: &mut World, ashore: &mut Ashore)
     changed
 }
 
-/// An office that hears nobody turns to the first who waits and is at the site; those who have died, left, or are before
-/// another office by now are struck off.
+/// An office that hears nobody turns to the first who waits and is at the site; those who have died, left, or are
+/// before another office by now are struck off.
 fn turn_to(now: Tick, ashore: &mut Ashore, written: &Assessment, i: usize) -> bool {
     let queue = &ashore.assessment.offices[i];
     if queue.waiting.is_empty() {

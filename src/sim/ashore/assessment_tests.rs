@@ -1,4 +1,5 @@
-//! Assessment by hand: who is heard when, where a finding holds, who is taken where, and that nobody is lost on the way.
+//! Assessment by hand: who is heard when, where a finding holds, who is taken where, and that nobody is lost on the
+//! way.
 
 use proptest::prelude::*;
 

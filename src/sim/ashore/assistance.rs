@@ -2,10 +2,10 @@
 //!
 //! It is a request like any other (`Ask::Assist`): answered, on terms, refused or met with silence. **What is shared is
 //! what the state asked really has** when the papers leave: evidence in its hands, statements taken, leads that bore
-//! out, organisers it has identified. What came stands in the receiving state's record of the case and counts there as its
-//! own does. A witness under protection is named to another state only if that state promises to protect them; what is
-//! told to a state that somebody flees from is recorded as what it is, whoever promised what. Copies go from police to
-//! police within days; all numbers are *proposed*, section 6 has none.
+//! out, organisers it has identified. What came stands in the receiving state's record of the case and counts there as
+//! its own does. A witness under protection is named to another state only if that state promises to protect them; what
+//! is told to a state that somebody flees from is recorded as what it is, whoever promised what. Copies go from police
+//! to police within days; all numbers are *proposed*, section 6 has none.
 
 use serde::{Deserialize, Serialize};
 
@@ -27,8 +27,8 @@ use crate::base::{Span, Stream, Tick};
 use crate::sar::reception::{Stage, due_days};
 use crate::scenario::{Party, PartyKind, Role, Seat};
 
-/// Copies, or the ruling of a court that begins an extradition, take so long after the yes is known \[h\], at least and at
-/// most (*proposed*).
+/// Copies, or the ruling of a court that begins an extradition, take so long after the yes is known \[h\], at least and
+/// at most (*proposed*).
 const COURIER_H: (f64, f64) = (24.0, 72.0);
 
 /// What another state is asked for about a case.
@@ -106,8 +106,8 @@ impl Shared {
 /// The roles that answer for a state when another asks for legal assistance, the first it has.
 const AUTHORITIES: [Role; 4] = [Role::Police, Role::ForeignMinistry, Role::FocalPoint, Role::Immigration];
 
-/// The seat that answers for a state when another asks for legal assistance: its police, or where it has none its foreign
-/// ministry, its focal point or its immigration service. None for whoever is no state, or has none of these.
+/// The seat that answers for a state when another asks for legal assistance: its police, or where it has none its
+/// foreign ministry, its focal point or its immigration service. None for whoever is no state, or has none of these.
 pub fn authority_of(seats: &[Seat], parties: &[Party], party: PartyId) -> Option<SeatId> {
     parties.get(party.index()).filter(|party| party.kind == PartyKind::Country)?;
     let first = |role: Role| seats.iter().position(|seat| seat.party == party && seat.role == role).map(SeatId::new);

@@ -100,20 +100,22 @@ pub(in crate::sim) fn draw(scenario: &Scenario, noise: &Noise, people: &[Person]
     all
 }
 
-/// The party a person in need of protection flees from. It matters at sea already, to those who turn vessels back, whether
-/// or not anybody is received ashore.
+/// The party a person in need of protection flees from. It matters at sea already, to those who turn vessels back,
+/// whether or not anybody is received ashore.
 pub(in crate::sim) fn flees(scenario: &Scenario, noise: &Noise, person: &Person) -> Option<PartyId> {
     of_group(scenario, person)?;
     one(scenario, noise, person).flees
 }
 
-/// The state that those of a person's company who need protection flee. Exists when and only when the scenario names one.
+/// The state that those of a person's company who need protection flee. Exists when and only when the scenario names
+/// one.
 fn of_group(scenario: &Scenario, person: &Person) -> Option<PartyId> {
     scenario.craft.get(person.craft.index())?.groups.get(person.group as usize)?.circumstances.flees
 }
 
-/// Whether somebody put ashore at a place is at a place of safety there. Safety is of a person at a place: where the state
-/// rules that they flee, no place is safe for them, whatever it is for others (MSC.167(78) 6.17 and sar-models.md 6.3).
+/// Whether somebody put ashore at a place is at a place of safety there. Safety is of a person at a place: where the
+/// state rules that they flee, no place is safe for them, whatever it is for others (MSC.167(78) 6.17 and sar-models.md
+/// 6.3).
 pub fn is_safe_for(scenario: &Scenario, noise: &Noise, person: &Person, place: PlaceId) -> bool {
     scenario.places.get(place.index()).is_some_and(|there| {
         // Nothing is drawn for somebody whose company flees another state, or none.

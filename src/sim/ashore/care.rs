@@ -274,16 +274,16 @@ pub(super) fn decide(
     Ok(())
 }
 
-/// Whether a need of protection was found on a form that other states use too, so that one of them can decide on it as it
-/// stands.
+/// Whether a need of protection was found on a form that other states use too, so that one of them can decide on it as
+/// it stands.
 fn on_one_form(now: &Now<'_>, party: PartyId, known: &Known) -> bool {
     let written = now.theatre.scenario.reception.assessment.as_ref();
     written.is_some_and(|how| how.members.contains(&party)) && known.assessed.is_some_and(|found| found.in_need)
 }
 
-/// When a decision is due: the middle of the times of sar-models.md 6.4; a return at once. Where a need of protection has
-/// been assessed there is nothing left for a procedure to find; and a place in a state that uses the same form takes the
-/// least time of 6.4, because nobody is heard again (*proposed*).
+/// When a decision is due: the middle of the times of sar-models.md 6.4; a return at once. Where a need of protection
+/// has been assessed there is nothing left for a procedure to find; and a place in a state that uses the same form
+/// takes the least time of 6.4, because nobody is heard again (*proposed*).
 fn due(now: Tick, outcome: Outcome, known: &Known, one_form: bool) -> Tick {
     let days = match outcome {
         Outcome::AssistedReturn { .. } => due_days::ASSISTED_RETURN,

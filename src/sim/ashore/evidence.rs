@@ -1,8 +1,8 @@
 //! Evidence, witnesses and organisers: what a state can still prove of a case.
 //!
-//! All numbers here are *proposed*; no source gives any. Evidence decays until it is secured. An organiser is hidden to a
-//! degree drawn once, and is identified when what the state has in hand outweighs it; so that securing more, or hearing
-//! one witness more, identifies exactly those whom it would have, whatever else differs between two runs.
+//! All numbers here are *proposed*; no source gives any. Evidence decays until it is secured. An organiser is hidden to
+//! a degree drawn once, and is identified when what the state has in hand outweighs it; so that securing more, or
+//! hearing one witness more, identifies exactly those whom it would have, whatever else differs between two runs.
 
 use serde::{Deserialize, Serialize};
 
@@ -115,8 +115,8 @@ pub(super) fn come(now: &mut Now<'_>, world: &mut World, party: PartyId, case: C
     now.emit(Told::Ashore(Box::new(Event::EvidenceCame { party, case, items: there })));
 }
 
-/// Of an organiser's cover, what a state's evidence and witnesses have taken, and with them the leads it followed up, 0 to 1.
-/// What other states have shared counts as its own does; a piece that both have counts once.
+/// Of an organiser's cover, what a state's evidence and witnesses have taken, and with them the leads it followed up, 0
+/// to 1. What other states have shared counts as its own does; a piece that both have counts once.
 pub(super) fn strength(ashore: &Ashore, world: &World, evidence: &CaseEvidence) -> f64 {
     let mut cover = 1.0;
     for item in Evidence::ALL {

@@ -1,9 +1,9 @@
 //! Who somebody is: established at the interview, or not; and what officers lent by another state change about it.
 //!
 //! Immigration liaison and document security (Jakarta Declaration 10.B.d). An immigration officer of the state whose
-//! nationality somebody says is theirs knows its documents and its people, so more identities are established. **An officer
-//! of the state somebody fled from is that state**: to be interviewed before one is disclosure, and noted to whoever runs
-//! the site. Chances are those of `sar::reception`.
+//! nationality somebody says is theirs knows its documents and its people, so more identities are established. **An
+//! officer of the state somebody fled from is that state**: to be interviewed before one is disclosure, and noted to
+//! whoever runs the site. Chances are those of `sar::reception`.
 
 use super::super::event::Event as Told;
 use super::super::step::Now;

@@ -1,9 +1,9 @@
 //! Leads followed up by a state's police: an officer's time, and what a true one adds to what the state has in hand.
 //!
-//! Following the money (Jakarta Declaration 10.B.e). All numbers are *proposed*; no source gives any. The police of a state
-//! follow up every lead they have been told of, because nobody tells them which is true: meanwhile statements wait for
-//! the officer. A true one makes what evidence and statements prove weigh more, and proves nothing by itself; a false one
-//! has cost the hours. **Neither charges anybody**, and a state that was not told has nothing of it.
+//! Following the money (Jakarta Declaration 10.B.e). All numbers are *proposed*; no source gives any. The police of a
+//! state follow up every lead they have been told of, because nobody tells them which is true: meanwhile statements
+//! wait for the officer. A true one makes what evidence and statements prove weigh more, and proves nothing by itself;
+//! a false one has cost the hours. **Neither charges anybody**, and a state that was not told has nothing of it.
 
 use serde::{Deserialize, Serialize};
 
@@ -51,8 +51,8 @@ fn police(scenario: &Scenario, party: PartyId) -> Option<SeatId> {
     scenario.police_of(party).or_else(runner)
 }
 
-/// Once an hour: leads that have come to the police are taken up, and those followed up bear out or do not. Says whether
-/// anything changed.
+/// Once an hour: leads that have come to the police are taken up, and those followed up bear out or do not. Says
+/// whether anything changed.
 pub(super) fn advance(now: &mut Now<'_>, world: &mut World, ashore: &mut Ashore) -> bool {
     if world.portal.leads.came.is_empty() {
         return false;

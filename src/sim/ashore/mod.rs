@@ -2,9 +2,10 @@
 //!
 //! What a person *is* (`Background`) is drawn once and hidden; what a site *knows* (`Known`) is written into the
 //! person's file by the stage that asks. **Pictures read files and never backgrounds.** A file has a number of its own
-//! in its state, so that a number tells nothing of who else was aboard. Enums named as others elsewhere have a serde name
-//! of their own, because the layout of a recording knows enums by it. Stages, staff and times are those of
-//! `sar::reception`. Left out: night shifts, the identification of the dead, and whoever comes ashore where no site is near.
+//! in its state, so that a number tells nothing of who else was aboard. Enums named as others elsewhere have a serde
+//! name of their own, because the layout of a recording knows enums by it. Stages, staff and times are those of
+//! `sar::reception`. Left out: night shifts, the identification of the dead, and whoever comes ashore where no site is
+//! near.
 
 mod aboard;
 mod advance;
@@ -26,6 +27,8 @@ mod assessment_tests;
 mod assistance_tests;
 #[cfg(test)]
 mod identity_tests;
+#[cfg(test)]
+mod rights_tests;
 #[cfg(test)]
 mod tests;
 
@@ -256,11 +259,11 @@ pub struct Known {
     pub assessed: Option<Assessed>,
     /// Whether it is established who the person is. Exists when and only when an interview has been held.
     pub identity: Option<bool>,
-    /// How the person has fared for want of food. Exists when and only when triage has been done and food is counted where
-    /// the person comes from.
+    /// How the person has fared for want of food. Exists when and only when triage has been done and food is counted
+    /// where the person comes from.
     pub hunger: Option<Hunger>,
-    /// The state to which the person will be handed over for trial, and when that is due. Exists when and only when that was
-    /// granted.
+    /// The state to which the person will be handed over for trial, and when that is due. Exists when and only when
+    /// that was granted.
     pub extradition: Option<(PartyId, Tick)>,
 }
 

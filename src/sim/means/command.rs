@@ -41,8 +41,8 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    /// What is asked for, to follow "asked X to", with `site` for the name of a site's place and `language` for that of a
-    /// language.
+    /// What is asked for, to follow "asked X to", with `site` for the name of a site's place and `language` for that of
+    /// a language.
     pub fn words(&self, site: impl Fn(SiteId) -> String, language: impl Fn(LanguageId) -> String) -> String {
         match self {
             Self::Draw { amount_usd, persons } => {

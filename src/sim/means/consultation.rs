@@ -1,8 +1,8 @@
 //! Consultations: ministers and organisations asked to one table, held when enough have accepted.
 //!
-//! Nothing is told there that did not stand in a ledger: each delegation gives what it knows and what its state's rescue
-//! centre behind it knows, and says what it has undertaken. **Never the truth.** After the Bali Process consultation
-//! mechanism and the task force of its declaration (sar-models.md 6.5).
+//! Nothing is told there that did not stand in a ledger: each delegation gives what it knows and what its state's
+//! rescue centre behind it knows, and says what it has undertaken. **Never the truth.** After the Bali Process
+//! consultation mechanism and the task force of its declaration (sar-models.md 6.5).
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,8 @@ use crate::base::noise::pair;
 use crate::base::{Span, Stream, Tick};
 use crate::scenario::{Channel, Role, Scenario};
 
-/// Held so long after the second acceptance \[h\], at least and at most (6.5: a call within 24 to 48 h, *proposed* there).
+/// Held so long after the second acceptance \[h\], at least and at most (6.5: a call within 24 to 48 h, *proposed*
+/// there).
 const LATENCY_H: (f64, f64) = (24.0, 48.0);
 /// Held so long after it where all who come agreed on a task force before (*proposed*).
 const TASK_FORCE_LATENCY: Span = Span::hours(6);

@@ -11,8 +11,9 @@ use crate::base::ids::{CraftId, RequestId, SeatId};
 use crate::base::{Span, Stream, Tick};
 use crate::sar::reception::Staff;
 
-/// Staff are there so long after word of it has come \[h\], at least and at most (*proposed*: an emergency team is flown in
-/// and briefed within one to two days; UNHCR and IOM had registered 600 people at two sites within 12 days, 6.4).
+/// Staff are there so long after word of it has come \[h\], at least and at most (*proposed*: an emergency team is
+/// flown in and briefed within one to two days; UNHCR and IOM had registered 600 people at two sites within 12 days,
+/// 6.4).
 const TRAVEL_H: (f64, f64) = (24.0, 48.0);
 
 /// What was given on a request.

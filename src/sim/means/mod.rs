@@ -1,9 +1,10 @@
 //! Means: a trust fund, places for resettlement, staff lent to reception sites, consultations and a task force.
 //!
-//! What is given on a request leaves the giver's books when it accepts, and becomes true when the asker knows and has not
-//! withdrawn; an answer that crosses a withdrawal gives nothing, and the giver has it back when word of that comes. **The
-//! books are what their owners know**, so a picture may show them to their owners. What passes leaves one purse for
-//! another and is never made or lost: `check` says so. Method: sar-models.md 6.2 and 6.5; numbers *proposed* there or here.
+//! What is given on a request leaves the giver's books when it accepts, and becomes true when the asker knows and has
+//! not withdrawn; an answer that crosses a withdrawal gives nothing, and the giver has it back when word of that comes.
+//! **The books are what their owners know**, so a picture may show them to their owners. What passes leaves one purse
+//! for another and is never made or lost: `check` says so. Method: sar-models.md 6.2 and 6.5; numbers *proposed* there
+//! or here.
 
 mod command;
 mod consultation;
@@ -167,8 +168,8 @@ fn contribute(now: &mut Now<'_>, world: &mut World, seat: SeatId, amount_usd: u3
     Ok(())
 }
 
-/// The fund pays for something that needs no request, as agreed before the exercise. Gives what is left in it \[USD\]; none
-/// where there is no fund, or not so much that is not promised.
+/// The fund pays for something that needs no request, as agreed before the exercise. Gives what is left in it \[USD\];
+/// none where there is no fund, or not so much that is not promised.
 pub(super) fn pay_from_fund(world: &mut World, usd: u32) -> Option<u64> {
     let means = &mut world.means;
     means.book_usd = means.book_usd.checked_sub(u64::from(usd))?;

@@ -185,7 +185,8 @@ fn alive_at_sea(world: &World, vessel: CraftId) -> u32 {
     u32::try_from(alive).unwrap_or(u32::MAX)
 }
 
-/// Whose telephone rings when a seat calls the vessel of a case: of all the callers merged into it the one that is there.
+/// Whose telephone rings when a seat calls the vessel of a case: of all the callers merged into it the one that is
+/// there.
 pub(in crate::sim) fn answering(now: &Now<'_>, world: &World, seat: SeatId, case: CraftId) -> CraftId {
     let there = |label: &CraftId| !now.theatre.scenario.is_only_reported(*label);
     if there(&case) {
@@ -210,8 +211,8 @@ pub(in crate::sim) fn arrived(
         MessageBody::Call { case, .. } | MessageBody::Sighting { case, .. } | MessageBody::Distress { case, .. } => {
             reported(now, world, to, *case);
         }
-        // A situation report repeats what is known, unless it has a position from after the end or more people than were
-        // known of.
+        // A situation report repeats what is known, unless it has a position from after the end or more people than
+        // were known of.
         MessageBody::Sitrep { case, position, persons, .. } => {
             let at = root(world, to, *case);
             let Some(closed) = world.cases[at.index()].plots[to.index()].concluded else { return };
@@ -230,8 +231,8 @@ pub(in crate::sim) fn arrived(
     }
 }
 
-/// The most persons a seat has been told of in a case, for the next situation report to be held against. `None` where it
-/// was told no number, or the case is open, and nothing hangs on it.
+/// The most persons a seat has been told of in a case, for the next situation report to be held against. `None` where
+/// it was told no number, or the case is open, and nothing hangs on it.
 pub(in crate::sim) fn told_before(world: &World, seat: SeatId, case: CraftId) -> Option<u32> {
     let at = root(world, seat, case);
     world.cases[at.index()].plots[seat.index()].concluded?;

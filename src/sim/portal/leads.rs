@@ -1,8 +1,8 @@
 //! Leads about organisers and the money behind them (Jakarta Declaration 10.B.e): who has been told of which.
 //!
-//! A lead is intelligence that is about no boat. It comes to a focal point, goes on by a post that is read or by a message,
-//! and is the same lead whoever tells it in whatever words, if it is about the same thing and the same case. **None of
-//! this is in a picture**: a seat knows a lead by what it was told, and whether it is true it does not know.
+//! A lead is intelligence that is about no boat. It comes to a focal point, goes on by a post that is read or by a
+//! message, and is the same lead whoever tells it in whatever words, if it is about the same thing and the same case.
+//! **None of this is in a picture**: a seat knows a lead by what it was told, and whether it is true it does not know.
 
 use std::collections::BTreeMap;
 

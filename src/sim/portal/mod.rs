@@ -1,8 +1,9 @@
 //! The secure portal of the national focal points (Jakarta Declaration 10.B.a): posts, their copies, who has read them.
 //!
-//! A post goes to every member, lies there unread until that seat reads it, and tells its writer when it was. **Until it
-//! is read nothing of it is known there but who posted what sort of thing**, and nothing of it reaches anybody else of
-//! that state unless the focal point passes it on. Intelligence that comes to a focal point from outside is here too.
+//! A post goes to every member, lies there unread until that seat reads it, and tells its writer when it was. **Until
+//! it is read nothing of it is known there but who posted what sort of thing**, and nothing of it reaches anybody else
+//! of that state unless the focal point passes it on. Intelligence that comes to a focal point from outside is here
+//! too.
 
 mod incident;
 mod leads;

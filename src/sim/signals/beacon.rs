@@ -1,10 +1,10 @@
-//! The distress beacon on 406 MHz: it comes on, satellites hear it, and the centre of the region it is in is told, again
-//! and again while its battery lasts (sar-models.md 5.3).
+//! The distress beacon on 406 MHz: it comes on, satellites hear it, and the centre of the region it is in is told,
+//! again and again while its battery lasts (sar-models.md 5.3).
 //!
 //! Where a beacon is registered with a state, that state's centre is told too; an alert that is not located goes to it
-//! alone, as Cospas-Sarsat sends it (*recalled*: to the contact points of the region and of the country whose code the beacon
-//! sends). Otherwise an alert that is not located goes to the centre of the region all the same. What the register says is
-//! in `register`, homing on 121.5 MHz in `homing`.
+//! alone, as Cospas-Sarsat sends it (*recalled*: to the contact points of the region and of the country whose code the
+//! beacon sends). Otherwise an alert that is not located goes to the centre of the region all the same. What the
+//! register says is in `register`, homing on 121.5 MHz in `homing`.
 
 use crate::base::ids::{CraftId, ObjectId, SeatId};
 use crate::base::{Position, Stream, Tick, noise};
@@ -142,7 +142,8 @@ fn alert(now: &mut Now<'_>, world: &mut World, case: CraftId, epirb: &Epirb, num
     }
 }
 
-/// The centre that was told of an alert before the one which gets this message. None for all that is no copy of an alert.
+/// The centre that was told of an alert before the one which gets this message. None for all that is no copy of an
+/// alert.
 pub(in crate::sim) fn told_before(theatre: &Theatre, from: &Source, to: SeatId, body: &MessageBody) -> Option<SeatId> {
     let (Source::Outside(who), MessageBody::Call { position: Some(told), .. }) = (from, body) else { return None };
     let region = theatre.scenario.responsible_for(told.position);

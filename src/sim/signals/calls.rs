@@ -29,7 +29,8 @@ const VHF_WATCH: f64 = 0.7;
 /// The shortest and longest time until a call that nobody took is tried again \[s\] (*proposed*).
 const AGAIN_S: (f64, f64) = (600.0, 1_800.0);
 
-/// Error of a position read out by VHF \[m, one standard deviation per axis\]: the 0.1 NM of a GNSS fix (sar-models.md 3.2).
+/// Error of a position read out by VHF \[m, one standard deviation per axis\]: the 0.1 NM of a GNSS fix (sar-models.md
+/// 3.2).
 pub(in crate::sim) const FIX_M: f64 = 185.2;
 
 /// What a draw of this file is for; each has its own address beside the vessel's.
@@ -52,8 +53,8 @@ pub(in crate::sim) fn has_mast(theatre: &Theatre, world: &World, case: CraftId) 
     draws(world, Chance::Mast, case, world.tick).chance(chance)
 }
 
-/// The set by which a vessel answers a seat that calls it by VHF. None if it does not: it has none, the seat has none in
-/// range, or nobody keeps watch.
+/// The set by which a vessel answers a seat that calls it by VHF. None if it does not: it has none, the seat has none
+/// in range, or nobody keeps watch.
 pub(in crate::sim) fn answers_by_vhf(theatre: &Theatre, world: &World, seat: SeatId, case: CraftId) -> Option<Vhf> {
     let set = theatre.scenario.signals.sets(case).vhf?;
     let in_range = unheard(theatre, world, &Source::Casualty(case), seat, Channel::Vhf).is_none();

@@ -25,7 +25,8 @@ use super::land;
 use super::{BEACON_M, SignalEvent};
 use crate::scenario::Milestone;
 
-/// Between reports of bearings while a unit hears a beacon (*proposed*: an aeroplane has gone ten miles by then, a ship one).
+/// Between reports of bearings while a unit hears a beacon (*proposed*: an aeroplane has gone ten miles by then, a ship
+/// one).
 const REPORTS_EVERY: Span = Span::minutes(5);
 
 /// Error of a place where bearings cross, as a share of the way to it (*proposed*: bearings good to five degrees).

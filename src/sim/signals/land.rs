@@ -1,10 +1,10 @@
 //! Land between two antennas.
 //!
-//! **An approximation.** The chart has the coast and no heights: all land is taken to stand thirty metres above the sea,
-//! as trees, houses and low hills do, whatever it is in truth. A radio path that passes lower than that over more than
-//! a mile of land, reckoned together, is taken not to be heard; what bends round a spit or a small island is, and so
-//! is what goes over a cape from a hill. Within two miles of an antenna land is left out: who put it up chose a place
-//! from which the sea is seen. Mountains behind a coast stop more than this says, and valleys less.
+//! **An approximation.** The chart has the coast and no heights: all land is taken to stand thirty metres above the
+//! sea, as trees, houses and low hills do, whatever it is in truth. A radio path that passes lower than that over more
+//! than a mile of land, reckoned together, is taken not to be heard; what bends round a spit or a small island is, and
+//! so is what goes over a cape from a hill. Within two miles of an antenna land is left out: who put it up chose a
+//! place from which the sea is seen. Mountains behind a coast stop more than this says, and valleys less.
 
 use crate::base::Position;
 use crate::chart::Coast;
@@ -24,8 +24,8 @@ const STEP_M: f64 = 926.0;
 /// Twice the radius of the Earth as VHF has it \[m\]: 4/3 of the true one, as in the horizon of 2.8.
 const TWICE_EARTH_M: f64 = 2.0 * 4.0 / 3.0 * 6_371_000.0;
 
-/// Whether land lets through what is sent between two antennas, each with its height above the sea \[m\]. Whether they are
-/// within each other's horizon is not asked.
+/// Whether land lets through what is sent between two antennas, each with its height above the sea \[m\]. Whether they
+/// are within each other's horizon is not asked.
 pub(super) fn lets_through(coast: &Coast, a: (Position, f64), b: (Position, f64)) -> bool {
     let whole_m = a.0.distance_m(b.0);
     if whole_m <= 2.0 * OWN_GROUND_M {
@@ -48,8 +48,8 @@ pub(super) fn lets_through(coast: &Coast, a: (Position, f64), b: (Position, f64)
     true
 }
 
-/// How high above the sea a straight path between two antennas at heights \[m\] passes, so far along it \[m\]: below zero
-/// beyond the horizon.
+/// How high above the sea a straight path between two antennas at heights \[m\] passes, so far along it \[m\]: below
+/// zero beyond the horizon.
 fn height_m(from_m: f64, to_m: f64, along_m: f64, whole_m: f64) -> f64 {
     let share = along_m / whole_m;
     from_m + (to_m - from_m) * share - along_m * (whole_m - along_m) / TWICE_EARTH_M

@@ -1,8 +1,8 @@
 //! Means of communication at work: who is within reach, whose lines are dead, what vessels in distress call by.
 //!
-//! How long a message takes and whether chance loses it is in `comms`, the one door through which everything goes; what a
-//! scenario says of antennas and sets is in `scenario::channels`. **Nothing here is known to a seat but what is its own**:
-//! its lines, its antennas, its units, and that nobody answers.
+//! How long a message takes and whether chance loses it is in `comms`, the one door through which everything goes; what
+//! a scenario says of antennas and sets is in `scenario::channels`. **Nothing here is known to a seat but what is its
+//! own**: its lines, its antennas, its units, and that nobody answers.
 
 mod beacon;
 mod calls;
@@ -60,8 +60,8 @@ pub struct Calling {
     pub next_hail: Option<Tick>,
     /// Its distress beacon. Exists when and only when that has come on.
     pub beacon: Option<Beacon>,
-    /// When what the register of its beacon says reaches the centre of the state that keeps it. Exists when and only when
-    /// it is being looked up.
+    /// When what the register of its beacon says reaches the centre of the state that keeps it. Exists when and only
+    /// when it is being looked up.
     pub register_read: Option<Tick>,
 }
 

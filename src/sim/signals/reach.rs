@@ -1,8 +1,8 @@
 //! Who is within reach of whom, and what a seat is told when nobody is.
 //!
-//! VHF reaches as far as the horizon of two antennas (sar-models.md 2.8): those ashore stand in the scenario, a ship's is
-//! at its height of eye, an aircraft's at the height it flies. A seat speaks by its coast stations and by the units it
-//! commands that are out. Land between two antennas stops it, as far as a chart without heights can tell (`land`).
+//! VHF reaches as far as the horizon of two antennas (sar-models.md 2.8): those ashore stand in the scenario, a ship's
+//! is at its height of eye, an aircraft's at the height it flies. A seat speaks by its coast stations and by the units
+//! it commands that are out. Land between two antennas stops it, as far as a chart without heights can tell (`land`).
 
 use crate::base::Position;
 use crate::base::ids::SeatId;
@@ -107,7 +107,8 @@ fn afloat(theatre: &Theatre, world: &World, seat: SeatId) -> impl Iterator<Item 
     })
 }
 
-/// The means by which a seat can send something to somebody at all, dead or not, in the order in which one would try them.
+/// The means by which a seat can send something to somebody at all, dead or not, in the order in which one would try
+/// them.
 pub fn sends_by(theatre: &Theatre, world: &World, seat: SeatId) -> Vec<Channel> {
     let mut means = vec![Channel::Phone, Channel::Text, Channel::Radio];
     if !stations(theatre, world, seat).is_empty() {

@@ -8,8 +8,8 @@ use crate::base::ids::SeatId;
 use crate::base::{Span, Tick};
 use crate::scenario::{BeaconRegister, Channel};
 
-/// The leaking boat, of which nobody hears but by its beacon: that is registered with the state of the other centre, whose
-/// register says this.
+/// The leaking boat, of which nobody hears but by its beacon: that is registered with the state of the other centre,
+/// whose register says this.
 fn registered(encoded: bool, register: Option<BeaconRegister>) -> Play {
     let mut scenario = carrying(leaking(), beacon(encoded, 48));
     scenario.craft[0].calls.clear();
