@@ -5,11 +5,12 @@
 use std::path::{Path, PathBuf};
 
 use super::Bell;
+use crate::base::ids::SeatId;
 use crate::session::wire::Chair;
-use crate::session::{Client, Host, Intent, LinkStatus, Review};
+use crate::session::{Bench, Client, Host, Intent, LinkStatus, Review, View, seat_codes};
 use crate::ui::reviewer::{Other, ReviewData, Reviewer};
 use crate::ui::theme::Theme;
-use crate::ui::trainee::Trainee;
+use crate::ui::trainee::{Held, More, Seats, Wish};
 use crate::ui::trainer::Trainer;
 
 /// A desk, with what it is linked to.
@@ -18,22 +19,22 @@ pub struct Desk {
     /// The host in this process, with the recording it writes. Exists when and only when this process lays the table.
     host: Option<Host>,
     notice: Option<String>,
-    /// Address, code and name. Exists when and only when somebody joined from the start screen.
+    /// Address, codes and name. Exists when and only when somebody joined from the start screen.
     door: Option<(String, String, String)>,
 }
 
 /// What sort of desk.
 enum Sitting {
-    /// At a host's table. Which panels is known once the host says which chair the code opens.
-    Table { client: Box<Client>, panels: Option<Panels> },
-    /// Alone: one's own seat, and the clock in one's own hands through a second chair.
-    Alone { client: Box<Client>, clock: Box<Client>, panels: Box<Trainee> },
+    /// At a host's table. Which panels is known once the host says which chair the first code opens.
+    Table { bench: Box<Bench>, panels: Option<Panels> },
+    /// Alone: one's own seats, and the clock in one's own hands through another chair.
+    Alone { bench: Box<Bench>, clock: Box<Client>, panels: Box<Seats> },
     /// Before a recording.
     Review { review: Box<Review>, panels: Box<Reviewer> },
 }
 
 enum Panels {
-    Trainee(Box<Trainee>),
+    Trainee(Box<Seats>),
     Trainer(Box<Trainer>),
 }
 
@@ -49,11 +50,11 @@ pub(super) enum Outcome {
 }
 
 impl Desk {
-    /// A chair at somebody's table.
-    pub fn join(url: &str, code: &str, name: &str, bell: &Bell) -> Self {
-        let door = Some((url.to_owned(), code.to_owned(), name.to_owned()));
+    /// A chair at somebody's table, or several of one state: their codes with commas between.
+    pub fn join(url: &str, codes: &str, name: &str, bell: &Bell) -> Self {
+        let door = Some((url.to_owned(), codes.to_owned(), name.to_owned()));
         Self {
-            seat: Sitting::Table { client: client(url, code, name, bell), panels: None },
+            seat: Sitting::Table { bench: bench(url, &seat_codes(codes), name, bell), panels: None },
             host: None,
             notice: None,
             door,
@@ -62,16 +63,19 @@ impl Desk {
 
     /// The trainer's desk of a host in this process.
     pub fn trainer(host: Host, bell: &Bell) -> Self {
-        let client = near(&host, Chair::Excon, "EXCON", bell);
-        Self { seat: Sitting::Table { client, panels: None }, host: Some(host), notice: None, door: None }
+        let bench = bench(&host.local_url(), &[code(&host, Chair::Excon)], "EXCON", bell);
+        Self { seat: Sitting::Table { bench, panels: None }, host: Some(host), notice: None, door: None }
     }
 
-    /// One seat of a host in this process, and its clock.
-    pub fn alone(host: Host, chair: Chair, bell: &Bell) -> Self {
-        let client = near(&host, chair, "you", bell);
-        let clock = near(&host, Chair::Excon, "your clock", bell);
+    /// Seats of one state of a host in this process, and its clock.
+    pub fn alone(host: Host, chairs: &[Chair], bell: &Bell) -> Self {
+        let codes: Vec<String> = chairs.iter().map(|chair| code(&host, *chair)).collect();
+        let bench = bench(&host.local_url(), &codes, "you", bell);
+        let (ringing, clock) = (bell.clone(), code(&host, Chair::Excon));
+        // The clock is no seat: its line has a number of its own, so that the host keeps it apart from none.
+        let clock = Client::connect(&host.local_url(), &clock, "your clock", move || ringing.ring());
         Self {
-            seat: Sitting::Alone { client, clock, panels: Box::default() },
+            seat: Sitting::Alone { bench, clock: Box::new(clock), panels: Box::default() },
             host: Some(host),
             notice: None,
             door: None,
@@ -95,7 +99,7 @@ impl Desk {
     /// What was typed to join, if the host has not let the desk in: so that it can be mended.
     pub(super) fn not_let_in(&self) -> Option<(String, String, String)> {
         match &self.seat {
-            Sitting::Table { client, .. } if client.view().is_none() => self.door.clone(),
+            Sitting::Table { bench, .. } if first_view(bench).is_none() => self.door.clone(),
             _ => None,
         }
     }
@@ -130,8 +134,14 @@ impl Desk {
         }
         let after = self.afterwards(ui);
         let (mut outcome, mut report) = match &mut self.seat {
-            Sitting::Table { client, panels } => (table(ui, client, panels, self.host.as_ref(), theme), false),
-            Sitting::Alone { client, clock, panels } => (alone(ui, client, clock, panels, theme), false),
+            Sitting::Table { bench, panels } => {
+                let (outcome, told) = table(ui, bench, panels, self.host.as_ref(), theme);
+                self.notice = told.or(self.notice.take());
+                (outcome, false)
+            }
+            Sitting::Alone { bench, clock, panels } => {
+                (alone(ui, bench, clock, panels, self.host.as_ref(), theme), false)
+            }
             Sitting::Review { review, panels } => reviewing(ui, review, panels, theme),
         };
         match after {
@@ -162,8 +172,8 @@ impl Desk {
     /// When an exercise of this process is over: the way to its review and its report.
     fn afterwards(&self, ui: &mut egui::Ui) -> Option<After> {
         let host = self.host.as_ref()?;
-        let (Sitting::Table { client, .. } | Sitting::Alone { client, .. }) = &self.seat else { return None };
-        if !client.view()?.clock.over {
+        let (Sitting::Table { bench, .. } | Sitting::Alone { bench, .. }) = &self.seat else { return None };
+        if !first_view(bench)?.clock.over {
             return None;
         }
         let shown = egui::Panel::bottom("afterwards").show(ui, |ui| {
@@ -180,41 +190,69 @@ impl Desk {
     }
 }
 
-fn client(url: &str, code: &str, name: &str, bell: &Bell) -> Box<Client> {
+fn bench(url: &str, codes: &[String], name: &str, bell: &Bell) -> Box<Bench> {
     let bell = bell.clone();
-    Box::new(Client::connect(url, code, name, move || bell.ring()))
+    Box::new(Bench::join(url, codes, name, move || bell.ring()))
 }
 
-/// A chair at a host in this process, through the same door as everybody else.
-fn near(host: &Host, chair: Chair, name: &str, bell: &Bell) -> Box<Client> {
-    let code = host.chairs().into_iter().find(|(of, _)| *of == chair).map(|(_, code)| code).unwrap_or_default();
-    client(&host.local_url(), &code, name, bell)
+/// The code of a chair of a host in this process: one goes through the same door as everybody else.
+fn code(host: &Host, chair: Chair) -> String {
+    host.chairs().into_iter().find(|(of, _)| *of == chair).map(|(_, code)| code).unwrap_or_default()
 }
 
-/// What comes of a desk's intents at a table.
-fn carry(client: &mut Client, intents: Vec<Intent>) -> Outcome {
+/// What the first of the seats held shows that was let in.
+fn first_view(bench: &Bench) -> Option<&View> {
+    bench.held().iter().find_map(Client::view)
+}
+
+/// How the line of the seat asked for first stands.
+fn first_link(bench: &Bench) -> LinkStatus {
+    bench.held().first().map_or(LinkStatus::Connecting, |client| client.link().clone())
+}
+
+/// Seats with their lines, as the panels are given them.
+fn held(bench: &Bench) -> Vec<Held<'_>> {
+    bench.held().iter().map(|client| Held { view: client.view(), link: client.link() }).collect()
+}
+
+/// Does what a person wants of the seats they hold; `free` are the codes of those that were offered.
+fn carry(bench: &mut Bench, wishes: Vec<Wish>, free: &[String]) -> Outcome {
     let mut outcome = Outcome::Stay;
-    for intent in intents {
-        match intent {
-            Intent::Leave => outcome = Outcome::Leave,
-            other => {
-                client.send(other);
+    for wish in wishes {
+        match wish {
+            Wish::Of(_, Intent::Leave) => outcome = Outcome::Leave,
+            Wish::Of(place, intent) => {
+                if let Some(client) = bench.at(place) {
+                    client.send(intent);
+                }
+            }
+            Wish::LetGo(place) => bench.let_go(place),
+            Wish::Code(codes) => {
+                for code in seat_codes(&codes) {
+                    bench.also(&code);
+                }
+            }
+            Wish::Named(place) => {
+                if let Some(code) = free.get(place) {
+                    bench.also(code);
+                }
             }
         }
     }
     outcome
 }
 
+/// A table: what comes of it, and what is to be said at the bottom of the window, if anything.
 fn table(
     ui: &mut egui::Ui,
-    client: &mut Client,
+    bench: &mut Bench,
     panels: &mut Option<Panels>,
     host: Option<&Host>,
     theme: &Theme,
-) -> Outcome {
-    client.poll();
-    let Some(view) = client.view() else {
-        return waiting(ui, &client.link().clone());
+) -> (Outcome, Option<String>) {
+    bench.poll();
+    let Some(view) = first_view(bench) else {
+        return (waiting(ui, &first_link(bench)), None);
     };
     let panels = panels.get_or_insert_with(|| match view.chair {
         Chair::Excon => {
@@ -224,28 +262,64 @@ fn table(
         }
         Chair::Seat(_) | Chair::Observer(_) => Panels::Trainee(Box::default()),
     });
-    let intents = match panels {
-        Panels::Trainee(panels) => panels.show(ui, view, theme),
+    match panels {
+        Panels::Trainee(panels) => {
+            let wishes = panels.show(ui, &held(bench), More::Code, theme);
+            (carry(bench, wishes, &[]), None)
+        }
         Panels::Trainer(panels) => {
             panels.recording = host.map(|host| host.recording().display().to_string());
-            panels.show(ui, view, theme)
+            let wishes = panels.show(ui, view, theme);
+            let at = bench.held().iter().position(|client| client.view().is_some()).unwrap_or_default();
+            let wishes = wishes.into_iter().map(|intent| Wish::Of(at, intent)).collect();
+            let outcome = carry(bench, wishes, &[]);
+            (outcome, not_beside(bench, at))
         }
-    };
-    carry(client, intents)
+    }
 }
 
-fn alone(ui: &mut egui::Ui, client: &mut Client, clock: &mut Client, panels: &mut Trainee, theme: &Theme) -> Outcome {
-    client.poll();
-    clock.poll();
-    let Some(view) = client.view() else {
-        return waiting(ui, &client.link().clone());
+/// EXCON's desk has no tabs: a seat that was asked for beside it, and refused, is put away and its reason told.
+fn not_beside(bench: &mut Bench, excon: usize) -> Option<String> {
+    let refused = |(place, client): (usize, &Client)| match client.link() {
+        LinkStatus::Refused(why) if place != excon => Some((place, format!("A seat was not taken: {why}."))),
+        _ => None,
     };
-    let steers = view.chair.seat().map(|seat| crate::ui::clock::show(ui, &view.clock, seat, theme)).unwrap_or_default();
-    let intents = panels.show(ui, view, theme);
+    let (place, why) = bench.held().iter().enumerate().find_map(refused)?;
+    bench.let_go(place);
+    Some(why)
+}
+
+fn alone(
+    ui: &mut egui::Ui,
+    bench: &mut Bench,
+    clock: &mut Client,
+    panels: &mut Seats,
+    host: Option<&Host>,
+    theme: &Theme,
+) -> Outcome {
+    bench.poll();
+    clock.poll();
+    let Some(view) = first_view(bench) else {
+        return waiting(ui, &first_link(bench));
+    };
+    let chairs: Vec<Chair> = bench.held().iter().filter_map(Client::view).map(|view| view.chair).collect();
+    let seats: Vec<SeatId> = chairs.iter().filter_map(|chair| chair.seat()).collect();
+    let steers = crate::ui::clock::show(ui, &view.clock, &seats, theme);
+    let (names, codes): (Vec<String>, Vec<String>) = host.map(|host| free(host, &seats)).unwrap_or_default();
+    let wishes = panels.show(ui, &held(bench), More::Of(&names), theme);
     for steer in steers {
         clock.send(Intent::Steer(steer));
     }
-    carry(client, intents)
+    carry(bench, wishes, &codes)
+}
+
+/// Names and codes of the seats of the same state that are not held.
+fn free(host: &Host, held: &[SeatId]) -> (Vec<String>, Vec<String>) {
+    let scenario = host.scenario();
+    let party = held.first().and_then(|seat| scenario.seats.get(seat.index())).map(|seat| seat.party);
+    let others = scenario.seats.iter().enumerate().map(|(i, seat)| (SeatId::new(i), seat));
+    let others = others.filter(|(id, seat)| Some(seat.party) == party && !held.contains(id));
+    others.map(|(id, seat)| (seat.name.clone(), code(host, Chair::Seat(id)))).unzip()
 }
 
 fn reviewing(ui: &mut egui::Ui, review: &mut Review, panels: &mut Reviewer, theme: &Theme) -> (Outcome, bool) {

@@ -43,6 +43,7 @@ pub(super) fn playable() -> Vec<Playable> {
                     id: seat.id.clone(),
                     name: seat.name.clone(),
                     instructions: seat.instructions.clone().unwrap_or_default(),
+                    party: scenario.parties.get(seat.party.index()).map(|party| party.name.clone()).unwrap_or_default(),
                 })
                 .collect(),
             title: scenario.title,

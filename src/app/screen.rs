@@ -116,13 +116,17 @@ fn begin(intent: StartIntent, settings: &mut Settings, bell: &Bell) -> Result<Be
     let desk = match intent {
         StartIntent::Learn => {
             let host = lay(TUTORIAL, alone)?;
-            Desk::alone(host, Chair::Seat(SeatId::new(TUTORIAL_SEAT)), bell)
+            Desk::alone(host, &[Chair::Seat(SeatId::new(TUTORIAL_SEAT))], bell)
         }
-        StartIntent::Alone { scenario, seat } => {
+        StartIntent::Alone { scenario, seat, also } => {
             let (_, read) = library::open(&scenario)?;
-            let seat = read.seats.iter().position(|known| known.id == seat).ok_or("that scenario has no such seat")?;
+            let chair = |wanted: &String| {
+                let seat = read.seats.iter().position(|known| known.id == *wanted);
+                seat.map(|seat| Chair::Seat(SeatId::new(seat))).ok_or("that scenario has no such seat")
+            };
+            let chairs = std::iter::once(&seat).chain(&also).map(chair).collect::<Result<Vec<_>, _>>()?;
             let host = lay(&scenario, alone)?;
-            Desk::alone(host, Chair::Seat(SeatId::new(seat)), bell)
+            Desk::alone(host, &chairs, bell)
         }
         StartIntent::Host { scenario, listen, tls, out } => {
             let listen = listen.parse().map_err(|_| {

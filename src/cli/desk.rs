@@ -3,17 +3,19 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::stdio;
+use crate::session::seat_codes;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Join {
     /// The host, as the trainer reads it out: wss://ADDRESS:PORT#FINGERPRINT
     url: String,
-    /// The secret code of the seat; without it you are asked for it, which keeps it out of the shell's history
+    /// The secret code of the seat; without it you are asked for it, which keeps it out of the shell's history. May be
+    /// repeated, for several seats of one state on one screen
     #[arg(long, value_name = "CODE")]
-    seat_code: Option<String>,
+    seat_code: Vec<String>,
     /// What the others call you
     #[arg(long, default_value = "")]
     name: String,
@@ -47,9 +49,9 @@ mod window {
     }
 
     pub(crate) fn join(arguments: &Join) -> Result<ExitCode> {
-        let code = super::code(arguments)?;
+        let codes = super::codes(arguments)?;
         let bell = Bell::default();
-        let desk = Desk::join(&arguments.url, &code, &arguments.name, &bell);
+        let desk = Desk::join(&arguments.url, &codes, &arguments.name, &bell);
         app::run(Screen::desk(desk), bell)?;
         Ok(ExitCode::SUCCESS)
     }
@@ -90,10 +92,10 @@ pub(super) fn start() -> Result<ExitCode> {
     window::start()
 }
 
-/// The seat code given, or asked for.
-fn code(arguments: &Join) -> Result<String> {
-    if let Some(code) = &arguments.seat_code {
-        return Ok(code.clone());
+/// The seat codes given, or asked for, with commas between.
+fn codes(arguments: &Join) -> Result<String> {
+    if !arguments.seat_code.is_empty() {
+        return Ok(arguments.seat_code.join(", "));
     }
     eprint!("Seat code: ");
     let mut line = String::new();
@@ -104,7 +106,11 @@ fn code(arguments: &Join) -> Result<String> {
 /// `sarex join`: a chair at somebody's table.
 pub(super) fn join(arguments: &Join) -> Result<ExitCode> {
     if arguments.stdio {
-        return stdio::sit(&arguments.url, &code(arguments)?, &arguments.name);
+        let code = codes(arguments)?;
+        if seat_codes(&code).len() > 1 {
+            bail!("--stdio speaks for one seat: start it once for each code");
+        }
+        return stdio::sit(&arguments.url, &code, &arguments.name);
     }
     window::join(arguments)
 }

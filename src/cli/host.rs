@@ -122,6 +122,7 @@ fn table(host: &Host) -> String {
     for (chair, _) in host.chairs() {
         text += &format!("{}\n  {}\n", host.chair_name(chair), host.join_line(chair));
     }
+    text += "\nSeveral seats of one state on one screen: one line, with --seat-code and the code of each.\n";
     text
 }
 

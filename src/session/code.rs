@@ -93,6 +93,17 @@ pub(crate) fn chair_of(codes: &[(Chair, SeatCode)], typed: &str) -> Option<Chair
     codes.get(found as usize).map(|(chair, _)| *chair)
 }
 
+/// Several codes that were typed one after the other with nothing but spaces and hyphens between. `None` if it is not
+/// that.
+pub(crate) fn apart(text: &str) -> Option<Vec<String>> {
+    let letters: Vec<char> = text.chars().filter(char::is_ascii_alphanumeric).collect();
+    if letters.len() <= LETTERS || !letters.len().is_multiple_of(LETTERS) {
+        return None;
+    }
+    let codes = letters.chunks(LETTERS).map(|code| code.iter().collect::<String>());
+    codes.map(|code| SeatCode::read(&code).map(|code| code.to_string())).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

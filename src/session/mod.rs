@@ -5,6 +5,7 @@
 //! by asking what its chair may do**.
 
 mod awareness;
+mod bench;
 mod client;
 mod code;
 mod exercise;
@@ -21,6 +22,7 @@ mod view;
 pub mod wire;
 
 pub use awareness::{CaseAwareness, Knew, awareness};
+pub use bench::{Bench, seat_codes};
 pub use client::{Client, Target};
 pub use exercise::{Exercise, Moment, Seating};
 pub use happening::{Narrator, notes, worth_stopping};

@@ -4,7 +4,6 @@
 
 use std::time::{Duration, Instant};
 
-use crate::base::ids::SeatId;
 use crate::base::time::TICK_SECONDS;
 
 /// The slowest and fastest speed \[exercise seconds per second\].
@@ -28,8 +27,8 @@ pub(super) enum Pace {
     Running,
     /// It goes as fast as the machine can, until something happens.
     ToNextEvent,
-    /// It goes as fast as the machine can, until a seat comes to know something.
-    ToNews(SeatId),
+    /// It goes as fast as the machine can, until a seat that is waited for comes to know something.
+    ToNews,
 }
 
 /// Says when the next tick is due.
@@ -92,7 +91,7 @@ impl Pacer {
         match self.pace {
             Pace::Paused => false,
             Pace::Running => self.owed >= 1.0,
-            Pace::ToNextEvent | Pace::ToNews(_) => true,
+            Pace::ToNextEvent | Pace::ToNews => true,
         }
     }
 
@@ -107,7 +106,7 @@ impl Pacer {
     pub(super) fn wait(&self) -> Option<Duration> {
         match self.pace {
             Pace::Paused => None,
-            Pace::ToNextEvent | Pace::ToNews(_) => Some(Duration::ZERO),
+            Pace::ToNextEvent | Pace::ToNews => Some(Duration::ZERO),
             Pace::Running => {
                 let seconds = (1.0 - self.owed).max(0.0) * TICK_SECONDS as f64 / self.speed;
                 Some(Duration::from_secs_f64(seconds))

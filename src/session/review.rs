@@ -110,6 +110,7 @@ fn blank(replay: &Replay<Arc<Recording>>, recording: &Recording, happenings: Vec
         people: crew.parse::<crate::crew::Crew>().is_err().then(|| crew.clone()).into_iter().collect(),
         last_action: None,
         code: None,
+        also: Vec::new(),
     });
     View {
         chair: Chair::Excon,

@@ -13,7 +13,7 @@ use crate::picture::{Briefing, Overview, Picture, Plan};
 use crate::sim::{Command, Intervention};
 
 /// Version of this protocol. Host and desk must have the same.
-pub const PROTOCOL: u16 = 1;
+pub const PROTOCOL: u16 = 2;
 
 /// The longest message a desk may send \[bytes\].
 pub const MAX_TO_HOST: usize = 64 * 1024;
@@ -50,7 +50,8 @@ pub enum ToHost {
         code: String,
         /// What the person, or the delegation, calls itself; shown to EXCON.
         name: String,
-        /// Drawn once per desk, so that a desk that reconnects is known again.
+        /// Drawn once per desk, so that a desk that reconnects is known again. Several chairs of one state that are held
+        /// on one screen have a connection each, and this number in common.
         desk: u64,
     },
     /// A command of this seat.
@@ -97,9 +98,9 @@ pub enum Steer {
     Speed(f64),
     /// Go on as fast as the machine can to the next event worth stopping at, and pause there.
     NextEvent,
-    /// Go on as fast as the machine can until this seat is told or sees something, and pause there. Unlike `NextEvent` it
-    /// gives nothing away, so it is what somebody who plays alone uses.
-    NextNews(SeatId),
+    /// Go on as fast as the machine can until one of these seats is told or sees something, and pause there. Unlike
+    /// `NextEvent` it gives nothing away, so it is what somebody who plays alone uses.
+    NextNews(Vec<SeatId>),
     /// Who plays a seat: a crew, or people.
     Seat {
         /// Which seat.
@@ -213,6 +214,8 @@ pub struct ChairStatus {
     pub last_action: Option<Tick>,
     /// The secret code. Exists when and only when this goes to EXCON.
     pub code: Option<String>,
+    /// Other chairs that those who are here hold on the same screen. Empty for everybody but EXCON.
+    pub also: Vec<Chair>,
 }
 
 /// What comes of playing on, with an intervention and without.

@@ -10,9 +10,9 @@ use crate::session::wire::{Clock, Steer};
 /// Speeds offered \[exercise seconds per second\].
 pub const SPEEDS: [f64; 6] = [1.0, 10.0, 20.0, 60.0, 300.0, 3600.0];
 
-/// A strip with the clock's controls at the top of the window. Ctrl-Space runs and pauses, Ctrl-N goes on until the
-/// seat is told or sees something.
-pub fn show(ui: &mut Ui, clock: &Clock, seat: SeatId, theme: &Theme) -> Vec<Steer> {
+/// A strip with the clock's controls at the top of the window. Ctrl-Space runs and pauses, Ctrl-N goes on until one
+/// of these seats is told or sees something.
+pub fn show(ui: &mut Ui, clock: &Clock, seats: &[SeatId], theme: &Theme) -> Vec<Steer> {
     let mut out = Vec::new();
     let key = |ui: &Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::CTRL, key));
     egui::Panel::top("clock").show(ui, |ui| {
@@ -35,10 +35,11 @@ pub fn show(ui: &mut Ui, clock: &Clock, seat: SeatId, theme: &Theme) -> Vec<Stee
                     out.push(Steer::Speed(speed));
                 }
             }
-            let next =
-                ui.button("⏭ Next news").on_hover_text("Ctrl-N: on until you are told or see something, and pause");
+            let next = ui
+                .button("⏭ Next news")
+                .on_hover_text("Ctrl-N: on until you are told or see something, at any seat you hold, and pause");
             if next.clicked() || key(ui, Key::N) {
-                out.push(Steer::NextNews(seat));
+                out.push(Steer::NextNews(seats.to_vec()));
             }
             // Whoever is new waits for a clock that waits for them.
             if clock.running || clock.tick > Tick::START {
@@ -67,7 +68,7 @@ mod tests {
         let clock = Clock { tick: Tick(6), running: true, speed: 20.0, behind_s: 0.0, over: false };
         let theme = Theme::of(Palette::Day);
         let mut harness = Harness::builder().build_ui_state(
-            move |ui, out: &mut Vec<Steer>| out.extend(show(ui, &clock, SeatId(0), &theme)),
+            move |ui, out: &mut Vec<Steer>| out.extend(show(ui, &clock, &[SeatId(0)], &theme)),
             Vec::new(),
         );
         harness.run();
@@ -75,7 +76,7 @@ mod tests {
             harness.get_by_label(label).click();
             harness.run();
         }
-        assert_eq!(*harness.state(), [Steer::Pause, Steer::Speed(300.0), Steer::NextNews(SeatId(0))]);
+        assert_eq!(*harness.state(), [Steer::Pause, Steer::Speed(300.0), Steer::NextNews(vec![SeatId(0)])]);
     }
 
     #[test]
@@ -83,7 +84,7 @@ mod tests {
         let strip = |clock: Clock| {
             let theme = Theme::of(Palette::Day);
             let mut harness = Harness::builder().build_ui_state(
-                move |ui, out: &mut Vec<Steer>| out.extend(show(ui, &clock, SeatId(0), &theme)),
+                move |ui, out: &mut Vec<Steer>| out.extend(show(ui, &clock, &[SeatId(0)], &theme)),
                 Vec::new(),
             );
             harness.run();

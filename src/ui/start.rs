@@ -1,16 +1,15 @@
 //! The start screen: six cards, and what was opened last. A newcomer reaches a moving chart in two clicks.
 
+mod join_line;
+mod seats;
+
+use std::collections::BTreeSet;
+
 use egui::{Align, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 use super::kit::LIST_HEIGHT;
 use super::looks;
 use super::theme::Theme;
-
-/// A column of seats is no narrower than this \[widths of a letter\].
-const SEAT_EMS: f32 = 24.0;
-
-/// As many seats stand in one column, where there is room for another.
-const SEATS_IN_A_COLUMN: usize = 8;
 
 /// A scenario that can be played.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +33,8 @@ pub struct Place {
     pub name: String,
     /// What its officer is told beforehand. May be empty.
     pub instructions: String,
+    /// The state, or the body, it belongs to.
+    pub party: String,
 }
 
 /// What the start screen is given to show.
@@ -52,12 +53,14 @@ pub struct StartData {
 pub enum StartIntent {
     /// The tutorial.
     Learn,
-    /// One seat for me, crews in all others.
+    /// One seat for me, or several of one state, crews in all others.
     Alone {
         /// The scenario's place.
         scenario: String,
         /// The seat's id.
         seat: String,
+        /// Ids of further seats of the same state, on the same screen.
+        also: Vec<String>,
     },
     /// A table for others.
     Host {
@@ -74,7 +77,7 @@ pub enum StartIntent {
     Join {
         /// The host's address.
         url: String,
-        /// The seat code.
+        /// The seat code; several of one state with commas between.
         code: String,
         /// Who I am.
         name: String,
@@ -112,6 +115,8 @@ pub struct Start {
     open: Option<Card>,
     scenario: usize,
     seat: usize,
+    /// Further seats of the same state.
+    also: BTreeSet<usize>,
     listen: String,
     tls: bool,
     out: String,
@@ -129,6 +134,7 @@ impl Default for Start {
             open: None,
             scenario: 0,
             seat: 0,
+            also: BTreeSet::new(),
             listen: "0.0.0.0:7878".to_owned(),
             tls: true,
             out: String::new(),
@@ -204,7 +210,7 @@ impl Start {
     fn cards(&mut self, ui: &mut Ui, data: &StartData, theme: &Theme, out: &mut Vec<StartIntent>) {
         const CARDS: [(&str, &str, Option<Card>); 6] = [
             ("Learn", "New here? Half an hour: one state, one boat. The desk tells you what to do.", None),
-            ("Play alone", "Take one seat; the computer plays the others.", Some(Card::Alone)),
+            ("Play alone", "Take one seat, or several of one state; the computer plays the others.", Some(Card::Alone)),
             ("Host", "Lay a table for others on this network, and steer.", Some(Card::Host)),
             ("Join", "Sit down at somebody's table with a seat code.", Some(Card::Join)),
             ("Review", "Replay a recording from any seat, and take it apart.", Some(Card::Review)),
@@ -276,6 +282,7 @@ impl Start {
                     for (i, playable) in data.scenarios.iter().enumerate() {
                         if ui.selectable_label(self.scenario == i, &playable.title).clicked() {
                             (self.scenario, self.seat) = (i, 0);
+                            self.also.clear();
                         }
                     }
                 })
@@ -283,42 +290,6 @@ impl Start {
                 .labelled_by(label.id);
         });
         Some(chosen)
-    }
-
-    fn alone(&mut self, ui: &mut Ui, data: &StartData, out: &mut Vec<StartIntent>) {
-        // Whoever will play is not told how the case went.
-        let Some(chosen) = self.pick(ui, data) else { return };
-        // The button stands above: thirty seats and a page of instructions would push it out of sight.
-        ui.horizontal_wrapped(|ui| {
-            ui.label("Which seat is yours?");
-            let seat = chosen.seats.get(self.seat);
-            if ui.add_enabled(seat.is_some(), egui::Button::new("Take this seat")).clicked()
-                && let Some(seat) = seat
-            {
-                out.push(StartIntent::Alone { scenario: chosen.place.clone(), seat: seat.id.clone() });
-            }
-        });
-        self.seats(ui, chosen);
-        let Some(seat) = chosen.seats.get(self.seat) else { return };
-        if !seat.instructions.is_empty() {
-            ui.separator();
-            ui.label(&seat.instructions);
-        }
-    }
-
-    /// The seats, in as many columns as there is room for when they are many.
-    fn seats(&mut self, ui: &mut Ui, chosen: &Playable) {
-        let em = ui.style().text_styles[&egui::TextStyle::Body].size;
-        let fit = (ui.available_width() / (SEAT_EMS * em)) as usize;
-        let columns = fit.clamp(1, chosen.seats.len().div_ceil(SEATS_IN_A_COLUMN).max(1));
-        let rows = chosen.seats.len().div_ceil(columns).max(1);
-        ui.columns(columns, |columns| {
-            for (i, seat) in chosen.seats.iter().enumerate() {
-                if let Some(ui) = columns.get_mut(i / rows) {
-                    ui.radio_value(&mut self.seat, i, &seat.name);
-                }
-            }
-        });
     }
 
     fn host(&mut self, ui: &mut Ui, data: &StartData, out: &mut Vec<StartIntent>) {
@@ -345,10 +316,15 @@ impl Start {
             &mut self.url,
             "as the trainer reads it out: wss://192.168.1.5:7878#…, or paste the whole line",
         );
-        line(ui, "Seat code", &mut self.code, "four groups of letters and digits; case and hyphens do not matter");
+        line(
+            ui,
+            "Seat code",
+            &mut self.code,
+            "four groups of letters and digits; for several seats of one state, commas between",
+        );
         line(ui, "Your name", &mut self.name, "what the others call you, as \"Lt Sari, Jakarta\"");
         // A whole join line may be pasted or typed into the first field; while it is typed its code is not whole.
-        if let Some((url, code)) = join_line(&self.url).filter(|(_, code)| is_whole(code)) {
+        if let Some((url, code)) = join_line::read(&self.url).filter(|(_, code)| join_line::is_whole(code)) {
             (self.url, self.code) = (url, code);
         }
         let ready = !self.url.trim().is_empty() && !self.code.trim().is_empty();
@@ -422,21 +398,6 @@ fn line(ui: &mut Ui, label: &str, text: &mut String, hint: &str) {
     });
 }
 
-/// Whether a seat code has all its letters and digits.
-fn is_whole(code: &str) -> bool {
-    code.chars().filter(char::is_ascii_alphanumeric).count() >= 16
-}
-
-/// The address and code in a whole join line, as the host prints it: `sarex join URL --seat-code CODE`.
-fn join_line(text: &str) -> Option<(String, String)> {
-    let mut words = text.split_whitespace().skip_while(|word| *word != "join");
-    words.next()?;
-    // Shells need quotation marks round the fingerprint's sign.
-    let url = words.next()?.trim_matches(['\'', '"']).to_owned();
-    let code = words.skip_while(|word| *word != "--seat-code").nth(1)?.to_owned();
-    Some((url, code))
-}
-
 #[cfg(test)]
 mod tests {
     use egui_kittest::Harness;
@@ -452,7 +413,12 @@ mod tests {
                 title: "Tutorial".to_owned(),
                 summary: "One boat.".to_owned(),
                 seats: [("rcc", "The centre"), ("ops", "Operations")]
-                    .map(|(id, name)| Place { id: id.into(), name: name.into(), instructions: "Listen.".into() })
+                    .map(|(id, name)| Place {
+                        id: id.into(),
+                        name: name.into(),
+                        instructions: "Listen.".into(),
+                        party: "Indonesia".into(),
+                    })
                     .to_vec(),
             }],
             runs: vec!["run.sarex".to_owned()],
@@ -489,8 +455,46 @@ mod tests {
         harness.run();
         harness.get_by_label("Take this seat").click();
         harness.run();
-        let wanted = StartIntent::Alone { scenario: "tutorial".to_owned(), seat: "ops".to_owned() };
+        let wanted = StartIntent::Alone { scenario: "tutorial".to_owned(), seat: "ops".to_owned(), also: Vec::new() };
         assert_eq!(harness.state().1, [wanted]);
+    }
+
+    #[test]
+    fn further_seats_of_the_same_state_can_be_ticked_and_of_no_other() {
+        let mut data = data();
+        let master = ("masters", "Masters", "Merchant shipping");
+        let police = ("police", "Police", "Indonesia");
+        data.scenarios[0].seats.extend([master, police].map(|(id, name, party)| Place {
+            id: id.into(),
+            name: name.into(),
+            instructions: String::new(),
+            party: party.into(),
+        }));
+        let theme = Theme::of(Palette::Day);
+        let mut harness = Harness::builder().with_size(egui::vec2(1366.0, 768.0)).build_ui_state(
+            move |ui, (start, out): &mut (Start, Vec<StartIntent>)| out.extend(start.show(ui, &data, &theme)),
+            (Start::default(), Vec::new()),
+        );
+        harness.run();
+        harness.get_by_label_contains("Take one seat").click();
+        harness.run();
+        let mut press = |labels: &[&str]| {
+            for label in labels {
+                harness.get_by_label(label).click();
+                harness.run();
+            }
+            let there = |label: &str| harness.query_by_label(label).is_some();
+            let there = (there("Also hold Masters"), there("Take these 2 seats"));
+            (std::mem::take(&mut harness.state_mut().1), there)
+        };
+        let (_, (masters, two)) = press(&["Police", "Also hold The centre"]);
+        assert!(!masters && two, "another's seat cannot be ticked");
+        // Another seat of the same state leaves what is ticked, but for itself; one of another state unticks all.
+        press(&["The centre", "Also hold Operations"]);
+        press(&["Masters", "Police", "Also hold Operations", "Also hold The centre", "Also hold The centre"]);
+        let (out, _) = press(&["Take these 2 seats"]);
+        let also = vec!["ops".to_owned()];
+        assert_eq!(out, [StartIntent::Alone { scenario: "tutorial".to_owned(), seat: "police".to_owned(), also }]);
     }
 
     #[test]
@@ -499,14 +503,6 @@ mod tests {
         harness.get_by_label("run.sarex").click();
         harness.run();
         assert_eq!(harness.state().1, [StartIntent::Review { run: "run.sarex".to_owned() }]);
-    }
-
-    #[test]
-    fn a_pasted_join_line_fills_both_fields() {
-        let line = "sarex join 'wss://10.0.0.2:7878#ab12' --seat-code K7QF-0000-1111-2222";
-        let found = join_line(line).unwrap();
-        assert_eq!(found, ("wss://10.0.0.2:7878#ab12".to_owned(), "K7QF-0000-1111-2222".to_owned()));
-        assert_eq!(join_line("wss://10.0.0.2:7878"), None);
     }
 
     #[test]

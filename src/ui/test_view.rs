@@ -94,6 +94,7 @@ impl Played {
                     people: Vec::new(),
                     last_action: None,
                     code: Some(format!("secret-{n}")),
+                    also: Vec::new(),
                 })
                 .collect(),
             happenings: self.happenings.clone(),

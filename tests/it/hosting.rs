@@ -377,7 +377,7 @@ fn somebody_who_plays_alone_is_stopped_by_what_their_seat_comes_to_know_and_by_n
     let code = |chair| host.chairs().into_iter().find(|(of, _)| *of == chair).unwrap().1;
     let mut desk = Client::connect(&host.local_url(), &code(Chair::Seat(seat)), "me", || ());
     let mut clock = Client::connect(&host.local_url(), &code(Chair::Excon), "clock", || ());
-    clock.send(Intent::Steer(Steer::NextNews(seat)));
+    clock.send(Intent::Steer(Steer::NextNews(vec![seat])));
     let patience = now() + Duration::from_secs(60);
     loop {
         desk.poll();

@@ -39,6 +39,7 @@ mod search_tools;
 mod table;
 mod seeking;
 mod simulated_searches;
+mod sharing;
 mod signals;
 mod sweep_tables;
 mod table_processes;

@@ -54,14 +54,10 @@ impl<T: AsyncRead + AsyncWrite + Unpin + Send> Carries for T {}
 type Socket = WebSocketStream<Box<dyn Carries>>;
 
 /// Keeps the line until the person leaves, or the host wants nothing more of this desk.
-pub(super) fn run(target: &Target, code: &str, name: &str, state: &Arc<State>) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let (runtime, desk) = match (runtime, getrandom::u64()) {
-        (Ok(runtime), Ok(desk)) => (runtime, desk),
-        _ => {
-            let why = "this machine gives no sockets, or no chance for a number of its own".to_owned();
-            return state.tell(|news| news.link = Some(LinkStatus::Refused(why)));
-        }
+pub(super) fn run(target: &Target, code: &str, name: &str, desk: u64, state: &Arc<State>) {
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else {
+        let why = "this machine gives no sockets".to_owned();
+        return state.tell(|news| news.link = Some(LinkStatus::Refused(why)));
     };
     let hello = ToHost::Hello { protocol: PROTOCOL, code: code.to_owned(), name: name.to_owned(), desk };
     runtime.block_on(keep(target, &hello, state));

@@ -103,6 +103,17 @@ impl Client {
     /// Connects to a host with a seat code; returns at once. `name` is what the person is called at the table; `wake`
     /// is called from another thread whenever `poll` has something new.
     pub fn connect(url: &str, code: &str, name: &str, wake: impl Fn() + Send + Sync + 'static) -> Self {
+        Self::connect_as(url, code, name, desk_number(), wake)
+    }
+
+    /// The same with the number of a desk that has other connections as well.
+    pub(super) fn connect_as(
+        url: &str,
+        code: &str,
+        name: &str,
+        desk: Result<u64, String>,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
         let state = Arc::new(State {
             news: Mutex::default(),
             stir: Notify::new(),
@@ -111,10 +122,10 @@ impl Client {
         });
         let mut link = LinkStatus::Connecting;
         let target: Result<Target, String> = url.parse();
-        let started = target.and_then(|target| {
+        let started = target.and_then(|target| Ok((target, desk?))).and_then(|(target, desk)| {
             let (code, name) = (code.to_owned(), name.to_owned());
             let state = Arc::clone(&state);
-            let run = move || line::run(&target, &code, &name, &state);
+            let run = move || line::run(&target, &code, &name, desk, &state);
             let thread = std::thread::Builder::new().name("sarex-desk".to_owned()).spawn(run);
             thread.map(drop).map_err(|error| format!("this machine gives no thread: {error}"))
         });
@@ -263,6 +274,14 @@ impl Client {
         self.state.with(|news| news.leave = true);
         self.state.stir.notify_one();
     }
+}
+
+/// A number for a desk, that no other has and nobody guesses.
+///
+/// # Errors
+/// In words, if the system has no source of chance.
+pub(super) fn desk_number() -> Result<u64, String> {
+    getrandom::u64().map_err(|error| format!("this machine gives no chance for a number of its own: {error}"))
 }
 
 impl Drop for Client {

@@ -22,6 +22,7 @@ mod pipe;
 mod room;
 mod seats;
 mod settle;
+mod sharing;
 mod show;
 mod steer;
 mod table;

@@ -47,6 +47,7 @@ impl Table {
                 people: people.map(|link| link.name.clone()).collect(),
                 last_action: plays.and_then(|seat| seat.last_action),
                 code: Some(code),
+                also: self.held_beside(chair),
             }
         };
         self.board.table.send_replace(Arc::new(self.board.codes().into_iter().map(status).collect()));
@@ -163,6 +164,7 @@ pub(super) fn for_chair(table: &[ChairStatus], chair: Chair) -> Vec<ChairStatus>
             people,
             last_action: status.last_action.filter(|_| own),
             code: None,
+            also: Vec::new(),
         }
     };
     table.iter().map(without).collect()
@@ -181,6 +183,7 @@ mod tests {
             people: vec![who.to_owned()],
             last_action: Some(Tick(4)),
             code: Some("secret".to_owned()),
+            also: vec![Chair::Excon],
         };
         let table = [
             status(Chair::Seat(one), Some(Crew::Informed), "Ani"),
@@ -193,7 +196,7 @@ mod tests {
         assert_eq!(crews, [Some(Crew::Informed), Some(Crew::Doctrine), None, None]);
         let people: Vec<_> = shown.iter().map(|status| status.people.concat()).collect();
         assert_eq!(people, ["Ani", "Budi", "an observer", "EXCON"]);
-        assert!(shown.iter().all(|status| status.code.is_none()));
+        assert!(shown.iter().all(|status| status.code.is_none() && status.also.is_empty()));
         assert_eq!(shown[1].last_action, None);
         assert_eq!(for_chair(&table, Chair::Observer(one))[2].people, ["the admiral"]);
         assert_eq!(for_chair(&table, Chair::Excon), table);

@@ -43,12 +43,21 @@ impl Table {
         match steer {
             Steer::Run | Steer::NextEvent | Steer::NextNews(_) => {
                 self.may_enter()?;
-                self.set_pace(match steer {
+                let pace = match steer {
                     Steer::NextEvent => Pace::ToNextEvent,
-                    Steer::NextNews(seat) if seat.index() < self.seats.len() => Pace::ToNews(seat),
-                    Steer::NextNews(seat) => return Err(format!("there is no {seat}")),
+                    Steer::NextNews(seats) => {
+                        if let Some(nobody) = seats.iter().find(|seat| seat.index() >= self.seats.len()) {
+                            return Err(format!("there is no {nobody}"));
+                        }
+                        if seats.is_empty() {
+                            return Err("name a seat whose news shall stop the clock".to_owned());
+                        }
+                        self.awaiting = seats;
+                        Pace::ToNews
+                    }
                     _ => Pace::Running,
-                });
+                };
+                self.set_pace(pace);
                 self.save();
             }
             Steer::Pause => {

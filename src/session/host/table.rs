@@ -105,6 +105,8 @@ pub(super) struct Table {
     pub(super) shown: Vec<Shown>,
     pub(super) shown_excon: Shown,
     pub(super) clock_at: Instant,
+    // Seats whose news stop the clock while it goes on to the next news.
+    pub(super) awaiting: Vec<SeatId>,
 }
 
 /// What a table begins with.
@@ -157,6 +159,7 @@ impl Table {
             moved: true,
             ahead: None,
             failure: None,
+            awaiting: Vec::new(),
         }
     }
 
@@ -246,6 +249,10 @@ impl Table {
             // The code was right when it was looked at, and is not any more.
             let parting = Parting { why: WITHDRAWN.to_owned(), again_after_s: None };
             let _ = outbox.try_send(Out::Part(parting));
+            return;
+        }
+        if let Some(why) = self.keeps_apart(chair, desk) {
+            let _ = outbox.try_send(Out::Part(Parting { why, again_after_s: None }));
             return;
         }
         let key = Key { chair, desk };
@@ -367,12 +374,10 @@ impl Table {
         }
         let stop = match self.pacer.pace() {
             Pace::ToNextEvent => moment.events.iter().any(|event| worth_stopping(&event.body)),
-            Pace::ToNews(seat) => self.exercise.world().ledgers[seat.index()]
-                .entries()
-                .iter()
-                .rev()
-                .take_while(|entry| entry.known_at == next)
-                .any(|entry| is_news(&entry.fact)),
+            Pace::ToNews => self.awaiting.iter().any(|seat| {
+                let entries = self.exercise.world().ledgers[seat.index()].entries();
+                entries.iter().rev().take_while(|entry| entry.known_at == next).any(|entry| is_news(&entry.fact))
+            }),
             Pace::Paused | Pace::Running => false,
         };
         if stop {

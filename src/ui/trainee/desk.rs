@@ -17,6 +17,7 @@ use crate::ui::theme::{Palette, Theme};
 use crate::ui::words;
 
 use super::messages::Kind;
+use super::sharing::Waiting;
 
 /// One panel: it shows what it is given and says what the person wants.
 ///
@@ -58,6 +59,11 @@ pub(super) trait Panel: Send + Sync {
 
     /// Draws on the chart what it has in hand at this moment.
     fn overlay(&self, _now: Tick, _overlay: &mut Overlay) {}
+
+    /// What waits in it now, counted without showing it. `None` for what is no tray.
+    fn tray(&mut self, _desk: &DeskData<'_>) -> Option<Waiting> {
+        None
+    }
 }
 
 /// What was sent has entered after so many ticks, whether it was taken or refused.
@@ -278,6 +284,8 @@ pub(super) enum Act {
     Help,
     /// Open the Ctrl-K palette.
     Find,
+    /// Hold another seat on this screen.
+    AnotherSeat,
 }
 
 impl Act {

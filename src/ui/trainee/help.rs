@@ -12,7 +12,7 @@ const WHAT_IS_WHERE: &str = "The in-tray on the left says what is asked of you, 
                              confirm. Messages and the decision log are below.";
 
 /// The keys, and what they do.
-const KEYS: [(&str, &str); 18] = [
+const KEYS: [(&str, &str); 19] = [
     ("F1 or ?", "this sheet"),
     ("Ctrl-K", "find anything: units, places, messages, panels, a position"),
     ("Enter", "confirm the order shown"),
@@ -28,6 +28,7 @@ const KEYS: [(&str, &str); 18] = [
     ("F10", "landings: requests, terms, place of safety"),
     ("F11", "reception: the board and people's files"),
     ("F12", "portal and press"),
+    ("Ctrl-1 to Ctrl-9, Ctrl-Tab", "another seat that you hold on this screen"),
     help::PALETTE,
     help::TEXT,
     ("Tab, Shift-Tab, Space", "go through everything that can be pressed, and press it"),

@@ -23,6 +23,10 @@ mod plot;
 mod portal;
 mod reception;
 mod selected;
+mod sharing;
+mod seats;
+#[cfg(test)]
+mod seats_tests;
 mod terms;
 #[cfg(test)]
 mod test_stage;
@@ -47,6 +51,8 @@ use super::theme::{self, Theme};
 use desk::{Act, DeskData, Panel, Slot, Thread};
 use finder::Finder;
 use top_bar::TopBar;
+
+pub use seats::{Held, More, Seats, Wish};
 
 /// Narrower than this, or lower, the panels share one side and the bottom by tabs \[points at 100 % text\].
 const NARROW: (f32, f32) = (900.0, 520.0);
@@ -78,6 +84,8 @@ pub struct Trainee {
     begun: bool,
     /// The panel whose name is to have the focus. Exists when and only when one was asked for and is not shown yet.
     focus: Option<&'static str>,
+    /// Whether another seat was asked for and that has not been heard yet.
+    another_seat: bool,
 }
 
 /// All panels. A new one is one line here.
@@ -111,6 +119,7 @@ impl Default for Trainee {
             help: false,
             begun: false,
             focus: None,
+            another_seat: false,
         }
     }
 }
@@ -132,9 +141,7 @@ impl Trainee {
             waiting(ui, view, theme);
             return Vec::new();
         };
-        if !std::mem::replace(&mut self.begun, true) {
-            self.begin(&view.briefing, picture);
-        }
+        self.begin_once(&view.briefing, picture);
         let mut acts = Vec::new();
         let read = std::mem::take(&mut self.read);
         let desk = DeskData { view, briefing: &view.briefing, picture, theme, selected: self.selected, read: &read };
@@ -212,6 +219,7 @@ impl Trainee {
             }
             Act::Help => self.help = !self.help,
             Act::Find => self.finder.toggle(),
+            Act::AnotherSeat => self.another_seat = true,
             Act::Order(_) | Act::PlanSearch(..) | Act::Compose(_) | Act::Landing(..) => {}
         }
     }

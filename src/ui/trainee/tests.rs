@@ -232,6 +232,7 @@ fn the_seat_is_handed_to_a_crew_and_taken_back() {
         people: Vec::new(),
         last_action: None,
         code: None,
+        also: Vec::new(),
     }];
     desk.show(view);
     assert!(desk.has("played by the doctrine crew"));

@@ -34,6 +34,10 @@ pub(super) struct TopBar {
     notices: usize,
     /// Whether the seat shall be handed over, or this desk left, while that is asked.
     question: Question<Intent>,
+    /// How many seats the person holds on this screen, if more than this one.
+    pub(super) held: usize,
+    /// Whether there is a way to hold another.
+    pub(super) offers_seats: bool,
 }
 
 impl TopBar {
@@ -111,6 +115,9 @@ impl TopBar {
             out.push(Act::Help);
         }
         self.who_plays(ui, desk, out);
+        if self.offers_seats && kit::press(ui, "+ Seat", "Hold another seat on this screen") {
+            out.push(Act::AnotherSeat);
+        }
         if kit::press(ui, "Leave", "Leave this desk") {
             // Who only looks on, or has nothing left to do, leaves nothing behind.
             if desk.may_act() {
@@ -118,7 +125,10 @@ impl TopBar {
                     "If nobody else sits at this seat, a crew takes it over after a while; its code lets you back in.",
                     "An exercise that you play alone ends here; its recording stays.",
                 ];
-                self.question.ask("Leave this desk", consequences.map(str::to_owned).to_vec(), Intent::Leave);
+                let all = format!("All {} seats you hold on this screen are left, and not only this one.", self.held);
+                let all = (self.held > 1).then_some(all).into_iter();
+                let consequences = all.chain(consequences.map(str::to_owned)).collect();
+                self.question.ask("Leave this desk", consequences, Intent::Leave);
             } else {
                 out.push(Act::Out(Intent::Leave));
             }

@@ -61,6 +61,10 @@ impl Chairs {
         let name = chair_name(desk, chair);
         ui.label(RichText::new(&name).strong());
         ui.label(who(status));
+        if !status.also.is_empty() {
+            let others: Vec<String> = status.also.iter().map(|chair| chair_name(desk, *chair)).collect();
+            ui.label(format!("On the same screen: {}", others.join(", ")));
+        }
         if let Some(last) = status.last_action {
             let by = if status.crew.is_some() { " by people" } else { "" };
             kit::weak(ui, theme, format!("Last command{by} {}", words::ago(desk.now(), last)));

@@ -23,6 +23,7 @@ use crate::ui::theme::Theme;
 use crate::ui::words;
 
 use super::desk::{Act, DeskData, Panel, Slot, is_entering};
+use super::sharing::Waiting;
 use super::terms::TermsForm;
 use super::{kit, ways};
 use card::{Card, Does, Weight, Words};
@@ -111,12 +112,7 @@ impl Panel for InTray {
     }
 
     fn show(&mut self, ui: &mut Ui, desk: &DeskData<'_>, out: &mut Vec<Act>) {
-        let now = desk.now();
-        self.aside.retain(|_, until| *until > now);
-        self.sent.retain(|_, at| is_entering(*at, now));
-        let (aside, waiting): (Vec<Card>, Vec<Card>) =
-            cards(desk).into_iter().partition(|card| self.aside.contains_key(&card.key));
-        self.count = waiting.len();
+        let (aside, waiting) = self.stock(desk);
         if self.writing.as_ref().is_some_and(|writing| waiting.iter().all(|card| card.key != writing.key)) {
             self.writing = None;
         }
@@ -152,9 +148,27 @@ impl Panel for InTray {
             }
         });
     }
+
+    fn tray(&mut self, desk: &DeskData<'_>) -> Option<Waiting> {
+        let (_, waiting) = self.stock(desk);
+        let of = |weight| waiting.iter().filter(|card| card.weight == weight).count();
+        let unread = desk.unread().count();
+        Some(Waiting { life: of(Weight::Life), asked: of(Weight::Asked), all: waiting.len(), unread })
+    }
 }
 
 impl InTray {
+    /// The cards there are now: those put aside, and those that wait.
+    fn stock(&mut self, desk: &DeskData<'_>) -> (Vec<Card>, Vec<Card>) {
+        let now = desk.now();
+        self.aside.retain(|_, until| *until > now);
+        self.sent.retain(|_, at| is_entering(*at, now));
+        let (aside, waiting): (Vec<Card>, Vec<Card>) =
+            cards(desk).into_iter().partition(|card| self.aside.contains_key(&card.key));
+        self.count = waiting.len();
+        (aside, waiting)
+    }
+
     /// What the officer of this seat is told: in full until it is put away, then behind a button.
     fn instructions(&mut self, ui: &mut Ui, theme: &Theme, text: &str) {
         if self.instructed {

@@ -48,6 +48,15 @@ fn a_crew_takes_a_seat_and_people_take_it_back() {
 }
 
 #[test]
+fn who_holds_several_seats_on_one_screen_is_shown_at_each() {
+    let mut test = desk();
+    assert!(test.query_by_label_contains("On the same screen").is_none());
+    test.state_mut().view.table[0].also = vec![Chair::Seat(SeatId(1))];
+    test.run_steps(2);
+    test.get_by_label("On the same screen: North operations");
+}
+
+#[test]
 fn looking_through_a_seat_stands_beside_the_truth() {
     let mut test = desk();
     test.get_by_label("Chart of the truth");
