@@ -46,11 +46,10 @@ impl TimeAxis {
                 rect x=(px(self.x(from))) y=(px(top)) width=(px(self.x(to) - self.x(from))) height=(px(bottom - top))
                     fill="#e9edf2" {}
             }
-            @for (tick, _) in &hours {
+            @for ((tick, _), words) in hours.iter().zip(labels(&hours)) {
                 @let x = self.x(*tick);
-                @let dtg = story.dtg(*tick);
                 path d=(marks::path([(x, top - 4.0), (x, bottom)])) stroke="#c9ced6" stroke-width="1" {}
-                text x=(px(x)) y=(px(top - 18.0)) class="tick" text-anchor="middle" { (dtg) }
+                text x=(px(x)) y=(px(top - 18.0)) class="tick" text-anchor="middle" { (words) }
                 text x=(px(x)) y=(px(top - 7.0)) class="tick local" text-anchor="middle" {
                     (story.local(*tick)[7..]) " local"
                 }
@@ -79,5 +78,43 @@ impl TimeAxis {
             tick = next;
         }
         nights
+    }
+}
+
+/// What stands at each labelled hour. Twelve labels with date and time would run into each other: the date stands at the
+/// first hour of each day, and alone where there is one label for a day or more.
+fn labels(hours: &[(Tick, Utc)]) -> Vec<String> {
+    let parts: Vec<(String, String)> = hours
+        .iter()
+        .map(|(_, utc)| {
+            let dtg = utc.dtg();
+            let (date, time) = dtg.rsplit_once(' ').unwrap_or(("", &dtg));
+            (date.to_owned(), time.to_owned())
+        })
+        .collect();
+    let is_daily = parts.len() > 2 && parts.windows(2).all(|pair| pair[0].0 != pair[1].0);
+    let label = |(i, (date, time)): (usize, &(String, String))| match i.checked_sub(1).map(|before| &parts[before].0) {
+        Some(before) if before == date => time.clone(),
+        _ if is_daily => date.clone(),
+        _ => format!("{date} {time}"),
+    };
+    parts.iter().enumerate().map(label).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_have_the_date_where_it_is_new_and_alone_where_each_is_a_day() {
+        let of = |hours: u32| {
+            let axis = TimeAxis { left: 0.0, right: 1000.0, from: Tick(0), until: Tick(hours * 360) };
+            // 1 May 2015, 2200Z.
+            labels(&axis.hours(Utc(1_430_517_600)))
+        };
+        assert_eq!(of(5), ["01 MAY 2200Z", "2300Z", "02 MAY 0000Z", "0100Z", "0200Z", "0300Z"]);
+        assert_eq!(of(36)[..4], ["02 MAY 0000Z", "0300Z", "0600Z", "0900Z"]);
+        assert_eq!(of(24 * 5)[..3], ["02 MAY 0000Z", "1200Z", "03 MAY 0000Z"]);
+        assert_eq!(of(24 * 12)[..3], ["02 MAY", "03 MAY", "04 MAY"]);
     }
 }
