@@ -175,8 +175,9 @@ impl Seats {
             }
             if held.len() > 1 {
                 ui.separator();
-                if self.asking.is_none() && kit::press(ui, "+ Seat", "Hold another seat on this screen") {
-                    self.asking = Some(String::new());
+                // It stays where it is while it is open: nothing else shall come under the pointer.
+                if kit::toggle(ui, self.asking.is_some(), "+ Seat", "Hold another seat on this screen") {
+                    self.asking = if self.asking.is_some() { None } else { Some(String::new()) };
                 }
                 let name = held.get(self.front).map(|seat| name(seat, self.front)).unwrap_or_default();
                 if kit::press(ui, "Let go", &format!("Let go of {name}")) {
