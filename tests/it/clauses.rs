@@ -121,11 +121,12 @@ fn code(clause: &str) -> &str {
 }
 
 /// The files whose tests the page may name.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     include_str!("alongside.rs"),
     include_str!("ashore.rs"),
     include_str!("assessment.rs"),
     include_str!("assistance.rs"),
+    include_str!("feared.rs"),
     include_str!("means.rs"),
     include_str!("negotiation.rs"),
     include_str!("outcomes.rs"),
