@@ -38,7 +38,7 @@ fn records<'d>(desk: &'d Desk<'_>) -> &'d [CaseEvidence] {
 
 /// States from which people on these routes flee: country information, which every such office has; who of those aboard
 /// flees, it does not say.
-fn feared(desk: &Desk<'_>) -> BTreeSet<PartyId> {
+pub(super) fn fled(desk: &Desk<'_>) -> BTreeSet<PartyId> {
     let groups = desk.theatre.scenario.craft.iter().flat_map(|craft| &craft.groups);
     groups.filter_map(|group| group.circumstances.flees).collect()
 }
@@ -113,7 +113,7 @@ pub(super) fn answer(desk: &Desk<'_>, request: &RequestView, wanted: Assistance)
     if polices && record.is_none() {
         return Some(desk::refuse(request, "nobody of that boat has come ashore here"));
     }
-    let risky = wanted != Assistance::Evidence && feared(desk).contains(&asker);
+    let risky = wanted != Assistance::Evidence && fled(desk).contains(&asker);
     if risky {
         return Some(desk::refuse(request, "people have fled from your state: who is named there would be at risk"));
     }

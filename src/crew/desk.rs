@@ -90,9 +90,9 @@ impl<'a> Desk<'a> {
         self.noise.once(Stream::Master, subject).unit()
     }
 
-    /// How this desk is minded.
+    /// How this desk is minded now.
     pub(super) fn manner(&self) -> Manner {
-        self.theatre.seat(self.me()).manner
+        self.theatre.seat(self.me()).manner.at(self.now())
     }
 
     /// The moment a span from now, for an answer.

@@ -1,13 +1,14 @@
 //! Bringing survivors ashore: when a unit leaves the scene, to which port, and whose consent it needs.
 //!
 //! A place of safety for all, with priority where hospitals are (MSC.167(78) by sar-models.md 6.2; own words). Own
-//! ports need no request. Another country's port is chosen when it spares the survivors hours.
+//! ports need no request. Another country's port is chosen when it spares the survivors hours, and when somebody aboard
+//! says that they flee from one's own: then no port of one's own is a place of safety for them (6.17 there).
 
 use crate::base::ids::{CraftId, PartyId, PlaceId, RequestId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Span, Tick};
 use crate::picture::{Doing, RequestView, SruView};
-use crate::scenario::{Place, PlaceKind, Role};
+use crate::scenario::{Place, PlaceKind, Role, Stance};
 use crate::sim::{Ask, Command, Order};
 
 use super::delay::{DECISION_EXPECTED, LANDING_WANTED};
@@ -93,8 +94,7 @@ pub(super) fn to_port(desk: &Desk<'_>, view: &SruView, case: CraftId) -> Vec<Com
     let mut ports: Vec<(f64, PlaceId, &Place)> = desk
         .havens(kind)
         .filter(|(_, place)| reachable(desk, view, place))
-        // Nobody is brought, by leave of the very state, to one that somebody aboard says they flee from.
-        .filter(|(_, place)| !(needs_consent(desk, place) && fears(view, place.party)))
+        .filter(|(_, place)| !(fears(view, place.party) && (needs_consent(desk, place) || spares(desk))))
         .map(|(id, place)| {
             let hours = fleet::way_m(desk, sru.kind, view.position, place.position) / sru.transit_mps.max(0.1) / 3600.0;
             let detour_h = if place.hospital { 0.0 } else { FOR_A_HOSPITAL_H };
@@ -112,7 +112,9 @@ pub(super) fn to_port(desk: &Desk<'_>, view: &SruView, case: CraftId) -> Vec<Com
     for (_, id, place) in ports {
         let land = || {
             let text = format!("{} at {}: {} persons", sent_ashore(desk, view), place.name, view.survivors);
-            vec![desk::order(view.sru, case, Order::Land { place: id }), Command::Log { text }]
+            let mut commands = vec![desk::order(view.sru, case, Order::Land { place: id }), Command::Log { text }];
+            commands.extend(not_needed(desk, view, case));
+            commands
         };
         if !needs_consent(desk, place) {
             out.extend(land());
@@ -133,7 +135,8 @@ pub(super) fn to_port(desk: &Desk<'_>, view: &SruView, case: CraftId) -> Vec<Com
             }
             Consent::Awaited if is_slow(desk, rcc, case, id, first == Some(place.party)) => {}
             Consent::Awaited => return out,
-            Consent::Withheld => {}
+            // What was met with silence stands as long as somebody may still decide it; another state is asked beside it.
+            Consent::Withheld | Consent::Silent => {}
             Consent::Unasked => {
                 let by = if slow { desk.within(LANDING_WANTED) } else { None };
                 out.push(desk::ask_by(rcc, case, Ask::Land { place: id, persons: view.survivors }, by));
@@ -183,8 +186,10 @@ pub(super) enum Consent {
     Unasked,
     /// Offered on terms that can be agreed to.
     Offered(RequestId),
-    /// Met with silence, or offered on terms that cannot: to be withdrawn, and another port tried.
+    /// Offered on terms that cannot be: to be withdrawn, and another port tried.
     Useless(RequestId),
+    /// Met with silence: left to stand, and another port tried.
+    Silent,
 }
 
 fn consent(desk: &Desk<'_>, rcc: SeatId, case: CraftId, id: PlaceId) -> Consent {
@@ -211,8 +216,34 @@ fn needs_consent(desk: &Desk<'_>, place: &Place) -> bool {
     masters || place.party != desk.picture.party
 }
 
+/// Requests for ports that nobody needs any more now that a unit has one: those that still wait, where no other unit of
+/// this desk has survivors of the case and nowhere to go.
+fn not_needed(desk: &Desk<'_>, view: &SruView, case: CraftId) -> Vec<Command> {
+    let bound = |v: &SruView| matches!(v.order, Some(Order::Land { .. })) || matches!(v.doing, Doing::Landing(_));
+    let laden = |v: &SruView| v.sru != view.sru && v.case == Some(case) && v.survivors > 0 && !bound(v);
+    if desk.orderable().any(laden) {
+        return Vec::new();
+    }
+    // A centre that decides by itself has said yes or no before a ship is there.
+    let slow = |of: PlaceId| {
+        let place = desk.theatre.scenario.places.get(of.index());
+        place.is_some_and(|place| desk.theatre.scenario.ministry_of(place.party).is_some())
+    };
+    let open = |r: &&RequestView| {
+        let landing = matches!(r.what, Ask::Land { place, .. } if slow(place));
+        !r.of_us && r.case == case && r.waits() && landing
+    };
+    desk.picture.requests.iter().filter(open).map(desk::withdraw).collect()
+}
+
+/// Whether this desk lands nobody in its own state who says that they flee from it. A state that would have people
+/// elsewhere, or waits for others, may do it all the same: that is its choice, and on record.
+pub(super) fn spares(desk: &Desk<'_>) -> bool {
+    desk.manner().stance == Stance::Cooperate
+}
+
 /// Whether somebody aboard says they flee from a state.
-fn fears(view: &SruView, state: PartyId) -> bool {
+pub(super) fn fears(view: &SruView, state: PartyId) -> bool {
     view.aboard.as_ref().is_some_and(|aboard| aboard.feared.contains(&state))
 }
 

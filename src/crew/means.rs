@@ -11,9 +11,9 @@ use crate::scenario::{Channel, Role, Stance};
 use crate::sim::means::{self, Help, Wanted};
 use crate::sim::{Ask, Command, MessageBody, Right, may};
 
-use super::assessment;
 use super::delay::{ANSWER_CONSULT, ANSWER_MEANS, ESCALATIONS};
 use super::desk::{self, Desk};
+use super::{assessment, feared};
 
 /// What a person in reception costs in a day, as the manager of a fund reckons \[USD\] (*proposed*: a bed, and a share
 /// of those in hospital).
@@ -30,6 +30,10 @@ const AFTER_NO: Span = Span::hours(24);
 const WANTED: Span = Span::hours(24);
 /// Staff asked for at a time at least, so that nobody flies for one (*proposed*).
 const STAFF_AT_LEAST: u32 = 2;
+/// One interpreter is wanted for so many people who speak a language and nobody's else (*proposed*: from registration to
+/// statement somebody is spoken with for some hundred minutes by the times of sar-models.md 6.4, so that one interpreter
+/// working in shifts is through with them in three to four days).
+const PER_INTERPRETER: u32 = 50;
 /// Of its budget a willing ministry gives this share to a fund (*proposed*).
 const GIVEN: u32 = 2;
 
@@ -105,24 +109,25 @@ fn ask(desk: &Desk<'_>, to: SeatId, case: CraftId, wanted: Wanted) -> Command {
     desk::ask_by(to, case, Ask::Means(wanted), desk.within(WANTED))
 }
 
-/// A consultation about each case in which people have waited for this ministry's decision for a day: all other
-/// ministries and the organisations are asked to it, once.
+/// A consultation about each case in which people have waited for this ministry's decision for a day, or in which its own
+/// centre finds no port for people who flee from its state: all other ministries and the organisations are asked to it, once.
 pub(super) fn convene(desk: &Desk<'_>) -> Vec<Command> {
     if desk.theatre.scenario.means.task_force.is_none() {
         return Vec::new();
     }
+    let spoken_of = |case: CraftId| {
+        let about = |r: &RequestView| r.case == case && matches!(r.what, Ask::Means(Wanted::Consult));
+        desk.picture.requests.iter().any(about)
+    };
     let mut cases: Vec<CraftId> = Vec::new();
     for request in desk.picture.requests.iter().filter(|r| r.of_us && matches!(r.what, Ask::Clear(_))) {
         let long = desk.passed(first_told(desk, request), ESCALATIONS[1]);
-        let spoken_of = desk
-            .picture
-            .requests
-            .iter()
-            .any(|r| r.case == request.case && matches!(r.what, Ask::Means(Wanted::Consult)));
-        if request.waits() && long && !spoken_of && !cases.contains(&request.case) {
+        if request.waits() && long && !spoken_of(request.case) && !cases.contains(&request.case) {
             cases.push(request.case);
         }
     }
+    let portless = desk.picture.cases.iter().map(|view| view.case).filter(|case| feared::told_of(desk, *case));
+    cases.extend(portless.filter(|case| !spoken_of(*case) && !cases.contains(case)).collect::<Vec<_>>());
     let roles = [Role::ForeignMinistry, Role::FocalPoint, Role::Unhcr, Role::Iom];
     let own = |seat: &SeatId| desk.theatre.seat(*seat).party == desk.picture.party;
     let mut out = Vec::new();
@@ -237,7 +242,9 @@ pub(super) fn for_site(desk: &Desk<'_>, site: &SiteView) -> Vec<Command> {
             let last = requests(desk, Some(*seat), about).last();
             last.is_none_or(|r| desk.passed(r.answer.as_ref().map_or(r.at, |(_, at)| *at), DRAW_AGAIN))
         };
-        if let Some(to) = lenders.chain(states).filter(foreign).find(untried) {
+        // Other states are asked for interpreters where there are none at all: each needs its own.
+        let some = matches!(help, Help::Interpreters(language) if interpreters(desk, site, language) > 0);
+        if let Some(to) = lenders.chain(states.filter(|_| !some)).filter(foreign).find(untried) {
             out.push(ask(desk, to, case, Wanted::Staff { site: site.site, help, number }));
         }
     }
@@ -250,8 +257,8 @@ fn arrived(desk: &Desk<'_>, request: &RequestView) -> bool {
     request.answer.as_ref().is_some_and(|(_, at)| desk.passed(*at, Span::hours(49)))
 }
 
-/// What a site lacks for the people in its care: staff by the table of stages, and one interpreter for each language
-/// registered that nobody there speaks, two at least.
+/// What a site lacks for the people in its care: staff by the table of stages, and interpreters by the number of those who
+/// speak a language.
 fn lacks(desk: &Desk<'_>, site: &SiteView) -> Vec<(Help, u32)> {
     let here: Vec<_> = site.files.iter().filter(|file| file.is_here()).collect();
     if here.is_empty() {
@@ -270,17 +277,25 @@ fn lacks(desk: &Desk<'_>, site: &SiteView) -> Vec<(Help, u32)> {
             out.push((Help::Staff(staff), lack.max(STAFF_AT_LEAST)));
         }
     }
-    let languages = &desk.theatre.scenario.reception.languages;
     let mut spoken: Vec<LanguageId> = here.iter().filter_map(|file| file.known.language.flatten()).collect();
     spoken.sort_unstable();
-    spoken.dedup();
-    let nobody_speaks = |language: &LanguageId| {
-        languages
-            .get(language.index())
-            .is_some_and(|name| !site.interpreters.iter().any(|(of, n)| of == name && *n > 0))
-    };
-    out.extend(spoken.into_iter().filter(nobody_speaks).map(|language| (Help::Interpreters(language), STAFF_AT_LEAST)));
+    let mut rest = spoken.as_slice();
+    while let Some(language) = rest.first().copied() {
+        let (these, others) = rest.split_at(rest.partition_point(|of| *of == language));
+        rest = others;
+        let persons = u32::try_from(these.len()).unwrap_or(u32::MAX);
+        let lack = persons.div_ceil(PER_INTERPRETER).saturating_sub(interpreters(desk, site, language));
+        if lack > 0 {
+            out.push((Help::Interpreters(language), lack.max(STAFF_AT_LEAST)));
+        }
+    }
     out
+}
+
+/// Interpreters of a language at a site.
+fn interpreters(desk: &Desk<'_>, site: &SiteView, language: LanguageId) -> u32 {
+    let Some(name) = desk.theatre.scenario.reception.languages.get(language.index()) else { return 0 };
+    site.interpreters.iter().filter(|(of, _)| of == name).map(|(_, number)| *number).fold(0, u32::saturating_add)
 }
 
 /// Money for two weeks of everybody in care, of the fund's manager; half as much after a refusal.

@@ -15,6 +15,7 @@ mod delay;
 mod desk;
 mod direct;
 mod entry;
+mod feared;
 mod fleet;
 mod focal;
 mod forms;

@@ -1,5 +1,6 @@
-//! Landing people where a foreign ministry decides: waiting as long as that takes, agreeing to terms, and going on to
-//! the next port when there is silence.
+//! Landing people where a foreign ministry decides: waiting as long as that takes, agreeing to terms, and asking for the
+//! next port beside it when there is silence. What was asked stands meanwhile: ministries that wait for others move at the
+//! escalations of sar-models.md 6.2, which come later than the six hours in which a decision is expected.
 
 use crate::base::Tick;
 use crate::base::ids::{CraftId, PlaceId, SeatId};
@@ -29,12 +30,16 @@ pub(super) fn consent(desk: &Desk<'_>, rcc: SeatId, case: CraftId, place: PlaceI
     let Some(last) = asked.iter().rev().find(wanted) else { return Consent::Unasked };
     match last.stands() {
         Stands::Waiting => Consent::Awaited,
-        Stands::Silent => Consent::Useless(last.request),
+        // Word of it may have been lost on the way: it is asked again beside the first.
+        Stands::Silent if desk.passed(last.course.silent_at.unwrap_or(last.at), LANDING_AGAIN) => Consent::Unasked,
+        Stands::Silent => Consent::Silent,
         Stands::Offered if acceptable(desk, last) => Consent::Offered(last.request),
         Stands::Offered => Consent::Useless(last.request),
         // Used up, or granted for another place.
         Stands::Accepted if at(last) == place => Consent::Unasked,
         Stands::Accepted => Consent::Withheld,
+        // Taken back because it was not needed then.
+        Stands::Withdrawn if last.answer.is_none() => Consent::Unasked,
         Stands::Refused | Stands::Withdrawn if desk.passed(ended_at(last), LANDING_AGAIN) => Consent::Unasked,
         Stands::Refused | Stands::Withdrawn => Consent::Withheld,
     }

@@ -15,7 +15,8 @@ use super::delay::*;
 use super::desk::{self, Desk};
 use super::responsibility::ours;
 use super::{
-    assistance, clearance, direct, entry, forms, lending, means, neighbours, outlook, plotting, report, responsibility,
+    assistance, clearance, direct, entry, feared, forms, lending, means, neighbours, outlook, plotting, report,
+    responsibility,
 };
 
 /// Radius round the position in which ships are called \[NM\].
@@ -48,6 +49,7 @@ pub(super) fn decide(desk: &Desk<'_>) -> Vec<Command> {
             out.extend(lending::give_back(desk, view.case));
         }
         out.extend(forms::search_plans(desk, view.case));
+        out.extend(feared::tell(desk, view.case));
     }
     out
 }

@@ -4,8 +4,10 @@
 //! everybody with their families, children alone and victims referred, protection before consulates, and evidence
 //! before it is gone. It knows what its board and its files show, and nothing else.
 
+use std::collections::BTreeMap;
+
 use crate::base::Span;
-use crate::base::ids::{NationalityId, PartyId, SeatId};
+use crate::base::ids::{LanguageId, NationalityId, PartyId, SeatId};
 use crate::base::time::TICKS_PER_MINUTE;
 use crate::picture::{FileView, RequestView, SiteView, Way};
 use crate::sar::reception::{Staff, Stage, Triage};
@@ -23,7 +25,7 @@ const ROUND_TICKS: u32 = 10 * TICKS_PER_MINUTE;
 const CONSULATE_AFTER: Span = Span::hours(60);
 /// The police take evidence into custody after this (*proposed*).
 const SECURE_AFTER: Span = Span::hours(1);
-/// Statements asked for and not yet taken, for each officer at most (*proposed*).
+/// Statements asked for and not yet taken, for each officer and language at most (*proposed*).
 const STATEMENTS_EACH: usize = 4;
 
 /// What the seat does now about the sites it runs or polices; nothing where it has none.
@@ -185,8 +187,9 @@ fn house(site: &SiteView) -> Vec<ashore::Command> {
         .collect()
 }
 
-/// Consulates hear of their people once it is known that they do not need protection from their own state; and of
-/// nobody while anybody of that nationality does, because who did not say so may be as much in need.
+/// Consulates hear of each of their people once it is known that this one does not need protection; of nobody who does,
+/// and of nobody who has not been asked. **Where people on these routes flee the state whose nationality it is, or it is no
+/// state's at this table, nobody is named as long as anybody of it is in need**, because who did not say so may be too.
 fn consulates(desk: &Desk<'_>, site: &SiteView) -> Vec<ashore::Command> {
     let safe = |file: &&FileView| {
         let known = &file.known;
@@ -194,10 +197,12 @@ fn consulates(desk: &Desk<'_>, site: &SiteView) -> Vec<ashore::Command> {
         let late = file.done(Stage::Registration).is_some_and(|at| desk.passed(at, CONSULATE_AFTER));
         screened && known.consulate.is_none() && (file.done(Stage::Interview).is_some() || late)
     };
-    let feared = |nationality: NationalityId| {
+    let fled = assistance::fled(desk);
+    let at_risk = |nationality: NationalityId| {
         let files = desk.picture.reception.iter().flat_map(|site| &site.files);
         let mut theirs = files.filter(|f| f.known.nationality == Some(Some(nationality)));
-        theirs.any(|f| f.known.protection == Some(true))
+        let flee_it = state_of(desk, nationality).is_none_or(|state| fled.contains(&state));
+        flee_it && theirs.any(|f| f.known.protection == Some(true))
     };
     let of = |nationality: NationalityId| {
         let theirs = |f: &&FileView| f.known.nationality == Some(Some(nationality));
@@ -205,7 +210,7 @@ fn consulates(desk: &Desk<'_>, site: &SiteView) -> Vec<ashore::Command> {
     };
     site.nationalities
         .iter()
-        .filter(|(nationality, _)| !feared(*nationality))
+        .filter(|(nationality, _)| !at_risk(*nationality))
         .map(|(nationality, _)| (*nationality, of(*nationality)))
         .filter(|(_, persons)| !persons.is_empty())
         .map(|(nationality, persons)| ashore::Command::NotifyConsulate { nationality, persons })
@@ -283,7 +288,6 @@ fn police(desk: &Desk<'_>, site: &SiteView) -> Vec<ashore::Command> {
     }
     let here = || site.files.iter().filter(|f| f.is_here() && f.done(Stage::Registration).is_some());
     let officers = site.staff[Staff::Police as usize] as usize;
-    let open = here().filter(|f| f.statement_wanted && !f.is_past(Stage::Statement)).count();
     let adults = || {
         let grown = |f: &&FileView| !f.known.is_child() && !f.statement_wanted && !f.is_past(Stage::Statement);
         here().filter(grown).filter(|f| !f.known.organiser)
@@ -291,8 +295,18 @@ fn police(desk: &Desk<'_>, site: &SiteView) -> Vec<ashore::Command> {
     // Whoever is known to have something to tell first, then others in order of landing.
     let known = adults().filter(|f| f.known.witness == Some(true));
     let others = adults().filter(|f| f.known.witness.is_none());
-    let room = (officers * STATEMENTS_EACH).saturating_sub(open);
-    out.extend(known.chain(others).take(room).map(|f| ashore::Command::TakeStatement { person: f.file }));
+    // Those whose interpreter is busy keep nobody waiting who speaks another language.
+    let mut open: BTreeMap<Option<LanguageId>, usize> = BTreeMap::new();
+    for file in here().filter(|f| f.statement_wanted && !f.is_past(Stage::Statement)) {
+        *open.entry(file.known.language.flatten()).or_default() += 1;
+    }
+    for file in known.chain(others) {
+        let open = open.entry(file.known.language.flatten()).or_default();
+        if *open < officers * STATEMENTS_EACH {
+            *open += 1;
+            out.push(ashore::Command::TakeStatement { person: file.file });
+        }
+    }
     let witnesses = here().filter(|f| f.known.witness == Some(true) && !f.known.protected);
     out.extend(witnesses.map(|f| ashore::Command::Protect { person: f.file }));
     let organisers = || here().filter(|f| f.known.organiser);

@@ -91,7 +91,7 @@ fn number(desk: &Desk<'_>, to: SeatId, case: CraftId) -> usize {
 /// The full form, as this desk knows things: the vessel as it calls it, the weather where it takes it to be.
 fn full(desk: &Desk<'_>, view: &CaseView, to: SeatId, best: Option<&datum::Fix>) -> Option<Box<FullSitrep>> {
     let scenario = &desk.theatre.scenario;
-    let mut full = picture::full_sitrep(desk.picture, view.case, to, &scenario.seats)?;
+    let mut full = picture::full_sitrep(desk.picture, view.case, to, &scenario.seats, &scenario.parties)?;
     full.description = desk.vessel(view.case);
     if let Some(fix) = best {
         full.weather = plan::weather(&scenario.sea, scenario.start, fix.position, desk.now());

@@ -11,6 +11,7 @@ use crate::sim::{Answer, Ask, Command, MessageBody, Order, ReportedPosition, See
 use super::Crew;
 
 mod afterwards;
+mod ashore;
 mod company;
 mod hearsay;
 mod homing;

@@ -2,11 +2,12 @@
 //!
 //! Weather is left to `plan`, which has the forecast.
 
+use super::landing::AboardView;
 use super::model::{Doing, Picture, SearchView, Way};
 use crate::base::Tick;
-use crate::base::ids::{CraftId, SeatId};
+use crate::base::ids::{CraftId, PartyId, SeatId};
 use crate::base::quantity::nmi;
-use crate::scenario::Seat;
+use crate::scenario::{Party, Seat};
 use crate::sim::sitrep::{FullSitrep, Priority};
 use crate::sim::{Ask, MessageBody, Source};
 
@@ -16,7 +17,13 @@ use super::forms::{case_of, doing_words, name_of, nature_words, unit_name};
 const LISTED: usize = 6;
 
 /// The full form of the next report about a case to a seat. None when this seat has not heard of the case.
-pub fn full_sitrep(picture: &Picture, case: CraftId, to: SeatId, seats: &[Seat]) -> Option<FullSitrep> {
+pub fn full_sitrep(
+    picture: &Picture,
+    case: CraftId,
+    to: SeatId,
+    seats: &[Seat],
+    parties: &[Party],
+) -> Option<FullSitrep> {
     let view = case_of(picture, case)?;
     let before = picture.messages.iter().filter(|m| m.way == Way::To(to) && is_sitrep(&m.body, case)).count();
     let phase = view.phase.map(|(phase, _)| phase);
@@ -63,7 +70,38 @@ pub fn full_sitrep(picture: &Picture, case: CraftId, to: SeatId, seats: &[Seat])
         search: searches(picture, case),
         instructions: units.join("; "),
         plans: plans.join("; "),
+        additional: aboard_words(picture, case, seats.get(to.index()).map(|seat| seat.party), parties),
     })
+}
+
+/// Who is aboard units of a case that this seat sees, as their crews have counted and heard them. **What people say of the
+/// state they flee from is for others than that state**, unless it is this seat's own, whose ships heard it.
+fn aboard_words(picture: &Picture, case: CraftId, to: Option<PartyId>, parties: &[Party]) -> String {
+    let aboard = picture.srus.iter().filter(|unit| unit.case == Some(case)).filter_map(|unit| unit.aboard.as_deref());
+    let mut sum = AboardView::default();
+    for view in aboard {
+        sum.women += view.women;
+        sum.men += view.men;
+        sum.children += view.children;
+        sum.injured += view.injured;
+        sum.feared.extend(&view.feared);
+    }
+    let all = sum.women + sum.men + sum.children;
+    if all == 0 {
+        return String::new();
+    }
+    let AboardView { women, men, children, injured, .. } = sum;
+    let mut words = format!("{all} survivors aboard: {women} women, {men} men, {children} children; {injured} injured");
+    sum.feared.sort_unstable();
+    sum.feared.dedup();
+    let tells = |state: &PartyId| Some(*state) != to || *state == picture.party;
+    let named = sum.feared.into_iter().filter(tells).filter_map(|state| parties.get(state.index()));
+    let feared: Vec<&str> = named.map(|party| party.name.as_str()).collect();
+    if !feared.is_empty() {
+        words
+            .push_str(&format!("; people among them say they flee from {}: not to be landed there", feared.join(", ")));
+    }
+    words
 }
 
 /// What this seat has asked of others for the case and waits for, each once.

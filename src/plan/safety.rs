@@ -7,7 +7,7 @@ use super::care::state_named;
 use super::landing::{Landing, ministry};
 use crate::base::quantity::nmi;
 use crate::base::{Span, Tick};
-use crate::picture::{Briefing, FileView, Picture, SiteView, Stands, Way};
+use crate::picture::{Briefing, FileView, Picture, SiteView, Stands, Way, landing_form};
 use crate::sar::reception::{Staff, WATER_L_PER_DAY};
 use crate::scenario::{Place, PlaceKind, Role};
 use crate::sim::{Ask, MessageBody};
@@ -207,7 +207,23 @@ impl Asked<'_> {
         self.picture.reception.iter().flat_map(|site| &site.files)
     }
 
+    /// Whether people who are to be landed say that they flee from the state of the place: to this desk's own ships, or in
+    /// the request in writing. None where nobody has said anything of the kind.
+    fn fled_from_there(&self) -> Option<bool> {
+        let (picture, state) = (self.picture, self.place.party);
+        let of_case = picture.srus.iter().filter(|unit| unit.case == Some(self.landing.case));
+        let aboard = of_case.filter_map(|unit| unit.aboard.as_deref()).map(|aboard| &aboard.feared);
+        let links = self.landing.links.iter().filter_map(|i| picture.requests.get(*i));
+        let written = links.filter_map(|request| landing_form(picture, request)).map(|(form, _)| &form.feared);
+        let mut said = aboard.chain(written).filter(|feared| !feared.is_empty()).peekable();
+        said.peek()?;
+        Some(said.any(|feared| feared.contains(&state)))
+    }
+
     fn persecution(&self) -> (Verdict, String) {
+        if self.fled_from_there() == Some(true) {
+            return (Verdict::No, "people aboard say they flee from that state".into());
+        }
         let there = self.of_that_state().filter(|file| file.known.protection == Some(true)).count();
         let elsewhere = self.files().filter(|file| file.known.protection == Some(true)).count();
         match (there, elsewhere) {
@@ -218,6 +234,11 @@ impl Asked<'_> {
     }
 
     fn territory(&self) -> (Verdict, String) {
+        match self.fled_from_there() {
+            Some(true) => return (Verdict::No, "people aboard say they flee from it".into()),
+            Some(false) => return (Verdict::Yes, "people aboard say they flee from another state".into()),
+            None => {}
+        }
         let there = self.of_that_state().count();
         let told = self.files().filter(|file| file.known.nationality.flatten().is_some()).count();
         match (there, told) {

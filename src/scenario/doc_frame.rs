@@ -192,7 +192,7 @@ pub struct StepDoc<'a> {
 /// `expectation` below are their ids. All of it is about the truth: it serves the trainer's plan, and no seat is told.
 ///
 /// Those about how the world stands at a moment (`Saved`, `AboardRescuers`, `InWater`, `WaterLeft`, `Waiting`,
-/// `BedsFree`, and `Not`) may pass again; they hold from when they last began to. They are looked at once a minute.
+/// `BedsFree`, `Unread`, and `Not`) may pass again; they hold from when they last began to. They are looked at once a minute.
 #[derive(Debug, Clone, Deserialize)]
 pub enum ConditionDoc<'a> {
     /// From this moment: `At("+2h")`.
@@ -274,4 +274,8 @@ pub enum ConditionDoc<'a> {
     Not(Box<ConditionDoc<'a>>),
     /// From when so many of them hold: `AtLeast(2, [ …, …, … ])`.
     AtLeast(Count<'a>, Vec<ConditionDoc<'a>>),
+    /// (seat, craft): the seat had the vessel turned back: stopped, made to go elsewhere, and let go there.
+    TurnedBack(Id<'a>, Id<'a>),
+    /// (seat, number): at least so many posts lie unread in the seat's portal: `After("12h", Unread("focal-north", 1))`.
+    Unread(Id<'a>, Count<'a>),
 }

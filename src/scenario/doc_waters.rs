@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::leaf::{Choice, Coordinates, Id, Number, Part};
+use super::leaf::{Choice, Coordinates, Id, Moment, Number, Part};
 
 /// An entry of `territories`: `(party: "north", corners: ["5-48S 105E", …])`. Twelve miles of water as the author draws
 /// them (*exercise approximation*).
@@ -17,7 +17,7 @@ pub struct TerritoryDoc<'a> {
     pub corners: Part<'a, Vec<Coordinates<'a>>>,
 }
 
-/// `crew: (stance: Delay, skill: 0.8)` of a seat.
+/// `crew: (stance: Delay, skill: 0.8, turns: ( … ))` of a seat.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, rename = "crew")]
 pub struct MannerDoc<'a> {
@@ -26,4 +26,18 @@ pub struct MannerDoc<'a> {
     pub stance: Option<Choice<'a>>,
     /// How practised it is, 0 to 1. Default: 1, as fast as staff work should be.
     pub skill: Option<Number<'a>>,
+    /// What it is inclined to from a moment on, because ministers have decided so away from the table:
+    /// `turns: (at: "2015-05-20 12:00 +07:00", stance: Cooperate)`. Default: it stays as it is.
+    pub turns: Option<Part<'a, TurnDoc<'a>>>,
+}
+
+/// `turns: (at: "+10d", stance: Delay)` of a crew.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename = "turns")]
+pub struct TurnDoc<'a> {
+    /// From when.
+    #[serde(borrow)]
+    pub at: Moment<'a>,
+    /// `Cooperate`, `Delay` or `PushBack`.
+    pub stance: Choice<'a>,
 }

@@ -288,6 +288,8 @@ pub enum Situation {
     Missed(ExpectationId),
     /// A seat answers for a case in truth, whether or not it has confirmed that.
     Responsible(SeatId, CraftId),
+    /// At least so many posts of others lie unread in a seat's portal.
+    Unread(SeatId, u32),
 }
 
 /// Ways in which a right of a person ashore is violated, as far as a condition may ask for them.

@@ -24,7 +24,7 @@ use super::reception::{Circumstances, Reception};
 pub use super::reports::ReportOnly;
 use super::rescued::Rescued;
 pub use super::stores::{DRINK_L_PER_DAY, Rafts, Stores};
-pub use super::waters::{Manner, Stance, Territory};
+pub use super::waters::{Manner, Stance, Territory, Turn};
 
 /// A whole exercise before its first tick.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -550,6 +550,8 @@ pub enum Milestone {
     Stage(CraftId, Stage),
     /// A seat agreed to receive people at one of its places.
     LandingAgreed(SeatId),
+    /// A vessel was turned back by order of this seat.
+    TurnedBack(SeatId, CraftId),
 }
 
 /// Phases of emergency (SAR Convention annex 1.3.11 to 1.3.13), mildest first.

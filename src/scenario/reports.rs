@@ -49,7 +49,8 @@ impl Milestone {
             | Self::Sighted(_, case)
             | Self::Recovered(_, case)
             | Self::Landed(_, case)
-            | Self::Stage(case, _) => Some(*case),
+            | Self::Stage(case, _)
+            | Self::TurnedBack(_, case) => Some(*case),
             Self::SruTasked(_) | Self::SruUnderWay(_) | Self::LandingAgreed(_) => None,
         }
     }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::{PartyKind, Role, Scenario, inside};
-use crate::base::Position;
 use crate::base::ids::{PartyId, SeatId};
+use crate::base::{Position, Tick};
 
 /// A territorial sea: twelve miles of water, drawn by the author (*exercise approximation*: no baseline is computed).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,12 +29,32 @@ pub struct Manner {
     pub stance: Stance,
     /// How practised it is, 0 to 1: at 1 staff work takes as long as it should.
     pub skill: f64,
+    /// What it is told from outside the table to be inclined to from a moment on. Exists when and only when the scenario says
+    /// so: ministers have met and undertaken something, and it goes down the line.
+    pub turns: Option<Turn>,
+}
+
+/// A moment from which a crew is minded otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    /// From when.
+    pub at: Tick,
+    /// What it is inclined to then.
+    pub stance: Stance,
+}
+
+impl Manner {
+    /// The manner as it is at a moment.
+    pub fn at(self, now: Tick) -> Self {
+        let turned = self.turns.filter(|turn| turn.at <= now);
+        Self { stance: turned.map_or(self.stance, |turn| turn.stance), ..self }
+    }
 }
 
 impl Default for Manner {
     /// Willing and practised: what every seat is unless the scenario says otherwise.
     fn default() -> Self {
-        Self { stance: Stance::Cooperate, skill: 1.0 }
+        Self { stance: Stance::Cooperate, skill: 1.0, turns: None }
     }
 }
 
@@ -75,6 +95,15 @@ impl Scenario {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_crew_is_minded_otherwise_from_the_moment_it_is_told() {
+        let turn = Turn { at: Tick(100), stance: Stance::Delay };
+        let manner = Manner { stance: Stance::PushBack, turns: Some(turn), ..Manner::default() };
+        let stances = [0, 99, 100, 5000].map(|at| manner.at(Tick(at)).stance);
+        assert_eq!(stances, [Stance::PushBack, Stance::PushBack, Stance::Delay, Stance::Delay]);
+        assert_eq!(Manner::default().at(Tick(5000)), Manner::default());
+    }
 
     #[test]
     fn a_territory_holds_what_lies_between_its_corners() {

@@ -255,8 +255,9 @@ impl Moments {
             Milestone::Recovered(seat, case) => self.note(S::FirstRecovered, seat, Some(case), evidence),
             Milestone::Landed(seat, case) => self.note(S::FirstLanded, seat, Some(case), evidence),
             Milestone::LandingAgreed(seat) => self.note(S::LandingAgreed, seat, None, evidence),
-            // A unit may have been under way for another reason before any alert: `SruDeparted` is counted instead.
-            Milestone::SruUnderWay(_) | Milestone::Stage(..) => {}
+            // A unit may have been under way for another reason before any alert: `SruDeparted` is counted instead. No clock
+            // runs to a vessel being turned back.
+            Milestone::SruUnderWay(_) | Milestone::Stage(..) | Milestone::TurnedBack(..) => {}
         }
     }
 

@@ -528,5 +528,6 @@ fn milestone_words(s: &Scenario, milestone: Milestone) -> String {
         Milestone::Landed(who, _) => format!("a unit of {} landed a person at a place of safety", seat(who)),
         Milestone::Stage(case, stage) => format!("{} {}", craft_name(s, case), stage_words(stage)),
         Milestone::LandingAgreed(who) => format!("{} agreed to a landing", seat(who)),
+        Milestone::TurnedBack(who, case) => format!("{} turned {} back", seat(who), craft_name(s, case)),
     }
 }

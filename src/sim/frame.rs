@@ -169,6 +169,7 @@ fn may_pass(condition: &Condition) -> bool {
                 | Situation::WaterLeft(..)
                 | Situation::Waiting(..)
                 | Situation::BedsFree(..)
+                | Situation::Unread(..)
         ),
         _ => false,
     }

@@ -395,6 +395,27 @@ fn people_are_counted_where_they_are_and_a_centre_answers_before_it_says_so() {
     assert_eq!(count(&play, Situation::BedsFree(PlaceId(0), 1)), None, "there is no site");
 }
 
+#[test]
+fn an_inject_may_wait_for_a_post_that_nobody_reads() {
+    use super::portal::{Post, PostCopy, PostId, Posted};
+    let unread = Condition::After(Span::minutes(10), Box::new(is(Situation::Unread(OPS, 1))));
+    let mut play = with(scenario(), vec![inject(unread, None, water(0.0))], Vec::new());
+    play.until(Tick(60));
+    let copy = |to| PostCopy { to, arrives_at: Tick(60), arrived: true, read_at: None };
+    let what = Post::Text { case: None, text: "a boat has left".to_owned() };
+    let post = PostId { by: RCC, number: 0 };
+    play.world.portal.posts.push(Posted { post, at: Tick(60), what, copies: vec![copy(OPS), copy(RCC)] });
+    let count = |play: &Play| situation::count(&play.theatre, &play.world, Situation::Unread(OPS, 1));
+    assert_eq!(count(&play), Some(1));
+    play.until(Tick(90));
+    play.world.portal.posts[0].copies[0].read_at = Some(play.world.tick);
+    play.until(Tick(180));
+    assert_eq!((count(&play), fired(&play, 0)), (Some(0), None), "it was read in time");
+    play.world.portal.posts[0].copies[0].read_at = None;
+    play.until(Tick(300));
+    assert!(fired(&play, 0).is_some_and(|at| at >= Tick(240)), "{:?}", fired(&play, 0));
+}
+
 fn any_condition() -> impl Strategy<Value = Condition> {
     let leaf = prop_oneof![
         (0..700_u32).prop_map(|tick| Condition::At(Tick(tick))),

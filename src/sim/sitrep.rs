@@ -70,11 +70,13 @@ pub struct FullSitrep {
     pub instructions: String,
     /// L Future plans.
     pub plans: String,
+    /// M Additional information: who has been taken aboard, and what they say that bears on where they may land.
+    pub additional: String,
 }
 
 impl FullSitrep {
     /// Its fields with their letters, in the doctrine's order.
-    fn lettered(&self) -> [(&'static str, &str); 9] {
+    fn lettered(&self) -> [(&'static str, &str); 10] {
         [
             ("C", &self.situation),
             ("E", &self.assistance),
@@ -85,6 +87,7 @@ impl FullSitrep {
             ("J", &self.search),
             ("K", &self.instructions),
             ("L", &self.plans),
+            ("M", &self.additional),
         ]
     }
 

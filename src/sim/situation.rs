@@ -122,6 +122,7 @@ pub(super) fn is_so(theatre: &Theatre, world: &World, situation: Situation) -> b
         | Situation::AboardRescuers(_, number)
         | Situation::InWater(_, number)
         | Situation::Waiting(_, number)
+        | Situation::Unread(_, number)
         | Situation::Registered(_, number) => have >= number,
         Situation::WaterLeft(_, most) => have <= most,
         Situation::BedsFree(_, number) => have < number,
@@ -158,6 +159,11 @@ pub fn count(theatre: &Theatre, world: &World, situation: Situation) -> Option<u
             let site = theatre.scenario.reception.at(place)?;
             let spec = theatre.scenario.reception.site(site)?;
             Some(spec.beds.saturating_sub(ashore::beds_in_use(&world.ashore, site, spec.party)))
+        }
+        Situation::Unread(seat, _) => {
+            let copies = world.portal.posts.iter().flat_map(|post| &post.copies);
+            let unread = copies.filter(|copy| copy.to == seat && copy.arrived && copy.read_at.is_none());
+            Some(u32::try_from(unread.count()).unwrap_or(u32::MAX))
         }
         Situation::Registered(party, _) => {
             let files = world.ashore.files.get(party.index()).map_or(&[][..], crate::sim::ashore::Files::as_slice);

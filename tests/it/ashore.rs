@@ -340,6 +340,12 @@ fn fleeing_haven() -> Scenario {
     let haven = scenario.parties.iter().position(|party| party.id == "haven").unwrap();
     let group = scenario.craft[0].groups.iter_mut().find(|group| group.circumstances.flees.is_some()).unwrap();
     group.circumstances.flees = Some(sarex::base::ids::PartyId::new(haven));
+    // And are of no other state, which would have them back.
+    group.circumstances.nationalities.clear();
+    // Its ships land them all the same, minded as their state is.
+    for seat in scenario.seats.iter_mut().filter(|seat| seat.role == sarex::scenario::Role::Operations) {
+        seat.manner.stance = sarex::scenario::Stance::Delay;
+    }
     scenario
 }
 

@@ -126,6 +126,7 @@ const SOURCES: [&str; 11] = [
     include_str!("ashore.rs"),
     include_str!("assessment.rs"),
     include_str!("assistance.rs"),
+    include_str!("feared.rs"),
     include_str!("means.rs"),
     include_str!("negotiation.rs"),
     include_str!("outcomes.rs"),

@@ -13,6 +13,7 @@ mod debrief;
 mod determinism;
 mod drifting;
 mod drill;
+mod feared;
 mod fog;
 mod forcing;
 mod forcing_scenarios;

@@ -22,6 +22,13 @@ const MASTERS: SeatId = SeatId(3);
 
 /// The strait with a ministry on each side, one of them so minded, and Southland's waters round its island.
 pub(crate) fn strait(south: &str) -> Scenario {
+    let (scenario, findings) = read(&strait_text(south));
+    assert!(findings.is_empty(), "{findings:#?}");
+    scenario.unwrap()
+}
+
+/// The same as it is written.
+pub(crate) fn strait_text(south: &str) -> String {
     let seats = format!(
         "(id: \"masters\", name: \"Masters\", party: \"trade\", role: Masters, position: \"08-00S 103-00E\"),
         (id: \"fm-south\", name: \"Foreign Ministry South\", party: \"south\", role: ForeignMinistry,
@@ -35,14 +42,11 @@ pub(crate) fn strait(south: &str) -> Scenario {
     let regions = format!("territories: [(party: \"south\", corners: {corners})],\n    regions: [");
     let guard = "(id: \"guard\", name: \"Guard\", class: \"rescue-vessel-40m\", party: \"south\", seat: \"ops-south\", start: \"cove\"),
         (id: \"patrol-2\"";
-    let text = EXAMPLE
+    EXAMPLE
         .replacen(old, &seats, 1)
         .replacen("regions: [", &regions, 1)
         .replacen("(id: \"patrol-2\"", guard, 1)
-        .replacen("length: \"36h\"", "length: \"6d\"", 1);
-    let (scenario, findings) = read(&text);
-    assert!(findings.is_empty(), "{findings:#?}");
-    scenario.unwrap()
+        .replacen("length: \"36h\"", "length: \"6d\"", 1)
 }
 
 /// A moment at which a merchant ship south of the strait has everybody aboard, its masters know it, and nobody else has

@@ -418,7 +418,22 @@ fn a_crew_has_a_stance_and_a_skill() {
     assert_eq!((manner.stance, manner.skill), (sarex::scenario::Stance::PushBack, 0.4));
     one(seat, &crew("(stance: Pushback)"), "S018", "Pushback", (35, 115), "did you mean PushBack?");
     one(seat, &crew("(skill: 40)"), "S017", "40", (35, 114), "type 0.4 for 40 per cent");
-    one(seat, &crew("(mood: Delay)"), "S004", "mood", (35, 107), "type one of stance, skill");
+    one(seat, &crew("(mood: Delay)"), "S004", "mood", (35, 107), "type one of stance, skill, turns");
+}
+
+#[test]
+fn a_crew_may_be_minded_otherwise_from_a_moment_of_the_exercise_on() {
+    let seat = "role: Rcc, position: \"-6.15, 106.85\"";
+    let crew = |turns: &str| format!("{seat}, crew: (stance: PushBack, turns: {turns})");
+    let (scenario, found) = read(&example_with(seat, &crew("(at: \"+10h\", stance: Delay)")));
+    assert_eq!(found, []);
+    let manner = scenario.unwrap().seats[0].manner;
+    let turn = manner.turns.expect("it turns");
+    assert_eq!((turn.at, turn.stance), (sarex::base::Tick(3600), sarex::scenario::Stance::Delay));
+    for wrong in ["(at: \"+400h\", stance: Delay)", "(at: \"+10h\", stance: Glad)", "(stance: Delay)", "(at: \"+10h\")"]
+    {
+        assert_eq!(findings(seat, &crew(wrong)).len(), 1, "{wrong}");
+    }
 }
 
 #[test]

@@ -55,15 +55,15 @@ fn a_report_in_an_order_file_is_filled_with_what_is_written_instead() {
     let text = "[
         (at: \"+4h\", seat: \"rcc-south\", do: Sitrep(to: \"rcc-north\", case: \"boat\", text: \"first\")),
         (at: \"+4h30min\", seat: \"rcc-south\", do: Sitrep(to: \"rcc-north\", case: \"boat\", weather: \"seen from here: calm\",
-            plans: \"wait for dawn\", assistance: \"an aircraft\")),
+            plans: \"wait for dawn\", assistance: \"an aircraft\", additional: \"two doctors stand by\")),
     ]";
     let script = Script::read(text, &scenario).unwrap_or_else(|e| panic!("{}", e.join("\n")));
     let run = play(scenario, 1, &[], Some(script), hours(5));
     assert_eq!(refusal(&run.events), None);
     let sent = reports(&run.events, RCC_SOUTH, RCC_NORTH);
     assert_eq!(sent.iter().map(|full| full.number).collect::<Vec<_>>(), [1, 2]);
-    let said = [&sent[1].weather, &sent[1].plans, &sent[1].assistance];
-    assert_eq!(said, ["seen from here: calm", "wait for dawn", "an aircraft"]);
+    let said = [&sent[1].weather, &sent[1].plans, &sent[1].assistance, &sent[1].additional];
+    assert_eq!(said, ["seen from here: calm", "wait for dawn", "an aircraft", "two doctors stand by"]);
     assert_eq!(sent[0].situation, sent[1].situation, "what is not written is filled");
     let told = |e: &sarex::sim::Stamped<Event>| matches!(&e.body, Event::MessageSent { .. });
     assert!(run.events.iter().any(told));
@@ -73,7 +73,9 @@ fn a_report_in_an_order_file_is_filled_with_what_is_written_instead() {
 fn a_report_without_a_number_or_without_end_is_refused() {
     let (theatre, mut world) = alerted();
     let picture = project(&theatre, &world, RCC_SOUTH);
-    let full = full_sitrep(&picture, CASE, RCC_NORTH, &theatre.scenario.seats).expect("it has heard of the case");
+    let scenario = &theatre.scenario;
+    let full =
+        full_sitrep(&picture, CASE, RCC_NORTH, &scenario.seats, &scenario.parties).expect("it has heard of the case");
     let body = |full: FullSitrep| sitrep(CASE, None, "", Some(full));
     let mut send_it = |full: FullSitrep| refusal(&give(&theatre, &mut world, RCC_SOUTH, send(RCC_NORTH, body(full))));
     assert_eq!(send_it(full.clone()), None);

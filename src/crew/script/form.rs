@@ -99,6 +99,9 @@ pub(super) enum DeedDoc<'a> {
         /// E.
         #[serde(default)]
         assistance: Option<String>,
+        /// M.
+        #[serde(default)]
+        additional: Option<String>,
     },
     AtYourDisposal {
         #[serde(borrow)]

@@ -39,7 +39,7 @@
 //! `Answer(from: "police-south", what: Assist, answer: AcceptIf(protection: true))` shares statements if that state
 //! protects who gave them. A report says more where the script does:
 //! `Sitrep(to: "rcc-north", case: "boat", weather: "calm", plans: "wait for dawn", assistance: "an aircraft")`, and
-//! `situation`, `actions`, `search`. At the focal points' portal, and to the press:
+//! `situation`, `actions`, `search`, `additional`. At the focal points' portal, and to the press:
 //!
 //! ```text
 //! (at: "+2h", seat: "focal-north", do: Portal(Share(case: "boat"))),
@@ -92,7 +92,7 @@ use crate::base::ids::{CraftId, RequestId, SeatId, SruId};
 use crate::base::time::TICKS_PER_MINUTE;
 use crate::base::{Position, Tick};
 use crate::picture::{self, Picture, Stands};
-use crate::scenario::{Channel, Scenario, Seat};
+use crate::scenario::{Channel, Scenario};
 use crate::sim::means::Wanted;
 use crate::sim::sitrep::FullSitrep;
 use crate::sim::{self, Answer, Ask, Clearance, Command, MessageBody, Order, ReportedPosition, Seen};
@@ -134,8 +134,8 @@ enum Deed {
         text: String,
         /// Exists when and only when it is written, and not left to what is known.
         capsized: Option<bool>,
-        /// Situation, weather, initial actions, search, plans, assistance, where the script says them.
-        said: Box<[Option<String>; 6]>,
+        /// Situation, weather, initial actions, search, plans, assistance, additional information, where the script says them.
+        said: Box<[Option<String>; 7]>,
     },
     /// An answer to each request of a kind that waits, from now on.
     Answer { from: SeatId, kind: RequestKind, answer: Answer },
@@ -279,7 +279,7 @@ impl Script {
                 }
                 Deed::Form(_) => {}
                 deed if step.at == tick => {
-                    out.push((step.seat, command(deed, tick, || picture(step.seat), &self.shelf.seats)))
+                    out.push((step.seat, command(deed, tick, || picture(step.seat), &self.shelf)))
                 }
                 _ => {}
             }
@@ -366,7 +366,7 @@ fn answers(picture: &Picture, from: SeatId, kind: RequestKind, answer: &Answer) 
 }
 
 /// The command of a deed at its moment.
-fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture, seats: &[Seat]) -> Command {
+fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture, shelf: &public::Shelf) -> Command {
     let find = |place: &Place, case: Option<CraftId>| {
         if place.contact_first { newest(&picture(), case).unwrap_or(place.stated) } else { place.stated }
     };
@@ -406,7 +406,7 @@ fn command(deed: &Deed, tick: Tick, picture: impl Fn() -> Picture, seats: &[Seat
             let capsized = capsized.unwrap_or_else(|| picture::knows_wreck(&picture, *case));
             let mut body = sitrep(&picture, *case, *place, text, capsized, tick);
             if let MessageBody::Sitrep { full, .. } = &mut body {
-                *full = in_full(&picture, *case, *to, said, seats);
+                *full = in_full(&picture, *case, *to, said, shelf);
             }
             Command::Send { to: *to, channel: *channel, body }
         }
@@ -459,10 +459,10 @@ fn in_full(
     picture: &Picture,
     case: CraftId,
     to: SeatId,
-    said: &[Option<String>; 6],
-    seats: &[Seat],
+    said: &[Option<String>; 7],
+    shelf: &public::Shelf,
 ) -> Option<Box<FullSitrep>> {
-    let mut full = crate::picture::full_sitrep(picture, case, to, seats)?;
+    let mut full = crate::picture::full_sitrep(picture, case, to, &shelf.seats, &shelf.parties)?;
     let fields = [
         &mut full.situation,
         &mut full.weather,
@@ -470,6 +470,7 @@ fn in_full(
         &mut full.search,
         &mut full.plans,
         &mut full.assistance,
+        &mut full.additional,
     ];
     for (field, words) in fields.into_iter().zip(said) {
         if let Some(words) = words {

@@ -276,11 +276,12 @@ impl<'a> Reader<'a> {
                 search,
                 plans,
                 assistance,
+                additional,
             } => {
                 let (to, case) = (self.seat(*to), self.case(*case));
                 let place = position.map_or(Some(None), |said| self.spot(said).map(Some));
                 let channel = channel.unwrap_or(Channel::Text);
-                let said = [situation, weather, actions, search, plans, assistance].map(Clone::clone);
+                let said = [situation, weather, actions, search, plans, assistance, additional].map(Clone::clone);
                 let (text, capsized, said) = (text.clone(), *capsized, Box::new(said));
                 Deed::Sitrep { to: to?, channel, case: case?, place: place?, text, capsized, said }
             }

@@ -66,7 +66,7 @@ fn a_ministry_answers_what_is_written_of_its_state_as_it_is_minded_and_organisat
     assert_eq!(says(&theatre, OPERATIONS, own), None, "operations do not speak to the press");
 }
 
-fn file(number: u32, known: Known) -> FileView {
+pub(super) fn file(number: u32, known: Known) -> FileView {
     FileView {
         file: FileId(number),
         landed_at: hours(2),
@@ -81,7 +81,7 @@ fn file(number: u32, known: Known) -> FileView {
 
 /// RCC South runs a site with five people: four in need of protection, of whom one is a child alone and one is not yet
 /// known to UNHCR; and one who is not.
-fn runs_a_site(theatre: &Theatre) -> Picture {
+pub(super) fn runs_a_site(theatre: &Theatre) -> Picture {
     let mut picture = desk(theatre, SOUTH, hours(60));
     let in_need = Known {
         protection: Some(true),

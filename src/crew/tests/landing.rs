@@ -109,3 +109,72 @@ fn who_runs_out_of_water_is_not_kept_waiting_by_staff_work() {
     assert!(!answered(None) && !answered(Some(200)), "an office takes its time");
     assert!(answered(Some(10)));
 }
+
+/// North's operations with forty survivors aboard their rescue vessel, who say this of themselves.
+fn rescued(theatre: &Theatre, aboard: AboardView) -> Picture {
+    let mut picture = desk(theatre, OPERATIONS, hours(20));
+    picture.cases.push(CaseView { persons: Some(40), recovered: 40, ..case(hours(10)) });
+    let ship = unit(theatre, RESCUE, p("08-20S 105-20E"), Doing::Waiting);
+    picture.srus.push(SruView { case: Some(CASE), survivors: 40, aboard: Some(Box::new(aboard)), ..ship });
+    let text = format!("{} has survivors aboard (blue wooden fishing boat)", theatre.sru(RESCUE).name);
+    picture.log.push(LogView { at: hours(19), text, refused: false });
+    picture
+}
+
+#[test]
+fn a_ship_lands_nobody_in_its_own_state_who_flees_from_it_unless_that_is_how_its_state_is_minded() {
+    let theatre = states(Stance::Cooperate);
+    let (north, south) = (theatre.seat(NORTH).party, theatre.seat(SOUTH).party);
+    let fears = |feared| AboardView { feared, ..counted() };
+    let commands = decide(&theatre, &rescued(&theatre, counted()));
+    assert_eq!(order_of(&commands, RESCUE), Some(&Order::Land { place: PlaceId(0) }));
+    let commands = decide(&theatre, &rescued(&theatre, fears(vec![north])));
+    assert_eq!((order_of(&commands, RESCUE), asked(&commands)), (None, Some((SOUTH, COVE))));
+    assert_eq!(written(&commands).map(|(_, form)| form.feared), Some(vec![north]), "and told why");
+    let commands = decide(&theatre, &rescued(&theatre, fears(vec![north, south])));
+    assert_eq!((order_of(&commands, RESCUE), asked(&commands)), (None, None), "there is no port for them here");
+    let mut scenario = theatre.scenario.clone();
+    scenario.seats[OPERATIONS.index()].manner.stance = Stance::PushBack;
+    let minded = Theatre::new(scenario);
+    let commands = decide(&minded, &rescued(&minded, fears(vec![north])));
+    assert_eq!(order_of(&commands, RESCUE), Some(&Order::Land { place: PlaceId(0) }));
+}
+
+#[test]
+fn a_centre_tells_its_ministry_of_people_who_have_no_port_once_a_day() {
+    let theatre = states(Stance::Cooperate);
+    let north = theatre.seat(NORTH).party;
+    let ministry = SeatId(5);
+    let mut picture = desk(&theatre, NORTH, hours(20));
+    picture.cases.push(CaseView { persons: Some(40), recovered: 40, ..case(hours(10)) });
+    let aboard = Some(Box::new(AboardView { feared: vec![north], ..counted() }));
+    let ship = unit(&theatre, RESCUE, p("08-20S 105-20E"), Doing::Waiting);
+    picture.srus.push(SruView { mine: false, case: Some(CASE), survivors: 40, aboard, ..ship });
+    let tells = |picture: &Picture| {
+        decide(&theatre, picture).into_iter().find_map(|c| match c {
+            Command::Send { to, body: MessageBody::Text { case: Some(CASE), text }, .. } if to == ministry => {
+                Some(text)
+            }
+            _ => None,
+        })
+    };
+    assert_eq!(tells(&picture), None);
+    let noted = decide(&theatre, &picture).into_iter().find_map(|c| match c {
+        Command::Log { text } if text.contains("wait for a port") => Some(text),
+        _ => None,
+    });
+    picture.log.push(LogView { at: hours(20), text: noted.expect("it is noted"), refused: false });
+    picture.tick = hours(25);
+    assert_eq!(tells(&picture), None, "somebody may still answer");
+    picture.tick = hours(26);
+    let text = tells(&picture).expect("nobody has");
+    assert!(text.contains("40 survivors") && text.contains("flee from our state"), "{text}");
+    let body = MessageBody::Text { case: Some(CASE), text };
+    picture.messages.push(message(hours(26), Way::To(ministry), body));
+    picture.tick = hours(49);
+    assert_eq!(tells(&picture), None);
+    picture.tick = hours(50);
+    assert!(tells(&picture).is_some());
+    picture.srus[0].order = Some(Order::Land { place: COVE });
+    assert_eq!(tells(&picture), None, "it has one now");
+}

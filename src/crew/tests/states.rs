@@ -25,7 +25,7 @@ pub(super) fn states(stance: Stance) -> Theatre {
         name: id.to_owned(),
         party,
         role,
-        manner: Manner { stance, skill: 1.0 },
+        manner: Manner { stance, ..Manner::default() },
         ..like.clone()
     };
     let (north, south) = (scenario.seats[NORTH.index()].party, like.party);
@@ -230,7 +230,7 @@ fn laden(theatre: &Theatre) -> Picture {
 }
 
 #[test]
-fn a_master_waits_for_a_ministry_agrees_to_its_terms_and_in_silence_goes_to_the_next_port() {
+fn a_master_waits_for_a_ministry_agrees_to_its_terms_and_in_silence_asks_for_the_next_port_too() {
     let theatre = states(Stance::Delay);
     let mut picture = laden(&theatre);
     let asked = |c: &[Command]| {
@@ -261,8 +261,30 @@ fn a_master_waits_for_a_ministry_agrees_to_its_terms_and_in_silence_goes_to_the_
     picture.requests[0].course.silent_at = Some(hours(28));
     picture.tick = hours(28);
     let commands = decide(&theatre, &picture);
-    assert!(commands.contains(&Command::Withdraw { request: RequestId(0) }));
+    let withdrawn = |commands: &[Command]| commands.contains(&Command::Withdraw { request: RequestId(0) });
+    assert!(!withdrawn(&commands), "a ministry that waits for others may still decide");
     assert_eq!(asked(&commands).map(|(to, place, _)| (to, place)), Some((NORTH, MERAK)));
+    picture.tick = hours(41);
+    picture.requests.push(request(1, NORTH, false, hours(35), Ask::Land { place: MERAK, persons: 40 }, None));
+    let again = asked(&decide(&theatre, &picture)).map(|(to, place, _)| (to, place));
+    assert_eq!(again, Some((SOUTH, COVE)), "word of it may have been lost");
+    picture.requests.truncate(1);
+    picture.tick = hours(28);
+    // Once there is a port, it is not wanted any more; and wanted again, it is asked for at once.
+    picture.requests.push(request(
+        1,
+        NORTH,
+        false,
+        hours(28),
+        Ask::Land { place: MERAK, persons: 40 },
+        Some(Answer::Accept),
+    ));
+    let commands = decide(&theatre, &picture);
+    assert_eq!(order_of(&commands, MERCHANT), Some(&Order::Land { place: MERAK }));
+    assert!(withdrawn(&commands));
+    picture.requests.truncate(1);
+    picture.requests[0].course.withdrawn_at = Some(hours(28));
+    assert_eq!(asked(&decide(&theatre, &picture)).map(|(to, place, _)| (to, place)), Some((SOUTH, COVE)));
 }
 
 /// North's operations, called to a boat in waters that are drawn round it.

@@ -86,6 +86,7 @@ fn milestone<'a>(reading: &mut Reading<'a>, form: &ConditionDoc<'a>) -> Option<O
             craft.and_then(|craft| Some(Milestone::Stage(craft, stage?)))
         }
         ConditionDoc::LandingAgreed(s) => seat(reading, *s).map(Milestone::LandingAgreed),
+        ConditionDoc::TurnedBack(s, c) => of_vessel(reading, *s, *c, Milestone::TurnedBack),
         _ => return None,
     })
 }
@@ -115,6 +116,11 @@ fn situation<'a>(reading: &mut Reading<'a>, form: &ConditionDoc<'a>) -> Option<S
             Some(Situation::BedsFree(place?, number?))
         }
         ConditionDoc::Refused(s) => seat(reading, *s).map(Situation::Refused),
+        ConditionDoc::Unread(s, n) => {
+            let seat = seat(reading, *s);
+            let number = reading.count(*n, "posts", 1..=MOST);
+            Some(Situation::Unread(seat?, number?))
+        }
         ConditionDoc::Violation(kind) => wrong(reading, *kind).map(Situation::Violated),
         ConditionDoc::Registered(p, n) => {
             let party = reading.reference(|r| &mut r.parties, *p).map(PartyId::new);

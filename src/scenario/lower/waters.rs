@@ -3,8 +3,9 @@
 use super::super::diagnostic::{SAME_PARTY, STATE, TOO_MANY};
 use super::super::doc::{MannerDoc, SeatDoc, TerritoryDoc};
 use super::super::leaf::{Leaf, Part};
-use super::super::model::{Manner, PartyKind, Role, Stance, Territory};
+use super::super::model::{Manner, PartyKind, Role, Stance, Territory, Turn};
 use super::super::reading::{Chair, Reading};
+use super::super::values::Within;
 use super::Written;
 use super::parties::known_id;
 use crate::base::ids::PartyId;
@@ -53,7 +54,15 @@ pub(super) fn manner<'a>(reading: &mut Reading<'a>, written: Option<Part<'a, Man
     let stances = [("Cooperate", Stance::Cooperate), ("Delay", Stance::Delay), ("PushBack", Stance::PushBack)];
     let stance = form.stance.map_or(Some(Stance::Cooperate), |word| reading.word(word, &stances));
     let skill = form.skill.map_or(Some(1.0), |number| reading.number(number, "a skill", 0.0..=1.0));
-    Some(Manner { stance: stance?, skill: skill? })
+    let turns = match form.turns {
+        Some(part) => reading.form(part, "a turn").and_then(|turn| {
+            let at = reading.tick(turn.at, Within::Exercise);
+            let stance = reading.word(turn.stance, &stances);
+            Some(Some(Turn { at: at?, stance: stance? }))
+        }),
+        None => Some(None),
+    };
+    Some(Manner { stance: stance?, skill: skill?, turns: turns? })
 }
 
 /// A state has one foreign ministry at most, and only a state has one.

@@ -118,6 +118,8 @@ fn a_boat_under_way_is_led_away_and_goes_on_again() {
     let (party, people, from, into, position, refouled, seat) = back.expect("it was turned back");
     assert_eq!((party, people, from, into, refouled, seat), (PartyId(0), 40, Some(PartyId(0)), None, 0, OPS));
     assert!(position.distance_m(to) < 2000.0, "{position}");
+    let told = crate::scenario::Condition::Reached(crate::scenario::Milestone::TurnedBack(OPS, CASE));
+    assert!(situation::since(&play.theatre, &told, &play.world).is_some(), "an inject may wait for it");
     assert!(play.world.casualties[0].engine && !play.world.casualties[0].ahead.is_empty(), "it tries again");
     let bound_for = play.theatre.scenario.craft[0].passage.last().copied();
     assert_eq!(play.world.casualties[0].ahead.last().copied(), bound_for);

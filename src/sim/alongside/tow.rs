@@ -15,6 +15,7 @@ use crate::base::Position;
 use crate::base::ids::{CraftId, PartyId, PersonId, SeatId, SruId};
 use crate::base::quantity::KNOT_MPS;
 use crate::base::time::TICK_SECONDS;
+use crate::scenario::Milestone;
 
 /// Time to stop a vessel and tell those aboard where to go \[h\] (*proposed*).
 const STOPPING_H: f64 = 0.25;
@@ -229,7 +230,7 @@ pub(super) fn release(now: &mut Now<'_>, world: &mut World, id: SruId, work: Wor
 /// Records that a vessel has been turned back, and who of those aboard was put into the hands of the state they fled.
 fn turned_back(
     now: &mut Now<'_>,
-    world: &World,
+    world: &mut World,
     id: SruId,
     craft: CraftId,
     (seat, people, turned_at): (SeatId, Vec<PersonId>, Position),
@@ -250,6 +251,7 @@ fn turned_back(
         let wrong = ashore::Event::Violated { seat, person: *person, what: Violation::Refoulement };
         now.emit_by(seat, Event::Ashore(Box::new(wrong)));
     }
+    now.milestone(world, Milestone::TurnedBack(seat, craft));
     let deed = Deed::TurnedBack { sru: id, case: craft, seat, party, people, from, into, refouled, position };
     now.emit_by(seat, Event::Alongside(Box::new(deed)));
 }

@@ -126,6 +126,7 @@ impl<'a> Names<'a> {
             Situation::Waiting(place, n) => format!("at least {n} people wait at {}", self.place(place)),
             Situation::BedsFree(place, n) => format!("fewer than {n} beds are free at {}", self.place(place)),
             Situation::Refused(seat) => format!("{} has refused something", self.seat(seat)),
+            Situation::Unread(seat, n) => format!("at least {n} posts lie unread with {}", self.seat(seat)),
             Situation::Violated(how) => format!("a right was violated: {}", wrong(how)),
             Situation::Responsible(seat, case) => format!("{} answers for {}", self.seat(seat), self.craft(case)),
             Situation::Registered(party, n) => format!("{} has registered at least {n} people", self.party(party)),
@@ -157,6 +158,7 @@ impl<'a> Names<'a> {
             Milestone::Landed(who, _) => format!("a unit of {} lands a person at a place of safety", seat(who)),
             Milestone::Stage(case, at) => format!("{} is {}", self.craft(case), stage(at)),
             Milestone::LandingAgreed(who) => format!("{} agrees to a landing", seat(who)),
+            Milestone::TurnedBack(who, case) => format!("{} turns {} back", seat(who), self.craft(case)),
         }
     }
 

@@ -73,6 +73,7 @@ pub(super) fn full_fields(ui: &mut Ui, full: &mut FullSitrep) {
         ("J Search, and what it found", &mut full.search),
         ("K Instructions", &mut full.instructions),
         ("L Future plans", &mut full.plans),
+        ("M Additional information", &mut full.additional),
     ] {
         kit::line(ui, label, text, "");
     }
@@ -103,7 +104,7 @@ pub(in super::super) fn filled(desk: &DeskData<'_>, view: &CaseView, to: SeatId)
         phase.map_or("no phase declared", words::phase),
     );
     let capsized = picture::knows_wreck(desk.picture, view.case);
-    let mut full = picture::full_sitrep(desk.picture, view.case, to, &desk.briefing.seats);
+    let mut full = picture::full_sitrep(desk.picture, view.case, to, &desk.briefing.seats, &desk.briefing.parties);
     if let (Some(full), Some(told)) = (&mut full, position) {
         full.weather = plan::weather(&desk.briefing.forecast, desk.briefing.start, told.position, desk.now());
     }
