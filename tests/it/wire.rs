@@ -63,8 +63,9 @@ fn a_seat_gets_no_byte_of_what_its_picture_may_not_hold() {
     let seats: Vec<SeatId> = (0..host.scenario().seats.len()).map(SeatId::new).collect();
     let chairs: Vec<Chair> =
         seats.iter().map(|seat| Chair::Seat(*seat)).chain([Chair::Observer(SeatId(1)), Chair::Excon]).collect();
+    // Each at a screen of its own.
     let mut bares: Vec<Bare> =
-        chairs.iter().map(|chair| Bare::enter(host.address(), &code(&host, *chair), 1)).collect();
+        (1..).zip(&chairs).map(|(number, chair)| Bare::enter(host.address(), &code(&host, *chair), number)).collect();
     bares.iter_mut().for_each(|bare| drop(bare.welcome()));
 
     // What people say and do at their own desk, and to one other.
