@@ -121,7 +121,7 @@ fn code(clause: &str) -> &str {
 }
 
 /// The files whose tests the page may name.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     include_str!("alongside.rs"),
     include_str!("ashore.rs"),
     include_str!("assessment.rs"),

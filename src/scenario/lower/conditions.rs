@@ -86,7 +86,7 @@ fn milestone<'a>(reading: &mut Reading<'a>, form: &ConditionDoc<'a>) -> Option<O
             craft.and_then(|craft| Some(Milestone::Stage(craft, stage?)))
         }
         ConditionDoc::LandingAgreed(s) => seat(reading, *s).map(Milestone::LandingAgreed),
-        ConditionDoc::TurnedBack(s, c) => of_vessel(reading, *s, *c, Milestone::TurnedBack),
+        ConditionDoc::TurnedBack(s, c) => both(reading, vessel, *s, *c, Milestone::TurnedBack),
         _ => return None,
     })
 }
