@@ -22,6 +22,11 @@ pub struct Sealed<T> {
     seals: Vec<OnceLock<Digest>>,
 }
 
+/// Which of the seals of a list the value at a place is under.
+pub const fn seal_of(index: usize) -> usize {
+    index / STRETCH
+}
+
 impl<T> Sealed<T> {
     /// Adds a value at the end.
     pub fn push(&mut self, item: T) {
@@ -45,9 +50,13 @@ impl<T> Sealed<T> {
 impl<T: Serialize> Sealed<T> {
     /// What stands for the whole list in a state hash.
     pub fn digest(&self) -> Digest {
+        Digest::of(&(self.items.len(), self.seals()))
+    }
+
+    /// The seals of the stretches, in order: what tells of each value whether it may be another than before, see `seal_of`.
+    pub fn seals(&self) -> Vec<Digest> {
         let stretches = self.items.chunks(STRETCH).zip(&self.seals);
-        let seals: Vec<Digest> = stretches.map(|(items, seal)| *seal.get_or_init(|| Digest::of(&items))).collect();
-        Digest::of(&(self.items.len(), seals))
+        stretches.map(|(items, seal)| *seal.get_or_init(|| Digest::of(&items))).collect()
     }
 }
 
@@ -88,7 +97,7 @@ impl<T, I: SliceIndex<[T]>> Index<I> for Sealed<T> {
 
 impl<T> IndexMut<usize> for Sealed<T> {
     fn index_mut(&mut self, index: usize) -> &mut T {
-        if let Some(seal) = self.seals.get_mut(index / STRETCH) {
+        if let Some(seal) = self.seals.get_mut(seal_of(index)) {
             *seal = OnceLock::new();
         }
         &mut self.items[index]
@@ -181,6 +190,24 @@ mod tests {
                 }
                 prop_assert_eq!(&*sealed, &*plain);
                 prop_assert_eq!(sealed.digest(), Sealed::from(plain.clone()).digest());
+            }
+        }
+
+        #[test]
+        fn what_is_under_an_equal_seal_is_the_same(
+            values in prop::collection::vec(0_u8..3, 1..200),
+            at in any::<prop::sample::Index>(),
+            value in 0_u8..3,
+        ) {
+            let before = Sealed::from(values);
+            let mut after = before.clone();
+            let i = at.index(before.len());
+            after[i] = value;
+            let (old, new) = (before.seals(), after.seals());
+            for k in 0..before.len() {
+                let same = old[seal_of(k)] == new[seal_of(k)];
+                prop_assert!(!same || before[k] == after[k]);
+                prop_assert!(same || seal_of(k) == seal_of(i), "a seal broken elsewhere");
             }
         }
 

@@ -5,6 +5,8 @@
 //! back shares nothing. What it passes on to its own centre it passes on in any case. What has been done is known by
 //! the posts and messages themselves.
 
+use std::borrow::Cow;
+
 use crate::base::ids::{CraftId, SeatId};
 use crate::base::quantity::metres;
 use crate::base::{Span, Tick};
@@ -94,6 +96,13 @@ fn warn(desk: &Desk<'_>) -> Vec<Command> {
 /// Shares a case of this state, or what is newly known of it.
 fn share(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
     let case = view.case;
+    let last = posted(desk).rev().find_map(|(what, at)| match what {
+        Post::CaseShared(shared) if shared.case == case => Some((shared, at)),
+        _ => None,
+    });
+    if last.is_some_and(|(_, at)| !desk.passed(at, SHARE_APART)) {
+        return None;
+    }
     let since = own_since(desk, case)?;
     let shared = SharedCase {
         case,
@@ -103,13 +112,9 @@ fn share(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
         persons: view.persons,
         text: format!("{}, known to us since {}", desk.vessel(case), desk.theatre.scenario.start.at(since).dtg()),
     };
-    let last = posted(desk).rev().find_map(|(what, at)| match what {
-        Post::CaseShared(shared) if shared.case == case => Some((shared, at)),
-        _ => None,
-    });
     let due = match last {
         None => tells(desk, since, case.0),
-        Some((told, at)) => desk.passed(at, SHARE_APART) && is_news(told, &shared),
+        Some((told, _)) => is_news(told, &shared),
     };
     due.then(|| post(Post::CaseShared(shared)))
 }
@@ -118,24 +123,24 @@ fn share(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
 /// and again when it knows more.
 fn report(desk: &Desk<'_>, view: &CaseView) -> Option<Command> {
     let case = view.case;
-    own_since(desk, case)?;
     if desk.manner().stance == Stance::PushBack {
-        return None;
-    }
-    let scenario = &desk.theatre.scenario;
-    let report = picture::incident_report(desk.picture, case, &scenario.seats, &scenario.parties)?;
-    let landed = report.survivors.is_some_and(|survivors| survivors > 0);
-    if !landed && !outlook::closed(desk, case) {
         return None;
     }
     let last = posted(desk).rev().find_map(|(what, at)| match what {
         Post::IncidentReport(filed) if filed.case == case => Some((filed, at)),
         _ => None,
     });
-    let due = match last {
-        None => true,
-        Some((filed, at)) => desk.passed(at, REPORT_AGAIN) && **filed != report,
-    };
+    if last.is_some_and(|(_, at)| !desk.passed(at, REPORT_AGAIN)) {
+        return None;
+    }
+    own_since(desk, case)?;
+    let scenario = &desk.theatre.scenario;
+    let report = picture::incident_report(desk.picture, case, &scenario.seats, &scenario.parties)?;
+    let landed = report.survivors.is_some_and(|survivors| survivors > 0);
+    if !landed && !outlook::closed(desk, case) {
+        return None;
+    }
+    let due = last.is_none_or(|(filed, _)| **filed != report);
     due.then(|| post(Post::IncidentReport(Box::new(report))))
 }
 
@@ -184,10 +189,11 @@ fn pass_on(desk: &Desk<'_>) -> Vec<Command> {
     let Some(centre) = scenario.seat_of(desk.picture.party, Role::Rcc) else { return Vec::new() };
     let read = desk.picture.portal.posts.iter().filter_map(|view| {
         let whence = format!("from {} by the portal", desk.name(view.post.by));
-        Some((view.read_at?, view.what.clone()?, whence))
+        Some((view.read_at?, Cow::Borrowed(view.what.as_ref()?), whence))
     });
     let warned = desk.picture.portal.warnings.iter();
-    let warned = warned.map(|view| (view.at, Post::EarlyWarning(view.what.clone()), "from our services".to_owned()));
+    let warned =
+        warned.map(|view| (view.at, Cow::Owned(Post::EarlyWarning(view.what.clone())), "from our services".to_owned()));
     let mut out = Vec::new();
     for (at, what, whence) in read.chain(warned) {
         let Some(case) = what.case().filter(|_| what.nature().is_some()) else { continue };
@@ -210,13 +216,14 @@ fn tell_police(desk: &Desk<'_>) -> Vec<Command> {
     let Some(police) = desk.theatre.scenario.police_of(desk.picture.party) else { return Vec::new() };
     let read = desk.picture.portal.posts.iter().filter_map(|view| {
         let whence = format!("from {} by the portal", desk.name(view.post.by));
-        Some((view.read_at?, view.what.clone()?, whence))
+        Some((view.read_at?, Cow::Borrowed(view.what.as_ref()?), whence))
     });
     let warned = desk.picture.portal.warnings.iter();
-    let warned = warned.map(|view| (view.at, Post::of_warning(view.what.clone()), "from our services".to_owned()));
+    let warned =
+        warned.map(|view| (view.at, Cow::Owned(Post::of_warning(view.what.clone())), "from our services".to_owned()));
     let mut out = Vec::new();
     for (at, what, whence) in read.chain(warned) {
-        let Post::Advice { case, .. } = &what else { continue };
+        let Post::Advice { case, .. } = &*what else { continue };
         let subject = case.map_or(u32::MAX, |case| case.0);
         let body = what.message(&whence);
         let done = |m: &MessageBody| *m == body;

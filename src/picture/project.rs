@@ -6,18 +6,18 @@ use crate::sim::{self, Activity, Contact, Theatre, Traffic, World};
 
 use super::model::*;
 use super::reading::read_on;
-use super::reception::SiteView;
+use super::reception::{Before, Seals};
 
 /// What a seat may see now.
 pub fn project(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
-    super::plot::shown(by_report(theatre, world, seat))
+    super::plot::shown(by_report(theatre, world, seat).0)
 }
 
 /// The same with each series of reports by itself, whatever the seat has decided about them.
-fn by_report(theatre: &Theatre, world: &World, seat: SeatId) -> Picture {
-    let mut picture = present(theatre, world, seat, Vec::new());
+fn by_report(theatre: &Theatre, world: &World, seat: SeatId) -> (Picture, Seals) {
+    let (mut picture, seals) = present(theatre, world, seat, Before::default());
     read_on(&mut picture, theatre, world.ledgers[seat.index()].entries());
-    picture
+    (picture, seals)
 }
 
 /// A seat's picture that is kept: only what came into the ledger since is read. It is what `project` would give.
@@ -28,13 +28,16 @@ pub struct Kept {
     read: usize,
     /// As it shows. Exists when and only when that differs.
     shown: Option<Picture>,
+    /// Of the files ashore that it shows.
+    seals: Seals,
 }
 
 impl Kept {
     /// A seat's picture now.
     pub fn new(theatre: &Theatre, world: &World, seat: SeatId) -> Self {
         let read = world.ledgers[seat.index()].entries().len();
-        let mut kept = Self { picture: by_report(theatre, world, seat), read, shown: None };
+        let (picture, seals) = by_report(theatre, world, seat);
+        let mut kept = Self { picture, read, shown: None, seals };
         kept.show();
         kept
     }
@@ -43,8 +46,11 @@ impl Kept {
     pub fn renew(&mut self, theatre: &Theatre, world: &World) -> &Picture {
         let seat = self.picture.seat;
         let entries = world.ledgers[seat.index()].entries();
-        let reception = std::mem::take(&mut self.picture.reception);
-        let old = std::mem::replace(&mut self.picture, present(theatre, world, seat, reception));
+        let sites = std::mem::take(&mut self.picture.reception);
+        let seals = std::mem::take(&mut self.seals);
+        let (now, seals) = present(theatre, world, seat, Before { sites, seals });
+        self.seals = seals;
+        let old = std::mem::replace(&mut self.picture, now);
         // What is read from the ledger stays, what is seen live is new. Each field of a picture is one or the other.
         let Picture {
             cases,
@@ -93,7 +99,7 @@ impl Kept {
 }
 
 /// What a seat sees live, with nothing read from its ledger.
-fn present(theatre: &Theatre, world: &World, seat: SeatId, reception: Vec<SiteView>) -> Picture {
+fn present(theatre: &Theatre, world: &World, seat: SeatId, before: Before) -> (Picture, Seals) {
     let me = theatre.seat(seat);
     let ledger = &world.ledgers[seat.index()];
     let aboard = sim::aboard_srus(world);
@@ -102,7 +108,8 @@ fn present(theatre: &Theatre, world: &World, seat: SeatId, reception: Vec<SiteVi
         .filter(|sru| theatre.sees(world, seat, *sru))
         .map(|sru| view_sru(theatre, world, sru, Some(seat), aboard[sru.index()]))
         .collect();
-    Picture {
+    let (reception, seals) = super::reception::sites(theatre, world, seat, before);
+    let picture = Picture {
         seat,
         party: me.party,
         role: me.role,
@@ -123,7 +130,7 @@ fn present(theatre: &Theatre, world: &World, seat: SeatId, reception: Vec<SiteVi
         searches: Vec::new(),
         log: Vec::new(),
         foreign: Vec::new(),
-        reception: super::reception::sites(theatre, world, seat, reception),
+        reception,
         means: super::means::view(theatre, world, seat),
         portal: super::portal::PortalView::default(),
         press: Vec::new(),
@@ -132,7 +139,8 @@ fn present(theatre: &Theatre, world: &World, seat: SeatId, reception: Vec<SiteVi
         plot: super::plot::PlotView::default(),
         mail: super::mail::MailView::default(),
         bearings: Vec::new(),
-    }
+    };
+    (picture, seals)
 }
 
 fn view_contact(index: usize, contact: &Contact) -> ContactView {

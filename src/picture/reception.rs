@@ -4,11 +4,14 @@
 //! units are; **never from what people are in truth**. Whoever runs the sites sees all of it; the police of the state
 //! see those who are registered, without health and without claims to protection. Nobody else sees anything.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::assessment::AssessmentView;
-use crate::base::ids::{LanguageId, NationalityId, PlaceId, SeatId, SiteId};
-use crate::base::{Span, Tick};
+use crate::base::ids::{LanguageId, NationalityId, PartyId, PlaceId, SeatId, SiteId};
+use crate::base::sealed::seal_of;
+use crate::base::{Digest, Span, Tick};
 use crate::sar::reception::{CONSULATE_WITHIN_H, Staff, Stage};
 use crate::scenario::Site;
 use crate::sim::ashore::{CaseEvidence, Command, Fact, File, FileId, Known, Stay};
@@ -133,17 +136,6 @@ pub struct FileView {
 }
 
 impl FileView {
-    /// Whether this is all that is to be seen of a file, for whoever runs the site.
-    fn still_shows(&self, file: &File) -> bool {
-        self.landed_at == file.landed_at
-            && self.stay == file.stay
-            && self.in_hand == file.in_hand.map(|hand| hand.stage)
-            && self.done == file.done
-            && self.skipped == file.skipped
-            && self.statement_wanted == file.statement_wanted
-            && self.known == file.known
-    }
-
     /// When a stage was done, if it was.
     pub fn done(&self, stage: Stage) -> Option<Tick> {
         self.done[stage as usize]
@@ -191,24 +183,46 @@ impl FileView {
     }
 }
 
-/// The sites a seat sees. Views of before may be given: what is the same of them is kept, which costs less than making it
-/// anew, and changes nothing.
-pub(super) fn sites(theatre: &Theatre, world: &World, seat: SeatId, mut before: Vec<SiteView>) -> Vec<SiteView> {
+/// The seals of the files of each party of which a seat saw sites, as they were then.
+pub(super) type Seals = BTreeMap<PartyId, Vec<Digest>>;
+
+/// Views that were made of sites, with the seals of the files they were made of.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    /// The views.
+    pub(super) sites: Vec<SiteView>,
+    /// The seals.
+    pub(super) seals: Seals,
+}
+
+/// The sites a seat sees, and the seals of their files. Views of before may be given: those of files that are the same
+/// are kept, which costs less than making them anew, and changes nothing.
+pub(super) fn sites(theatre: &Theatre, world: &World, seat: SeatId, mut before: Before) -> (Vec<SiteView>, Seals) {
+    let mut seals = Seals::new();
     let scenario = &theatre.scenario;
     let party = theatre.seat(seat).party;
     let police = scenario.police_of(party);
     let sites = scenario.reception.sites.iter().enumerate();
-    sites
+    let views = sites
         .filter(|(_, site)| site.run_by == seat || (site.party == party && police == Some(seat)))
         .map(|(i, site)| {
             let runs = site.run_by == seat;
             let polices = police == Some(seat) || (police.is_none() && runs);
             let id = SiteId::new(i);
-            let of_before = before.iter_mut().find(|view| view.site == id);
+            let of_before = before.sites.iter_mut().find(|view| view.site == id);
             let files = of_before.map(|view| std::mem::take(&mut view.files)).unwrap_or_default();
-            view(theatre, world, id, site, (runs, polices), files)
+            let now = seals.entry(site.party).or_insert_with(|| {
+                world.ashore.files.get(site.party.index()).map_or_else(Vec::new, crate::sim::ashore::Files::seals)
+            });
+            let then = before.seals.get(&site.party).map_or(&[][..], Vec::as_slice);
+            let same = |view: &FileView| {
+                let at = seal_of(view.file.index());
+                now.get(at).is_some_and(|seal| then.get(at) == Some(seal))
+            };
+            view(theatre, world, id, site, (runs, polices), files.into_iter().filter(same))
         })
-        .collect()
+        .collect();
+    (views, seals)
 }
 
 fn view(
@@ -217,7 +231,7 @@ fn view(
     id: SiteId,
     site: &Site,
     (runs, polices): (bool, bool),
-    before: Vec<FileView>,
+    same: impl Iterator<Item = FileView>,
 ) -> SiteView {
     let reception = &theatre.scenario.reception;
     let state = &world.ashore.sites[id.index()];
@@ -226,13 +240,12 @@ fn view(
         (0..).map(FileId).zip(of_state).filter(|(_, file)| file.site == id && (runs || is_registered(file))).collect();
     let (present, without_bed, without_water) = state.short;
     // Both are in order of number.
-    let mut before = before.into_iter().peekable();
+    let mut same = same.peekable();
     let files: Vec<FileView> = here
         .iter()
         .map(|(number, file)| {
-            while before.next_if(|view| view.file < *number).is_some() {}
-            let same = before.next_if(|view| view.file == *number).filter(|view| runs && view.still_shows(file));
-            same.unwrap_or_else(|| view_file(*number, file, runs))
+            while same.next_if(|view| view.file < *number).is_some() {}
+            same.next_if(|view| view.file == *number).unwrap_or_else(|| view_file(*number, file, runs))
         })
         .collect();
     let mut nationalities: Vec<NationalityId> = files.iter().filter_map(|f| f.known.nationality.flatten()).collect();
@@ -267,7 +280,7 @@ fn view(
         present,
         without_bed,
         without_water,
-        stages: Stage::ALL.into_iter().map(|stage| stage_view(&in_care, stage, world.tick)).collect(),
+        stages: stage_views(&in_care, world.tick),
         deadlines: if runs { deadlines(&files, world.tick) } else { Vec::new() },
         nationalities: nationalities.into_iter().map(|n| (n, reception.nationality(n).to_owned())).collect(),
         files,
@@ -296,15 +309,17 @@ fn view_file(number: FileId, file: &File, runs: bool) -> FileView {
     }
 }
 
-fn stage_view(files: &[&File], stage: Stage, now: Tick) -> StageView {
-    let number = |holds: &dyn Fn(&File) -> bool| count(files.iter().filter(|file| holds(file)).count());
-    StageView {
-        stage,
-        waiting: number(&|file| crate::sim::ashore::waits_for(file, stage, now)),
-        in_hand: number(&|file| file.in_hand.is_some_and(|hand| hand.stage == stage)),
-        done: number(&|file| file.done[stage as usize].is_some()),
-        skipped: number(&|file| file.skipped[stage as usize]),
+fn stage_views(files: &[&File], now: Tick) -> Vec<StageView> {
+    let mut views = Stage::ALL.map(|stage| StageView { stage, waiting: 0, in_hand: 0, done: 0, skipped: 0 });
+    for file in files {
+        for view in &mut views {
+            view.waiting += u32::from(crate::sim::ashore::waits_for(file, view.stage, now));
+            view.in_hand += u32::from(file.in_hand.is_some_and(|hand| hand.stage == view.stage));
+            view.done += u32::from(file.done[view.stage as usize].is_some());
+            view.skipped += u32::from(file.skipped[view.stage as usize]);
+        }
     }
+    views.to_vec()
 }
 
 /// Deadlines of people in care, together: for each, when the first is due, and for how many.

@@ -283,7 +283,6 @@ pub(crate) fn waits_for(file: &File, stage: Stage, now: Tick) -> bool {
     if file.stay != Stay::AtSite || file.in_hand.is_some() || file.is_past(stage) {
         return false;
     }
-    let facts = stage.facts();
     let known = &file.known;
     let applies = match stage {
         Stage::Trafficking => known.indicators.is_some_and(|n| n > 0),
@@ -294,7 +293,7 @@ pub(crate) fn waits_for(file: &File, stage: Stage, now: Tick) -> bool {
     };
     applies
         && stage.after().is_none_or(|before| file.is_past(before))
-        && now.since(file.landed_at).as_hours() >= facts.not_before_h
+        && now.since(file.landed_at).as_hours() >= stage.facts().not_before_h
 }
 
 /// Who comes first: the gravely ill, children, then in order of landing.
