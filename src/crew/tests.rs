@@ -84,30 +84,14 @@ fn desk(theatre: &Theatre, seat: SeatId, tick: Tick) -> Picture {
 }
 
 fn case(opened_at: Tick) -> CaseView {
-    CaseView {
-        case: CASE,
-        opened_at,
-        described: Described {
-            words: "a wooden fishing boat".to_owned(),
-            leeway_afloat: "FV-1".to_owned(),
-            leeway_capsized: "FV-2".to_owned(),
-            object_afloat: SearchObject::PowerBoat53ft,
-            object_capsized: SearchObject::PowerBoat20ft,
-        },
-        phase: None,
-        responsible: None,
-        nature: Nature::Enquiry,
-        positions: Vec::new(),
-        persons: None,
-        last_called: None,
-        broadcast_at: None,
-        recovered: 0,
-        bodies: 0,
-        landed: 0,
-        told: Vec::new(),
-        persons_at: None,
-        concluded: None,
-    }
+    let described = Described {
+        words: "a wooden fishing boat".to_owned(),
+        leeway_afloat: "FV-1".to_owned(),
+        leeway_capsized: "FV-2".to_owned(),
+        object_afloat: SearchObject::PowerBoat53ft,
+        object_capsized: SearchObject::PowerBoat20ft,
+    };
+    CaseView::new(CASE, opened_at, described)
 }
 
 fn told(at: Tick, position: &str) -> PositionView {

@@ -116,6 +116,28 @@ pub struct CaseView {
 }
 
 impl CaseView {
+    /// A case of which nothing is known but that there is one.
+    pub fn new(case: CraftId, opened_at: Tick, described: Described) -> Self {
+        Self {
+            case,
+            opened_at,
+            described,
+            phase: None,
+            responsible: None,
+            nature: Nature::Enquiry,
+            positions: Vec::new(),
+            persons: None,
+            last_called: None,
+            broadcast_at: None,
+            recovered: 0,
+            bodies: 0,
+            landed: 0,
+            told: Vec::new(),
+            persons_at: None,
+            concluded: None,
+        }
+    }
+
     /// The position true last of those told; of equals the one known last.
     pub fn latest_position(&self) -> Option<&PositionView> {
         self.positions.iter().max_by_key(|view| (view.reported.true_at, view.known_at))

@@ -224,24 +224,7 @@ fn case_view<'p>(picture: &'p mut Picture, theatre: &Theatre, case: CraftId, at:
     let index = match picture.cases.iter().position(|view| view.case == case) {
         Some(index) => index,
         None => {
-            picture.cases.push(CaseView {
-                case,
-                opened_at: at,
-                described: described(theatre, case),
-                phase: None,
-                responsible: None,
-                nature: Nature::Enquiry,
-                positions: Vec::new(),
-                persons: None,
-                last_called: None,
-                broadcast_at: None,
-                recovered: 0,
-                bodies: 0,
-                landed: 0,
-                told: Vec::new(),
-                persons_at: None,
-                concluded: None,
-            });
+            picture.cases.push(CaseView::new(case, at, described(theatre, case)));
             picture.cases.len() - 1
         }
     };

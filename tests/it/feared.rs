@@ -5,17 +5,14 @@ use std::sync::Arc;
 
 use sarex::base::ids::{CraftId, SeatId, SruId};
 use sarex::base::{Position, Tick};
-use sarex::crew::Crew;
 use sarex::picture::{full_sitrep, project};
 use sarex::scenario::{Milestone, Scenario, read};
-use sarex::score::{Labels, Score, score};
-use sarex::session::{Exercise, Seating};
 use sarex::sim::ashore::{Event as Ashore, Violation};
 use sarex::sim::{Activity, Ask, Event, Fact, MessageBody, Report, Stamped, Theatre, Whereabouts, World, step};
 
 use super::clause::clause;
 use super::drill::hours;
-use super::negotiation::strait_text;
+use super::negotiation::{Run, strait_text};
 
 const CASE: CraftId = CraftId(0);
 const RCC_NORTH: SeatId = SeatId(0);
@@ -76,30 +73,14 @@ fn laden(scenario: Scenario, seed: u64) -> (Arc<Theatre>, World) {
     (theatre, world)
 }
 
-struct Run {
-    theatre: Arc<Theatre>,
-    initial: World,
-    exercise: Exercise,
-    events: Vec<Stamped<Event>>,
-}
-
 fn play(flees: &str, ops_north: &str, south: &str, until: Tick) -> Run {
     let (theatre, initial) = laden(strait(flees, ops_north, south), 3);
-    let seating = Seating::all(&theatre.scenario, Crew::Doctrine);
-    let mut exercise = Exercise::from_moment(Arc::clone(&theatre), initial.clone(), seating);
-    let events = exercise.play_to(until);
-    Run { theatre, initial, exercise, events }
+    Run::from_moment(theatre, initial, until)
 }
 
 impl Run {
-    fn score(&self) -> Score {
-        let until = self.exercise.world().tick;
-        let labels = Labels { crew: "doctrine".to_owned(), until, final_hash: self.exercise.world().digest() };
-        score(&self.theatre, &labels, &self.initial, &self.events)
-    }
-
     /// Persons put ashore at a place.
-    fn landed_at(&self, id: &str) -> usize {
+    fn landed_in(&self, id: &str) -> usize {
         let there = |e: &&Stamped<Event>| match e.body {
             Event::PersonLanded { place: Some(place), .. } => self.theatre.scenario.places[place.index()].id == id,
             _ => false,
@@ -134,18 +115,18 @@ fn a_states_own_ship_takes_people_who_flee_from_it_to_a_neighbour() {
         matches!(&e.body, Event::RequestMade { from: OPS_NORTH, to: RCC_SOUTH, what: Ask::Land { .. }, .. })
     };
     assert!(run.events.iter().any(asked), "the neighbour is asked for a place of safety");
-    assert_eq!((run.landed_at("merak"), run.landed_at("cove")), (0, PEOPLE));
+    assert_eq!((run.landed_in("merak"), run.landed_in("cove")), (0, PEOPLE));
     assert_eq!((run.refouled(), run.score().persons.saved), (0, PEOPLE as u32));
     // Who flees nobody at this table is landed at home, and sooner.
     let other = play("south", "Cooperate", "Cooperate", hours(36));
-    assert_eq!((other.landed_at("merak"), other.landed_at("cove")), (PEOPLE, 0));
+    assert_eq!((other.landed_in("merak"), other.landed_in("cove")), (PEOPLE, 0));
 }
 
 #[test]
 fn a_state_that_would_have_them_elsewhere_lands_them_all_the_same_and_it_is_on_record() {
     let (spared, landed) =
         (play("north", "Cooperate", "Cooperate", hours(36)), play("north", "Delay", "Cooperate", hours(36)));
-    assert_eq!(landed.landed_at("merak"), PEOPLE);
+    assert_eq!(landed.landed_in("merak"), PEOPLE);
     assert_eq!((landed.refouled(), landed.score().persons.saved), (PEOPLE, 0));
     clause("J 10.C.f", "saved", f64::from(spared.score().persons.saved), 0.0);
 }
@@ -153,7 +134,7 @@ fn a_state_that_would_have_them_elsewhere_lands_them_all_the_same_and_it_is_on_r
 #[test]
 fn where_no_state_gives_a_port_they_stay_aboard_and_unhcr_and_the_ministry_are_told() {
     let run = play("north", "Cooperate", "PushBack", hours(30));
-    assert_eq!((run.landed_at("merak"), run.landed_at("cove"), run.refouled()), (0, 0, 0));
+    assert_eq!((run.landed_in("merak"), run.landed_in("cove"), run.refouled()), (0, 0, 0));
     for seat in ["unhcr", "fm-north"] {
         let told = run.texts_to(seat);
         assert!(told.iter().any(|text| text.contains("flee from our state")), "{seat}: {told:?}");

@@ -83,23 +83,30 @@ pub(crate) fn halfway() -> Exercise {
     exercise
 }
 
-struct Run {
-    theatre: Arc<Theatre>,
+/// What doctrine made of a moment.
+pub(crate) struct Run {
+    pub(crate) theatre: Arc<Theatre>,
     initial: World,
-    exercise: Exercise,
-    events: Vec<Stamped<Event>>,
+    pub(crate) exercise: Exercise,
+    pub(crate) events: Vec<Stamped<Event>>,
 }
 
 fn play(south: &str, seed: u64) -> Run {
     let (theatre, initial) = laden(strait(south), seed);
-    let seating = Seating::all(&theatre.scenario, Crew::Doctrine);
-    let mut exercise = Exercise::from_moment(Arc::clone(&theatre), initial.clone(), seating);
-    let events = exercise.play_to(theatre.scenario.last_tick());
-    Run { theatre, initial, exercise, events }
+    let until = theatre.scenario.last_tick();
+    Run::from_moment(theatre, initial, until)
 }
 
 impl Run {
-    fn score(&self) -> Score {
+    /// Plays on from a moment.
+    pub(crate) fn from_moment(theatre: Arc<Theatre>, initial: World, until: Tick) -> Self {
+        let seating = Seating::all(&theatre.scenario, Crew::Doctrine);
+        let mut exercise = Exercise::from_moment(Arc::clone(&theatre), initial.clone(), seating);
+        let events = exercise.play_to(until);
+        Self { theatre, initial, exercise, events }
+    }
+
+    pub(crate) fn score(&self) -> Score {
         let until = self.exercise.world().tick;
         let labels = Labels { crew: "doctrine".to_owned(), until, final_hash: self.exercise.world().digest() };
         score(&self.theatre, &labels, &self.initial, &self.events)

@@ -231,22 +231,10 @@ fn what_may_have_happened_follows_what_is_known() {
         from: Source::Casualty(CASE),
     };
     picture.cases.push(CaseView {
-        case: CASE,
-        opened_at: Tick::START,
-        described: wooden_boat(),
-        phase: None,
-        responsible: None,
         nature: Nature::Concern,
         positions: vec![told(60, -8.0)],
         persons: Some(40),
-        last_called: None,
-        broadcast_at: None,
-        recovered: 0,
-        bodies: 0,
-        landed: 0,
-        told: Vec::new(),
-        persons_at: None,
-        concluded: None,
+        ..CaseView::new(CASE, Tick::START, wooden_boat())
     });
     assert!(hypotheses(&picture, CraftId(7)).is_empty());
     let names = |picture: &Picture| hypotheses(picture, CASE).into_iter().map(|h| h.name).collect::<Vec<_>>();

@@ -172,31 +172,20 @@ fn fill(picture: &mut Picture) {
         known_at: Tick(tick + 20),
         from,
     };
+    let described = Described {
+        words: "blue wooden fishing boat, about 18 m".to_owned(),
+        leeway_afloat: "FISHING-VESSEL-2".to_owned(),
+        leeway_capsized: "SKIFF-3".to_owned(),
+        object_afloat: SearchObject::PowerBoat33ft,
+        object_capsized: SearchObject::PowerBoat33ft,
+    };
     picture.cases = vec![CaseView {
-        case: CraftId(0),
-        opened_at: Tick(1200),
-        described: Described {
-            words: "blue wooden fishing boat, about 18 m".to_owned(),
-            leeway_afloat: "FISHING-VESSEL-2".to_owned(),
-            leeway_capsized: "SKIFF-3".to_owned(),
-            object_afloat: SearchObject::PowerBoat33ft,
-            object_capsized: SearchObject::PowerBoat33ft,
-        },
-        phase: None,
-        responsible: None,
         nature: Nature::TakingWater,
         positions: vec![
             told(at(-7.9, 105.5), 5.0, 1200, Source::Outside("a relative".to_owned())),
             told(at(-8.0, 105.3), 3.0, 1880, Source::Casualty(CraftId(0))),
         ],
         persons: Some(40),
-        last_called: None,
-        broadcast_at: None,
-        recovered: 0,
-        bodies: 0,
-        landed: 0,
-        told: Vec::new(),
-        persons_at: None,
-        concluded: None,
+        ..CaseView::new(CraftId(0), Tick(1200), described)
     }];
 }
